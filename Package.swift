@@ -1,0 +1,29 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+
+let package = Package(
+  name: "JourneyLab",
+  platforms: [.macOS(.v15)],
+  targets: [
+    .systemLibrary(
+      name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
+    .target(name: "CKeyedRandom", dependencies: ["CGSL"]),
+    .target(name: "GSL", dependencies: ["CGSL", "CKeyedRandom"]),
+    .testTarget(name: "GSLTests", dependencies: ["GSL"]),
+  ]
+)
+
+// One set of language settings for every target of this package, and for no dependency.
+for target in package.targets where ![.system, .plugin].contains(target.type) {
+  guard !target.name.hasPrefix("C") else { continue }
+  target.swiftSettings =
+    (target.swiftSettings ?? []) + [
+      .enableUpcomingFeature("ExistentialAny"),
+      .enableUpcomingFeature("InternalImportsByDefault"),
+      .enableUpcomingFeature("MemberImportVisibility"),
+      .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+      .strictMemorySafety(),
+      .treatAllWarnings(as: .error),
+    ]
+}

@@ -1,0 +1,91 @@
+/// The triangular distribution.
+public struct TriangularDistribution: ScalarDistribution {
+  /// Name in scenario files.
+  public static let family = "triangular"
+  /// Least, most likely and greatest value.
+  public static let parameters = [
+    DistributionParameter("min", .finite), DistributionParameter("mode", .finite),
+    DistributionParameter("max", .finite),
+  ]
+  /// Least value.
+  public let minimum: Double
+  /// Most likely value.
+  public let mode: Double
+  /// Greatest value.
+  public let maximum: Double
+
+  /// Makes the distribution from min ≤ mode ≤ max, where min < max.
+  public init(min: Double, mode: Double, max: Double) throws(DistributionError) {
+    try Self.check(min, mode, max)
+    guard min < max else { throw Self.error("max", max, "must be greater than min = \(min)") }
+    guard mode >= min, mode <= max else {
+      throw Self.error("mode", mode, "must be from min = \(min) to max = \(max)")
+    }
+    minimum = min
+    self.mode = mode
+    maximum = max
+  }
+
+  /// Values that can be drawn.
+  public var support: Support { Support(minimum, maximum) }
+  /// Expected value.
+  public var mean: Double { (minimum + mode + maximum) / 3 }
+  /// Variance.
+  public var variance: Double {
+    let left = mode - minimum
+    let right = maximum - mode
+    return (left * left + left * right + right * right) / 18
+  }
+
+  /// Draws a value.
+  public func sample(using stream: inout RandomStream) -> Double {
+    quantile(stream.uniform())
+  }
+
+  /// Gives the density at x, for a discrete family the probability of x.
+  public func density(_ x: Double) -> Double {
+    guard x >= minimum, x <= maximum else { return 0 }
+    if x == mode { return 2 / width }
+    return x < mode
+      ? 2 / width * ((x - minimum) / (mode - minimum))
+      : 2 / width * ((maximum - x) / (maximum - mode))
+  }
+
+  /// Gives P(X ≤ x).
+  public func cdf(_ x: Double) -> Double {
+    if x <= minimum { return 0 }
+    return x < mode
+      ? (x - minimum) / width * ((x - minimum) / (mode - minimum)) : 1 - upperTail(x)
+  }
+
+  /// Gives P(X > x).
+  public func upperTail(_ x: Double) -> Double {
+    if x >= maximum { return 0 }
+    return x >= mode
+      ? (maximum - x) / width * ((maximum - x) / (maximum - mode)) : 1 - cdf(x)
+  }
+
+  /// Gives the least x with P(X ≤ x) ≥ p.
+  public func quantile(_ p: Double) -> Double {
+    guard p >= 0, p <= 1 else { return .nan }
+    return p * width <= mode - minimum
+      ? minimum + (p * width * (mode - minimum)).squareRoot()
+      : maximum - ((1 - p) * width * (maximum - mode)).squareRoot()
+  }
+
+  /// Gives the least x with P(X > x) ≤ q.
+  public func upperQuantile(_ q: Double) -> Double {
+    guard q >= 0, q <= 1 else { return .nan }
+    return q * width <= maximum - mode
+      ? maximum - (q * width * (maximum - mode)).squareRoot() : quantile(1 - q)
+  }
+
+  /// Gives the distribution of a multiple, if the family has it.
+  public func scaled(by factor: Double) throws(DistributionError) -> PrimitiveDistribution? {
+    .triangular(
+      try TriangularDistribution(
+        min: minimum * factor, mode: mode * factor, max: maximum * factor))
+  }
+
+  private var width: Double { maximum - minimum }
+}

@@ -1,0 +1,50 @@
+/// A value below which a known share of a distribution lies.
+public struct KnownQuantile: Sendable, Hashable {
+  /// Share below the value, between 0 and 1.
+  public let probability: Double
+  /// The value.
+  public let value: Double
+
+  /// Makes a statement such as "one in ten takes less than 2 minutes".
+  public init(probability: Double, value: Double) {
+    self.probability = probability
+    self.value = value
+  }
+
+  /// Reads the share from a name such as `p10` or `p97.5`.
+  init?(name: String, value: Double) {
+    guard name.hasPrefix("p"), let percent = Double(name.dropFirst()), percent > 0, percent < 100
+    else { return nil }
+    self.init(probability: percent / 100, value: value)
+  }
+
+  /// The name of the quantile, as in `p10`.
+  var name: String {
+    let percent = probability * 100
+    return percent == percent.rounded() ? "p\(Int(percent))" : "p\(percent)"
+  }
+
+  /// Throws unless two quantiles rise strictly, above a bound if there is one.
+  static func check(
+    _ first: KnownQuantile, _ second: KnownQuantile, above bound: Double? = nil, family: String
+  ) throws(DistributionError) {
+    for quantile in [first, second] {
+      guard ParameterRange.openUnit.contains(quantile.probability) else {
+        throw DistributionError(
+          family: family, parameter: "probability of a quantile", value: quantile.probability,
+          requirement: ParameterRange.openUnit.description)
+      }
+      let range = bound == nil ? ParameterRange.finite : .positive
+      guard range.contains(quantile.value) else {
+        throw DistributionError(
+          family: family, parameter: quantile.name, value: quantile.value,
+          requirement: range.description)
+      }
+    }
+    guard first.probability < second.probability, first.value < second.value else {
+      throw DistributionError(
+        family: family, parameter: second.name, value: second.value,
+        requirement: "must be a higher quantile and greater than \(first.name) = \(first.value)")
+    }
+  }
+}

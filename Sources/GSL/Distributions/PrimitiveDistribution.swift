@@ -1,0 +1,120 @@
+/// A distribution of a family with at most three numbers as parameters.
+///
+/// A trivial value without references: it can lie in flat tables of a hot loop.
+public enum PrimitiveDistribution: Sendable, Hashable, BitwiseCopyable {
+  /// One value.
+  case constant(ConstantDistribution)
+  /// Continuous uniform.
+  case uniform(UniformDistribution)
+  /// Normal.
+  case normal(NormalDistribution)
+  /// Lognormal.
+  case lognormal(LognormalDistribution)
+  /// Exponential.
+  case exponential(ExponentialDistribution)
+  /// Gamma.
+  case gamma(GammaDistribution)
+  /// Beta.
+  case beta(BetaDistribution)
+  /// Weibull.
+  case weibull(WeibullDistribution)
+  /// Pareto.
+  case pareto(ParetoDistribution)
+  /// Triangular.
+  case triangular(TriangularDistribution)
+  /// Bernoulli.
+  case bernoulli(BernoulliDistribution)
+  /// Binomial.
+  case binomial(BinomialDistribution)
+  /// Poisson.
+  case poisson(PoissonDistribution)
+  /// Negative binomial.
+  case negativeBinomial(NegativeBinomialDistribution)
+  /// Geometric.
+  case geometric(GeometricDistribution)
+
+  /// Draws a value; cannot fail.
+  public func sample(using stream: inout RandomStream) -> Double {
+    switch self {
+    case .constant(let family): family.sample(using: &stream)
+    case .uniform(let family): family.sample(using: &stream)
+    case .normal(let family): family.sample(using: &stream)
+    case .lognormal(let family): family.sample(using: &stream)
+    case .exponential(let family): family.sample(using: &stream)
+    case .gamma(let family): family.sample(using: &stream)
+    case .beta(let family): family.sample(using: &stream)
+    case .weibull(let family): family.sample(using: &stream)
+    case .pareto(let family): family.sample(using: &stream)
+    case .triangular(let family): family.sample(using: &stream)
+    case .bernoulli(let family): family.sample(using: &stream)
+    case .binomial(let family): family.sample(using: &stream)
+    case .poisson(let family): family.sample(using: &stream)
+    case .negativeBinomial(let family): family.sample(using: &stream)
+    case .geometric(let family): family.sample(using: &stream)
+    }
+  }
+
+  /// The family's own value, for everything but the hot path.
+  public var family: any ScalarDistribution {
+    switch self {
+    case .constant(let family): family
+    case .uniform(let family): family
+    case .normal(let family): family
+    case .lognormal(let family): family
+    case .exponential(let family): family
+    case .gamma(let family): family
+    case .beta(let family): family
+    case .weibull(let family): family
+    case .pareto(let family): family
+    case .triangular(let family): family
+    case .bernoulli(let family): family
+    case .binomial(let family): family
+    case .poisson(let family): family
+    case .negativeBinomial(let family): family
+    case .geometric(let family): family
+    }
+  }
+}
+
+extension PrimitiveDistribution {
+  /// Values that can be drawn.
+  public var support: Support { family.support }
+
+  /// Whether no single value has positive probability.
+  public var isContinuous: Bool { !support.isDiscrete }
+
+  /// Expected value, ∞ where it does not exist.
+  public var mean: Double { family.mean }
+
+  /// Variance, ∞ where it does not exist.
+  public var variance: Double { family.variance }
+
+  /// Gives the density at x, for a discrete family the probability of x.
+  public func density(_ x: Double) -> Double { family.density(x) }
+
+  /// Gives P(X ≤ x).
+  public func cdf(_ x: Double) -> Double { family.cdf(x) }
+
+  /// Gives P(X > x), accurate where it is small.
+  public func upperTail(_ x: Double) -> Double { family.upperTail(x) }
+
+  /// Gives the least x with P(X ≤ x) ≥ p, for p in 0...1; else NaN.
+  public func quantile(_ p: Double) -> Double { family.quantile(p) }
+
+  /// Gives the least x with P(X > x) ≤ q, for q in 0...1; else NaN.
+  public func upperQuantile(_ q: Double) -> Double { family.upperQuantile(q) }
+
+  /// Gives P(X < x).
+  func cdf(below x: Double) -> Double {
+    guard !isContinuous else { return cdf(x) }
+    if case .constant(let family) = self { return x > family.value ? 1 : 0 }
+    return cdf(x.rounded(.up) - 1)
+  }
+
+  /// Gives P(X ≥ x).
+  func upperTail(from x: Double) -> Double {
+    guard !isContinuous else { return upperTail(x) }
+    if case .constant(let family) = self { return x > family.value ? 0 : 1 }
+    return upperTail(x.rounded(.up) - 1)
+  }
+}

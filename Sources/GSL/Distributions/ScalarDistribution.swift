@@ -1,0 +1,90 @@
+/// A family with at most three numbers as parameters, checked when a value is made.
+public protocol ScalarDistribution: Sendable, Hashable, BitwiseCopyable {
+  /// Name in scenario files.
+  static var family: String { get }
+  /// Standard parameters in the order of writing.
+  static var parameters: [DistributionParameter] { get }
+  /// Values that can be drawn.
+  var support: Support { get }
+  /// Expected value, ∞ where it does not exist.
+  var mean: Double { get }
+  /// Variance, ∞ where it does not exist.
+  var variance: Double { get }
+  /// Draws a value; cannot fail.
+  func sample(using stream: inout RandomStream) -> Double
+  /// Gives the density at x, for a discrete family the probability of x.
+  func density(_ x: Double) -> Double
+  /// Gives P(X ≤ x).
+  func cdf(_ x: Double) -> Double
+  /// Gives P(X > x), accurate where it is small.
+  func upperTail(_ x: Double) -> Double
+  /// Gives the least x with P(X ≤ x) ≥ p, for p in 0...1; else NaN.
+  func quantile(_ p: Double) -> Double
+  /// Gives the least x with P(X > x) ≤ q, for q in 0...1; else NaN.
+  func upperQuantile(_ q: Double) -> Double
+  /// Gives the distribution of a multiple, if the family has it.
+  ///
+  /// - Throws: ``DistributionError`` if the multiple leaves the range of a parameter.
+  func scaled(by factor: Double) throws(DistributionError) -> PrimitiveDistribution?
+}
+
+extension ScalarDistribution {
+  /// Throws unless each value is in the range of its parameter.
+  static func check(_ values: Double...) throws(DistributionError) {
+    for (parameter, value) in zip(parameters, values) {
+      try parameter.check(value, family: family)
+    }
+  }
+
+  /// Gives an error about one parameter.
+  static func error(_ parameter: String, _ value: Double, _ requirement: String)
+    -> DistributionError
+  {
+    DistributionError(
+      family: family, parameter: parameter, value: value, requirement: requirement)
+  }
+}
+
+/// Families on the whole numbers: quantiles by a search over the distribution function.
+protocol LatticeDistribution: ScalarDistribution {}
+
+extension LatticeDistribution {
+  /// Finds the quantile by bisection in a bracket that grows from the mean.
+  public func quantile(_ p: Double) -> Double {
+    guard p >= 0, p <= 1 else { return .nan }
+    if p == 0 { return support.lower }
+    if p == 1 { return support.upper }
+    return leastWhole { cdf($0) >= p }
+  }
+
+  /// Finds the quantile by bisection in a bracket that grows from the mean.
+  public func upperQuantile(_ q: Double) -> Double {
+    guard q >= 0, q <= 1 else { return .nan }
+    if q == 0 { return support.upper }
+    if q == 1 { return support.lower }
+    return leastWhole { upperTail($0) <= q }
+  }
+
+  /// Finds the least whole number in the support that satisfies a monotone condition.
+  private func leastWhole(_ holds: (Double) -> Bool) -> Double {
+    if holds(support.lower) { return support.lower }
+    var low = support.lower
+    var step = variance.squareRoot().rounded(.up) + 1
+    var high = min(max(mean.rounded(), low + 1), support.upper)
+    while !holds(high), high < support.upper, step.isFinite {
+      low = high
+      high = min(high + step, support.upper)
+      step *= 2
+    }
+    while high - low > 1 {
+      let middle = (low + 0.5 * (high - low)).rounded(.down)
+      if holds(middle) { high = middle } else { low = middle }
+    }
+    return high
+  }
+
+  /// Gives nothing: a multiple of a whole number is another lattice.
+  public func scaled(by factor: Double) throws(DistributionError) -> PrimitiveDistribution? {
+    nil
+  }
+}

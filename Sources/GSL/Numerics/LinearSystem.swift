@@ -1,0 +1,28 @@
+/// The solution of linear systems in one call.
+public enum LinearSystem {
+  /// Gives the x with A x = b for any regular square matrix.
+  ///
+  /// - Throws: ``LinearAlgebraError`` if the matrix is singular or the lengths do not fit.
+  public static func solve(
+    _ matrix: Matrix, _ vector: [Double]
+  ) throws(LinearAlgebraError) -> [Double] {
+    try LUFactor(matrix).solve(vector)
+  }
+
+  /// Gives the x with A x = b for a symmetric positive definite matrix.
+  ///
+  /// - Throws: ``LinearAlgebraError`` if the matrix is not positive definite or the lengths do not
+  ///   fit.
+  public static func solvePositiveDefinite(
+    _ matrix: Matrix, _ vector: [Double]
+  ) throws(LinearAlgebraError) -> [Double] {
+    try CholeskyFactor(matrix).solve(vector)
+  }
+
+  /// Factors a symmetric positive definite matrix.
+  ///
+  /// - Throws: ``LinearAlgebraError`` if the matrix is not positive definite.
+  public static func cholesky(_ matrix: Matrix) throws(LinearAlgebraError) -> CholeskyFactor {
+    try CholeskyFactor(matrix)
+  }
+}
