@@ -1,16 +1,23 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
   name: "JourneyLab",
   platforms: [.macOS(.v15)],
+  dependencies: [
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
   targets: [
     .systemLibrary(
       name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
     .target(name: "CKeyedRandom", dependencies: ["CGSL"]),
     .target(name: "GSL", dependencies: ["CGSL", "CKeyedRandom"]),
+    .target(name: "Scenarios", dependencies: [yams]),
     .testTarget(name: "GSLTests", dependencies: ["GSL"]),
+    .testTarget(
+      name: "ScenariosTests", dependencies: ["Scenarios"], exclude: ["Broken", "Valid"]),
   ]
 )
 

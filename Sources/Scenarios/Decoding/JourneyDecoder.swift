@@ -1,0 +1,17 @@
+/// Decodes `journey`: the stage graph.
+struct JourneyDecoder {
+  let context: DecodingContext
+
+  /// Decodes the journey, with defaults for what is absent or wrong.
+  func decode(_ cursor: Cursor) -> Journey {
+    let entries = cursor["stages"].entries
+    let names = entries.map(\.key)
+    let stages = entries.map { StageDecoder(context: context, stages: names).decode($0) }
+    var start = 0
+    if let name = cursor["start"].text {
+      let mark = cursor["start"].valueMark
+      start = context.index(of: name, among: names, noun: "stage", at: mark) ?? 0
+    }
+    return Journey(start: start, stages: stages)
+  }
+}

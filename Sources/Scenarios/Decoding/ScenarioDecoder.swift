@@ -1,0 +1,61 @@
+/// Decodes a whole tree into a scenario and reports all that is wrong with it.
+struct ScenarioDecoder {
+  let log: FaultLog
+
+  /// Decodes a tree.
+  ///
+  /// The result stands for the file only where nothing was reported; else defaults stand in for
+  /// what is wrong, so that the rest can be checked too.
+  ///
+  /// - Parameters:
+  ///   - tree: the content of a file, which must be a map.
+  ///   - base: the scenario without an arm's changes, when an arm is decoded.
+  /// - Returns: the scenario as far as it could be understood.
+  func decode(_ tree: Tree, base: Scenario? = nil) -> Scenario {
+    let root = Cursor(
+      tree: tree, key: "the scenario",
+      mark: Mark(file: tree.mark.file, line: tree.mark.line, column: tree.mark.column, length: 1))
+    let currency = root["market"]["currency"].text.flatMap(Currency.named) ?? .standard
+    ShapeCheck(log: log, currency: currency)
+      .check(tree, FileShape.file, subject: "the scenario", owner: root.mark)
+    let context = DecodingContext(
+      log: log, currency: currency, vocabulary: vocabulary(root),
+      rivalPrices: Dictionary(
+        (base?.products ?? []).map { ($0.name, $0.rivalPrice) },
+        uniquingKeysWith: { first, _ in first }))
+    let offer = OfferDecoder(context: context)
+    let products = offer.products(root["catalogue"])
+    let journey = JourneyDecoder(context: context).decode(root["journey"])
+    JourneyCheck(log: log, journey: journey, products: products, isVaried: base != nil)
+      .check(root["journey"])
+    return Scenario(
+      title: root["title"].text ?? "", teaches: root["teaches"].text?.trimmed,
+      market: MarketDecoder(context: context).decode(root["market"]),
+      population: PopulationDecoder(context: context).decode(root["population"]),
+      products: products, shipping: offer.shipping(root["shipping"]), journey: journey,
+      levers: root["levers"].entries.map { entry in
+        Lever(
+          name: entry.key, path: entry["sets"].text ?? "",
+          actions: entry["actions"].entries.map(\.key))
+      },
+      experiment: base?.experiment
+        ?? ExperimentDecoder(context: context, products: products, journey: journey)
+        .decode(root["experiment"]),
+      recording: Recording(
+        events: root["recording"]["events"].yesNo ?? false,
+        customers: root["recording"]["customers"].yesNo ?? false))
+  }
+
+  private func vocabulary(_ root: Cursor) -> Vocabulary {
+    func names(_ cursor: Cursor, else standard: [String] = []) -> [String] {
+      let names = cursor.entries.map(\.key)
+      return names.isEmpty ? standard : names
+    }
+    let population = root["population"]
+    return Vocabulary(
+      traits: names(population["traits"]), states: names(population["states"]),
+      segments: names(population["segments"], else: ["everyone"]),
+      channels: names(root["market"]["channels"], else: ["direct"]),
+      shipping: names(root["shipping"]), products: names(root["catalogue"], else: ["item"]))
+  }
+}

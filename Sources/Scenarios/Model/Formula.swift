@@ -1,0 +1,105 @@
+/// A linear predictor: a sum of coefficients times products of named quantities.
+public struct Formula: Sendable, Equatable {
+  /// The terms in file order; an empty formula is 0.
+  public var terms: [Term]
+
+  /// Collects terms.
+  public init(terms: [Term] = []) {
+    self.terms = terms
+  }
+}
+
+/// One coefficient with its quantities.
+public struct Term: Sendable, Equatable {
+  /// The key as written, such as `price_sensitivity * log(price / rival_price)`.
+  public var text: String
+  /// The factors that are multiplied; none for the constant.
+  public var factors: [Factor]
+  /// The coefficient.
+  public var coefficient: Double
+}
+
+/// A transform of a product of powers of quantities.
+public struct Factor: Sendable, Equatable {
+  /// What is done to the product of powers.
+  public enum Transform: String, Sendable, Equatable, CaseIterable {
+    /// Nothing.
+    case identity
+    /// Natural logarithm, of values below 1e-6 that of 1e-6.
+    case log
+    /// Square root, of negative values 0.
+    case sqrt
+    /// Exponential, of values above 50 that of 50.
+    case exp
+  }
+
+  /// What is done to the product of powers.
+  public var transform: Transform
+  /// Quantities with their whole-number exponents (negative below a division line); a division
+  /// by a value nearer to 0 than 1e-6 divides by 1e-6 of the same sign.
+  public var powers: [Power]
+}
+
+/// A quantity raised to a whole power.
+public struct Power: Sendable, Equatable {
+  /// The quantity.
+  public var quantity: Quantity
+  /// The exponent, in -4...4 and not 0.
+  public var exponent: Int
+}
+
+/// Something a formula can name.
+public enum Quantity: Sendable, Equatable, Hashable {
+  /// A trait, by index into the population's traits.
+  case trait(Int)
+  /// A state variable, by index into the population's states.
+  case state(Int)
+  /// A quantity that every scenario has.
+  case attribute(Attribute)
+  /// 1 for customers of this segment, else 0: `segment(regulars)`.
+  case segment(Int)
+  /// 1 for customers who came by this channel, else 0: `channel(email)`.
+  case channel(Int)
+  /// 1 while this shipping option is chosen or considered, else 0: `shipping(express)`.
+  case shipping(Int)
+  /// 1 while this product is looked at or considered, else 0: `product(mug)`.
+  case product(Int)
+}
+
+/// Quantities that every scenario has.
+///
+/// Money is in major units, times are in days.
+public enum Attribute: String, Sendable, Equatable, Hashable, CaseIterable {
+  /// Price of the product looked at.
+  case price
+  /// The rival's price of the product looked at.
+  case rivalPrice = "rival_price"
+  /// 1 while the product looked at is in stock, else 0. Shared between customers.
+  case inStock = "in_stock"
+  /// Goods value of the basket.
+  case basketValue = "basket_value"
+  /// Items in the basket.
+  case basketItems = "basket_items"
+  /// Fee of the shipping option for the basket as it is (of the first option before one is chosen).
+  case shippingFee = "shipping_fee"
+  /// Goods value missing to free shipping; 0 when reached or never.
+  case missingToFreeShipping = "missing_to_free_shipping"
+  /// Share of the free-shipping threshold already in a basket that has not reached it, else 0.
+  case nearFreeShipping = "near_free_shipping"
+  /// Promised time of the shipping option in days.
+  case promisedDays = "promised_days"
+  /// 1 for a shipping option that is collected in the shop.
+  case collected
+  /// Actual time of the last order's delivery in days; 0 before an order.
+  case deliveryDays = "delivery_days"
+  /// Days by which the last delivery came after its promise; 0 when in time.
+  case daysLate = "days_late"
+  /// Value of the voucher the customer holds.
+  case voucher
+  /// Orders so far.
+  case orders
+  /// Visits to the present stage so far, this one included.
+  case visits
+  /// Days since the customer arrived.
+  case daysSinceArrival = "days_since_arrival"
+}

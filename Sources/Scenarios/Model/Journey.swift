@@ -1,0 +1,87 @@
+/// The stage graph that customers move through.
+public struct Journey: Sendable, Equatable {
+  /// Index of the first stage.
+  public var start: Int
+  /// All stages in file order.
+  public var stages: [Stage]
+}
+
+/// A stage of the journey.
+///
+/// A visit is: the choices and effects on entry, a dwell time, then a choice among the edges.
+public struct Stage: Sendable, Equatable {
+  /// Name as in the file.
+  public var name: String
+  /// Whether a journey ends here.
+  public var isEnd: Bool
+  /// What web analytics call a visit to this stage; the stage's name where none is given.
+  public var touchpoint: String
+  /// What the customer chooses on entry, in order, before the effects.
+  public var choices: [StageChoice]
+  /// What happens on entry, in order.
+  public var effects: [Effect]
+  /// A voucher given on entry, deducted from the next order.
+  public var voucher: Money?
+  /// Changes of state on entry, after the effects.
+  public var moves: [StateMove]
+  /// Time spent before the choice among the edges.
+  public var dwell: Dwell
+  /// Ways onward; empty only at an end.
+  public var edges: [Edge]
+}
+
+/// Something a customer chooses on entering a stage, by multinomial logit.
+public struct StageChoice: Sendable, Equatable {
+  /// What is chosen.
+  public enum Subject: String, Sendable, Equatable, CaseIterable {
+    /// The product looked at; its log popularity is part of the utility.
+    case product
+    /// The shipping option.
+    case shipping
+  }
+
+  /// What is chosen.
+  public var subject: Subject
+  /// Utility of one alternative, evaluated on its attributes.
+  public var utility: Formula
+}
+
+/// Something that happens on entering a stage.
+public enum Effect: String, Sendable, Equatable, CaseIterable {
+  /// One of the product looked at goes into the basket.
+  case addItem = "add item"
+  /// The item last added goes out of the basket.
+  case removeItem = "remove item"
+  /// The basket is emptied.
+  case emptyBasket = "empty basket"
+  /// The basket is ordered, paid for, taken from stock, and sent by the chosen shipping option.
+  case order
+  /// The last order is sent back and refunded.
+  case refund
+}
+
+/// A change of a state variable on entering a stage.
+public struct StateMove: Sendable, Equatable {
+  /// Name of the state variable.
+  public var state: String
+  /// The amount added (identity link), before the variable's limits.
+  public var change: Formula
+}
+
+/// The time spent in a stage.
+public enum Dwell: Sendable, Equatable {
+  /// No time.
+  case none
+  /// A random time in hours, times exp(scale) where a scale formula is given.
+  case time(DistributionSpec, scale: Formula?)
+  /// The actual delivery time of the last order.
+  case deliveryTime
+}
+
+/// A way from one stage to another.
+public struct Edge: Sendable, Equatable {
+  /// Index of the target stage.
+  public var target: Int
+  /// Utility in the multinomial logit over the stage's edges.
+  public var utility: Formula
+}

@@ -1,0 +1,28 @@
+extension Tree {
+  /// This tree with another one laid over it: maps merge key by key, everything else is replaced.
+  ///
+  /// The entries of the base keep their order; new ones follow. Of keys that exclude each other,
+  /// those of the upper tree count.
+  func merged(under upper: Tree, shape: Shape? = FileShape.file) -> Tree {
+    guard case .mapping(var merged, _) = self, case .mapping(let over, let mark) = upper else {
+      return upper
+    }
+    let form = shape?.asMap
+    if case .object(let object)? = form,
+      over.keys.contains(where: { object.exclusive.contains($0) })
+    {
+      merged.remove(object.exclusive.filter { over[$0] == nil })
+    }
+    for entry in over.entries {
+      let inner: Shape? =
+        switch form {
+        case .object(let object)?: object[entry.key]?.shape
+        case .map(let map)?: map.value
+        default: nil
+        }
+      let value = merged[entry.key]?.value.merged(under: entry.value, shape: inner) ?? entry.value
+      merged.set(Entry(key: entry.key, keyMark: entry.keyMark, value: value))
+    }
+    return .mapping(merged, mark)
+  }
+}

@@ -1,0 +1,69 @@
+extension FileShape {
+  /// `journey`.
+  static let journey = Shape.object(
+    ObjectShape(
+      noun: "`journey`",
+      fields: [
+        .optional("start", .scalar(.text(maximum: 60)), "The first stage; default the first."),
+        .required(
+          "stages",
+          .named("stage", .oneOf([.scalar(.word(["end"])), .object(stage)]), isNeeded: true),
+          "The stages by name: what happens there and where it leads, or `end`."),
+      ]))
+
+  private static let stage = ObjectShape(
+    noun: "stage",
+    fields: [
+      .optional("end", .scalar(.yesNo), "Whether journeys end here; default no."),
+      .optional(
+        "touchpoint", .scalar(.text(maximum: 60)),
+        "What web analytics call a visit here; default the stage's name."),
+      .optional(
+        "choose", choose,
+        "What the customer chooses on entry: `product`, `shipping`, or both, each with the utility "
+          + "of an alternative where given."),
+      .optional(
+        "effect",
+        .oneOf([
+          .scalar(.word(effects)), .list(.scalar(.word(effects)), count: 1...20),
+        ]), "What happens on entry, after the choices."),
+      .optional("voucher", .scalar(.money), "A voucher given on entry, for the next order."),
+      .optional(
+        "moves",
+        .map(MapShape(noun: "state", key: .reference, value: formulaOrNumber)),
+        "Changes of state on entry: per state a formula, or a number."),
+      .optional(
+        "dwell",
+        .oneOf([
+          .scalar(.dwell),
+          .object(
+            ObjectShape(
+              noun: "`dwell`",
+              fields: [
+                .required("time", .scalar(.distribution(.time)), "A time or a distribution."),
+                .optional("scale", formulaOrNumber, "The time is multiplied by exp of this."),
+              ])),
+        ]), "Time spent before moving on: a time, a distribution, or `delivery time`."),
+      .optional(
+        "next",
+        .oneOf([
+          .scalar(.text(maximum: 60)),
+          .map(MapShape(noun: "edge", key: .reference, value: formulaOrNumber, isNeeded: true)),
+        ]), "Where it leads: a stage, or per stage the utility of going there."),
+    ])
+
+  private static let effects = Effect.allCases.map(\.rawValue)
+
+  private static let subjects = StageChoice.Subject.allCases.map(\.rawValue)
+
+  private static let choose = Shape.oneOf([
+    .scalar(.word(subjects)),
+    .list(.scalar(.word(subjects)), count: 1...2),
+    .object(
+      ObjectShape(
+        noun: "`choose`",
+        fields: subjects.map {
+          .optional($0, formula, "Utility of one \($0 == "product" ? "product" : "option").")
+        })),
+  ])
+}

@@ -1,0 +1,103 @@
+/// The form of the scenario file, format version 1.
+enum FileShape {
+  /// The whole file.
+  static let file = Shape.object(
+    ObjectShape(
+      noun: "the scenario",
+      fields: [
+        .required("journeylab", .scalar(.version), "Version of the file format: 1."),
+        .required("title", .scalar(.text(maximum: 200)), "What reports call the scenario."),
+        .optional(
+          "teaches", .scalar(.text(maximum: 5000)), "What a reader learns from the scenario."),
+        .optional(
+          "extends", .scalar(.text(maximum: 1000)),
+          "A scenario file, relative to this one, that this one changes: maps merge key by key, "
+            + "everything else is replaced."),
+        .required("market", market, "When, whence and how many customers come."),
+        .optional("population", population, "Who the customers are."),
+        .optional(
+          "catalogue", .named("product", product, isNeeded: true),
+          "The products on sale; one `item` at no price where left out."),
+        .optional(
+          "shipping", .named("shipping option", shippingOption),
+          "The ways to get the goods to the customer."),
+        .required("journey", journey, "The stages that customers move through."),
+        .optional("levers", .named("lever", lever), "Decisions of the business, by name."),
+        .optional("experiment", experiment, "What is compared, and on what."),
+        .optional("recording", recording, "What a run writes beside its summary."),
+      ]))
+
+  /// A coefficient of a formula.
+  static let coefficient = Shape.scalar(.number(Bounds(lower: -1e6, upper: 1e6)))
+
+  /// A table of terms with their coefficients.
+  static let formula = Shape.map(MapShape(noun: "term", key: .term, value: coefficient))
+
+  /// A table of terms, or a number that is the constant.
+  static let formulaOrNumber = Shape.oneOf([coefficient, formula])
+
+  private static let recording = Shape.object(
+    ObjectShape(
+      noun: "`recording`",
+      fields: [
+        .optional("events", .scalar(.yesNo), "Whether `events.csv` is written; default no."),
+        .optional(
+          "customers", .scalar(.yesNo), "Whether `customers.csv` is written; default no."),
+      ]))
+
+  private static let lever = Shape.object(
+    ObjectShape(
+      noun: "lever",
+      fields: [
+        .required(
+          "sets", .scalar(.text(maximum: 1000)),
+          "The path that the lever changes, e.g. `shipping.standard.free_from`."),
+        .required(
+          "actions", .named("action", .anything, isNeeded: true),
+          "The values that the path may take, by name."),
+      ]))
+
+  private static let experiment = Shape.object(
+    ObjectShape(
+      noun: "`experiment`",
+      fields: [
+        .optional(
+          "arms",
+          .named(
+            "arm", .map(MapShape(noun: "change", key: .change, value: .anything)), isNeeded: true),
+          "The strategies compared, the control first: each a map from a path to its new value, "
+            + "or from a lever to one of its actions."),
+        .optional(
+          "allocation",
+          .map(MapShape(noun: "arm", key: .reference, value: .scalar(.share(.unit)))),
+          "Share of customers per arm, summing to 1; default equal."),
+        .optional(
+          "primary", .scalar(.text(maximum: 200)), "The metric that decides; default conversion."),
+        .optional(
+          "metrics", .list(.scalar(.text(maximum: 200)), count: 1...100),
+          "The metrics reported; the primary and the guardrails are always among them."),
+        .optional(
+          "guardrails",
+          .map(
+            MapShape(
+              noun: "guardrail", key: .metric,
+              value: .object(
+                ObjectShape(
+                  noun: "guardrail",
+                  fields: [
+                    .required(
+                      "no worse than", .scalar(.share(Bounds(lower: -1, upper: 10))),
+                      "The largest relative change for the worse: negative for a metric of which "
+                        + "more is better, positive for one of which less is better.")
+                  ])))),
+          "What must not get worse."),
+        .optional(
+          "alpha",
+          .scalar(
+            .share(Bounds(lower: 0, upper: 0.5, excludesLower: true, excludesUpper: true))),
+          "Two-sided error rate; default 5 %."),
+        .optional(
+          "replications", .scalar(.whole(Bounds(lower: 1, upper: 1_000_000))),
+          "Replications of the whole market for the truth; default left to the run."),
+      ]))
+}

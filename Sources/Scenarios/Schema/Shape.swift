@@ -1,0 +1,135 @@
+/// The form of a part of the scenario file.
+///
+/// The form is data: the checks of keys, types, units and ranges, the checks of paths and the JSON
+/// Schema are all made from it.
+indirect enum Shape: Sendable {
+  /// A single value.
+  case scalar(ScalarKind)
+  /// A map with keys that the format names.
+  case object(ObjectShape)
+  /// A map with keys that the file chooses.
+  case map(MapShape)
+  /// A list with so many items.
+  case list(Shape, count: ClosedRange<Int>)
+  /// One of several forms; at most one each for a value, a list and a map.
+  case oneOf([Shape])
+  /// Anything, checked elsewhere: the new values of changes.
+  case anything
+}
+
+/// A map with keys that the format names.
+struct ObjectShape: Sendable {
+  /// What it describes, such as `product`; for messages.
+  var noun: String
+  /// What it may hold.
+  var fields: [Field]
+  /// Keys of which there must be exactly one; setting one takes the others away.
+  var exclusive: [String] = []
+
+  /// An entry of the map.
+  struct Field: Sendable {
+    var name: String
+    var shape: Shape
+    var isRequired: Bool
+    var doc: String
+  }
+
+  /// The field of this name.
+  subscript(name: String) -> Field? { fields.first { $0.name == name } }
+
+  /// All names.
+  var names: [String] { fields.map(\.name) }
+}
+
+/// A map with keys that the file chooses.
+struct MapShape: Sendable {
+  /// What the keys are.
+  enum Key: Sendable {
+    /// The name of a thing.
+    case name
+    /// A word that formulas use.
+    case identifier
+    /// Two traits, `a ~ b`.
+    case pair
+    /// A term of a formula.
+    case term
+    /// A metric's name.
+    case metric
+    /// A path or a lever.
+    case change
+    /// The name of something declared elsewhere, which is checked there.
+    case reference
+  }
+
+  /// What one entry describes, such as `product`.
+  var noun: String
+  /// What the keys are.
+  var key: Key
+  /// The form of each value.
+  var value: Shape
+  /// Whether there must be an entry.
+  var isNeeded = false
+}
+
+extension Shape {
+  /// A map of named things.
+  static func named(_ noun: String, _ value: Shape, isNeeded: Bool = false) -> Shape {
+    .map(MapShape(noun: noun, key: .name, value: value, isNeeded: isNeeded))
+  }
+
+  /// The alternatives: the shape itself, or those of a one-of.
+  var alternatives: [Shape] {
+    if case .oneOf(let shapes) = self { shapes } else { [self] }
+  }
+
+  /// The form, among the alternatives, that fits this value's kind.
+  func alternative(for tree: Tree) -> Shape? {
+    alternatives.first { shape in
+      switch (shape, tree) {
+      case (.scalar, .scalar), (.list, .sequence), (.object, .mapping), (.map, .mapping),
+        (.anything, _):
+        true
+      default: false
+      }
+    }
+  }
+
+  /// The form that is a map, if one of the alternatives is.
+  var asMap: Shape? {
+    alternatives.first { shape in
+      switch shape {
+      case .object, .map: true
+      default: false
+      }
+    }
+  }
+
+  /// Whether a bare number stands for a formula with only a constant.
+  var isFormula: Bool {
+    if case .map(let map)? = asMap, case .term = map.key { true } else { false }
+  }
+
+  /// The form in words, to follow "must be".
+  var words: String {
+    alternatives.map { shape in
+      switch shape {
+      case .scalar(let kind): kind.words
+      case .object, .map: "a map"
+      case .list: "a list"
+      case .oneOf, .anything: "a value"
+      }
+    }.joined(separator: ", or ")
+  }
+}
+
+extension ObjectShape.Field {
+  /// A field that must be there.
+  static func required(_ name: String, _ shape: Shape, _ doc: String) -> Self {
+    Self(name: name, shape: shape, isRequired: true, doc: doc)
+  }
+
+  /// A field that may be left out.
+  static func optional(_ name: String, _ shape: Shape, _ doc: String) -> Self {
+    Self(name: name, shape: shape, isRequired: false, doc: doc)
+  }
+}

@@ -1,0 +1,95 @@
+import Foundation
+import Scenarios
+import Testing
+
+@Suite struct `A file that extends another` {
+  /// Writes files into a folder of their own and reads the first of them.
+  private func read(_ files: [(String, String)]) throws -> LoadedScenario {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("journeylab-\(UUID().uuidString)", isDirectory: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    for (name, text) in files {
+      let file = folder.appendingPathComponent(name)
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try text.write(to: file, atomically: true, encoding: .utf8)
+    }
+    return try ScenarioReader().read(
+      file: URL(fileURLWithPath: files[0].0, relativeTo: folder))
+  }
+
+  @Test func `merges maps key by key and replaces everything else`() throws {
+    let loaded = try read([
+      (
+        "upper.yaml",
+        """
+        extends: base/small.yaml
+        title: Another title
+        market: {arrivals: {customers: 70}}
+        catalogue: {mug: {price: 12}, cup: {price: 3}}
+        """
+      ), ("base/small.yaml", Fixtures.small),
+    ])
+    #expect(loaded.name == "upper")
+    #expect(loaded.scenario.title == "Another title")
+    #expect(loaded.scenario.market.arrivals.size == .customers(70))
+    #expect(loaded.scenario.market.horizonHours == 720)
+    #expect(loaded.scenario.products.map(\.name) == ["mug", "cup"])
+    #expect(loaded.scenario.products.map(\.price.minorUnits) == [1200, 300])
+    #expect(loaded.scenario.products[0].unitCost.minorUnits == 510)
+  }
+
+  @Test func `points into the file that holds the fault`() throws {
+    let faults = try #require(throws: ScenarioFaults.self) {
+      try read([
+        ("upper.yaml", "extends: base/small.yaml\ncatalogue: {mug: {pirce: 12}}\n"),
+        ("base/small.yaml", Fixtures.small.replacing("4.95", with: "4.955")),
+      ])
+    }
+    #expect(
+      faults.faults.map { "\($0.file):\($0.line)" } == ["upper.yaml:2", "base/small.yaml:7"])
+  }
+
+  @Test func `gives the same canonical text as the file written out`() throws {
+    let loaded = try read([
+      ("upper.yaml", "extends: small.yaml\nshipping: {standard: {fee: 3.95}}\n"),
+      ("small.yaml", Fixtures.small),
+    ])
+    let whole = try ScenarioReader().read(
+      text: Fixtures.small.replacing("fee: 4.95", with: "fee: 3.95"), name: "whole.yaml")
+    #expect(loaded.canonical == whole.canonical)
+    #expect(loaded.scenario == whole.scenario)
+  }
+
+  @Test func `may not lead back to itself`() throws {
+    let faults = try #require(throws: ScenarioFaults.self) {
+      try read([("a.yaml", "extends: b.yaml\n"), ("b.yaml", "extends: ./a.yaml\n")])
+    }
+    #expect(faults.faults.map(\.message) == ["`extends` leads back to `./a.yaml`"])
+    #expect(faults.faults.map(\.file) == ["b.yaml"])
+  }
+
+  @Test func `may not go through more than eight files`() throws {
+    func chain(_ count: Int) -> [(String, String)] {
+      (0..<count).map { ("\($0).yaml", "extends: \($0 + 1).yaml\n") }
+        + [("\(count).yaml", Fixtures.small)]
+    }
+    #expect(try read(chain(8)).scenario.title == "A small market")
+    let faults = try #require(throws: ScenarioFaults.self) { try read(chain(9)) }
+    #expect(faults.faults.map(\.message) == ["`extends` leads through more than 8 files"])
+  }
+
+  @Test(arguments: ["/etc/passwd", "[a, b]", "..", "''"])
+  func `must name a file`(name: String) throws {
+    #expect(throws: ScenarioFaults.self) {
+      try read([("upper.yaml", "extends: \(name)\n" + Fixtures.small)])
+    }
+  }
+
+  @Test func `is not possible for text alone`() throws {
+    let faults = try #require(throws: ScenarioFaults.self) {
+      try ScenarioReader().read(text: "extends: a.yaml\n" + Fixtures.small, name: "text.yaml")
+    }
+    #expect(faults.faults.map(\.message) == ["`extends` is not possible here"])
+  }
+}
