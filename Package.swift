@@ -1,12 +1,14 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
   name: "JourneyLab",
   platforms: [.macOS(.v15)],
   dependencies: [
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
@@ -15,9 +17,13 @@ let package = Package(
     .target(name: "CKeyedRandom", dependencies: ["CGSL"]),
     .target(name: "GSL", dependencies: ["CGSL", "CKeyedRandom"]),
     .target(name: "Scenarios", dependencies: [yams]),
+    .target(name: "Simulation", dependencies: ["GSL", "Scenarios", heap]),
     .testTarget(name: "GSLTests", dependencies: ["GSL"]),
     .testTarget(
       name: "ScenariosTests", dependencies: ["Scenarios"], exclude: ["Broken", "Valid"]),
+    .testTarget(
+      name: "SimulationTests", dependencies: ["GSL", "Scenarios", "Simulation", heap],
+      exclude: ["Scenarios"]),
   ]
 )
 

@@ -1,0 +1,204 @@
+import GSL
+import Scenarios
+
+/// A scenario under one arm as flat tables that the journey walker reads without look-ups.
+///
+/// Every formula is a constant plus coefficients times *slots*. A walker's slots hold, in order:
+/// 1, the traits, the state variables, products of quantities that are fixed for a customer, and
+/// products that are refreshed before each use.
+struct Model: Sendable {
+  /// The journey's first stage.
+  var start = 0
+  var stages: [StageTable] = []
+  /// How long a visit to each stage lasts.
+  var dwells: [DwellTable] = []
+  var edges: [EdgeTable] = []
+  var choices: [ChoiceTable] = []
+  /// Coefficients of up to four edges on one slot each, relative to the last edge. The first row
+  /// of a stage holds the constants.
+  var rowCoefficients: [SIMD4<Double>] = []
+  var rowSlots: [Int32] = []
+  var effects: [Effect] = []
+  var moves: [MoveTable] = []
+  var forms: [LinearForm] = []
+  var terms: [LinearTerm] = []
+
+  /// Monomials by id; the first `fixedMonomials` are evaluated once per customer.
+  var monomials: [Monomial] = []
+  var factors: [MonomialFactor] = []
+  var powers: [MonomialPower] = []
+  /// Ids of monomials to refresh, in the ranges that forms and stages name.
+  var refreshes: [Int32] = []
+  var fixedMonomials: [Int32] = []
+
+  /// Distributions that are more than a few numbers; simple ones stand in the tables.
+  var distributions: [Distribution] = []
+
+  var products: [ProductTable] = []
+  var shipping: [ShippingTable] = []
+  var stateLimits: [StateLimits] = []
+  var channelCost: [Int64] = []
+
+  var traitCount = 0
+  var slotCount = 1
+  var horizon = 0.0
+  /// Minor units per major unit, for quantities of money in formulas.
+  var minorPerMajor = 100.0
+  /// Whether any visit reads or writes what customers share.
+  var sharesState = false
+
+  /// Whether stages after an order need to know it: its delivery, its refund, or a voucher.
+  var needsLastOrder = false
+
+  /// First slot of the state variables.
+  var firstStateSlot: Int { 1 + traitCount }
+}
+
+/// One stage: ranges into the model's flat arrays.
+struct StageTable: Sendable {
+  var place: Place
+  var isEnd: Bool
+  var edges: Span32
+  var choices: Span32
+  var effects: Span32
+  var moves: Span32
+  var voucher: Int64
+  /// Index of the dwell scale's form, or -1.
+  var dwellScale: Int32
+  /// Monomials to refresh before the choice among the edges.
+  var refresh: Span32
+  /// Rows of the fast form of the choice among at most four edges; empty for more.
+  var rows: Span32
+  /// Whether the only row holds weights rather than utilities.
+  var hasFixedWeights: Bool
+  /// Whether any edge is open only while the basket is on the shelves.
+  var hasGuardedEdge: Bool
+  /// Whether nothing happens on entry but a dwell time.
+  var isPlain: Bool
+  /// Whether entering reads or writes shared state.
+  var entryTouchesSharedState: Bool
+  /// Whether the choice must happen in the market's time order.
+  var decisionTouchesSharedState: Bool
+}
+
+/// A half-open range in 8 bytes.
+struct Span32: Sendable {
+  var start: Int32
+  var end: Int32
+
+  var range: Range<Int> { Int(start)..<Int(end) }
+  var isEmpty: Bool { start == end }
+  var count: Int { Int(end - start) }
+
+  init(_ start: Int, _ end: Int) {
+    self.start = Int32(start)
+    self.end = Int32(end)
+  }
+}
+
+/// How long a visit lasts.
+enum DwellTable: Sendable {
+  case none
+  case primitive(PrimitiveDistribution)
+  case general(Int32)
+  case delivery
+}
+
+/// One edge: its target and the index of its utility.
+struct EdgeTable: Sendable {
+  var target: Int32
+  var form: LinearForm
+  /// Whether the basket must be on the shelves for this edge to be open.
+  var needsStock: Bool
+}
+
+/// What is chosen on entry and the utility of an alternative.
+struct ChoiceTable: Sendable {
+  var subject: StageChoice.Subject
+  var form: LinearForm
+  /// Whether the utility has terms; without any, products are drawn by popularity alone.
+  var isPlain: Bool
+}
+
+/// A state variable's slot and the form that is added to it.
+struct MoveTable: Sendable {
+  var state: Int32
+  var form: LinearForm
+}
+
+/// A constant plus a range of terms, and the monomials to refresh before it is evaluated.
+struct LinearForm: Sendable {
+  var constant: Double
+  var terms: Span32
+  var refresh: Span32
+}
+
+/// A coefficient on a slot.
+struct LinearTerm: Sendable {
+  var slot: Int32
+  var coefficient: Double
+}
+
+/// A product of factors that fills a slot.
+struct Monomial: Sendable {
+  var slot: Int32
+  var factors: Span32
+}
+
+/// A transform of a product of powers.
+struct MonomialFactor: Sendable {
+  var transform: Factor.Transform
+  var powers: Span32
+}
+
+/// A quantity and its exponent.
+struct MonomialPower: Sendable {
+  var source: QuantitySource
+  var exponent: Int32
+}
+
+/// Where a quantity's value is found.
+enum QuantitySource: Sendable {
+  case constant(Double)
+  case slot(Int32)
+  case segment(Int32)
+  case channel(Int32)
+  case product(Int32)
+  case shipping(Int32)
+  case attribute(Attribute)
+}
+
+/// A product's figures in minor units.
+struct ProductTable: Sendable {
+  var price: Int64
+  var unitCost: Int64
+  var rivalPrice: Int64
+  var logPopularity: Double
+  /// Sum of popularities up to this product, as a share of all.
+  var cumulativePopularity: Double
+  var isStocked: Bool
+}
+
+/// A shipping option's figures in minor units and hours.
+struct ShippingTable: Sendable {
+  var fee: Int64
+  /// Goods value from which the fee is waived; the largest integer for never.
+  var freeFrom: Int64
+  var cost: Int64
+  var returnCost: Int64
+  var promisedHours: Double
+  var actual: DwellTable
+  var isCollected: Bool
+
+  /// What the customer pays for a parcel of this goods value.
+  func fee(forGoods goods: Int64) -> Int64 {
+    goods >= freeFrom ? 0 : fee
+  }
+}
+
+/// The limits of a state variable and its value at arrival.
+struct StateLimits: Sendable {
+  var start: Double
+  var minimum: Double
+  var maximum: Double
+}

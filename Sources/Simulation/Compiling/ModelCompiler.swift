@@ -1,0 +1,273 @@
+import GSL
+import Scenarios
+
+/// Compiles a scenario, as one arm sees it, into the tables of a `Model`.
+struct ModelCompiler {
+  private let scenario: Scenario
+  private var formulas: FormulaCompiler
+  fileprivate var model = Model()
+
+  /// Greatest amount of money a table may hold, in minor units.
+  static let largestAmount: Int64 = 1_000_000_000_000
+
+  private init(scenario: Scenario) {
+    self.scenario = scenario
+    formulas = FormulaCompiler(constants: ArmConstants(scenario: scenario))
+  }
+
+  /// Compiles a scenario, or says which part of it cannot be simulated.
+  static func compile(_ scenario: Scenario) throws(CompileError) -> Model {
+    var compiler = ModelCompiler(scenario: scenario)
+    return try compiler.compile()
+  }
+
+  private mutating func compile() throws(CompileError) -> Model {
+    model.horizon = scenario.market.horizonHours
+    model.minorPerMajor = Double(scenario.market.currency.minorPerMajor)
+    model.traitCount = scenario.population.traits.count
+    model.slotCount = 1 + model.traitCount + scenario.population.states.count
+    model.stateLimits = scenario.population.states.map {
+      StateLimits(start: $0.start, minimum: $0.minimum, maximum: $0.maximum)
+    }
+    model.channelCost = scenario.market.channels.map(\.cost.minorUnits)
+    try compileOffer()
+    try compileStages()
+    model.start = scenario.journey.start
+    markSharedDecisions()
+    markNeedOfLastOrder()
+    return model
+  }
+
+  private mutating func compileOffer() throws(CompileError) {
+    let total = scenario.products.reduce(0) { $0 + $1.popularity }
+    var cumulative = 0.0
+    for product in scenario.products {
+      cumulative += product.popularity
+      let path = ["catalogue", product.name]
+      model.products.append(
+        ProductTable(
+          price: try amount(product.price, path + ["price"]),
+          unitCost: try amount(product.unitCost, path + ["cost"]),
+          rivalPrice: try amount(product.rivalPrice, path + ["rival"]),
+          logPopularity: ElementaryMath.log(product.popularity),
+          cumulativePopularity: cumulative / total,
+          isStocked: product.stock != nil))
+    }
+    for option in scenario.shipping {
+      let path = ["shipping", option.name]
+      model.shipping.append(
+        ShippingTable(
+          fee: try amount(option.fee, path + ["fee"]),
+          freeFrom: option.freeFrom?.minorUnits ?? Int64.max,
+          cost: try amount(option.cost, path + ["cost"]),
+          returnCost: try amount(option.returnCost, path + ["return_cost"]),
+          promisedHours: option.promisedHours,
+          actual: try dwell(option.actual, path + ["actual"]),
+          isCollected: option.isCollected))
+    }
+  }
+
+  private func amount(_ money: Money, _ path: [String]) throws(CompileError) -> Int64 {
+    guard abs(money.minorUnits) <= Self.largestAmount else {
+      throw CompileError(
+        path: path, message: "too large an amount; allowed are 10^12 minor units at most")
+    }
+    return money.minorUnits
+  }
+
+  private mutating func dwell(
+    _ spec: DistributionSpec, _ path: [String]
+  ) throws(CompileError) -> DwellTable {
+    let distribution = try DistributionCompiler.compile(spec, path: path)
+    guard distribution.quantile(1e-12) >= 0 else {
+      throw CompileError(
+        path: path, message: "a time that can be negative; use e.g. gamma, lognormal or truncated")
+    }
+    if case .primitive(let primitive) = distribution { return .primitive(primitive) }
+    model.distributions.append(distribution)
+    return .general(Int32(model.distributions.count - 1))
+  }
+
+  private mutating func compileStages() throws(CompileError) {
+    let stocked = scenario.products.contains { $0.stock != nil }
+    var places: [UInt32: String] = [:]
+    for stage in scenario.journey.stages {
+      let path = ["journey", "stages", stage.name]
+      let place = Place("stage", stage.name)
+      if let other = places.updateValue(stage.name, forKey: place.rawValue) {
+        throw CompileError(
+          path: path, message: "the name shares its random numbers with stage `\(other)`; rename it"
+        )
+      }
+      var entryShares = stocked && stage.effects.contains(.order)
+      let firstChoice = model.choices.count
+      for choice in stage.choices {
+        let compiled = formulas.compile(choice.utility, into: &model)
+        entryShares = entryShares || compiled.readsSharedState
+        model.choices.append(
+          ChoiceTable(
+            subject: choice.subject, form: compiled.form, isPlain: choice.utility.terms.isEmpty))
+      }
+      let firstEffect = model.effects.count
+      model.effects += stage.effects
+      let firstMove = model.moves.count
+      for move in stage.moves {
+        guard let state = scenario.population.states.firstIndex(where: { $0.name == move.state })
+        else {
+          throw CompileError(path: path + ["moves", move.state], message: "no such state variable")
+        }
+        let compiled = formulas.compile(move.change, into: &model)
+        entryShares = entryShares || compiled.readsSharedState
+        model.moves.append(MoveTable(state: Int32(state), form: compiled.form))
+      }
+      var dwellTable = DwellTable.none
+      var scaleIndex: Int32 = -1
+      switch stage.dwell {
+      case .none: break
+      case .deliveryTime: dwellTable = .delivery
+      case .time(let spec, let scale):
+        dwellTable = try dwell(spec, path + ["dwell"])
+        if let scale {
+          let compiled = formulas.compile(scale, into: &model)
+          entryShares = entryShares || compiled.readsSharedState
+          scaleIndex = Int32(model.forms.count)
+          model.forms.append(compiled.form)
+        }
+      }
+      model.dwells.append(dwellTable)
+      let edges = compileEdges(of: stage, stocked: stocked)
+      let rows = compileRows(edges.span)
+      model.stages.append(
+        StageTable(
+          place: place, isEnd: stage.isEnd, edges: edges.span,
+          choices: Span32(firstChoice, model.choices.count),
+          effects: Span32(firstEffect, model.effects.count),
+          moves: Span32(firstMove, model.moves.count),
+          voucher: try amount(stage.voucher ?? .zero, path + ["voucher"]),
+          dwellScale: scaleIndex, refresh: edges.refresh, rows: rows.span,
+          hasFixedWeights: rows.areWeights,
+          hasGuardedEdge: model.edges[edges.span.range].contains(where: \.needsStock),
+          isPlain: stage.choices.isEmpty && stage.effects.isEmpty && stage.moves.isEmpty
+            && stage.voucher == nil,
+          entryTouchesSharedState: entryShares,
+          decisionTouchesSharedState: edges.readsSharedState))
+    }
+  }
+
+  private mutating func compileEdges(
+    of stage: Stage, stocked: Bool
+  ) -> (span: Span32, refresh: Span32, readsSharedState: Bool) {
+    var readsSharedState = false
+    var refresh: [Int32] = []
+    let firstEdge = model.edges.count
+    var compiledEdges: [EdgeTable] = []
+    for edge in stage.edges {
+      let compiled = formulas.compile(edge.utility, into: &model)
+      let needsStock = stocked && scenario.journey.stages[edge.target].effects.contains(.order)
+      readsSharedState = readsSharedState || compiled.readsSharedState || needsStock
+      for id in model.refreshes[compiled.form.refresh.range] where !refresh.contains(id) {
+        refresh.append(id)
+      }
+      compiledEdges.append(
+        EdgeTable(
+          target: Int32(edge.target), form: compiled.form, needsStock: needsStock))
+    }
+    model.edges += compiledEdges
+    let firstRefresh = model.refreshes.count
+    model.refreshes += refresh
+    return (
+      Span32(firstEdge, model.edges.count), Span32(firstRefresh, model.refreshes.count),
+      readsSharedState
+    )
+  }
+
+  /// The choice among at most four edges, turned from one form per edge to one row per slot.
+  ///
+  /// Utilities are taken relative to the last edge's, which spares an exponential and changes no
+  /// probability.
+  private mutating func compileRows(_ span: Span32) -> (span: Span32, areWeights: Bool) {
+    let first = model.rowCoefficients.count
+    guard (1...4).contains(span.count) else { return (Span32(first, first), false) }
+    let forms = model.edges[span.range].map(\.form)
+    func row(_ value: (LinearForm) -> Double) -> SIMD4<Double> {
+      let values = forms.map(value)
+      var row = SIMD4<Double>(repeating: 0)
+      for index in values.indices { row[index] = values[index] - values[values.count - 1] }
+      return row
+    }
+    var slots: [Int32] = []
+    for form in forms {
+      for term in model.terms[form.terms.range] where !slots.contains(term.slot) {
+        slots.append(term.slot)
+      }
+    }
+    var constants = row(\.constant)
+    let areWeights = slots.isEmpty
+    if areWeights {
+      for index in 0..<4 {
+        constants[index] = index < forms.count ? ElementaryMath.exp(constants[index]) : 0
+      }
+    }
+    model.rowCoefficients.append(constants)
+    model.rowSlots.append(0)
+    for slot in slots {
+      model.rowCoefficients.append(
+        row { form in
+          model.terms[form.terms.range].first { $0.slot == slot }?.coefficient ?? 0
+        })
+      model.rowSlots.append(slot)
+    }
+    return (Span32(first, model.rowCoefficients.count), areWeights)
+  }
+
+  /// A choice that can lead to a stage whose entry shares state is itself an event of the market:
+  /// the entry happens at the same instant.
+  private mutating func markSharedDecisions() {
+    for index in model.stages.indices {
+      let leadsToSharedEntry = model.edges[model.stages[index].edges.range].contains {
+        model.stages[Int($0.target)].entryTouchesSharedState
+      }
+      if leadsToSharedEntry { model.stages[index].decisionTouchesSharedState = true }
+    }
+    model.sharesState = model.stages.contains {
+      $0.decisionTouchesSharedState || $0.entryTouchesSharedState
+    }
+  }
+}
+
+extension ModelCompiler {
+  private mutating func markNeedOfLastOrder() {
+    let isRead = model.powers.contains { power in
+      guard case .attribute(let attribute) = power.source else { return false }
+      return attribute == .deliveryDays || attribute == .daysLate
+    }
+    model.needsLastOrder =
+      isRead || model.effects.contains(.refund)
+      || model.stages.contains { stage in
+        stage.voucher > 0
+      }
+      || model.dwells.contains { dwell in
+        if case .delivery = dwell { true } else { false }
+      }
+  }
+}
+
+/// Turns a scenario's distribution into one that can be sampled.
+enum DistributionCompiler {
+  static func compile(
+    _ spec: DistributionSpec, path: [String]
+  ) throws(CompileError) -> Distribution {
+    var components: [(weight: Double, distribution: Distribution)] = []
+    for component in spec.components {
+      components.append((component.weight, try compile(component.distribution, path: path)))
+    }
+    var parameters: [String: Double] = [:]
+    for parameter in spec.parameters { parameters[parameter.name] = parameter.value }
+    do {
+      return try Distribution.named(
+        spec.family, parameters: parameters, points: spec.points, components: components)
+    } catch {
+      throw CompileError(path: path, message: "\(error)")
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import GSL
+import Scenarios
+
+/// Draws customers: who they are, when they come and which arm they are assigned to.
+///
+/// A customer is a pure function of (seed, replication, number): adding customers, arms or stages
+/// changes none that was there.
+struct CustomerFactory: Sendable {
+  let key: RandomKey
+  private let segmentBounds: [Double]
+  private let channelBounds: [Double]
+  private let armBounds: [Double]
+  private let arrivals: ArrivalTimes
+  private let traits: TraitSampler
+
+  init(
+    key: RandomKey, segmentBounds: [Double], channelBounds: [Double], armBounds: [Double],
+    arrivals: ArrivalTimes, traits: TraitSampler
+  ) {
+    self.key = key
+    self.segmentBounds = segmentBounds
+    self.channelBounds = channelBounds
+    self.armBounds = armBounds
+    self.arrivals = arrivals
+    self.traits = traits
+  }
+
+  /// The same population under another key.
+  func rekeyed(_ key: RandomKey) -> CustomerFactory {
+    CustomerFactory(
+      key: key, segmentBounds: segmentBounds, channelBounds: channelBounds, armBounds: armBounds,
+      arrivals: arrivals, traits: traits)
+  }
+
+  /// Number of traits.
+  var traitCount: Int { traits.count }
+
+  /// The customer's arrival in hours since the start.
+  func arrival(of customer: UInt64) -> Double {
+    arrivals.time(atQuantile: uniform(customer, .arrival))
+  }
+
+  /// The customer's segment.
+  func segment(of customer: UInt64) -> Int {
+    pick(segmentBounds, customer, .segment)
+  }
+
+  /// The customer's channel.
+  func channel(of customer: UInt64) -> Int {
+    pick(channelBounds, customer, .channel)
+  }
+
+  /// The arm the experiment assigns the customer to.
+  func arm(of customer: UInt64) -> Int {
+    pick(armBounds, customer, .assignment)
+  }
+
+  /// Writes the customer's traits to `slots` from index 1 on.
+  func drawTraits(of customer: UInt64, segment: Int, into slots: inout [Double]) {
+    traits.draw(customer: customer, segment: segment, key: key, into: &slots)
+  }
+
+  private static let market = Place("market", "customer")
+
+  private func uniform(_ customer: UInt64, _ purpose: Purpose) -> Double {
+    var stream = RandomStream(
+      key: key, customer: customer, place: Self.market, visit: 0, purpose: purpose)
+    return stream.uniform()
+  }
+
+  private func pick(_ bounds: [Double], _ customer: UInt64, _ purpose: Purpose) -> Int {
+    guard bounds.count > 1 else { return 0 }
+    let draw = uniform(customer, purpose)
+    for index in 0..<(bounds.count - 1) where draw < bounds[index] { return index }
+    return bounds.count - 1
+  }
+}

@@ -1,0 +1,107 @@
+import GSL
+import Scenarios
+
+/// Draws the traits of a customer, correlated by a Gaussian copula where the scenario says so.
+struct TraitSampler: Sendable {
+  private struct TraitTable: Sendable {
+    var place: Place
+    /// Row of the copula, or -1 for a trait that is correlated with no other.
+    var copulaRow: Int
+  }
+
+  private let tables: [TraitTable]
+  /// Distributions by segment and trait, segment-major.
+  private let distributions: [Distribution]
+  /// Simple distributions by segment and trait, to be sampled without touching references.
+  private let primitives: [PrimitiveDistribution?]
+  private let copula: GaussianCopula?
+  private let copulaSize: Int
+
+  /// Number of traits.
+  var count: Int { tables.count }
+
+  init(population: Population) throws(CompileError) {
+    let correlated = population.traits.filter { trait in
+      population.correlations.contains { $0.first == trait.name || $0.second == trait.name }
+    }.map(\.name)
+    tables = population.traits.map { trait in
+      TraitTable(
+        place: Place("trait", trait.name),
+        copulaRow: correlated.firstIndex(of: trait.name) ?? -1)
+    }
+    var distributions: [Distribution] = []
+    for segment in population.segments.indices {
+      for trait in population.traits {
+        distributions.append(
+          try DistributionCompiler.compile(
+            trait.distributions[segment], path: ["population", "traits", trait.name]))
+      }
+    }
+    self.distributions = distributions
+    primitives = distributions.map {
+      if case .primitive(let primitive) = $0 { primitive } else { nil }
+    }
+    copulaSize = correlated.count
+    copula = try Self.copula(of: correlated, population.correlations)
+  }
+
+  private static func copula(
+    of names: [String], _ correlations: [Correlation]
+  ) throws(CompileError) -> GaussianCopula? {
+    guard !names.isEmpty else { return nil }
+    var matrix = Matrix.identity(names.count)
+    for correlation in correlations {
+      guard let row = names.firstIndex(of: correlation.first),
+        let column = names.firstIndex(of: correlation.second)
+      else { continue }
+      matrix[row, column] = correlation.value
+      matrix[column, row] = correlation.value
+    }
+    do {
+      return try GaussianCopula(correlation: matrix)
+    } catch {
+      throw CompileError(
+        path: ["population", "correlations"],
+        message: "the correlations contradict each other (their matrix is not positive definite)")
+    }
+  }
+
+  /// Writes the customer's traits to `slots` from index 1 on.
+  func draw(customer: UInt64, segment: Int, key: RandomKey, into slots: inout [Double]) {
+    let row = segment * tables.count
+    guard let copula else {
+      for index in tables.indices {
+        slots[1 + index] = sample(row + index, tables[index], customer, key)
+      }
+      return
+    }
+    var normals = [Double](repeating: 0, count: copulaSize)
+    for table in tables where table.copulaRow >= 0 {
+      var stream = self.stream(table, customer, key)
+      normals[table.copulaRow] = StandardNormal.quantile(stream.uniformOpen())
+    }
+    copula.transform(&normals)
+    for index in tables.indices {
+      let table = tables[index]
+      if table.copulaRow >= 0 {
+        let level = StandardNormal.cdf(normals[table.copulaRow])
+        let inside = min(max(level, 1e-15), 1 - 1e-15)
+        slots[1 + index] = distributions[row + index].quantile(inside)
+      } else {
+        slots[1 + index] = sample(row + index, table, customer, key)
+      }
+    }
+  }
+
+  private func sample(
+    _ index: Int, _ table: TraitTable, _ customer: UInt64, _ key: RandomKey
+  ) -> Double {
+    var stream = self.stream(table, customer, key)
+    if let primitive = primitives[index] { return primitive.sample(using: &stream) }
+    return distributions[index].sample(using: &stream)
+  }
+
+  private func stream(_ table: TraitTable, _ customer: UInt64, _ key: RandomKey) -> RandomStream {
+    RandomStream(key: key, customer: customer, place: table.place, visit: 0, purpose: .trait)
+  }
+}

@@ -1,0 +1,52 @@
+/// Watches one customer's steps; every requirement has an empty default.
+///
+/// The walker is generic over its observer, so that an observer that watches nothing costs nothing.
+protocol JourneyObserver {
+  /// Whether `decides` is to be called.
+  static var tracesDecisions: Bool { get }
+  /// A visit began; `slots` hold the customer's traits and states.
+  mutating func entered(
+    _ stage: Int, slots: borrowing [Double], _ customer: borrowing CustomerState)
+  /// A visit got its length: it lasts until `customer.now`, within the horizon.
+  mutating func stays(in stage: Int, _ customer: borrowing CustomerState)
+  /// A choice among a stage's edges is made by these utilities, nil for a closed edge.
+  mutating func decides(
+    _ stage: Int, utilities: [Double?], draw: Double, _ customer: borrowing CustomerState)
+  /// A visit ended with a step along an edge (by its index in the model).
+  mutating func left(_ stage: Int, edge: Int, _ customer: borrowing CustomerState)
+  /// An empty shelf closed an edge.
+  mutating func metEmptyShelf(_ stage: Int, _ customer: borrowing CustomerState)
+  /// Something was chosen on entry.
+  mutating func chose(_ choice: Int, alternative: Int, _ customer: borrowing CustomerState)
+  /// An item went into or out of the basket.
+  mutating func changedBasket(by items: Int32, product: Int, _ customer: borrowing CustomerState)
+  /// An order was paid, in minor units.
+  mutating func ordered(paid: Int64, _ customer: borrowing CustomerState)
+  /// An order was refunded, in minor units.
+  mutating func refunded(_ amount: Int64, _ customer: borrowing CustomerState)
+  /// The horizon cut the journey off in this stage.
+  mutating func censored(_ stage: Int, _ customer: borrowing CustomerState)
+}
+
+extension JourneyObserver {
+  static var tracesDecisions: Bool { false }
+  mutating func entered(
+    _ stage: Int, slots: borrowing [Double], _ customer: borrowing CustomerState
+  ) {}
+  mutating func stays(in stage: Int, _ customer: borrowing CustomerState) {}
+  mutating func decides(
+    _ stage: Int, utilities: [Double?], draw: Double, _ customer: borrowing CustomerState
+  ) {}
+  mutating func left(_ stage: Int, edge: Int, _ customer: borrowing CustomerState) {}
+  mutating func metEmptyShelf(_ stage: Int, _ customer: borrowing CustomerState) {}
+  mutating func chose(_ choice: Int, alternative: Int, _ customer: borrowing CustomerState) {}
+  mutating func changedBasket(
+    by items: Int32, product: Int, _ customer: borrowing CustomerState
+  ) {}
+  mutating func ordered(paid: Int64, _ customer: borrowing CustomerState) {}
+  mutating func refunded(_ amount: Int64, _ customer: borrowing CustomerState) {}
+  mutating func censored(_ stage: Int, _ customer: borrowing CustomerState) {}
+}
+
+/// Watches nothing.
+struct NoObserver: JourneyObserver {}

@@ -1,0 +1,29 @@
+/// What a customer has done so far, in whole numbers so that sums never drift.
+struct Ledger: Sendable, Equatable {
+  /// Money received, in minor units.
+  var revenue: Int64 = 0
+  /// Revenue less costs, in minor units; the channel's cost is charged at arrival.
+  var margin: Int64 = 0
+  /// Whole seconds from arrival to the first order; 0 before one.
+  var secondsToPurchase: Int64 = 0
+  var orders: Int32 = 0
+  var items: Int32 = 0
+  var returns: Int32 = 0
+  var stockOuts: Int32 = 0
+  var baskets: Int32 = 0
+}
+
+/// The customer's last order, as far as later stages need it.
+struct LastOrder: Sendable, Equatable {
+  /// What the customer paid, in minor units; 0 once refunded.
+  var paid: Int64 = 0
+  /// Unit cost of the goods, in minor units.
+  var goodsCost: Int64 = 0
+  /// Actual delivery time in hours.
+  var deliveryHours = 0.0
+  /// Promised delivery time in hours.
+  var promisedHours = 0.0
+  /// Index of the shipping option.
+  var shipping: Int32 = 0
+  var isRefundable = false
+}

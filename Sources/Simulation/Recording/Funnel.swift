@@ -1,0 +1,147 @@
+/// How customers moved through the stages, by arm and segment.
+public struct Funnel: Sendable, Equatable {
+  /// Number of arms.
+  public let arms: Int
+  /// Number of segments.
+  public let segments: Int
+  /// Number of stages.
+  public let stages: Int
+  /// Number of edges in the whole graph, in stage order.
+  public let edges: Int
+  private var enteredCounts: [Int64]
+  private var censoredCounts: [Int64]
+  private var stateSums: [Int64]
+  private var leftCounts: [Int64]
+  private var dwellCounts: [UInt32]
+  /// Slot of the state variable that is averaged, or nil.
+  let stateSlot: Int?
+
+  init(arms: Int, segments: Int, model: Model, stateSlot: Int?) {
+    self.arms = arms
+    self.segments = segments
+    stages = model.stages.count
+    edges = model.edges.count
+    self.stateSlot = stateSlot
+    let cells = arms * segments * stages
+    enteredCounts = [Int64](repeating: 0, count: cells)
+    censoredCounts = enteredCounts
+    stateSums = enteredCounts
+    leftCounts = [Int64](repeating: 0, count: arms * segments * edges)
+    dwellCounts = [UInt32](repeating: 0, count: cells * DwellHistogram.bins)
+  }
+
+  /// Visits to a stage.
+  public func entered(arm: Int, segment: Int, stage: Int) -> Int64 {
+    enteredCounts[cell(arm, segment) * stages + stage]
+  }
+
+  /// Visits to a stage that the horizon cut off.
+  public func censored(arm: Int, segment: Int, stage: Int) -> Int64 {
+    censoredCounts[cell(arm, segment) * stages + stage]
+  }
+
+  /// Steps along an edge, by its index in stage order.
+  public func left(arm: Int, segment: Int, edge: Int) -> Int64 {
+    leftCounts[cell(arm, segment) * edges + edge]
+  }
+
+  /// Mean of the followed state variable on entering a stage, nil where none is followed.
+  public func meanState(arm: Int, segment: Int, stage: Int) -> Double? {
+    let index = cell(arm, segment) * stages + stage
+    guard stateSlot != nil, enteredCounts[index] > 0 else { return nil }
+    return Double(stateSums[index]) / Double(enteredCounts[index]) / 1e6
+  }
+
+  /// Quantile of the time spent in a stage in hours, within 2.2 %, over visits that ended.
+  ///
+  /// A segment of nil takes all segments together.
+  public func dwellQuantile(_ level: Double, arm: Int, segment: Int?, stage: Int) -> Double? {
+    var counts = [Int64](repeating: 0, count: DwellHistogram.bins)
+    for part in segment.map({ $0..<$0 + 1 }) ?? 0..<segments {
+      let first = (cell(arm, part) * stages + stage) * DwellHistogram.bins
+      for bin in counts.indices { counts[bin] += Int64(dwellCounts[first + bin]) }
+    }
+    return DwellHistogram.quantile(level, counts: counts)
+  }
+
+  private func cell(_ arm: Int, _ segment: Int) -> Int { arm * segments + segment }
+
+  @inline(__always)
+  mutating func enter(_ stage: Int, arm: Int, segment: Int, state: Double) {
+    let index = cell(arm, segment) * stages + stage
+    enteredCounts[index] += 1
+    if stateSlot != nil {
+      stateSums[index] &+= Int64((min(max(state, -1e9), 1e9) * 1e6).rounded())
+    }
+  }
+
+  @inline(__always)
+  mutating func leave(_ edge: Int, arm: Int, segment: Int) {
+    leftCounts[cell(arm, segment) * edges + edge] += 1
+  }
+
+  @inline(__always)
+  mutating func stay(in stage: Int, arm: Int, segment: Int, dwell: Double) {
+    let first = (cell(arm, segment) * stages + stage) * DwellHistogram.bins
+    dwellCounts[first + DwellHistogram.bin(of: dwell)] &+= 1
+  }
+
+  mutating func censor(_ stage: Int, arm: Int, segment: Int) {
+    censoredCounts[cell(arm, segment) * stages + stage] += 1
+  }
+
+  /// Adds another funnel over the same arms, segments and stages.
+  mutating func add(_ other: borrowing Funnel) {
+    for index in enteredCounts.indices {
+      enteredCounts[index] += other.enteredCounts[index]
+      censoredCounts[index] += other.censoredCounts[index]
+      stateSums[index] &+= other.stateSums[index]
+    }
+    for index in leftCounts.indices { leftCounts[index] += other.leftCounts[index] }
+    for index in dwellCounts.indices { dwellCounts[index] &+= other.dwellCounts[index] }
+  }
+}
+
+/// Bins of times whose width is a fixed share of the time: 32 to each doubling.
+enum DwellHistogram {
+  private static let perOctave = 32
+  private static let lowestExponent = -16
+  private static let highestExponent = 19
+
+  /// Number of bins; the first holds times below 2^-16 hours (0.05 s), the last those above 2^20.
+  static let bins = (highestExponent - lowestExponent + 1) * perOctave + 2
+
+  /// The bin of a time in hours, read off the number's exponent and leading digits.
+  @inline(__always)
+  static func bin(of hours: Double) -> Int {
+    let bits = hours.bitPattern
+    let exponent = Int(bits >> 52 & 0x7ff) - 1023
+    guard exponent >= lowestExponent, hours > 0 else { return 0 }
+    guard exponent <= highestExponent else { return bins - 1 }
+    return 1 + (exponent - lowestExponent) * perOctave + Int(bits >> 47 & 31)
+  }
+
+  /// Lower bound of a bin in hours.
+  private static func lowerBound(of bin: Int) -> Double {
+    guard bin > 0 else { return 0 }
+    let (octave, step) = (bin - 1).quotientAndRemainder(dividingBy: perOctave)
+    let base = Double(sign: .plus, exponent: octave + lowestExponent, significand: 1)
+    return base * (1 + Double(step) / Double(perOctave))
+  }
+
+  /// The time below which a share of the counts lies, interpolated within its bin.
+  static func quantile(_ level: Double, counts: [Int64]) -> Double? {
+    let total = counts.reduce(0) { $0 + Double($1) }
+    guard total > 0 else { return nil }
+    var rank = level * total
+    for (bin, count) in counts.enumerated() where count > 0 {
+      guard rank > Double(count) else {
+        let lower = lowerBound(of: bin)
+        guard bin > 0, bin < bins - 1 else { return lower }
+        return lower + (lowerBound(of: bin + 1) - lower) * rank / Double(count)
+      }
+      rank -= Double(count)
+    }
+    return lowerBound(of: bins - 1)
+  }
+}

@@ -1,0 +1,137 @@
+/// Exact sums of measures over customers, by cell; adding them up in any order gives the same.
+public struct Totals: Sendable, Equatable {
+  /// Number of cells, such as arms × segments.
+  public let cells: Int
+  /// Number of measures.
+  public let measures: Int
+  /// Pairs of measures whose products are summed, for ratios.
+  public let pairs: [MeasurePair]
+  /// Customers by cell.
+  public private(set) var counts: [Int64]
+  private var sums: [Int64]
+  private var squares: [Int128]
+  private var products: [Int128]
+  /// Whether a sum left the range of 64-bit integers; then no figure may be used.
+  public private(set) var hasOverflowed = false
+
+  /// Two measures, by index.
+  public struct MeasurePair: Sendable, Equatable {
+    /// Index of the numerator.
+    public let numerator: Int
+    /// Index of the denominator.
+    public let denominator: Int
+  }
+
+  init(cells: Int, plan: MeasurePlan) {
+    self.cells = cells
+    measures = plan.measures.count
+    var pairs: [MeasurePair] = []
+    for metric in plan.metrics {
+      guard let denominator = metric.denominator else { continue }
+      let pair = MeasurePair(numerator: metric.numerator, denominator: denominator)
+      if !pairs.contains(pair) { pairs.append(pair) }
+    }
+    self.pairs = pairs
+    counts = [Int64](repeating: 0, count: cells)
+    sums = [Int64](repeating: 0, count: cells * measures)
+    squares = [Int128](repeating: 0, count: cells * measures)
+    products = [Int128](repeating: 0, count: cells * pairs.count)
+  }
+
+  /// Adds one customer's row to a cell.
+  mutating func add(_ row: borrowing [Int64], to cell: Int) {
+    counts[cell] += 1
+    let first = cell * measures
+    for index in 0..<measures where row[index] != 0 {
+      let value = row[index]
+      let (sum, overflow) = sums[first + index].addingReportingOverflow(value)
+      sums[first + index] = sum
+      hasOverflowed = hasOverflowed || overflow
+      squares[first + index] &+= Int128(value.multipliedFullWidth(by: value))
+    }
+    for index in pairs.indices {
+      let numerator = row[pairs[index].numerator]
+      let denominator = row[pairs[index].denominator]
+      guard numerator != 0, denominator != 0 else { continue }
+      products[cell * pairs.count + index] &+= Int128(
+        numerator.multipliedFullWidth(by: denominator))
+    }
+  }
+
+  /// Adds other totals over the same cells and measures.
+  mutating func add(_ other: borrowing Totals) {
+    hasOverflowed = hasOverflowed || other.hasOverflowed
+    for index in counts.indices { counts[index] += other.counts[index] }
+    for index in sums.indices {
+      let (sum, overflow) = sums[index].addingReportingOverflow(other.sums[index])
+      sums[index] = sum
+      hasOverflowed = hasOverflowed || overflow
+      squares[index] &+= other.squares[index]
+    }
+    for index in products.indices { products[index] &+= other.products[index] }
+  }
+
+  /// Sum of a measure over a cell's customers.
+  public func sum(cell: Int, measure: Int) -> Int64 { sums[cell * measures + measure] }
+
+  /// Sum of the squares of a measure over a cell's customers.
+  public func sumOfSquares(cell: Int, measure: Int) -> Int128 {
+    squares[cell * measures + measure]
+  }
+
+  /// Sum of the products of two measures over a cell's customers; nil for a pair not kept.
+  public func sumOfProducts(cell: Int, numerator: Int, denominator: Int) -> Int128? {
+    let wanted = MeasurePair(numerator: numerator, denominator: denominator)
+    return pairs.firstIndex(of: wanted).map { products[cell * pairs.count + $0] }
+  }
+}
+
+extension Int128 {
+  /// A full-width product of 64-bit integers as one number.
+  @inline(__always)
+  init(_ product: (high: Int64, low: UInt64)) {
+    self = Int128(product.high) << 64 | Int128(product.low)
+  }
+}
+
+/// Exact sums of measures alone, by cell: for roll-outs and days.
+public struct Sums: Sendable, Equatable {
+  /// Number of measures.
+  public let measures: Int
+  /// Customers by cell.
+  public private(set) var counts: [Int64]
+  private var sums: [Int64]
+  /// Whether a sum left the range of 64-bit integers; then no figure may be used.
+  public private(set) var hasOverflowed = false
+
+  init(cells: Int, measures: Int) {
+    self.measures = measures
+    counts = [Int64](repeating: 0, count: cells)
+    sums = [Int64](repeating: 0, count: cells * measures)
+  }
+
+  /// Adds one customer's row to a cell.
+  mutating func add(_ row: borrowing [Int64], to cell: Int) {
+    counts[cell] += 1
+    let first = cell * measures
+    for index in 0..<measures where row[index] != 0 {
+      let (sum, overflow) = sums[first + index].addingReportingOverflow(row[index])
+      sums[first + index] = sum
+      hasOverflowed = hasOverflowed || overflow
+    }
+  }
+
+  /// Adds other sums over the same cells and measures.
+  mutating func add(_ other: borrowing Sums) {
+    hasOverflowed = hasOverflowed || other.hasOverflowed
+    for index in counts.indices { counts[index] += other.counts[index] }
+    for index in sums.indices {
+      let (sum, overflow) = sums[index].addingReportingOverflow(other.sums[index])
+      sums[index] = sum
+      hasOverflowed = hasOverflowed || overflow
+    }
+  }
+
+  /// Sum of a measure over a cell's customers.
+  public func sum(cell: Int, measure: Int) -> Int64 { sums[cell * measures + measure] }
+}

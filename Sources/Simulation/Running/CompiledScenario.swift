@@ -1,0 +1,128 @@
+import GSL
+public import Scenarios
+
+/// A scenario with all its arms, ready to be run.
+public struct CompiledScenario: Sendable {
+  /// The base scenario.
+  public let scenario: Scenario
+  /// The scenario as each arm changes it.
+  public let arms: [Scenario]
+  /// Which measures are kept and which metrics are made of them.
+  public let plan: MeasurePlan
+
+  let models: [Model]
+  let traits: TraitSampler
+  let arrivals: ArrivalTimes
+  let expectedCustomers: Double
+  let supply: [SupplyRules]
+
+  /// Most customers one replication can have.
+  static let largestCustomers = 4_000_000_000
+
+  /// Compiles a scenario, one version of it per arm, optionally with an exact number of customers
+  /// in place of the scenario's own.
+  public init(
+    scenario: Scenario, arms: [Scenario], customers: Int? = nil
+  ) throws(CompileError) {
+    var scenario = scenario
+    if let customers { scenario.market.arrivals.size = .customers(customers) }
+    self.scenario = scenario
+    self.arms = arms
+    plan = MeasurePlan(scenario: scenario)
+    for (name, count) in [
+      ("channels", scenario.market.channels.count), ("arms", arms.count),
+      ("segments", scenario.population.segments.count), ("shipping", scenario.shipping.count),
+    ] where count > 255 {
+      throw CompileError(path: [name], message: "\(count) entries; allowed are 255 at most")
+    }
+    for (path, count) in [
+      (["catalogue"], scenario.products.count),
+      (["journey", "stages"], scenario.journey.stages.count),
+    ] where count > 65_535 {
+      throw CompileError(path: path, message: "\(count) entries; allowed are 65,535 at most")
+    }
+    arrivals = try ArrivalTimes(market: scenario.market)
+    switch scenario.market.arrivals.size {
+    case .customers(let count): expectedCustomers = Double(count)
+    case .ratePerHour(let rate):
+      expectedCustomers = arrivals.expectedCustomers(ratePerHour: rate)
+    }
+    guard expectedCustomers <= Double(Self.largestCustomers) else {
+      throw CompileError(
+        path: ["market", "arrivals"], message: "\(RunError(code: .tooManyCustomers))")
+    }
+    traits = try TraitSampler(population: scenario.population)
+    var models: [Model] = []
+    var supply: [SupplyRules] = []
+    for arm in arms {
+      models.append(try ModelCompiler.compile(arm))
+      supply.append(try SupplyRules(scenario: arm, expectedCustomers: expectedCustomers))
+    }
+    self.models = models
+    self.supply = supply
+  }
+
+  /// Whether customers share state under any arm.
+  public var sharesState: Bool { models.contains(where: \.sharesState) }
+
+  /// What customers share, in words for a report; empty when they share nothing.
+  public var sharedResources: [String] { sharesState ? ["stock"] : [] }
+
+  /// Number of customers of a replication: fixed by the scenario, or Poisson and keyed.
+  public func customers(seed: UInt64, replication: Int = 0) -> Int {
+    switch scenario.market.arrivals.size {
+    case .customers(let count): return count
+    case .ratePerHour:
+      var stream = RandomStream(
+        key: RandomKey(seed: seed, replication: UInt32(replication)), customer: 0,
+        place: Place("market", "arrivals"), visit: 0, purpose: .count)
+      return Self.poisson(mean: expectedCustomers, using: &stream)
+    }
+  }
+
+  private static func poisson(mean: Double, using stream: inout RandomStream) -> Int {
+    guard mean > 0,
+      let distribution = try? Distribution.named(
+        "poisson", parameters: ["mean": mean], points: [], components: [])
+    else { return 0 }
+    return Int(distribution.sample(using: &stream))
+  }
+
+  func factory(seed: UInt64, replication: Int) -> CustomerFactory {
+    func bounds(_ shares: [Double]) -> [Double] {
+      var sum = 0.0
+      return shares.map { share in
+        sum += share
+        return sum
+      }
+    }
+    return CustomerFactory(
+      key: RandomKey(seed: seed, replication: UInt32(replication)),
+      segmentBounds: bounds(scenario.population.segments.map(\.share)),
+      channelBounds: bounds(scenario.market.channels.map(\.share)),
+      armBounds: bounds(scenario.experiment.arms.map(\.share)),
+      arrivals: arrivals, traits: traits)
+  }
+
+  /// The state variable that funnels average: satisfaction, or else the first.
+  var followedStateSlot: Int? {
+    let states = scenario.population.states
+    guard !states.isEmpty else { return nil }
+    let index = states.firstIndex { $0.name == "satisfaction" } ?? 0
+    return 1 + scenario.population.traits.count + index
+  }
+
+  /// Name of the state variable that funnels average.
+  public var followedState: String? {
+    let states = scenario.population.states
+    return (states.first { $0.name == "satisfaction" } ?? states.first)?.name
+  }
+
+  /// Replications for the truth when neither scenario nor options name a number: enough for a
+  /// million customers per arm, at most 10, and at least 4 when customers share state.
+  func replications(requested: Int?, customers: Int) -> Int {
+    if let chosen = requested ?? scenario.experiment.replications { return max(1, chosen) }
+    let enough = (1_000_000 + customers - 1) / max(1, customers)
+    return min(10, max(sharesState ? 4 : 1, enough))
+  }
+}

@@ -1,0 +1,75 @@
+import GSL
+import Scenarios
+
+extension ExperimentRun {
+  /// Replays one customer under every arm, each rolled out to everybody.
+  ///
+  /// Where customers share nothing only this one is simulated; else the whole market is, since
+  /// what the customer meets depends on the others.
+  ///
+  /// - Parameters:
+  ///   - number: The customer's number, from 0.
+  ///   - isCancelled: Asked now and then whether to stop.
+  /// - Returns: The journeys, or nil when there is no such customer.
+  /// - Throws: `RunError` when cancelled.
+  public func replay(
+    customer number: Int, isCancelled: @escaping @Sendable () -> Bool = { false }
+  ) throws -> CustomerReplay? {
+    let customers = compiled.customers(seed: options.seed)
+    guard (0..<customers).contains(number) else { return nil }
+    let factory = compiled.factory(seed: options.seed, replication: 0)
+    let target = UInt64(number)
+    let segment = factory.segment(of: target)
+    var traits = [Double](repeating: 0, count: 1 + factory.traitCount)
+    factory.drawTraits(of: target, segment: segment, into: &traits)
+    let visitor = Visitor(
+      number: target, segment: segment, channel: factory.channel(of: target),
+      arrival: factory.arrival(of: target))
+    var journeys: [JourneyTrace] = []
+    for arm in compiled.arms.indices {
+      let observer = TraceObserver(
+        target: target, scenario: compiled.arms[arm], model: compiled.models[arm])
+      journeys.append(
+        compiled.sharesState
+          ? try sharedJourney(target, arm, factory, customers, observer, isCancelled)
+          : loneJourney(visitor, arm, traits, observer))
+    }
+    return CustomerReplay(
+      customer: number, arrival: visitor.arrival, segment: segment, channel: visitor.channel,
+      assignedArm: factory.arm(of: target), traits: Array(traits.dropFirst()), journeys: journeys)
+  }
+
+  private func loneJourney(
+    _ visitor: Visitor, _ arm: Int, _ traits: [Double], _ observer: TraceObserver
+  ) -> JourneyTrace {
+    var walker = JourneyWalker(
+      model: compiled.models[arm], key: RandomKey(seed: options.seed, replication: 0))
+    var world = World.withoutSharedState
+    var observer = observer
+    var row = OutcomeRow(plan: compiled.plan)
+    let end = walker.walkToEnd(visitor, traits: traits, world: &world, observer: &observer)
+    row.fill(walker.customer.ledger, visits: walker.visits, endedFrom: end.lastStage)
+    return JourneyTrace(
+      arm: arm, visits: observer.visits, isCensored: end.isCensored, measures: row.values)
+  }
+
+  private func sharedJourney(
+    _ target: UInt64, _ arm: Int, _ factory: CustomerFactory, _ customers: Int,
+    _ observer: TraceObserver, _ isCancelled: @escaping @Sendable () -> Bool
+  ) throws(RunError) -> JourneyTrace {
+    var scheduler = SharedScheduler(
+      models: compiled.models, factory: factory, customers: customers,
+      world: World(supply: compiled.supply[arm], key: factory.key), observer: observer)
+    var row = OutcomeRow(plan: compiled.plan)
+    var isCensored = false
+    try scheduler.run(
+      arm: { _ in arm }, isCancelled: isCancelled, turn: { _, _, _ in },
+      finish: { _, walker, _, end in
+        guard walker.customer.number == target else { return }
+        row.fill(walker.customer.ledger, visits: walker.visits, endedFrom: end.lastStage)
+        isCensored = end.isCensored
+      })
+    return JourneyTrace(
+      arm: arm, visits: scheduler.observer.visits, isCensored: isCensored, measures: row.values)
+  }
+}

@@ -1,0 +1,178 @@
+import GSL
+import Scenarios
+import Synchronization
+
+/// Runs a compiled scenario: the experiment, and the truth beside it.
+public struct ExperimentRun: Sendable {
+  let compiled: CompiledScenario
+  let options: RunOptions
+
+  /// Prepares a run.
+  public init(compiled: CompiledScenario, options: RunOptions) {
+    self.compiled = compiled
+    self.options = options
+  }
+
+  /// Number of journeys the run simulates, over all worlds and replications.
+  public var journeys: Int {
+    let customers = compiled.customers(seed: options.seed)
+    guard options.worlds == .experiment else { return customers }
+    let worlds = replications * compiled.arms.count
+    return customers * (compiled.sharesState ? worlds + 1 : worlds)
+  }
+
+  /// Replications of the market for the truth.
+  public var replications: Int {
+    guard options.worlds == .experiment else { return 1 }
+    return compiled.replications(
+      requested: options.replications, customers: compiled.customers(seed: options.seed))
+  }
+
+  /// Runs all worlds on the options' threads.
+  ///
+  /// - Parameters:
+  ///   - sink: Takes customer and event rows, if the options ask for them.
+  ///   - progress: Told now and then how far the run has come; called from any thread.
+  ///   - isCancelled: Asked now and then whether to stop; called from any thread.
+  /// - Returns: Exact sums, the same for any number of threads.
+  /// - Throws: `RunError`, or what the sink throws.
+  public func run<Sink: BlockSink>(
+    sink: Sink, progress: @escaping @Sendable (RunProgress) -> Void = { _ in },
+    isCancelled: @escaping @Sendable () -> Bool = { false }
+  ) throws -> ExperimentOutcome {
+    let customers = compiled.customers(seed: options.seed)
+    guard customers > 0 else { throw RunError(code: .noCustomers) }
+    guard customers <= CompiledScenario.largestCustomers else {
+      throw RunError(code: .tooManyCustomers)
+    }
+    let meter = ProgressMeter(total: journeys, report: progress)
+    let gathering: Gathering
+    if compiled.sharesState {
+      gathering = try runShared(sink: sink, meter: meter, isCancelled: isCancelled)
+    } else {
+      gathering = try runIndependent(
+        customers: customers, sink: sink, meter: meter, isCancelled: isCancelled)
+    }
+    if gathering.hasOverflowed { throw RunError(code: .numbersTooLarge) }
+    let layout = layout
+    return ExperimentOutcome(
+      customers: customers, plan: compiled.plan, observed: gathering.observed,
+      rollOut: options.worlds == .experiment ? gathering.rollOut : nil, batches: layout.batches,
+      replications: replications, funnel: gathering.funnel, daily: gathering.daily,
+      days: layout.days, sharesState: compiled.sharesState, transitions: gathering.transitions,
+      drawsChecksum: gathering.drawsChecksum, peakWaiting: gathering.peakWaiting,
+      bytesPerWaitingCustomer: gathering.bytesPerWaitingCustomer)
+  }
+
+  var layout: CellLayout {
+    let parts = compiled.sharesState ? 1 : IndependentScheduler.batchesPerReplication
+    return CellLayout(
+      arms: compiled.arms.count, segments: compiled.scenario.population.segments.count,
+      batches: options.worlds == .experiment ? replications * parts : 1,
+      days: max(1, Int((compiled.scenario.market.horizonHours / 24).rounded(.up))))
+  }
+
+  private var empty: Gathering {
+    let layout = layout
+    return Gathering(
+      observed: Totals(cells: layout.arms * layout.segments, plan: compiled.plan),
+      rollOut: Sums(
+        cells: layout.batches * layout.arms * layout.segments,
+        measures: compiled.plan.measures.count),
+      daily: Sums(cells: layout.days * layout.arms, measures: compiled.plan.measures.count),
+      funnel: Funnel(
+        arms: layout.arms, segments: layout.segments, model: compiled.models[0],
+        stateSlot: compiled.followedStateSlot))
+  }
+
+  private func runIndependent<Sink: BlockSink>(
+    customers: Int, sink: Sink, meter: ProgressMeter, isCancelled: @escaping @Sendable () -> Bool
+  ) throws -> Gathering {
+    let size = IndependentScheduler.blockSize
+    let replications = options.worlds == .experiment ? replications : 1
+    let compiled = compiled
+    let options = options
+    let sizes = (0..<replications).map {
+      $0 == 0 ? customers : compiled.customers(seed: options.seed, replication: $0)
+    }
+    // The blocks of all replications in one row, replication 0 first.
+    let blockCounts = sizes.map { ($0 + size - 1) / size }
+    let firstBlocks = blockCounts.indices.map { blockCounts[..<$0].reduce(0, +) }
+    let blocks = blockCounts.reduce(0, +)
+    let total = Mutex(empty)
+    let writer = OrderedWriter(sink: sink)
+    let layout = layout
+    let start = empty
+    let keepsRows = options.recordsEvents || options.recordsCustomers
+    let observedBlocks = replications == 1 ? blocks : firstBlocks[1]
+    try WorkerTeam(threads: options.threads).run(items: blocks) { source throws in
+      var scheduler = IndependentScheduler(
+        compiled: compiled, options: options, layout: layout, gathering: start)
+      var factory = compiled.factory(seed: options.seed, replication: 0)
+      var current = 0
+      while let block = source.next() {
+        if isCancelled() { throw RunError(code: .cancelled) }
+        let replication = (firstBlocks.firstIndex { $0 > block } ?? replications) - 1
+        if replication != current {
+          factory = factory.rekeyed(
+            RandomKey(seed: options.seed, replication: UInt32(replication)))
+          current = replication
+        }
+        let local = block - firstBlocks[replication]
+        let range = local * size..<min((local + 1) * size, sizes[replication])
+        let record = scheduler.run(
+          customers: range, block: local, replication: replication, factory: factory)
+        if keepsRows, block < observedBlocks {
+          try writer.put(sink.format(record), at: block, room: options.threads * 4)
+        }
+        meter.add(range.count * (options.worlds == .experiment ? layout.arms : 1))
+      }
+      let gathered = scheduler.finished()
+      total.withLock { $0.add(gathered) }
+    } onFailure: {
+      writer.abandon()
+    }
+    return total.withLock { $0 }
+  }
+
+  private func runShared<Sink: BlockSink>(
+    sink: Sink, meter: ProgressMeter, isCancelled: @escaping @Sendable () -> Bool
+  ) throws -> Gathering {
+    var worlds: [(kind: SharedWorldRun.Kind, replication: Int)] = []
+    switch options.worlds {
+    case .split: worlds = [(.split, 0)]
+    case .rollOut(let arm): worlds = [(.rollOut(arm: arm), 0)]
+    case .experiment:
+      worlds = [(.split, 0)]
+      for replication in 0..<replications {
+        for arm in compiled.arms.indices { worlds.append((.rollOut(arm: arm), replication)) }
+      }
+    }
+    let total = Mutex(empty)
+    let start = empty
+    let compiled = compiled
+    let options = options
+    let layout = layout
+    let plan = worlds
+    try WorkerTeam(threads: options.threads).run(items: worlds.count) { source throws in
+      while let index = source.next() {
+        let world = SharedWorldRun(
+          compiled: compiled, options: options, layout: layout, kind: plan[index].kind,
+          replication: plan[index].replication)
+        var batched = 0
+        let result = try world.run(into: start, isCancelled: isCancelled) {
+          batched += 1
+          if batched == 4096 {
+            meter.add(batched)
+            batched = 0
+          }
+        }
+        meter.add(batched)
+        for block in result.rows { try sink.write(sink.format(block)) }
+        total.withLock { $0.add(result.gathering) }
+      }
+    } onFailure: {
+    }
+    return total.withLock { $0 }
+  }
+}

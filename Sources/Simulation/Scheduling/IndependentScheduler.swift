@@ -1,0 +1,173 @@
+import GSL
+
+/// Runs a market whose customers share nothing: one customer after the other, block by block.
+///
+/// Each customer is drawn once and sent through the worlds asked for, back to back.
+struct IndependentScheduler {
+  /// Customers of a block.
+  static let blockSize = 4096
+  /// Parts of each replication's roll-out, by block, whose spread gives its Monte-Carlo error.
+  static let batchesPerReplication = 20
+
+  let compiled: CompiledScenario
+  let options: RunOptions
+  let layout: CellLayout
+  var gathering: Gathering
+  private var walkers: [JourneyWalker]
+  private var recorder: JourneyRecorder
+  private var silence = NoObserver()
+  private var row: OutcomeRow
+  private var world = World.withoutSharedState
+  private var traits: [Double]
+
+  init(
+    compiled: CompiledScenario, options: RunOptions, layout: CellLayout, gathering: Gathering
+  ) {
+    self.compiled = compiled
+    self.options = options
+    self.layout = layout
+    self.gathering = gathering
+    let key = RandomKey(seed: options.seed, replication: 0)
+    walkers = compiled.models.map { JourneyWalker(model: $0, key: key) }
+    recorder = JourneyRecorder(funnel: gathering.funnel, recordsEvents: options.recordsEvents)
+    row = OutcomeRow(plan: compiled.plan)
+    traits = [Double](repeating: 0, count: 1 + compiled.traits.count)
+  }
+
+  /// What was gathered, the walkers' counts included.
+  func finished() -> Gathering {
+    var result = gathering
+    result.funnel = recorder.funnel
+    for walker in walkers {
+      result.transitions += walker.transitions
+      result.drawsChecksum &+= walker.drawsChecksum
+    }
+    return result
+  }
+
+  /// Runs the customers of a block in a replication of the market.
+  mutating func run(
+    customers: Range<Int>, block: Int, replication: Int, factory: borrowing CustomerFactory
+  ) -> BlockRecord {
+    var record = BlockRecord(index: block)
+    let batch =
+      replication * Self.batchesPerReplication + block % Self.batchesPerReplication
+    let key = RandomKey(seed: options.seed, replication: UInt32(replication))
+    for index in walkers.indices { walkers[index].key = key }
+    for number in customers {
+      runCustomer(
+        UInt64(number), batch: batch, isObserved: replication == 0, factory: factory,
+        record: &record)
+    }
+    return record
+  }
+
+  private mutating func runCustomer(
+    _ number: UInt64, batch: Int, isObserved: Bool, factory: borrowing CustomerFactory,
+    record: inout BlockRecord
+  ) {
+    let segment = factory.segment(of: number)
+    let visitor = Visitor(
+      number: number, segment: segment, channel: factory.channel(of: number),
+      arrival: factory.arrival(of: number))
+    factory.drawTraits(of: number, segment: segment, into: &traits)
+    let assigned = factory.arm(of: number)
+    let recordsCustomer = isObserved && options.recordsCustomers
+    var potential: [Int64] = []
+    var own: [Int64] = []
+    var isCensored = false
+    for arm in arms(assigned: assigned) {
+      let isOwn = isObserved && arm == assigned && options.worlds != .rollOut(arm: arm)
+      var end = JourneyEnd()
+      if isOwn || (isObserved && options.worlds == .rollOut(arm: arm)) {
+        recorder.arm = arm
+        end = walkers[arm].walkToEnd(
+          visitor, traits: traits, world: &world, observer: &recorder)
+        row.fill(
+          walkers[arm].customer.ledger, visits: walkers[arm].visits, endedFrom: end.lastStage)
+        gathering.observed.add(row.values, to: layout.observed(arm: arm, segment: segment))
+        gathering.daily.add(row.values, to: layout.daily(arrival: visitor.arrival, arm: arm))
+        isCensored = end.isCensored
+        own = recordsCustomer ? row.values : []
+        if options.recordsEvents {
+          record.events += recorder.events
+          record.eventArms += repeatElement(UInt16(arm), count: recorder.events.count)
+          recorder.events.removeAll(keepingCapacity: true)
+        }
+      } else {
+        end = walkers[arm].walkToEnd(
+          visitor, traits: traits, world: &world, observer: &silence)
+        row.fill(
+          walkers[arm].customer.ledger, visits: walkers[arm].visits, endedFrom: end.lastStage)
+      }
+      if options.worlds == .experiment {
+        gathering.rollOut.add(
+          row.values, to: layout.rollOut(batch: batch, arm: arm, segment: segment))
+        if recordsCustomer { potential += row.values }
+      }
+    }
+    if recordsCustomer {
+      record.customers.append(
+        CustomerRecord(
+          customer: number, arrival: visitor.arrival, segment: segment, channel: visitor.channel,
+          arm: assigned, isCensored: isCensored, traits: Array(traits.dropFirst()),
+          measures: own, potentialMeasures: potential))
+    }
+  }
+
+  private func arms(assigned: Int) -> Range<Int> {
+    switch options.worlds {
+    case .experiment: 0..<walkers.count
+    case .split: assigned..<assigned + 1
+    case .rollOut(let arm): arm..<arm + 1
+    }
+  }
+}
+
+/// Who comes and when, apart from traits.
+struct Visitor: Sendable {
+  var number: UInt64
+  var segment: Int
+  var channel: Int
+  var arrival: Double
+}
+
+/// How a journey ended.
+struct JourneyEnd: Sendable {
+  /// The stage from which an end was reached; -1 when none was.
+  var lastStage = -1
+  var isCensored = false
+}
+
+extension JourneyWalker {
+  /// Walks one customer from arrival to end or horizon.
+  mutating func walkToEnd<Observer: JourneyObserver>(
+    _ visitor: Visitor, traits: borrowing [Double], world: inout World, observer: inout Observer
+  ) -> JourneyEnd {
+    for index in 1..<max(1, 1 + model.traitCount) { slots[index] = traits[index] }
+    var status = begin(
+      number: visitor.number, segment: visitor.segment, channel: visitor.channel,
+      arrival: visitor.arrival, world: &world, observer: &observer)
+    while true {
+      switch status {
+      case .ended: return JourneyEnd()
+      case .censored:
+        cutOff(observer: &observer)
+        return JourneyEnd(isCensored: true)
+      case .waiting: break
+      }
+      let stage = customer.stage
+      guard let next = decide(world: &world, observer: &observer) else {
+        return JourneyEnd(lastStage: stage)
+      }
+      status = enter(next, world: &world, observer: &observer)
+      if status == .ended { return JourneyEnd(lastStage: stage) }
+    }
+  }
+
+  /// Ends a journey at the horizon.
+  mutating func cutOff<Observer: JourneyObserver>(observer: inout Observer) {
+    customer.now = model.horizon
+    observer.censored(customer.stage, customer)
+  }
+}

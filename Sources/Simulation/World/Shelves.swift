@@ -1,0 +1,39 @@
+/// The stock of each product, shared by all customers of a market.
+struct Shelves: Sendable {
+  /// Units on the shelf; the largest integer for a product that never runs out.
+  private(set) var units: [Int]
+  /// Units ordered and not yet there.
+  private(set) var underWay: [Int]
+
+  init(units: [Int]) {
+    self.units = units
+    underWay = [Int](repeating: 0, count: units.count)
+  }
+
+  /// Whether one of a product is there.
+  func hold(product: Int) -> Bool {
+    units.isEmpty || units[product] > 0
+  }
+
+  /// Whether all items of a basket are there.
+  func hold(_ basket: borrowing [UInt16]) -> Bool {
+    for product in units.indices where Int(basket[product]) > units[product] { return false }
+    return true
+  }
+
+  /// Takes units off the shelf.
+  mutating func take(_ count: Int, of product: Int) {
+    if units[product] != Int.max { units[product] -= count }
+  }
+
+  /// Notes units ordered from the supplier.
+  mutating func order(_ count: Int, of product: Int) {
+    underWay[product] += count
+  }
+
+  /// Puts ordered units on the shelf.
+  mutating func receive(_ count: Int, of product: Int) {
+    underWay[product] -= count
+    units[product] += count
+  }
+}

@@ -1,0 +1,85 @@
+import GSL
+
+/// What the customers of one market share, and what happens to it without them.
+///
+/// The scheduler asks for `nextEvent` and carries it out in time order between customers' visits.
+/// A new shared resource adds its state here, its events to `WorldEvent.Kind`, and marks the stages
+/// that touch it in the compiler; no scheduler changes.
+struct World: Sendable {
+  var shelves: Shelves
+  private let supply: SupplyRules
+  private let key: RandomKey
+  private var schedule = WorldSchedule()
+  /// Orders placed per product, to key their lead times.
+  private var ordersPlaced: [UInt64]
+
+  /// A world in which nothing is shared.
+  static let withoutSharedState = World(
+    supply: SupplyRules(products: []), key: RandomKey(seed: 0, replication: 0))
+
+  init(supply: SupplyRules, key: RandomKey) {
+    self.supply = supply
+    self.key = key
+    shelves = Shelves(units: supply.products.map(\.initial))
+    ordersPlaced = [UInt64](repeating: 0, count: supply.products.count)
+    for (index, product) in supply.products.enumerated() {
+      if case .every(let hours) = product.rule {
+        schedule.add(WorldEvent(time: hours, kind: .reorder, subject: index, amount: 0))
+      } else {
+        reorderIfLow(index, at: 0)
+      }
+    }
+  }
+
+  /// Time of the next event that needs no customer; infinity when there is none.
+  var nextEvent: Double { schedule.nextTime }
+
+  /// Carries out the next event.
+  mutating func advance() {
+    guard let event = schedule.removeNext() else { return }
+    switch event.kind {
+    case .delivery:
+      shelves.receive(event.amount, of: event.subject)
+      reorderIfLow(event.subject, at: event.time)
+    case .reorder:
+      reorder(event.subject, lots: 1, at: event.time)
+      if case .every(let hours) = supply.products[event.subject].rule {
+        schedule.add(
+          WorldEvent(time: event.time + hours, kind: .reorder, subject: event.subject, amount: 0))
+      }
+    }
+  }
+
+  /// Takes a basket off the shelves.
+  mutating func take(_ basket: borrowing [UInt16], at time: Double) {
+    for product in supply.products.indices where basket[product] > 0 {
+      shelves.take(Int(basket[product]), of: product)
+      reorderIfLow(product, at: time)
+    }
+  }
+
+  /// Orders as many lots as bring stock and orders under way above the reorder level.
+  private mutating func reorderIfLow(_ product: Int, at time: Double) {
+    let rule = supply.products[product]
+    guard case .atOrBelow(let level) = rule.rule, rule.quantity > 0 else { return }
+    let available = shelves.units[product] + shelves.underWay[product]
+    guard available <= level else { return }
+    reorder(product, lots: (level - available) / rule.quantity + 1, at: time)
+  }
+
+  private mutating func reorder(_ product: Int, lots: Int, at time: Double) {
+    let rule = supply.products[product]
+    var stream = RandomStream(
+      key: key, customer: ordersPlaced[product], place: rule.place, visit: 0, purpose: .leadTime)
+    ordersPlaced[product] += 1
+    let lead = rule.leadTime.map { max(0, $0.sample(using: &stream)) } ?? 0
+    let amount = lots * rule.quantity
+    shelves.order(amount, of: product)
+    if lead == 0 {
+      shelves.receive(amount, of: product)
+    } else {
+      schedule.add(
+        WorldEvent(time: time + lead, kind: .delivery, subject: product, amount: amount))
+    }
+  }
+}

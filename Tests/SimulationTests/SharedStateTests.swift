@@ -1,0 +1,133 @@
+import Scenarios
+import Testing
+
+@testable import Simulation
+
+/// Markets with shared state, against the plain time-ordered queue.
+struct SharedStateTests {
+  /// The test shop with little stock, filled up in two ways.
+  static let stocked = TestScenario.shop
+    .replacing(
+      "cost: 5.10, popularity: 5}",
+      with: "cost: 5.10, popularity: 5, stock: {initial: 40, reorder: {below: 15, quantity: 30, "
+        + "lead: gamma(mean: 2 days, sd: 1 day)}}}"
+    )
+    .replacing(
+      "cost: 17.50, popularity: 2}",
+      with: "cost: 17.50, popularity: 2, stock: {initial: 0.01 / customer, reorder: "
+        + "{every: 4 days, quantity: 20, lead: 1 day}}}"
+    )
+    .replacing("trust: 0.8, sensitivity", with: "trust: 0.8, in_stock: 0.3, sensitivity")
+
+  private func measures(_ rows: RowCollector) -> [[Int64]] { rows.customers.map(\.measures) }
+
+  @Test(arguments: [0, 1, 2])
+  func `fast-forward gives what the plain queue gives`(arm: Int) throws {
+    let compiled = try TestScenario.compile(Self.stocked)
+    #expect(compiled.sharesState)
+    let rows = RowCollector()
+    _ = try ExperimentRun(
+      compiled: compiled,
+      options: RunOptions(seed: 4, worlds: .rollOut(arm: arm), recordsCustomers: true)
+    ).run(sink: rows)
+    let plain = PlainQueue(compiled: compiled, seed: 4).outcomes(supplyArm: arm) { _, _ in arm }
+    #expect(measures(rows) == plain)
+    #expect(plain.contains { $0[7] > 0 }, "the test must see stock-outs")
+  }
+
+  @Test func `the split gives what the plain queue gives`() throws {
+    let compiled = try TestScenario.compile(Self.stocked)
+    let rows = RowCollector()
+    let outcome = try ExperimentRun(
+      compiled: compiled, options: RunOptions(seed: 4, recordsEvents: true, recordsCustomers: true)
+    ).run(sink: rows)
+    let plain = PlainQueue(compiled: compiled, seed: 4).outcomes(supplyArm: 0) { $0.arm(of: $1) }
+    #expect(measures(rows) == plain)
+    #expect(outcome.observed.counts.reduce(0, +) == 3000)
+  }
+
+  @Test func `a market that shares nothing gives the same through the queue`() throws {
+    let compiled = try TestScenario.compile(TestScenario.shop, customers: 1500)
+    #expect(!compiled.sharesState)
+    let rows = RowCollector()
+    _ = try ExperimentRun(
+      compiled: compiled,
+      options: RunOptions(seed: 4, worlds: .rollOut(arm: 1), recordsCustomers: true)
+    ).run(sink: rows)
+    let plain = PlainQueue(compiled: compiled, seed: 4).outcomes(supplyArm: 1) { _, _ in 1 }
+    #expect(measures(rows) == plain)
+    let layout = CellLayout(arms: 3, segments: 2, batches: 1, days: 30)
+    let options = RunOptions(seed: 4, worlds: .rollOut(arm: 1), recordsCustomers: true)
+    let empty = Gathering(
+      observed: Totals(cells: 6, plan: compiled.plan),
+      rollOut: Sums(cells: 6, measures: compiled.plan.measures.count),
+      daily: Sums(cells: 90, measures: compiled.plan.measures.count),
+      funnel: Funnel(arms: 3, segments: 2, model: compiled.models[0], stateSlot: nil))
+    let shared = try SharedWorldRun(
+      compiled: compiled, options: options, layout: layout, kind: .rollOut(arm: 1), replication: 0
+    ).run(into: empty, isCancelled: { false }, finished: {})
+    #expect(shared.rows.flatMap(\.customers).map(\.measures) == plain)
+  }
+
+  @Test(arguments: [2, 7])
+  func `any number of threads gives the same`(threads: Int) throws {
+    let compiled = try TestScenario.compile(Self.stocked)
+    func run(_ threads: Int) throws -> (ExperimentOutcome, [EventRecord]) {
+      let rows = RowCollector()
+      let outcome = try ExperimentRun(
+        compiled: compiled, options: RunOptions(seed: 8, threads: threads, recordsEvents: true)
+      ).run(sink: rows)
+      return (outcome, rows.events)
+    }
+    let one = try run(1)
+    let many = try run(threads)
+    #expect(one.0.observed == many.0.observed && one.0.rollOut == many.0.rollOut)
+    #expect(one.0.funnel == many.0.funnel && one.1 == many.1)
+  }
+
+  @Test func `no more is sold than was ever on the shelf`() throws {
+    let compiled = try TestScenario.compile(
+      Self.stocked, changes: ["catalogue.mug.stock.reorder.quantity=0"])
+    let rows = RowCollector()
+    _ = try ExperimentRun(
+      compiled: compiled,
+      options: RunOptions(seed: 4, worlds: .rollOut(arm: 0), recordsEvents: true)
+    ).run(sink: rows)
+    // Without reorders the 40 mugs sell out, and not one more is ordered.
+    var baskets: [UInt64: Int] = [:]
+    var sold = 0
+    for event in rows.events {
+      switch event.kind {
+      case .addItem where event.product == 0: baskets[event.customer, default: 0] += 1
+      case .order:
+        sold += baskets[event.customer] ?? 0
+        baskets[event.customer] = 0
+      default: break
+      }
+    }
+    #expect(sold == 40)
+  }
+
+  @Test func `CJ6 gives the reference figures without stock`() throws {
+    let compiled = try TestScenario.compile(file: "cj6.yaml", customers: 40000)
+    let outcome = try ExperimentRun(
+      compiled: compiled, options: RunOptions(seed: 1, threads: 2, worlds: .split)
+    ).run(sink: NoSink())
+    let count = Double(outcome.customers)
+    let orders = Double((0..<2).reduce(0) { $0 + outcome.observed.sum(cell: $1, measure: 1) })
+    #expect(abs(Double(outcome.transitions) / count - 6.77) < 4 * 5.5 / count.squareRoot() + 0.005)
+    #expect(abs(orders / count - 0.747) < 4 * 1.05 / count.squareRoot() + 0.0005)
+  }
+
+  @Test func `CJ6 gives the reference figures with stock`() throws {
+    let compiled = try TestScenario.compile(file: "cj6-stock.yaml", customers: 40000)
+    let outcome = try ExperimentRun(
+      compiled: compiled, options: RunOptions(seed: 1, threads: 2, worlds: .split)
+    ).run(sink: NoSink())
+    let count = Double(outcome.customers)
+    let orders = Double((0..<2).reduce(0) { $0 + outcome.observed.sum(cell: $1, measure: 1) })
+    #expect(abs(Double(outcome.transitions) / count - 6.35) < 4 * 5.2 / count.squareRoot() + 0.005)
+    // Thirteen lots of 0.035 per customer, all sold.
+    #expect(abs(orders / count - 0.455) < 0.0005)
+  }
+}
