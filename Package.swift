@@ -18,12 +18,15 @@ let package = Package(
     .target(name: "GSL", dependencies: ["CGSL", "CKeyedRandom"]),
     .target(name: "Scenarios", dependencies: [yams]),
     .target(name: "Simulation", dependencies: ["GSL", "Scenarios", heap]),
+    .target(name: "Experiments", dependencies: ["GSL"]),
     .testTarget(name: "GSLTests", dependencies: ["GSL"]),
     .testTarget(
       name: "ScenariosTests", dependencies: ["Scenarios"], exclude: ["Broken", "Valid"]),
     .testTarget(
       name: "SimulationTests", dependencies: ["GSL", "Scenarios", "Simulation", heap],
       exclude: ["Scenarios"]),
+    .testTarget(
+      name: "ExperimentsTests", dependencies: ["Experiments", "GSL"], exclude: ["Golden"]),
   ]
 )
 

@@ -1,0 +1,96 @@
+/// The analysis of an experiment by its plan.
+public struct Analysis: Sendable, Equatable {
+  /// The plan that was followed.
+  public let plan: AnalysisPlan
+  /// Units per arm.
+  public let counts: [Int]
+  /// Names of the segments, in the order of their indices.
+  public let segmentNames: [String]
+  /// Arm × metric over all units, then by segment.
+  public let arms: [ArmResult]
+  /// Treatment × metric over all units (the family), then by segment.
+  public internal(set) var comparisons: [Comparison]
+  /// Guardrails by treatment, in the plan's order.
+  public let guardrails: [GuardrailResult]
+  /// Whether the arms received the planned shares.
+  public let sampleRatio: SampleRatioCheck
+  /// What to do with each treatment.
+  public internal(set) var verdicts: [Verdict]
+  /// The truth beside the estimates, once attached.
+  public internal(set) var truth: Truth?
+
+  /// Analyses data by a plan.
+  /// - Parameters:
+  ///   - plan: What to compare.
+  ///   - data: Sufficient statistics in the plan's order of arms and metrics.
+  /// - Throws: `PlanError` when the data do not have the plan's arms, metrics and kinds.
+  public init(plan: AnalysisPlan, data: ExperimentData) throws(PlanError) {
+    try Self.check(plan: plan, data: data)
+    self.plan = plan
+    counts = data.counts
+    segmentNames = data.segments.map(\.name)
+    sampleRatio = SampleRatioCheck(counts: data.counts, shares: plan.arms.map(\.share))
+    var arms = Self.armResults(plan: plan, samples: data.samples, segment: nil)
+    var comparisons = Self.comparisons(plan: plan, samples: data.samples, segment: nil)
+    Self.adjust(&comparisons, plan: plan)
+    let family = comparisons
+    for (index, segment) in data.segments.enumerated() {
+      let place = (index: index, name: segment.name)
+      arms += Self.armResults(plan: plan, samples: segment.samples, segment: place)
+      comparisons += Self.comparisons(plan: plan, samples: segment.samples, segment: place)
+    }
+    self.arms = arms
+    self.comparisons = comparisons
+    let guardrails = Self.guardrails(plan: plan, samples: data.samples, family: family)
+    self.guardrails = guardrails
+    let sampleRatio = sampleRatio
+    verdicts = family.filter { $0.metric == plan.primary }.map { primary in
+      let weighed = Verdict.weigh(
+        plan: plan, primary: primary,
+        guardrails: guardrails.filter { $0.treatment == primary.treatment },
+        sampleRatio: sampleRatio)
+      return Verdict(
+        treatment: primary.treatment, treatmentName: primary.treatmentName,
+        action: weighed.action, reason: weighed.reason)
+    }
+  }
+
+  /// The comparisons over all units: the family over which p-values are corrected.
+  public var family: [Comparison] { comparisons.filter { $0.segment == nil } }
+
+  /// What the family is and how it is corrected, in one sentence.
+  public var familyDescription: String {
+    let family = family
+    let made = family.count { $0.pValue != nil }
+    let treatments = plan.treatments.count
+    let size =
+      "\(treatments) treatment\(treatments == 1 ? "" : "s") × "
+      + "\(plan.metrics.count) metric\(plan.metrics.count == 1 ? "" : "s")"
+    let left = made == family.count ? "" : ", of which \(made) could be tested"
+    return "\(plan.correction.name) over \(size) (all units)\(left);"
+      + " segments are exploratory and uncorrected."
+  }
+
+  /// Finds a comparison over all units or in one segment.
+  public func comparison(treatment: Int, metric: Int, segment: Int? = nil) -> Comparison? {
+    comparisons.first {
+      $0.treatment == treatment && $0.metric == metric && $0.segment == segment
+    }
+  }
+
+  /// Sets the truth beside every estimate over all units.
+  /// - Parameter truth: Roll-outs of the same plan.
+  /// - Returns: The analysis with truth, bias and coverage in its comparisons.
+  public func attaching(_ truth: Truth) -> Analysis {
+    var result = self
+    result.truth = truth
+    for (index, comparison) in comparisons.enumerated() where comparison.segment == nil {
+      guard truth.effects.indices.contains(comparison.treatment),
+        truth.effects[comparison.treatment].indices.contains(comparison.metric),
+        let effect = truth.effects[comparison.treatment][comparison.metric]
+      else { continue }
+      result.comparisons[index].truth = TruthComparison(effect: effect, comparison: comparison)
+    }
+    return result
+  }
+}

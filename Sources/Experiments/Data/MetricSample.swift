@@ -1,0 +1,62 @@
+/// What one arm shows of one metric, as the statistics its analysis needs.
+public enum MetricSample: Sendable, Equatable {
+  /// Units that did something, of all units.
+  case proportion(successes: Int, count: Int)
+  /// A figure per unit.
+  case mean(Moments)
+  /// Sum of one figure over sum of another, units being independent.
+  case ratio(JointMoments)
+
+  /// The kind of metric this sample belongs to.
+  public var kind: MetricKind {
+    switch self {
+    case .proportion: .proportion
+    case .mean: .mean
+    case .ratio: .ratio
+    }
+  }
+
+  /// Number of units.
+  public var count: Int {
+    switch self {
+    case .proportion(_, let count): count
+    case .mean(let moments): moments.count
+    case .ratio(let moments): moments.count
+    }
+  }
+
+  /// The share, mean or ratio; nil when there are no units or the denominator's sum is zero.
+  public var value: Double? {
+    guard count > 0 else { return nil }
+    switch self {
+    case .proportion(let successes, let count): return Double(successes) / Double(count)
+    case .mean(let moments): return moments.mean
+    case .ratio(let moments): return moments.ratio
+    }
+  }
+
+  /// Variance per unit: p(1-p), the sample variance, or the delta method's; nil without a value.
+  public var unitVariance: Double? {
+    guard let value else { return nil }
+    switch self {
+    case .proportion: return value * (1 - value)
+    case .mean(let moments): return moments.variance
+    case .ratio(let moments): return moments.ratioVariance
+    }
+  }
+
+  /// Variance of the value itself: the variance per unit over the count.
+  public var varianceOfValue: Double? {
+    unitVariance.map { $0 / Double(count) }
+  }
+}
+
+/// How a metric is formed from units.
+public enum MetricKind: String, Sendable, Equatable, CaseIterable {
+  /// Share of units that did something.
+  case proportion
+  /// Mean of a figure per unit.
+  case mean
+  /// Ratio of two sums over units.
+  case ratio
+}

@@ -1,0 +1,33 @@
+/// Count, mean and variance of one figure per unit: all that a comparison of means needs.
+public struct Moments: Sendable, Equatable {
+  /// Number of units.
+  public var count: Int
+  /// Mean per unit; 0 when there are no units.
+  public var mean: Double
+  /// Sample variance with divisor `count - 1`; 0 when there are fewer than two units.
+  public var variance: Double
+
+  /// Wraps figures computed elsewhere.
+  public init(count: Int, mean: Double, variance: Double) {
+    self.count = count
+    self.mean = mean
+    self.variance = variance
+  }
+
+  /// Computes the moments from exact sums of whole numbers, such as money in minor units.
+  ///
+  /// The sums are combined in 128-bit integers, so that no digits cancel and the result does
+  /// not depend on the order of the units.
+  /// - Parameters:
+  ///   - count: Number of units.
+  ///   - sum: Sum over the units, in the small unit.
+  ///   - sumOfSquares: Sum of squares over the units, in the small unit squared.
+  ///   - scale: Small units per unit of the result: 100 when cents become euros.
+  public init(count: Int, sum: Int64, sumOfSquares: Int128, scale: Double = 1) {
+    self.count = count
+    mean = count > 0 ? Double(sum) / (Double(count) * scale) : 0
+    let variance = ExactSums.covariance(
+      count: count, sumX: sum, sumY: sum, sumOfProducts: sumOfSquares)
+    self.variance = max(0, variance) / (scale * scale)
+  }
+}

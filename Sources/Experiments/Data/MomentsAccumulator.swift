@@ -1,0 +1,40 @@
+/// A running mean and variance of streamed figures (Welford 1962, doi:10.2307/1266577).
+public struct MomentsAccumulator: Sendable, Equatable {
+  /// Number of figures added.
+  public private(set) var count = 0
+  private var mean = 0.0
+  private var squares = 0.0
+
+  /// Starts empty.
+  public init() {}
+
+  /// Adds one figure.
+  public mutating func add(_ value: Double) {
+    count += 1
+    let deviation = value - mean
+    mean += deviation / Double(count)
+    squares += deviation * (value - mean)
+  }
+
+  /// Adds all figures of another accumulator (Chan, Golub and LeVeque 1983).
+  public mutating func merge(_ other: MomentsAccumulator) {
+    guard other.count > 0 else { return }
+    guard count > 0 else {
+      self = other
+      return
+    }
+    let total = count + other.count
+    let deviation = other.mean - mean
+    let share = Double(other.count) / Double(total)
+    squares += other.squares + deviation * deviation * Double(count) * share
+    mean += deviation * share
+    count = total
+  }
+
+  /// The moments of everything added so far.
+  public var moments: Moments {
+    Moments(
+      count: count, mean: mean,
+      variance: count > 1 ? max(0, squares) / Double(count - 1) : 0)
+  }
+}

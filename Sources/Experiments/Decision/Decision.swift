@@ -1,0 +1,36 @@
+/// What a test says of a treatment, in terms of what is better for the shop.
+public enum Decision: Sendable, Equatable {
+  /// Significantly better than the control.
+  case better
+  /// Significantly worse than the control.
+  case worse
+  /// No significant difference.
+  case inconclusive
+  /// No test could be made.
+  case undefined(Undefined)
+
+  /// The decision in words.
+  public var text: String {
+    switch self {
+    case .better: "better"
+    case .worse: "worse"
+    case .inconclusive: "no clear difference"
+    case .undefined(let reason): "no test: \(reason.sentence)"
+    }
+  }
+
+  /// Reads a test at an error rate.
+  init(
+    test: Estimate<DifferenceTest>, pValue: Double?, alpha: Double, higherIsBetter: Bool
+  ) {
+    switch test {
+    case .undefined(let reason): self = .undefined(reason)
+    case .defined(let test):
+      guard (pValue ?? test.pValue) < alpha else {
+        self = .inconclusive
+        return
+      }
+      self = (test.difference > 0) == higherIsBetter ? .better : .worse
+    }
+  }
+}

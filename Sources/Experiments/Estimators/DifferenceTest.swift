@@ -1,0 +1,71 @@
+/// A two-sided test of the absolute difference between a treatment and the control.
+public struct DifferenceTest: Sendable, Equatable {
+  /// Which test was made.
+  public var method: TestMethod
+  /// Treatment less control.
+  public var difference: Double
+  /// Standard error for the interval: unpooled for proportions.
+  public var standardError: Double
+  /// Standard error under no difference: pooled for proportions, else the same as above.
+  public var nullStandardError: Double
+  /// Difference over its standard error under no difference.
+  public var statistic: Double
+  /// Welch-Satterthwaite degrees of freedom; nil for a normal statistic.
+  public var degreesOfFreedom: Double?
+  /// Interval of the difference; nil when both arms' shares are 0 or 1 and it would collapse.
+  public var interval: Interval?
+  /// Two-sided p-value, from survival functions.
+  public var pValue: Double
+
+  /// Compares a treatment with the control by the test that belongs to their kind of metric.
+  /// - Parameters:
+  ///   - treatment: Statistics of the treatment.
+  ///   - control: Statistics of the control, of the same kind.
+  ///   - alpha: Two-sided error rate of the interval.
+  /// - Returns: The test, or why the data do not define one.
+  public static func compare(
+    treatment: MetricSample, control: MetricSample, alpha: Double
+  ) -> Estimate<DifferenceTest> {
+    guard treatment.count > 1, control.count > 1 else { return .undefined(.tooFewUnits) }
+    if case .proportion(let treated, let treatedCount) = treatment,
+      case .proportion(let baseline, let baselineCount) = control
+    {
+      return twoProportionZ(
+        treatmentSuccesses: treated, treatmentCount: treatedCount,
+        controlSuccesses: baseline, controlCount: baselineCount, alpha: alpha)
+    }
+    guard let treatmentMoments = treatment.perUnit, let controlMoments = control.perUnit else {
+      return .undefined(.zeroDenominator)
+    }
+    return welch(
+      treatment: treatmentMoments, control: controlMoments, alpha: alpha,
+      method: treatment.kind == .ratio ? .welchRatio : .welch)
+  }
+}
+
+/// A test of an absolute difference.
+public enum TestMethod: String, Sendable, Equatable, CaseIterable {
+  /// Two-proportion z: pooled for the test, unpooled (Wald) for the interval.
+  case twoProportionZ
+  /// Welch's t.
+  case welch
+  /// Welch's t on a ratio whose variance comes from the delta method.
+  case welchRatio
+
+  /// The name in results.
+  public var name: String {
+    switch self {
+    case .twoProportionZ: "two-proportion z"
+    case .welch: "Welch t"
+    case .welchRatio: "Welch t, delta method"
+    }
+  }
+}
+
+extension MetricSample {
+  /// Count, value and variance per unit as moments, or nil without a value.
+  var perUnit: Moments? {
+    guard let value, let unitVariance else { return nil }
+    return Moments(count: count, mean: value, variance: unitVariance)
+  }
+}

@@ -1,0 +1,45 @@
+/// A figure, or the reason why there is none.
+public enum Estimate<Value: Sendable & Equatable>: Sendable, Equatable {
+  /// The figure.
+  case defined(Value)
+  /// Why the data do not define it.
+  case undefined(Undefined)
+
+  /// The figure, or nil.
+  public var value: Value? {
+    if case .defined(let value) = self { value } else { nil }
+  }
+
+  /// Why there is no figure, or nil when there is one.
+  public var reason: Undefined? {
+    if case .undefined(let reason) = self { reason } else { nil }
+  }
+}
+
+/// Why data do not define a figure.
+public enum Undefined: String, Sendable, Equatable, CaseIterable {
+  /// An arm has fewer than two units.
+  case tooFewUnits
+  /// No unit differs from another, so that chance cannot be measured.
+  case zeroVariance
+  /// The sum that a ratio divides by is zero.
+  case zeroDenominator
+  /// The control's value is zero, so that nothing is relative to it.
+  case zeroBaseline
+  /// The control's value is negative, so that a relative change has no direction.
+  case negativeBaseline
+  /// The figures are too large for floating point.
+  case notFinite
+
+  /// The reason as a clause for people.
+  public var sentence: String {
+    switch self {
+    case .tooFewUnits: "an arm has fewer than two units"
+    case .zeroVariance: "no unit differs from another, so chance cannot be measured"
+    case .zeroDenominator: "the denominator sums to zero"
+    case .zeroBaseline: "the control's value is zero"
+    case .negativeBaseline: "the control's value is negative; read the absolute difference"
+    case .notFinite: "the figures are too large to compute with"
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import GSL
+
+/// A check that arms received units in the planned shares.
+public struct SampleRatioCheck: Sendable, Equatable {
+  /// P-values below this say that assignment or recording is broken.
+  public static let threshold = 0.001
+
+  /// Units per arm.
+  public var counts: [Int]
+  /// Units expected per arm under the planned shares.
+  public var expected: [Double]
+  /// Pearson's chi-square.
+  public var statistic: Double
+  /// Number of arms less one.
+  public var degreesOfFreedom: Double
+  /// Probability of so great a deviation when assignment works; 1 without units.
+  public var pValue: Double
+
+  /// Whether the counts contradict the planned shares (p below `threshold`).
+  public var isFailed: Bool { pValue < Self.threshold }
+
+  /// Compares counts with planned shares.
+  /// - Parameters:
+  ///   - counts: Units per arm.
+  ///   - shares: Planned share or weight per arm, in the same order; all positive.
+  public init(counts: [Int], shares: [Double]) {
+    let total = Double(counts.reduce(0, +))
+    let weight = shares.reduce(0, +)
+    let expected = shares.map { $0 / weight * total }
+    var statistic = 0.0
+    for (count, expected) in zip(counts, expected) where expected > 0 {
+      statistic += (Double(count) - expected) * (Double(count) - expected) / expected
+    }
+    self.counts = counts
+    self.expected = expected
+    self.statistic = statistic
+    degreesOfFreedom = Double(counts.count - 1)
+    pValue =
+      statistic > 0 && counts.count > 1
+      ? ChiSquared.upperTail(statistic, degreesOfFreedom: degreesOfFreedom) : 1
+  }
+}

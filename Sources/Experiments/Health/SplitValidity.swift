@@ -1,0 +1,91 @@
+import GSL
+
+/// Whether splitting units between arms can tell what a roll-out would do.
+public struct SplitValidity: Sendable, Equatable {
+  /// What units share, such as "stock"; empty when they share nothing.
+  public var sharedState: [String]
+  /// The comparisons whose bias exceeds chance, at three standard errors over the whole family.
+  ///
+  /// The threshold is Bonferroni's: with m comparisons, the normal quantile that a bias passes by
+  /// chance with probability 0.0027 / m.
+  public var biased: [Comparison]
+  /// A warning in plain words, or nil when nothing speaks against the split.
+  public var warning: String?
+
+  /// Whether nothing speaks against the split.
+  public var isValid: Bool { warning == nil }
+
+  /// Reads comparisons to which a truth is attached.
+  /// - Parameters:
+  ///   - analysis: The analysis, with truth where it is known.
+  ///   - sharedState: Names of what units share, such as "stock"; empty when nothing.
+  public init(analysis: Analysis, sharedState: [String]) {
+    let plan = analysis.plan
+    let family = analysis.family
+    let tail = StandardNormal.upperTail(3) / Double(max(1, family.count))
+    let threshold = StandardNormal.upperQuantile(tail)
+    let biased = family.filter { comparison in
+      guard let bias = comparison.truth?.bias, let error = comparison.truth?.biasStandardError
+      else { return false }
+      return abs(bias) > threshold * error
+    }
+    self.sharedState = sharedState
+    self.biased = biased
+    var sentences: [String] = []
+    if !sharedState.isEmpty {
+      sentences.append(
+        "Units share \(Wording.list(sharedState)), so one arm's units change what the other's meet"
+          + " and the split need not show what a roll-out would do.")
+    }
+    let worst = biased.first { $0.metric == plan.primary } ?? biased.first
+    if let worst, let found = Self.finding(worst, plan: plan) { sentences.append(found) }
+    if biased.count > 1 {
+      sentences.append("\(biased.count) comparisons are off by more than chance explains.")
+    }
+    if !biased.isEmpty, sharedState.isEmpty {
+      sentences.append("Units share nothing by design, so look for a fault in the assignment.")
+    }
+    warning = sentences.isEmpty ? nil : sentences.joined(separator: " ")
+  }
+
+  private static func finding(_ comparison: Comparison, plan: AnalysisPlan) -> String? {
+    guard let truth = comparison.truth, let difference = comparison.difference else { return nil }
+    let unit = plan.metrics[comparison.metric].unit
+    let reported: String
+    let real: String
+    if let lift = comparison.lift.value, let relative = truth.effect.relative {
+      reported = Wording.change(lift.value)
+      real = Wording.change(relative)
+    } else {
+      reported = unit.differenceText(difference)
+      real = unit.differenceText(truth.effect.difference)
+    }
+    return "\(comparison.treatmentName) on \(comparison.metricName): the split reports \(reported)"
+      + " where the roll-out gives \(real), further apart than chance allows."
+  }
+}
+
+extension Analysis {
+  /// Withdraws verdicts that rest on a split whose arms disturb each other.
+  ///
+  /// A verdict is withdrawn when units share state and the truth of its primary metric is known to
+  /// be another than the split's.
+  /// - Parameter validity: What speaks against the split of this analysis.
+  /// - Returns: The analysis with these verdicts turned to "do not trust".
+  public func withdrawingVerdicts(where validity: SplitValidity) -> Analysis {
+    guard !validity.sharedState.isEmpty else { return self }
+    var result = self
+    for (index, verdict) in verdicts.enumerated() {
+      let isBiased = validity.biased.contains {
+        $0.treatment == verdict.treatment && $0.metric == plan.primary
+      }
+      guard isBiased else { continue }
+      result.verdicts[index].action = .doNotTrust
+      result.verdicts[index].reason =
+        "the split says \"\(verdict.action.text)\", but the arms share "
+        + "\(Wording.list(validity.sharedState)) and the roll-out shows another effect: "
+        + "go by the roll-out below."
+    }
+    return result
+  }
+}

@@ -1,0 +1,104 @@
+/// What is compared, on what and with what error rate, fixed before the data are seen.
+public struct AnalysisPlan: Sendable, Equatable {
+  /// An arm and its planned share of units.
+  public struct Arm: Sendable, Equatable {
+    /// Name in results.
+    public var name: String
+    /// Planned share of units; within a plan the shares sum to 1.
+    public var share: Double
+
+    /// Describes an arm; any positive weights do, a plan scales them to sum to 1.
+    public init(name: String, share: Double) {
+      self.name = name
+      self.share = share
+    }
+  }
+
+  /// A relative limit that a metric must keep.
+  public struct Guardrail: Sendable, Equatable {
+    /// Index of the metric.
+    public var metric: Int
+    /// Negative: the metric may not fall by more; positive: it may not rise by more.
+    public var limit: Double
+
+    /// Describes a guardrail: -0.02 lets a metric fall by 2 %, 0.02 lets it rise by 2 %.
+    public init(metric: Int, limit: Double) {
+      self.metric = metric
+      self.limit = limit
+    }
+  }
+
+  /// The arms, control among them.
+  public let arms: [Arm]
+  /// Index of the control.
+  public let control: Int
+  /// The metrics in the order of the results.
+  public let metrics: [PlannedMetric]
+  /// Index of the metric that decides.
+  public let primary: Int
+  /// What must not get worse.
+  public let guardrails: [Guardrail]
+  /// Two-sided error rate of the family of tests, and of each interval.
+  public let alpha: Double
+  /// Correction of p-values over the family.
+  public let correction: Correction
+
+  /// Checks and fixes a plan.
+  /// - Parameters:
+  ///   - arms: At least two arms of different names and positive shares or weights.
+  ///   - control: Index of the control.
+  ///   - metrics: At least one metric; names differ.
+  ///   - primary: Index of the metric that decides.
+  ///   - guardrails: Limits, each with its metric's index.
+  ///   - alpha: Two-sided error rate, above 0 and below 1.
+  ///   - correction: Correction over treatments × metrics.
+  /// - Throws: `PlanError` that names the first argument at fault.
+  public init(
+    arms: [Arm], control: Int = 0, metrics: [PlannedMetric], primary: Int = 0,
+    guardrails: [Guardrail] = [], alpha: Double = 0.05, correction: Correction = .holm
+  ) throws(PlanError) {
+    try Self.check(arms: arms, control: control)
+    try Self.check(metrics: metrics, primary: primary)
+    try Self.check(guardrails: guardrails, metrics: metrics)
+    guard alpha > 0, alpha < 1 else {
+      throw PlanError(argument: "alpha", found: "\(alpha)", allowed: "a number between 0 and 1")
+    }
+    let weight = arms.reduce(0) { $0 + $1.share }
+    self.arms = arms.map { Arm(name: $0.name, share: $0.share / weight) }
+    self.control = control
+    self.metrics = metrics
+    self.primary = primary
+    self.guardrails = guardrails
+    self.alpha = alpha
+    self.correction = correction
+  }
+
+  /// Indices of the arms other than the control, in order.
+  public var treatments: [Int] { arms.indices.filter { $0 != control } }
+
+  /// Number of tests in the family: treatments × metrics over all units.
+  public var familySize: Int { (arms.count - 1) * metrics.count }
+
+  /// The confidence of each interval, in words such as "95 %".
+  public var confidence: String { Wording.percent(1 - alpha) }
+}
+
+/// A fault in an analysis plan or in what was given to it.
+public struct PlanError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// The argument at fault.
+  public var argument: String
+  /// What was found.
+  public var found: String
+  /// What is allowed.
+  public var allowed: String
+
+  /// Describes a fault.
+  public init(argument: String, found: String, allowed: String) {
+    self.argument = argument
+    self.found = found
+    self.allowed = allowed
+  }
+
+  /// The fault in one line.
+  public var description: String { "\(argument): found \(found); allowed: \(allowed)" }
+}

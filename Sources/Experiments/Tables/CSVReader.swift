@@ -1,0 +1,166 @@
+/// A streaming reader of RFC 4180 tables that makes no string of a cell unless asked.
+///
+/// It accepts a byte-order mark, LF, CRLF and CR line ends, quoted cells with doubled quotes and
+/// line breaks, and blank lines. Rows are counted as a spreadsheet does, the header being row 1.
+public struct CSVReader: Sendable {
+  /// The file as the caller named it.
+  public let file: String
+  /// Names of the columns.
+  public private(set) var header: [String] = []
+  /// Number of the current row; the header is row 1.
+  public private(set) var row = 0
+
+  /// Longest row accepted in bytes; an unclosed quote would otherwise swallow the file.
+  static let longestRow = 16 << 20
+  private static let quote = UInt8(ascii: "\"")
+
+  private var source: ByteSource
+  private var buffer: [UInt8] = []
+  private var position = 0
+  private var sourceIsEmpty = false
+  private var cells: [CellRange] = []
+  private var cellCount = 0
+
+  /// Opens a file and reads its header.
+  /// - Throws: `TableError` when it cannot be read or has no header.
+  public init(path: String) throws(TableError) {
+    try self.init(source: ByteSource.open(path: path), file: path)
+  }
+
+  /// Reads a table from memory, in chunks of so many bytes.
+  /// - Throws: `TableError` when it has no header.
+  public init(bytes: [UInt8], file: String, chunk: Int = 1 << 20) throws(TableError) {
+    try self.init(source: .bytes(bytes, handedOut: 0, chunk: chunk), file: file)
+  }
+
+  private init(source: ByteSource, file: String) throws(TableError) {
+    self.source = source
+    self.file = file
+    try skipByteOrderMark()
+    guard try next() else {
+      throw TableError(file: file, found: "no rows", allowed: "a header and at least one row")
+    }
+    header = (0..<cellCount).map { text(at: $0) }
+  }
+
+  /// Moves to the next row that is not blank.
+  /// - Returns: False at the end of the table.
+  /// - Throws: `TableError` for a row of another width, a misplaced quote or a fault in reading.
+  public mutating func next() throws(TableError) -> Bool {
+    while true {
+      switch try scan() {
+      case .row:
+        guard header.isEmpty || cellCount == header.count else {
+          throw TableError(
+            file: file, row: row, found: "\(cellCount) cell\(cellCount == 1 ? "" : "s")",
+            allowed: "\(header.count) as in the header")
+        }
+        return true
+      case .blank: continue
+      case .end: return false
+      case .incomplete: try refill()
+      }
+    }
+  }
+
+  /// Reads a cell of the current row as text.
+  /// - Parameter index: Column, from 0 to `header.count - 1`.
+  /// - Returns: The content without its quotes; bytes that are not UTF-8 are replaced.
+  public func text(at index: Int) -> String {
+    String(decoding: content(at: index), as: UTF8.self)
+  }
+
+  /// Makes a key of a cell of the current row that equals another only if the cells are equal.
+  func key(at index: Int) -> CellKey {
+    let cell = cells[index]
+    if cell.isEscaped {
+      let content = content(at: index)
+      return CellKey(content, from: 0, to: content.count)
+    }
+    return CellKey(buffer, from: cell.start, to: cell.end)
+  }
+
+  /// Reads a cell of the current row as a finite number, or nil when it is none.
+  func number(at index: Int) -> Double? {
+    let cell = cells[index]
+    return cell.isEscaped ? nil : DecimalText.number(buffer, from: cell.start, to: cell.end)
+  }
+
+  /// Reads a cell of the current row as it should stand in a message.
+  func quoted(at index: Int) -> String {
+    let text = text(at: index)
+    return text.isEmpty ? "an empty cell" : "\"\(text.count > 40 ? text.prefix(40) + "…" : text)\""
+  }
+
+  private func content(at index: Int) -> [UInt8] {
+    let cell = cells[index]
+    let bytes = Array(buffer[cell.start..<cell.end])
+    guard cell.isEscaped else { return bytes }
+    var result: [UInt8] = []
+    var isFirstOfTwo = false
+    for byte in bytes {
+      isFirstOfTwo = byte == Self.quote && !isFirstOfTwo
+      if byte != Self.quote || isFirstOfTwo { result.append(byte) }
+    }
+    return result
+  }
+}
+
+extension CSVReader {
+  private enum Scan {
+    case row, blank, end, incomplete
+  }
+
+  /// Finds the cells of the row at `position`, without moving when the buffer ends inside it.
+  private mutating func scan() throws(TableError) -> Scan {
+    guard position < buffer.count else { return sourceIsEmpty ? .end : .incomplete }
+    var scanner = RowScanner(from: position, isLast: sourceIsEmpty)
+    var outcome = Self.find(&scanner, in: buffer, cells: &cells)
+    if header.isEmpty, scanner.count > cells.count {
+      // The header's width is known only now: make room and scan it again.
+      cells = Array(repeating: CellRange(), count: scanner.count)
+      scanner = RowScanner(from: position, isLast: sourceIsEmpty)
+      outcome = Self.find(&scanner, in: buffer, cells: &cells)
+    }
+    switch outcome {
+    case .incomplete: return .incomplete
+    case .fault(let found):
+      let column = scanner.count
+      throw TableError(
+        file: file, row: row + 1,
+        column: header.indices.contains(column) ? header[column] : nil, found: found,
+        allowed: "cells quoted whole, with quotes inside them doubled")
+    case .row, .blank:
+      position = scanner.position
+      cellCount = scanner.count
+      row += 1
+      return outcome == .row ? .row : .blank
+    }
+  }
+
+  private static func find(
+    _ scanner: inout RowScanner, in bytes: [UInt8], cells: inout [CellRange]
+  ) -> RowScanner.Outcome {
+    var places = cells.mutableSpan
+    return scanner.scan(bytes.span, into: &places)
+  }
+
+  private mutating func refill() throws(TableError) {
+    buffer.removeFirst(position)
+    position = 0
+    guard buffer.count <= Self.longestRow else {
+      throw TableError(
+        file: file, row: row + 1, found: "a row longer than \(Self.longestRow >> 20) MiB",
+        allowed: "shorter rows; look for a quote that is never closed")
+    }
+    sourceIsEmpty = try !source.read(into: &buffer, file: file)
+  }
+
+  private mutating func skipByteOrderMark() throws(TableError) {
+    while buffer.count < 3, !sourceIsEmpty { try refill() }
+    if buffer.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
+    if buffer.starts(with: [0xFF, 0xFE]) || buffer.starts(with: [0xFE, 0xFF]) {
+      throw TableError(file: file, found: "UTF-16 text", allowed: "UTF-8 text")
+    }
+  }
+}

@@ -1,0 +1,130 @@
+extension TableAnalysis {
+  /// Orders the arms found: control first, then by name.
+  static func orderedArms(
+    _ tally: TableTally, options: TableOptions, file: String
+  ) throws(TableError) -> [Int] {
+    let column = options.armColumn
+    let names = tally.arms
+    let found = names.sorted(by: precedes)
+    for name in options.allocation.keys.sorted(by: precedes) where !names.contains(name) {
+      throw TableError(
+        file: file, column: column, found: "no row of arm \"\(name)\", which the allocation names",
+        allowed: list(found), nearest: NearestName.find(name, among: names))
+    }
+    if !options.allocation.isEmpty, let name = found.first(where: { options.allocation[$0] == nil })
+    {
+      throw TableError(
+        file: file, column: column, found: "arm \"\(name)\", which the allocation leaves out",
+        allowed: "a share for every arm or for none")
+    }
+    let usual = ["control", "A", "a", "baseline"].first(where: names.contains)
+    let control = options.control ?? usual ?? found.first ?? ""
+    guard names.contains(control) else {
+      throw TableError(
+        file: file, column: column, found: "no row of the control \"\(control)\"",
+        allowed: list(found), nearest: NearestName.find(control, among: names))
+    }
+    guard names.count > 1 else {
+      throw TableError(
+        file: file, column: column, found: "only one arm, \"\(control)\"",
+        allowed: "a control and at least one treatment")
+    }
+    for (name, rows) in zip(names, tally.armRows) where rows < 2 {
+      throw TableError(
+        file: file, column: column, found: "one unit only in arm \"\(name)\"",
+        allowed: "at least two units in each arm")
+    }
+    return names.indices.sorted { left, right in
+      if (names[left] == control) != (names[right] == control) { return names[left] == control }
+      return precedes(names[left], names[right])
+    }
+  }
+
+  /// Makes the plan that the options and the arms found describe.
+  static func plan(
+    arms: [String], options: TableOptions, file: String
+  ) throws(TableError) -> AnalysisPlan {
+    let names = options.metrics.map(\.name)
+    var guardrails: [AnalysisPlan.Guardrail] = []
+    for guardrail in options.guardrails {
+      let metric = try index(of: guardrail.metric, in: names, role: "guardrail", file: file)
+      guardrails.append(.init(metric: metric, limit: guardrail.limit))
+    }
+    var primary = 0
+    if let name = options.primary {
+      primary = try index(of: name, in: names, role: "primary metric", file: file)
+    }
+    do {
+      return try AnalysisPlan(
+        arms: arms.map { .init(name: $0, share: options.allocation[$0] ?? 1) },
+        metrics: options.metrics.map { metric in
+          PlannedMetric(
+            name: metric.name, kind: metric.source.kind, higherIsBetter: metric.higherIsBetter,
+            unit: metric.unit)
+        },
+        primary: primary, guardrails: guardrails, alpha: options.alpha,
+        correction: options.correction)
+    } catch {
+      throw TableError(
+        file: file, found: "\(error.argument) \(error.found)", allowed: error.allowed)
+    }
+  }
+
+  /// Turns the tally into statistics; the whole is the segments merged in the order of names.
+  static func data(_ tally: TableTally, arms: [Int], kinds: [MetricKind]) -> ExperimentData {
+    let segments = tally.segments.indices.sorted {
+      precedes(tally.segments[$0], tally.segments[$1])
+    }
+    let parts = segments.isEmpty ? [0] : segments
+    let tables = parts.map { segment in
+      arms.map { tally.cells(segment: segment, arm: $0) }
+    }
+    var whole = arms.map { _ in kinds.map { _ in TableTally.Cell() } }
+    for table in tables {
+      for arm in arms.indices {
+        for metric in kinds.indices { whole[arm][metric].merge(table[arm][metric]) }
+      }
+    }
+    return ExperimentData(
+      counts: arms.map { tally.armRows[$0] },
+      samples: samples(whole, kinds: kinds),
+      segments: zip(segments, tables).map { segment, table in
+        let samples = samples(table, kinds: kinds)
+        return ExperimentData.Segment(
+          name: tally.segments[segment], counts: samples.map { $0.first?.count ?? 0 },
+          samples: samples)
+      })
+  }
+
+  private static func samples(
+    _ cells: [[TableTally.Cell]], kinds: [MetricKind]
+  ) -> [[MetricSample]] {
+    cells.map { zip($0, kinds).map { cell, kind in cell.sample(kind: kind) } }
+  }
+
+  private static func index(
+    of name: String, in names: [String], role: String, file: String
+  ) throws(TableError) -> Int {
+    guard let index = names.firstIndex(of: name) else {
+      throw TableError(
+        file: file, found: "no metric \"\(name)\" for the \(role)", allowed: list(names),
+        nearest: NearestName.find(name, among: names))
+    }
+    return index
+  }
+
+  private static func list(_ names: [String]) -> String {
+    let shown = names.prefix(20).map { "\"\($0)\"" }.joined(separator: ", ")
+    return names.count > 20 ? shown + ", …" : shown
+  }
+
+  /// Orders numbers by size, then other names by their characters, whatever the order of rows.
+  private static func precedes(_ left: String, _ right: String) -> Bool {
+    switch (Double(left), Double(right)) {
+    case (let first?, let second?) where first != second: first < second
+    case (.some, nil): true
+    case (nil, .some): false
+    default: left < right
+    }
+  }
+}

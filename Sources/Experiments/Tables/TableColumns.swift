@@ -1,0 +1,64 @@
+/// Where a table keeps what the options name.
+struct TableColumns {
+  /// The places of one metric's cells.
+  enum Metric {
+    case proportion(Int)
+    case mean(Int)
+    case ratio(numerator: Int, denominator: Int)
+  }
+
+  var arm: Int
+  var unit: Int?
+  var segment: Int?
+  var metrics: [Metric]
+
+  /// Finds the columns by name.
+  /// - Throws: `TableError` for a missing or repeated column, with the nearest name.
+  init(reader: CSVReader, options: TableOptions) throws(TableError) {
+    arm = try Self.find(options.armColumn, in: reader)
+    unit = try Self.find(options.unitColumn, in: reader)
+    segment = try Self.find(options.segmentColumn, in: reader)
+    metrics = []
+    for metric in options.metrics {
+      switch metric.source {
+      case .proportion(let column):
+        metrics.append(.proportion(try Self.find(column, in: reader)))
+      case .mean(let column):
+        metrics.append(.mean(try Self.find(column, in: reader)))
+      case .ratio(let numerator, let denominator):
+        metrics.append(
+          .ratio(
+            numerator: try Self.find(numerator, in: reader),
+            denominator: try Self.find(denominator, in: reader)))
+      }
+    }
+  }
+
+  private static func find(_ name: String?, in reader: CSVReader) throws(TableError) -> Int? {
+    guard let name else { return nil }
+    let place: Int = try find(name, in: reader)
+    return place
+  }
+
+  private static func find(_ name: String, in reader: CSVReader) throws(TableError) -> Int {
+    let header = reader.header
+    guard let first = header.firstIndex(of: name) else {
+      if header.count == 1, let only = header.first, only.contains(";") || only.contains("\t") {
+        throw TableError(
+          file: reader.file, row: 1, column: name, found: "one column \"\(only.prefix(60))\"",
+          allowed: "columns separated by commas")
+      }
+      let shown = header.prefix(20).map { "\"\($0)\"" }.joined(separator: ", ")
+      throw TableError(
+        file: reader.file, row: 1, column: name, found: "no such column",
+        allowed: header.count > 20 ? shown + ", …" : shown,
+        nearest: NearestName.find(name, among: header))
+    }
+    guard header.lastIndex(of: name) == first else {
+      throw TableError(
+        file: reader.file, row: 1, column: name, found: "that name twice",
+        allowed: "one column of that name")
+    }
+    return first
+  }
+}

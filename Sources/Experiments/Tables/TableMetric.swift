@@ -1,0 +1,66 @@
+/// A metric formed from columns of a table.
+public struct TableMetric: Sendable, Equatable {
+  /// The columns that form a metric.
+  public enum Source: Sendable, Equatable {
+    /// Share of rows with 1 in this column; other rows have 0.
+    case proportion(column: String)
+    /// Mean of this column.
+    case mean(column: String)
+    /// Sum of one column over sum of the other.
+    case ratio(numerator: String, denominator: String)
+
+    /// The kind of metric.
+    public var kind: MetricKind {
+      switch self {
+      case .proportion: .proportion
+      case .mean: .mean
+      case .ratio: .ratio
+      }
+    }
+  }
+
+  /// Name in results.
+  public var name: String
+  /// The columns that form it.
+  public var source: Source
+  /// Whether a greater value is better.
+  public var higherIsBetter: Bool
+  /// How its values are written, or nil for the usual way of its kind.
+  public var unit: DisplayUnit?
+
+  /// Describes a metric.
+  public init(
+    name: String, source: Source, higherIsBetter: Bool = true, unit: DisplayUnit? = nil
+  ) {
+    self.name = name
+    self.source = source
+    self.higherIsBetter = higherIsBetter
+    self.unit = unit
+  }
+
+  /// Reads a metric from text such as `aov=ratio:revenue/orders`.
+  ///
+  /// The forms are `NAME=proportion:COLUMN`, `NAME=mean:COLUMN` and
+  /// `NAME=ratio:NUMERATOR/DENOMINATOR`.
+  /// - Throws: `PlanError` that shows the forms.
+  public init(parsing text: String) throws(PlanError) {
+    let error = PlanError(
+      argument: "metric", found: "\"\(text)\"",
+      allowed: "NAME=proportion:COLUMN, NAME=mean:COLUMN or NAME=ratio:NUMERATOR/DENOMINATOR")
+    let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2, !parts[0].isEmpty else { throw error }
+    let form = parts[1].split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    guard form.count == 2, !form[1].isEmpty else { throw error }
+    let source: Source
+    switch MetricKind(rawValue: String(form[0])) {
+    case .proportion: source = .proportion(column: String(form[1]))
+    case .mean: source = .mean(column: String(form[1]))
+    case .ratio:
+      let columns = form[1].split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+      guard columns.count == 2, !columns[0].isEmpty, !columns[1].isEmpty else { throw error }
+      source = .ratio(numerator: String(columns[0]), denominator: String(columns[1]))
+    case nil: throw error
+    }
+    self.init(name: String(parts[0]), source: source)
+  }
+}

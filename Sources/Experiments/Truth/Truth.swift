@@ -1,0 +1,111 @@
+import GSL
+
+/// What happens when each arm is rolled out to everybody, known because the world is simulated.
+public struct Truth: Sendable, Equatable {
+  /// Number of batches (replications or blocks of units) behind it.
+  public var batches: Int
+  /// Roll-out value by arm, then metric, pooled over batches; nil where a denominator is zero.
+  public var values: [[Double?]]
+  /// Effect by arm, then metric; nil for the control and where a value is missing.
+  public var effects: [[TrueEffect?]]
+
+  /// Pools batches of roll-outs and measures their Monte-Carlo error by batch means.
+  ///
+  /// The effect is the difference of pooled values; its standard error is the standard deviation
+  /// of the batches' own differences over √B, with B - 1 degrees of freedom. Batches in which a
+  /// denominator is zero enter the pooled value but not the error.
+  /// - Parameters:
+  ///   - plan: Arms, control, metrics and the alpha of intervals.
+  ///   - batches: Sums by batch, arm and metric; batches of equal size and common random numbers.
+  ///   - scales: Small units per unit by metric; empty when sums need no scaling.
+  /// - Throws: `PlanError` when the shape does not fit the plan or a scale is not positive.
+  public init(
+    plan: AnalysisPlan, batches: [[[RollOutSums]]], scales: [RollOutScale] = []
+  ) throws(PlanError) {
+    try Self.check(plan: plan, batches: batches, scales: scales)
+    self.batches = batches.count
+    let factors = plan.metrics.indices.map { metric in
+      scales.isEmpty ? 1 : scales[metric].denominator / scales[metric].numerator
+    }
+    let values = plan.arms.indices.map { arm in
+      plan.metrics.indices.map { metric in
+        Self.pooled(batches.map { $0[arm][metric] }, factor: factors[metric])
+      }
+    }
+    self.values = values
+    effects = plan.arms.indices.map { arm in
+      plan.metrics.indices.map { metric in
+        guard arm != plan.control, let treated = values[arm][metric],
+          let baseline = values[plan.control][metric]
+        else { return nil }
+        let pairs = batches.compactMap { batch -> (treated: Double, baseline: Double)? in
+          guard let treated = Self.pooled([batch[arm][metric]], factor: factors[metric]),
+            let baseline = Self.pooled([batch[plan.control][metric]], factor: factors[metric])
+          else { return nil }
+          return (treated, baseline)
+        }
+        return Self.effect(treated: treated, baseline: baseline, pairs: pairs, alpha: plan.alpha)
+      }
+    }
+  }
+
+  private static func pooled(_ sums: [RollOutSums], factor: Double) -> Double? {
+    let numerator = sums.reduce(Int128(0)) { $0 + Int128($1.numerator) }
+    let denominator = sums.reduce(Int128(0)) { $0 + Int128($1.denominator) }
+    return denominator == 0 ? nil : Double(numerator) / Double(denominator) * factor
+  }
+
+  private static func effect(
+    treated: Double, baseline: Double, pairs: [(treated: Double, baseline: Double)], alpha: Double
+  ) -> TrueEffect {
+    let difference = treated - baseline
+    var effect = TrueEffect(
+      controlValue: baseline, treatmentValue: treated, difference: difference,
+      relative: baseline > 0 ? difference / baseline : nil, batches: pairs.count)
+    guard pairs.count > 1 else { return effect }
+    let error = standardError(pairs.map { $0.treated - $0.baseline })
+    effect.standardError = error
+    let quantile = StudentT.upperQuantile(alpha / 2, degreesOfFreedom: Double(pairs.count - 1))
+    effect.interval = Interval(centre: difference, halfWidth: quantile * error)
+    if effect.relative != nil {
+      // Linearised around the pooled baseline: a batch's own ratio is biased when it is small.
+      let ratio = treated / baseline
+      effect.relativeStandardError = standardError(
+        pairs.map { ($0.treated - ratio * $0.baseline) / baseline })
+    }
+    return effect
+  }
+
+  private static func standardError(_ values: [Double]) -> Double {
+    var accumulator = MomentsAccumulator()
+    for value in values { accumulator.add(value) }
+    return (accumulator.moments.variance / Double(values.count)).squareRoot()
+  }
+
+  private static func check(
+    plan: AnalysisPlan, batches: [[[RollOutSums]]], scales: [RollOutScale]
+  ) throws(PlanError) {
+    guard !batches.isEmpty else {
+      throw PlanError(argument: "batches", found: "none", allowed: "at least one batch")
+    }
+    let arms = plan.arms.count
+    let metrics = plan.metrics.count
+    for (index, batch) in batches.enumerated()
+    where batch.count != arms || batch.contains(where: { $0.count != metrics }) {
+      throw PlanError(
+        argument: "batches[\(index)]", found: "another shape",
+        allowed: "\(arms) arms of \(metrics) metrics")
+    }
+    guard scales.isEmpty || scales.count == metrics else {
+      throw PlanError(
+        argument: "scales", found: "\(scales.count)", allowed: "none or one per metric (\(metrics))"
+      )
+    }
+    for (index, scale) in scales.enumerated()
+    where !(scale.numerator > 0 && scale.denominator > 0) {
+      throw PlanError(
+        argument: "scales[\(index)]", found: "\(scale.numerator) and \(scale.denominator)",
+        allowed: "positive numbers")
+    }
+  }
+}

@@ -1,0 +1,31 @@
+/// An estimated effect beside the true one.
+public struct TruthComparison: Sendable, Equatable {
+  /// The true effect.
+  public var effect: TrueEffect
+  /// Estimate less truth of the absolute difference; nil without an estimate.
+  public var bias: Double?
+  /// Standard error of the bias: estimate's and truth's combined; nil when either is missing.
+  public var biasStandardError: Double?
+  /// Whether the estimate's interval contains the true difference; nil without an interval.
+  public var isCovered: Bool?
+
+  /// Whether the bias exceeds three of its standard errors, more than chance explains.
+  public var exceedsChance: Bool {
+    guard let bias, let biasStandardError, biasStandardError > 0 else { return false }
+    return abs(bias) > 3 * biasStandardError
+  }
+
+  /// Sets an estimate beside the truth.
+  /// - Parameters:
+  ///   - effect: The true effect.
+  ///   - comparison: The estimate of the same treatment and metric over all units.
+  public init(effect: TrueEffect, comparison: Comparison) {
+    self.effect = effect
+    bias = comparison.difference.map { $0 - effect.difference }
+    if let estimated = comparison.standardError {
+      let simulated = effect.standardError ?? 0
+      biasStandardError = (estimated * estimated + simulated * simulated).squareRoot()
+    }
+    isCovered = comparison.interval?.contains(effect.difference)
+  }
+}

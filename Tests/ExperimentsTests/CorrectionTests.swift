@@ -1,0 +1,39 @@
+import Experiments
+import Testing
+
+@Suite struct CorrectionTests {
+  static let pValues = [0.04, 0.001, 0.5, 0.012, 0.04, 0.9]
+
+  @Test func `Holm's steps are those worked by hand`() {
+    let adjusted = Correction.holm.adjust([0.01, 0.04, 0.03, 0.005])
+    for (value, expected) in zip(adjusted, [0.03, 0.06, 0.06, 0.02]) {
+      #expect(abs(value - expected) < 1e-15)
+    }
+  }
+
+  @Test(arguments: Correction.allCases)
+  func `Corrections keep the order, never shrink a p-value and stay in bounds`(
+    correction: Correction
+  ) {
+    let adjusted = correction.adjust(Self.pValues)
+    for (left, adjustedLeft) in zip(Self.pValues, adjusted) {
+      #expect(adjustedLeft >= left && adjustedLeft <= 1)
+      for (right, adjustedRight) in zip(Self.pValues, adjusted) where left <= right {
+        #expect(adjustedLeft <= adjustedRight)
+      }
+    }
+  }
+
+  @Test func `Holm is nowhere stricter than Bonferroni`() {
+    let holm = Correction.holm.adjust(Self.pValues)
+    let bonferroni = Correction.bonferroni.adjust(Self.pValues)
+    #expect(zip(holm, bonferroni).allSatisfy { $0 <= $1 })
+    #expect(holm != bonferroni)
+  }
+
+  @Test(arguments: Correction.allCases)
+  func `One test alone needs no correction and none gives none`(correction: Correction) {
+    #expect(correction.adjust([0.03]) == [0.03])
+    #expect(correction.adjust([]).isEmpty)
+  }
+}

@@ -1,0 +1,108 @@
+import Experiments
+import Foundation
+import Testing
+
+/// Files of independent reference figures beside these tests, and data outside the project.
+enum GoldenFile {
+  static let folder = URL(filePath: #filePath).deletingLastPathComponent()
+
+  static func path(_ name: String) -> String {
+    folder.appending(path: "Golden").appending(path: name).path
+  }
+
+  static func bytes(_ name: String) throws -> [UInt8] {
+    try [UInt8](Data(contentsOf: URL(filePath: path(name))))
+  }
+
+  /// Reads reference figures in file order.
+  static func figures(_ name: String) throws -> [(key: String, value: Double)] {
+    var reader = try CSVReader(path: path(name))
+    var figures: [(key: String, value: Double)] = []
+    while try reader.next() {
+      figures.append((reader.text(at: 0), try #require(Double(reader.text(at: 1)))))
+    }
+    return figures
+  }
+
+  /// Finds a file of the folder that may lie beside the package (or where the environment says).
+  static func shared(_ path: String) -> String? {
+    let package = folder.deletingLastPathComponent().deletingLastPathComponent()
+    var places = [package.deletingLastPathComponent().appending(path: "shared")]
+    if let named = ProcessInfo.processInfo.environment["JOURNEYLAB_SHARED"] {
+      places.insert(URL(filePath: named), at: 0)
+    }
+    return places.map { $0.appending(path: path).path }
+      .first { FileManager.default.isReadableFile(atPath: $0) }
+  }
+
+  /// Tells whether a figure agrees to 1e-9 relative, or 1e-6 for tiny p-values.
+  static func agrees(_ value: Double, _ golden: Double, isPValue: Bool) -> Bool {
+    let tolerance = isPValue && golden < 1e-10 ? 1e-6 : 1e-9
+    return abs(value - golden) <= tolerance * max(abs(golden), 1e-300)
+  }
+}
+
+/// The metrics of the reference data, in one fixed order.
+enum ReferencePlan {
+  static let names = ["conversion", "revenue", "aov", "orders", "items", "items_per_order"]
+  static let kinds: [MetricKind] = [.proportion, .mean, .ratio, .mean, .mean, .ratio]
+
+  static func plan(shares: [Double], metrics count: Int = 6) throws -> AnalysisPlan {
+    try AnalysisPlan(
+      arms: zip(["control", "free_ship", "price_cut"], shares).map { .init(name: $0, share: $1) },
+      metrics: zip(names, kinds).prefix(count).map { PlannedMetric(name: $0, kind: $1) })
+  }
+
+  static func options(metrics count: Int = 6) throws -> TableOptions {
+    let metrics = [
+      "conversion=proportion:converted", "revenue=mean:revenue", "aov=ratio:revenue/orders",
+      "orders=mean:orders", "items=mean:items", "items_per_order=ratio:items/orders",
+    ]
+    return TableOptions(
+      armColumn: "arm", metrics: try metrics.prefix(count).map { try TableMetric(parsing: $0) },
+      unitColumn: "customer_id", segmentColumn: "segment")
+  }
+
+  /// Reads the exact sums of the larger reference data, whose rows are not in the project.
+  static func unequalData(metrics count: Int = 6) throws -> ExperimentData {
+    var reader = try CSVReader(path: GoldenFile.path("sums_aa_unequal.csv"))
+    var segments: [String: [[Int64]]] = [:]
+    while try reader.next() {
+      let sums = try (2..<12).map { try #require(Int64(reader.text(at: $0))) }
+      segments[reader.text(at: 0), default: []].append(sums)
+    }
+    var whole = Array(repeating: Array(repeating: Int64(0), count: 10), count: 3)
+    for arms in segments.values {
+      for arm in 0..<3 {
+        for index in 0..<10 { whole[arm][index] += arms[arm][index] }
+      }
+    }
+    return ExperimentData(
+      counts: whole.map { Int($0[0]) }, samples: whole.map { samples($0, count) },
+      segments: segments.sorted { $0.key < $1.key }.map { name, arms in
+        .init(name: name, counts: arms.map { Int($0[0]) }, samples: arms.map { samples($0, count) })
+      })
+  }
+
+  private static func samples(_ sums: [Int64], _ metrics: Int) -> [MetricSample] {
+    let count = Int(sums[0])
+    func ratio(_ index: Int, products: Int, scale: Double) -> MetricSample {
+      .ratio(
+        JointMoments(
+          count: count, numeratorSum: sums[index], numeratorSumOfSquares: Int128(sums[index + 1]),
+          denominatorSum: sums[4], denominatorSumOfSquares: Int128(sums[5]),
+          sumOfProducts: Int128(sums[products]), numeratorScale: scale))
+    }
+    func mean(_ index: Int, scale: Double) -> MetricSample {
+      .mean(
+        Moments(
+          count: count, sum: sums[index], sumOfSquares: Int128(sums[index + 1]), scale: scale))
+    }
+    return Array(
+      [
+        .proportion(successes: Int(sums[1]), count: count), mean(2, scale: 100),
+        ratio(2, products: 8, scale: 100), mean(4, scale: 1), mean(6, scale: 1),
+        ratio(6, products: 9, scale: 1),
+      ].prefix(metrics))
+  }
+}

@@ -1,0 +1,83 @@
+import Experiments
+import Testing
+
+@Suite struct VerdictTests {
+  @Test func `A better primary metric with a held guardrail ships`() throws {
+    let verdict = try TestPlans.verdict(successes: (300, 400), margins: (5, 5.1))
+    #expect(verdict?.action == .ship)
+    #expect(
+      verdict?.reason
+        == "conversion is better: +33.3 % [+15.2 %, +54.8 %], adjusted p = 0.00012,"
+        + " and every guardrail held: margin.")
+  }
+
+  @Test func `A worse primary metric does not ship`() throws {
+    let verdict = try TestPlans.verdict(successes: (400, 300), margins: (5, 5.1))
+    #expect(verdict?.action == .doNotShip)
+    #expect(verdict?.reason.hasPrefix("conversion is worse: -25 % [") == true)
+  }
+
+  @Test func `A breached guardrail forbids whatever the primary metric gained`() throws {
+    let verdict = try TestPlans.verdict(successes: (300, 400), margins: (5, 4.5))
+    #expect(verdict?.action == .doNotShip)
+    #expect(
+      verdict?.reason.hasPrefix("guardrail margin breached (-10 % [-10.5 %, -9.47 %]") == true)
+  }
+
+  @Test func `A guardrail that is not settled asks for more units and is named`() throws {
+    let verdict = try TestPlans.verdict(successes: (300, 400), margins: (5, 4.95), variance: 25)
+    #expect(verdict?.action == .keepTesting)
+    #expect(verdict?.reason.contains("but not settled: guardrail margin (-1 % [") == true)
+  }
+
+  @Test func `An unclear primary metric asks for more units`() throws {
+    let verdict = try TestPlans.verdict(successes: (300, 310), margins: (5, 5.1))
+    #expect(verdict?.action == .keepTesting)
+    #expect(verdict?.reason.hasPrefix("conversion shows no clear difference: +3.33 %") == true)
+  }
+
+  @Test func `A failed sample-ratio check overrides everything`() throws {
+    let verdict = try TestPlans.verdict(
+      successes: (300, 400), margins: (5, 5.1), counts: [10_000, 10_700])
+    #expect(verdict?.action == .doNotTrust)
+    #expect(verdict?.reason.contains("sample-ratio p < 0.0001") == true)
+  }
+
+  @Test func `A positive limit forbids a rise`() throws {
+    let held = try TestPlans.verdict(successes: (300, 400), margins: (5, 4.5), limit: 0.02)
+    #expect(held?.action == .ship)
+    let breached = try TestPlans.verdict(successes: (300, 400), margins: (5, 5.5), limit: 0.02)
+    #expect(breached?.action == .doNotShip)
+  }
+
+  @Test func `A guarded metric that never moved in either arm is held`() throws {
+    let verdict = try TestPlans.verdict(successes: (300, 400), margins: (0, 0), variance: 0)
+    #expect(verdict?.action == .ship)
+  }
+
+  @Test func `A guardrail without a positive baseline stays unsettled and says why`() throws {
+    let verdict = try TestPlans.verdict(successes: (300, 400), margins: (-1, 1))
+    #expect(verdict?.action == .keepTesting)
+    #expect(verdict?.reason.contains("the control's value is negative") == true)
+  }
+
+  @Test func `A primary metric that cannot be tested keeps testing and says why`() throws {
+    let verdict = try TestPlans.verdict(successes: (0, 0), margins: (5, 5.1))
+    #expect(verdict?.action == .keepTesting)
+    #expect(verdict?.reason.contains("no unit differs from another") == true)
+  }
+
+  @Test func `Where less is better a fall is better`() throws {
+    let plan = try AnalysisPlan(
+      arms: [.init(name: "control", share: 1), .init(name: "quick", share: 1)],
+      metrics: [PlannedMetric(name: "returned", kind: .proportion, higherIsBetter: false)])
+    let data = ExperimentData(
+      counts: [10_000, 10_000],
+      samples: [
+        [.proportion(successes: 400, count: 10_000)], [.proportion(successes: 300, count: 10_000)],
+      ])
+    let analysis = try Analysis(plan: plan, data: data)
+    #expect(analysis.comparisons.first?.decision == .better)
+    #expect(analysis.verdicts.first?.action == .ship)
+  }
+}
