@@ -1,13 +1,19 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
   name: "JourneyLab",
   platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "journeylab", targets: ["journeylab"])
+  ],
   dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
@@ -19,6 +25,12 @@ let package = Package(
     .target(name: "Scenarios", dependencies: [yams]),
     .target(name: "Simulation", dependencies: ["GSL", "Scenarios", heap]),
     .target(name: "Experiments", dependencies: ["GSL"]),
+    .target(name: "Reports", dependencies: ["Experiments", "Scenarios", "Simulation"]),
+    .executableTarget(
+      name: "journeylab",
+      dependencies: [
+        "Experiments", "GSL", "Reports", "Scenarios", "Simulation", argumentParser,
+      ]),
     .testTarget(name: "GSLTests", dependencies: ["GSL"]),
     .testTarget(
       name: "ScenariosTests", dependencies: ["Scenarios"], exclude: ["Broken", "Valid"]),
@@ -27,6 +39,9 @@ let package = Package(
       exclude: ["Scenarios"]),
     .testTarget(
       name: "ExperimentsTests", dependencies: ["Experiments", "GSL"], exclude: ["Golden"]),
+    .testTarget(
+      name: "ReportsTests", dependencies: ["Experiments", "Reports", "Scenarios", "Simulation"]),
+    .testTarget(name: "EndToEndTests", dependencies: ["journeylab"]),
   ]
 )
 

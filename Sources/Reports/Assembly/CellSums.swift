@@ -1,0 +1,55 @@
+import Experiments
+import Simulation
+
+/// Exact sums over several cells of a run's totals.
+struct CellSums {
+  let totals: Totals
+  let cells: [Int]
+
+  /// Customers in the cells.
+  var count: Int { cells.reduce(0) { $0 + Int(totals.counts[$1]) } }
+
+  /// The statistics of a metric over the cells' customers.
+  func sample(of definition: MetricDefinition) throws(RunError) -> MetricSample {
+    let numerator = try sum(of: definition.numerator)
+    switch definition.kind {
+    case .proportion:
+      return .proportion(successes: Int(numerator), count: count)
+    case .mean:
+      return .mean(
+        Moments(
+          count: count, sum: numerator, sumOfSquares: squares(of: definition.numerator),
+          scale: definition.scale))
+    case .ratio:
+      let divisor = definition.denominator ?? definition.numerator
+      return .ratio(
+        JointMoments(
+          count: count,
+          numeratorSum: numerator, numeratorSumOfSquares: squares(of: definition.numerator),
+          denominatorSum: try sum(of: divisor), denominatorSumOfSquares: squares(of: divisor),
+          sumOfProducts: products(of: definition.numerator, and: divisor),
+          numeratorScale: definition.scale))
+    }
+  }
+
+  private func sum(of measure: Int) throws(RunError) -> Int64 {
+    var total: Int64 = 0
+    for cell in cells {
+      let (next, overflow) = total.addingReportingOverflow(totals.sum(cell: cell, measure: measure))
+      guard !overflow else { throw RunError(code: .numbersTooLarge) }
+      total = next
+    }
+    return total
+  }
+
+  private func squares(of measure: Int) -> Int128 {
+    cells.reduce(0) { $0 + totals.sumOfSquares(cell: $1, measure: measure) }
+  }
+
+  private func products(of numerator: Int, and denominator: Int) -> Int128 {
+    cells.reduce(0) {
+      // A pair that no metric names is kept nowhere and asked for nowhere.
+      $0 + (totals.sumOfProducts(cell: $1, numerator: numerator, denominator: denominator) ?? 0)
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import Experiments
+import Scenarios
+import Simulation
+
+/// Brings the exact sums of a run into the form that the analysis takes.
+struct ExperimentAssembly {
+  let scenario: Scenario
+  let outcome: ExperimentOutcome
+  let metrics: [PlannedMetric]
+  let primary: Int
+
+  init(scenario: Scenario, outcome: ExperimentOutcome) {
+    self.scenario = scenario
+    self.outcome = outcome
+    metrics = outcome.plan.metrics.map { definition in
+      PlannedMetric(definition, currency: scenario.market.currency)
+    }
+    primary =
+      outcome.plan.metrics.firstIndex { $0.metric == scenario.experiment.primary } ?? 0
+  }
+
+  private var arms: Int { scenario.experiment.arms.count }
+  private var segments: Int { scenario.population.segments.count }
+
+  /// The scenario's experiment as an analysis plan.
+  func plan() throws -> AnalysisPlan {
+    let experiment = scenario.experiment
+    return try AnalysisPlan(
+      arms: experiment.arms.map { AnalysisPlan.Arm(name: $0.name, share: $0.share) },
+      metrics: metrics, primary: primary,
+      guardrails: experiment.guardrails.compactMap { guardrail in
+        outcome.plan.metrics.firstIndex { $0.metric == guardrail.metric }
+          .map { AnalysisPlan.Guardrail(metric: $0, limit: guardrail.limit) }
+      },
+      alpha: experiment.alpha)
+  }
+
+  /// The observed statistics, over all customers and by segment.
+  func data() throws(RunError) -> ExperimentData {
+    guard !outcome.observed.hasOverflowed else { throw RunError(code: .numbersTooLarge) }
+    let (counts, samples) = try statistics(of: 0..<segments)
+    var parts: [ExperimentData.Segment] = []
+    if segments > 1 {
+      for (index, segment) in scenario.population.segments.enumerated() {
+        let (counts, samples) = try statistics(of: index..<index + 1)
+        parts.append(
+          ExperimentData.Segment(name: segment.name, counts: counts, samples: samples))
+      }
+    }
+    return ExperimentData(counts: counts, samples: samples, segments: parts)
+  }
+
+  private func statistics(
+    of range: Range<Int>
+  ) throws(RunError) -> (counts: [Int], samples: [[MetricSample]]) {
+    var counts: [Int] = []
+    var samples: [[MetricSample]] = []
+    for arm in 0..<arms {
+      let cells = range.map { arm * segments + $0 }
+      let sums = CellSums(totals: outcome.observed, cells: cells)
+      counts.append(sums.count)
+      var row: [MetricSample] = []
+      for definition in outcome.plan.metrics { row.append(try sums.sample(of: definition)) }
+      samples.append(row)
+    }
+    return (counts, samples)
+  }
+
+  /// What rolling each arm out gives, over all customers or one segment; nil when not simulated.
+  func truth(plan: AnalysisPlan, segment: Int?) throws -> Truth? {
+    guard let rollOut = outcome.rollOut else { return nil }
+    guard !rollOut.hasOverflowed else { throw RunError(code: .numbersTooLarge) }
+    let range = segment.map { $0..<$0 + 1 } ?? 0..<segments
+    let batches = try (0..<outcome.batches).map { batch in
+      try (0..<arms).map { arm in
+        let cells = range.map { (batch * arms + arm) * segments + $0 }
+        return try outcome.plan.metrics.map { definition in
+          RollOutSums(
+            numerator: try rollOut.sum(of: definition.numerator, over: cells),
+            denominator: try definition.denominator.map { try rollOut.sum(of: $0, over: cells) }
+              ?? cells.reduce(0) { $0 + rollOut.counts[$1] })
+        }
+      }
+    }
+    return try Truth(
+      plan: plan, batches: batches,
+      scales: outcome.plan.metrics.map { RollOutScale(numerator: $0.scale) })
+  }
+}
+
+extension Sums {
+  /// Sum of a measure over several cells.
+  func sum(of measure: Int, over cells: [Int]) throws(RunError) -> Int64 {
+    var total: Int64 = 0
+    for cell in cells {
+      let (next, overflow) = total.addingReportingOverflow(sum(cell: cell, measure: measure))
+      guard !overflow else { throw RunError(code: .numbersTooLarge) }
+      total = next
+    }
+    return total
+  }
+}

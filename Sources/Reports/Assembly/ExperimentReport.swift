@@ -1,0 +1,80 @@
+public import Experiments
+public import Scenarios
+public import Simulation
+
+/// All that one run has to say: what was asked, what was found, and the analysis of it.
+public struct ExperimentReport: Sendable {
+  /// What went in.
+  public let input: RunInput
+  /// The base scenario.
+  public let scenario: Scenario
+  /// What the simulation counted.
+  public let outcome: ExperimentOutcome
+  /// What customers share, in words; empty when they share nothing.
+  public let sharedResources: [String]
+  /// Name of the state variable that the funnel averages, if any.
+  public let followedState: String?
+  /// The metrics as the analysis knows them.
+  public let metrics: [PlannedMetric]
+  /// Index of the metric that decides.
+  public let primary: Int
+  /// The observed statistics by arm and metric, in all and by segment.
+  public let data: ExperimentData
+  /// Estimates and verdicts; nil with a single arm.
+  public let analysis: Analysis?
+  /// Roll-out truth over all customers; nil when not run or with a single arm.
+  public let truth: Truth?
+  /// Roll-out truth by segment.
+  public let segmentTruths: [Truth]
+  /// Whether the split can be trusted; nil with a single arm.
+  public let validity: SplitValidity?
+
+  /// Analyses what a run found.
+  /// - Throws: `RunError` when sums over segments are too large, `PlanError` for a scenario whose
+  ///   experiment no analysis fits.
+  public init(
+    input: RunInput, compiled: CompiledScenario, outcome: ExperimentOutcome
+  ) throws {
+    let assembly = ExperimentAssembly(scenario: compiled.scenario, outcome: outcome)
+    self.input = input
+    self.outcome = outcome
+    scenario = compiled.scenario
+    sharedResources = outcome.sharesState ? compiled.sharedResources : []
+    followedState = compiled.followedState
+    metrics = assembly.metrics
+    primary = assembly.primary
+    data = try assembly.data()
+    guard scenario.experiment.arms.count > 1 else {
+      analysis = nil
+      truth = nil
+      segmentTruths = []
+      validity = nil
+      return
+    }
+    let plan = try assembly.plan()
+    let estimated = try Analysis(plan: plan, data: data)
+    truth = try assembly.truth(plan: plan, segment: nil)
+    segmentTruths = try scenario.population.segments.indices.compactMap { segment in
+      try assembly.truth(plan: plan, segment: segment)
+    }
+    let whole = truth.map(estimated.attaching) ?? estimated
+    let validity = SplitValidity(analysis: whole, sharedState: sharedResources)
+    analysis = whole.withdrawingVerdicts(where: validity)
+    self.validity = validity
+  }
+
+  /// The effect of a roll-out beside an estimate, over all customers or in the same segment.
+  public func truth(for comparison: Comparison) -> TruthComparison? {
+    guard let segment = comparison.segment else { return comparison.truth }
+    guard segmentTruths.indices.contains(segment),
+      let effect = segmentTruths[segment].effects[comparison.treatment][comparison.metric]
+    else { return nil }
+    return TruthComparison(effect: effect, comparison: comparison)
+  }
+
+  /// Names of the arms, in order.
+  public var armNames: [String] { scenario.experiment.arms.map(\.name) }
+
+  /// Customers observed in all arms.
+  public var customers: Int { data.counts.reduce(0, +) }
+}

@@ -1,0 +1,65 @@
+public import Scenarios
+public import Simulation
+
+/// One customer's journeys under all arms, for programs.
+public struct ReplayJSON {
+  private let scenario: Scenario
+  private let replay: CustomerReplay
+  private let plan: MeasurePlan
+  private let stamp: TimeStamp
+
+  /// Wraps a replay of a scenario.
+  public init(scenario: Scenario, plan: MeasurePlan, replay: CustomerReplay) {
+    self.scenario = scenario
+    self.plan = plan
+    self.replay = replay
+    stamp = TimeStamp(start: scenario.market.start)
+  }
+
+  /// The document.
+  public var rendered: String {
+    let traits = zip(scenario.population.traits, replay.traits).map {
+      ($0.name, JSONValue.number($1))
+    }
+    return JSONValue.object([
+      "customer": .integer(Int64(replay.customer)),
+      "arrival": .text(stamp.text(hours: replay.arrival)),
+      "segment": .text(scenario.population.segments[replay.segment].name),
+      "channel": .text(scenario.market.channels[replay.channel].name),
+      "assigned_arm": .text(scenario.experiment.arms[replay.assignedArm].name),
+      "true_traits": .object(Dictionary(traits) { first, _ in first }),
+      "journeys": .array(replay.journeys.map(journey)),
+    ]).rendered
+  }
+
+  private func journey(_ journey: JourneyTrace) -> JSONValue {
+    let measures = zip(plan.measures, journey.measures).map {
+      ($0.name(stages: scenario.journey.stages), JSONValue.integer($1))
+    }
+    return .object([
+      "arm": .text(scenario.experiment.arms[journey.arm].name),
+      "censored": .boolean(journey.isCensored),
+      "measures": .object(Dictionary(measures) { first, _ in first }),
+      "visits": .array(journey.visits.map(visit)),
+    ])
+  }
+
+  private func visit(_ visit: JourneyTrace.Visit) -> JSONValue {
+    .object([
+      "stage": .text(scenario.journey.stages[visit.stage].name),
+      "visit": .integer(Int64(visit.number)),
+      "entered": .text(stamp.text(hours: visit.entered)),
+      "left": .optional(visit.left.map { stamp.text(hours: $0) }),
+      "draw": .optional(visit.draw),
+      "next": .optional(visit.next.map { scenario.journey.stages[$0].name }),
+      "notes": .array(visit.notes.map(JSONValue.text)),
+      "options": .array(
+        visit.options.map { option in
+          .object([
+            "stage": .text(scenario.journey.stages[option.target].name),
+            "utility": .optional(option.utility), "probability": .number(option.probability),
+          ])
+        }),
+    ])
+  }
+}

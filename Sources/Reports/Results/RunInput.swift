@@ -1,0 +1,57 @@
+/// Everything that decides what a run's files say.
+public struct RunInput: Sendable, Equatable {
+  /// Name of the scenario, for the folder.
+  public var scenario: String
+  /// The scenario and its arms in canonical form, defaults and changes applied.
+  public var canonical: String
+  /// Seed of all draws.
+  public var seed: UInt64
+  /// Number of customers in place of the scenario's own, if any.
+  public var customers: Int?
+  /// Number of replications in place of the scenario's own, if any.
+  public var replications: Int?
+  /// Whether `events.csv` is asked for.
+  public var events: Bool
+  /// Whether `customers.csv` is asked for.
+  public var customersFile: Bool
+  /// Version of the program.
+  public var program: String
+
+  /// Collects what goes in.
+  public init(
+    scenario: String, canonical: String, seed: UInt64, customers: Int? = nil,
+    replications: Int? = nil, events: Bool = false, customersFile: Bool = false, program: String
+  ) {
+    self.scenario = scenario
+    self.canonical = canonical
+    self.seed = seed
+    self.customers = customers
+    self.replications = replications
+    self.events = events
+    self.customersFile = customersFile
+    self.program = program
+  }
+
+  /// Twelve hexadecimal digits that differ when any of it differs.
+  public var digest: String {
+    let parts = [
+      "journeylab run \(Manifest.schemaVersion)", "program \(program)", "seed \(seed)",
+      "customers \(customers.map(String.init) ?? "-")",
+      "replications \(replications.map(String.init) ?? "-")",
+      "events \(events)", "customers file \(customersFile)", "scenario", canonical,
+    ]
+    return String(SHA256.hexadecimal(of: parts.joined(separator: "\n")).prefix(12))
+  }
+
+  /// The scenario's name as a folder's: letters, digits, `-` and `_`, at most 60 of them.
+  public var folderName: String {
+    var name = ""
+    for scalar in scenario.unicodeScalars.prefix(60) {
+      let isKept =
+        scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+        || scalar == "-" || scalar == "_"
+      name.unicodeScalars.append(isKept ? scalar : "-")
+    }
+    return name.isEmpty ? "scenario" : name
+  }
+}

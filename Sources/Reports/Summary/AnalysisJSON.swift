@@ -1,0 +1,82 @@
+public import Experiments
+
+/// An analysis for programs: comparisons, guardrails, sample ratio and verdicts.
+public struct AnalysisJSON {
+  private let analysis: Analysis
+
+  /// Wraps an analysis.
+  public init(_ analysis: Analysis) {
+    self.analysis = analysis
+  }
+
+  /// The parts of the document.
+  public var content: [String: JSONValue] {
+    [
+      "family": .text(analysis.familyDescription),
+      "comparisons": .array(analysis.comparisons.map(comparison)),
+      "guardrails": .array(analysis.guardrails.map(guardrail)),
+      "sample_ratio": .object([
+        "statistic": .number(analysis.sampleRatio.statistic),
+        "df": .number(analysis.sampleRatio.degreesOfFreedom),
+        "p": .number(analysis.sampleRatio.pValue),
+        "failed": .boolean(analysis.sampleRatio.isFailed),
+      ]),
+      "verdicts": .array(
+        analysis.verdicts.map { verdict in
+          .object([
+            "treatment": .text(verdict.treatmentName), "action": .text(verdict.action.text),
+            "reason": .text(verdict.reason),
+          ])
+        }),
+    ]
+  }
+
+  /// Each metric in each arm.
+  public var arms: JSONValue {
+    .array(
+      analysis.arms.map { result in
+        .object([
+          "arm": .text(result.armName), "metric": .text(result.metricName),
+          "segment": .text(result.segmentName ?? SegmentLabel.all),
+          "count": .integer(Int64(result.count)), "value": .optional(result.value),
+          "se": .optional(result.standardError), "lower": .optional(result.interval?.lower),
+          "upper": .optional(result.interval?.upper),
+        ])
+      })
+  }
+
+  private func comparison(_ comparison: Comparison) -> JSONValue {
+    let lift = comparison.lift.value
+    var content: [String: JSONValue] = [
+      "treatment": .text(comparison.treatmentName), "metric": .text(comparison.metricName),
+      "segment": .text(comparison.segmentName ?? SegmentLabel.all),
+      "control_value": .optional(comparison.controlValue),
+      "treatment_value": .optional(comparison.treatmentValue),
+      "estimate": .optional(comparison.difference), "se": .optional(comparison.standardError),
+      "lower": .optional(comparison.interval?.lower),
+      "upper": .optional(comparison.interval?.upper),
+      "statistic": .optional(comparison.statistic),
+      "df": .optional(comparison.degreesOfFreedom), "p": .optional(comparison.pValue),
+      "p_adjusted": .optional(comparison.adjustedPValue), "lift": .optional(lift?.value),
+      "lift_lower": .optional(lift?.interval.lower),
+      "lift_upper": .optional(lift?.interval.upper),
+      "method": .text(comparison.methodName), "decision": .text(comparison.decisionText),
+    ]
+    if let truth = comparison.truth {
+      content["true_effect"] = .number(truth.effect.difference)
+      content["true_se"] = .optional(truth.effect.standardError)
+      content["true_lift"] = .optional(truth.effect.relative)
+      content["bias"] = .optional(truth.bias)
+      content["bias_se"] = .optional(truth.biasStandardError)
+    }
+    return .object(content)
+  }
+
+  private func guardrail(_ result: GuardrailResult) -> JSONValue {
+    .object([
+      "treatment": .text(result.treatmentName), "metric": .text(result.metricName),
+      "limit": .number(result.limit), "state": .text(result.state.rawValue),
+      "reason": .text(result.sentence),
+    ])
+  }
+}

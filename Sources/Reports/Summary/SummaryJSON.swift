@@ -1,0 +1,79 @@
+import Experiments
+import Scenarios
+import Simulation
+
+/// The summary's content for programs.
+struct SummaryJSON {
+  /// Name of the file.
+  static let fileName = "summary.json"
+
+  private let report: ExperimentReport
+  private let files: [String]
+
+  init(_ report: ExperimentReport, files: [String]) {
+    self.report = report
+    self.files = files
+  }
+
+  /// The document.
+  var rendered: String {
+    let market = report.scenario.market
+    var content: [String: JSONValue] = [
+      "title": .text(report.scenario.title),
+      "scenario": .text(report.input.scenario),
+      "digest": .text(report.input.digest),
+      "program": .text(report.input.program),
+      "seed": .integer(Int64(clamping: report.input.seed)),
+      "customers": .integer(Int64(report.customers)),
+      "days": .number(market.horizonHours / 24),
+      "start": .text(TimeStamp(start: market.start).date(day: 0)),
+      "currency": .text(market.currency.code),
+      "alpha": .number(report.scenario.experiment.alpha),
+      "primary": .text(report.metrics[report.primary].name),
+      "replications": .integer(Int64(report.outcome.replications)),
+      "arms": .array(report.armNames.indices.map(arm)),
+      "shared": .array(report.sharedResources.map(JSONValue.text)),
+      "files": .array(
+        ([SummaryText.fileName, Self.fileName] + files + [Manifest.fileName]).sorted()
+          .map(JSONValue.text)),
+    ]
+    if let analysis = report.analysis {
+      content.merge(AnalysisJSON(analysis).content) { first, _ in first }
+      content["best_in_truth"] = .optional(Outlook(report).map { report.armNames[$0.best] })
+      content["customers_needed"] = .optional(Outlook(report)?.customersNeeded)
+      content["split_valid"] = .boolean(
+        report.sharedResources.isEmpty && report.validity?.isValid != false)
+      content["warning"] = .optional(report.validity?.warning)
+      content["where_it_acts"] = .array(FunnelChange.greatest(report).map(change))
+    }
+    return JSONValue.object(content).rendered
+  }
+
+  private func arm(_ arm: Int) -> JSONValue {
+    let alpha = report.scenario.experiment.alpha
+    let metrics = report.metrics.enumerated().map { index, metric in
+      let estimate = PointEstimate.estimate(report.data.samples[arm][index], alpha: alpha).value
+      let content: [String: JSONValue] = [
+        "value": .optional(estimate?.value), "se": .optional(estimate?.standardError),
+        "lower": .optional(estimate?.interval?.lower),
+        "upper": .optional(estimate?.interval?.upper),
+        "true_value": .optional(report.truth?.values[arm][index] ?? nil),
+      ]
+      return (metric.name, JSONValue.object(content))
+    }
+    return .object([
+      "name": .text(report.armNames[arm]),
+      "customers": .integer(Int64(report.data.counts[arm])),
+      "metrics": .object(Dictionary(metrics) { first, _ in first }),
+    ])
+  }
+
+  private func change(_ change: FunnelChange) -> JSONValue {
+    .object([
+      "arm": .text(report.armNames[change.arm]), "stage": .text(change.stage),
+      "next": .text(change.next), "control_share": .number(change.controlShare),
+      "treatment_share": .number(change.treatmentShare),
+      "steps_per_thousand_customers": .number(change.stepsPerThousand),
+    ])
+  }
+}

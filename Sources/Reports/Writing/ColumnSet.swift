@@ -1,0 +1,44 @@
+/// A column of a result file: its name in the header and what stands in it.
+public struct Column: Sendable, Equatable {
+  /// The name in the header.
+  public var name: String
+  /// What stands in it, with its unit.
+  public var meaning: String
+
+  /// Declares a column.
+  public init(_ name: String, _ meaning: String) {
+    self.name = name
+    self.meaning = meaning
+  }
+}
+
+/// The header of a result file, declared once for the writer and for the data dictionary.
+public struct ColumnSet: Sendable, Equatable {
+  /// Name of the file.
+  public let file: String
+  /// What one row stands for.
+  public let row: String
+  /// The columns from left to right; names differ.
+  public let columns: [Column]
+
+  /// Declares a file's columns; a name that is taken already gets a number after it.
+  public init(file: String, row: String, columns: [Column]) {
+    self.file = file
+    self.row = row
+    var taken: Set<String> = []
+    self.columns = columns.map { column in
+      var name = column.name
+      var number = 2
+      while !taken.insert(name).inserted {
+        name = "\(column.name)_\(number)"
+        number += 1
+      }
+      return Column(name, column.meaning)
+    }
+  }
+
+  /// The header line with its line feed.
+  public var header: String {
+    columns.map { CSVCell.encode($0.name) }.joined(separator: ",") + "\n"
+  }
+}

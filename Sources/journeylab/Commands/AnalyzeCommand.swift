@@ -1,0 +1,92 @@
+import ArgumentParser
+import Experiments
+import Reports
+
+/// `journeylab analyze`: the same analysis for the table of a real experiment.
+struct AnalyzeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "analyze",
+    abstract: "Analyse a CSV table of an experiment with one row per unit.",
+    discussion: """
+      A metric is NAME=proportion:COLUMN (of 0 and 1), NAME=mean:COLUMN or \
+      NAME=ratio:NUMERATOR/DENOMINATOR (sums over units).
+
+        journeylab analyze visits.csv --arm group --metric bought=proportion:order
+        journeylab analyze users.csv --arm variant --control A --unit user_id \\
+          --metric revenue=mean:revenue --metric aov=ratio:revenue/orders \\
+          --segment country --guardrail revenue=-2%
+      """)
+
+  @Argument(
+    help: "Table with a header, separated by commas.", completion: .file(extensions: ["csv"]))
+  var file: String
+
+  @Option(help: "Column that names each row's arm.")
+  var arm: String
+
+  @Option(help: "A metric; may be given several times.")
+  var metric: [String]
+
+  @Option(
+    help: "Arm to compare with; by default control, A, baseline, or the first by name.")
+  var control: String?
+
+  @Option(help: "Column that identifies units, checked for duplicates.")
+  var unit: String?
+
+  @Option(help: "Column that names each row's segment.")
+  var segment: String?
+
+  @Option(help: "Planned weights of the arms, such as A=2,B=1; equal by default.")
+  var weights: String?
+
+  @Option(help: "Name of the metric that decides; the first by default.")
+  var primary: String?
+
+  @Option(help: "A limit such as revenue=-2% (no fall by more) or returns=5% (no rise by more).")
+  var guardrail: [String] = []
+
+  @Option(
+    name: .customLong("lower-is-better"),
+    help: "Name of a metric of which less is better; may be given several times.")
+  var lowerIsBetter: [String] = []
+
+  @Option(help: "Two-sided error rate.")
+  var alpha = 0.05
+
+  @Option(help: "Print text or json.")
+  var format: OutputFormat = .text
+
+  func run() throws {
+    var metrics: [TableMetric] = []
+    for text in metric { metrics.append(try TableMetric(parsing: text)) }
+    for name in lowerIsBetter {
+      guard let index = metrics.firstIndex(where: { $0.name == name }) else {
+        let allowed = metrics.map { "\"\($0.name)\"" }.joined(separator: ", ")
+        throw InputError("--lower-is-better: found \"\(name)\"; allowed are \(allowed)")
+      }
+      metrics[index].higherIsBetter = false
+    }
+    let options = TableOptions(
+      armColumn: arm, metrics: metrics, control: control, unitColumn: unit,
+      segmentColumn: segment, allocation: try allocation(), primary: primary,
+      guardrails: try guardrail.map { try TableOptions.Guardrail(parsing: $0) }, alpha: alpha)
+    let text = TableAnalysisText(try TableAnalysis(path: file, options: options))
+    Console.print(format == .json ? text.json : Paint.summary(text.text))
+  }
+
+  private func allocation() throws -> [String: Double] {
+    guard let weights else { return [:] }
+    var result: [String: Double] = [:]
+    for part in weights.split(separator: ",", omittingEmptySubsequences: false) {
+      guard let equals = part.lastIndex(of: "="),
+        let weight = Double(part[part.index(after: equals)...]), weight > 0, weight.isFinite,
+        result.updateValue(weight, forKey: String(part[..<equals])) == nil
+      else {
+        throw InputError(
+          "--weights: found \"\(part)\"; allowed is ARM=WEIGHT for each arm once, such as A=2,B=1")
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,44 @@
+import ArgumentParser
+import Reports
+import Simulation
+
+/// `journeylab replay`: one customer in every arm side by side.
+struct ReplayCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "replay",
+    abstract: "Replay one customer in every arm side by side, with the reason of each step.",
+    discussion: """
+      Each visit is shown with its time, the ways onward with their utilities and probabilities, \
+      the draw that chose among them, and what happened.
+
+        journeylab replay scenarios/free-shipping-threshold.yaml 17
+        journeylab replay scenarios/price-test.yaml 17 --seed 4 --format json
+      """)
+
+  @OptionGroup var source: ScenarioOptions
+
+  @Argument(help: "Number of the customer, from 0.")
+  var customer: Int
+
+  @Option(help: "Print text or json.")
+  var format: OutputFormat = .text
+
+  func run() throws {
+    let (_, compiled) = try source.load()
+    let interruption = Interruption()
+    let run = ExperimentRun(compiled: compiled, options: RunOptions(seed: source.seed))
+    let found = try run.replay(customer: customer, isCancelled: { interruption.isRequested })
+    guard let replay = found else {
+      let last = compiled.customers(seed: source.seed) - 1
+      throw InputError("customer: found \(customer); allowed are 0 to \(last)")
+    }
+    switch format {
+    case .text:
+      Console.print(
+        Paint.summary(ReplayText(scenario: compiled.scenario, replay: replay).text))
+    case .json:
+      Console.print(
+        ReplayJSON(scenario: compiled.scenario, plan: compiled.plan, replay: replay).rendered)
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import ArgumentParser
+import Foundation
+import Reports
+import Scenarios
+import Simulation
+
+/// `journeylab run`: from a scenario file to a compared experiment.
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Run a scenario's experiment and compare its arms, the truth beside the estimate.",
+    discussion: """
+      Results go to results/<scenario>/<digest>/, where the digest stands for all that went in. \
+      The same input finds its old result instead of running again.
+
+        journeylab run scenarios/free-shipping-threshold.yaml
+        journeylab run scenarios/limited-stock.yaml --seed 7 --events
+        journeylab run scenarios/price-test.yaml --customers 200000 --format json
+        journeylab run scenarios/price-test.yaml --set experiment.alpha='1 %'
+      """)
+
+  @OptionGroup var source: ScenarioOptions
+  @OptionGroup var work: ThreadOptions
+
+  @Option(help: "Replications of the market behind the truth, in place of the scenario's own.")
+  var replications: Int?
+
+  @Option(help: "Folder for results.", completion: .directory)
+  var out = "results"
+
+  @Flag(help: "Write events.csv, one row per event.")
+  var events = false
+
+  @Flag(name: .customLong("customers-file"), help: "Write customers.csv, one row per customer.")
+  var customersFile = false
+
+  @Option(help: "Print the summary as text or json.")
+  var format: OutputFormat = .text
+
+  @Flag(help: "Run again even when the result is there already.")
+  var force = false
+
+  @Flag(name: .shortAndLong, help: "Print no progress.")
+  var quiet = false
+
+  func validate() throws {
+    if let replications, !(1...10_000).contains(replications) {
+      throw ValidationError("--replications: found \(replications); allowed are 1 to 10000")
+    }
+  }
+
+  func run() throws {
+    let (loaded, compiled) = try source.load()
+    let input = RunInput(
+      scenario: loaded.name, canonical: loaded.canonical, seed: source.seed,
+      customers: source.customers, replications: replications,
+      events: events || loaded.scenario.recording.events,
+      customersFile: customersFile || loaded.scenario.recording.customers,
+      program: Program.version)
+    let directory = RunDirectory(root: URL(filePath: out), input: input)
+    if !force, directory.earlierRun != nil {
+      if !quiet { Console.complain("found earlier result in \(shown(directory.folder))") }
+    } else {
+      try perform(compiled, into: directory)
+    }
+    try show(directory.folder)
+  }
+
+  private func perform(_ compiled: CompiledScenario, into directory: RunDirectory) throws {
+    let interruption = Interruption()
+    let staging = try Staging(for: directory.folder)
+    do {
+      let input = directory.input
+      let sink = try RecordingSink(
+        compiled: compiled, recordsCustomers: input.customersFile, recordsEvents: input.events,
+        withPotentialOutcomes: !compiled.sharesState, folder: staging.folder)
+      let run = ExperimentRun(
+        compiled: compiled,
+        options: RunOptions(
+          seed: input.seed, threads: work.threads, replications: input.replications,
+          recordsEvents: input.events, recordsCustomers: input.customersFile))
+      let outcome = try Simulating(run: run, isQuiet: quiet, interruption: interruption)
+        .outcome(sink: sink)
+      let report = try ExperimentReport(input: input, compiled: compiled, outcome: outcome)
+      _ = try RunWriter.write(report, recorded: sink.finish(), in: staging.folder)
+      if interruption.isRequested { throw RunError(code: .cancelled) }
+      try staging.commit()
+    } catch {
+      staging.discard()
+      throw error
+    }
+  }
+
+  private func show(_ folder: URL) throws {
+    switch format {
+    case .json: Console.print(try SavedSummary.json(in: folder))
+    case .text:
+      Console.print(Paint.summary(try SavedSummary.text(in: folder)))
+      if !quiet { Console.complain("results in \(shown(folder))") }
+    }
+  }
+
+  /// The folder as the user would name it.
+  private func shown(_ folder: URL) -> String {
+    let parts = folder.pathComponents.suffix(2)
+    return ([out.hasSuffix("/") ? String(out.dropLast()) : out] + parts).joined(separator: "/")
+  }
+}

@@ -1,0 +1,48 @@
+import ArgumentParser
+import Scenarios
+import Simulation
+
+/// `journeylab validate`: all faults of scenario files in one go.
+struct ValidateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "validate",
+    abstract: "Check scenario files and show all faults with their places.",
+    discussion: """
+        journeylab validate scenarios/*.yaml
+        journeylab validate mine.yaml --set market.arrivals.rate='900 / day'
+      """)
+
+  @Argument(help: "Scenario files.", completion: .file(extensions: ["yaml", "yml"]))
+  var files: [String]
+
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp("Change each scenario before the check.", valueName: "path=value"))
+  var changes: [String] = []
+
+  func run() throws {
+    var hasFaults = false
+    for file in files {
+      do {
+        let (_, compiled) = try ScenarioOptions.load(file, changes: changes)
+        Console.print("\(file): \(Self.describe(compiled.scenario))")
+      } catch let faults as ScenarioFaults {
+        hasFaults = true
+        Console.complain(Ending.describe(faults))
+      }
+    }
+    if hasFaults { throw ExitCode(2) }
+  }
+
+  private static func describe(_ scenario: Scenario) -> String {
+    func counted(_ count: Int, _ noun: String) -> String {
+      "\(count) \(noun)\(count == 1 ? "" : "s")"
+    }
+    return [
+      "valid", counted(scenario.experiment.arms.count, "arm"),
+      counted(scenario.journey.stages.count, "stage"),
+      counted(scenario.population.segments.count, "segment"),
+      counted(scenario.products.count, "product"),
+    ].joined(separator: ", ")
+  }
+}

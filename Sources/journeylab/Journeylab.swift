@@ -1,0 +1,44 @@
+import ArgumentParser
+import Foundation
+
+/// The command line.
+@main
+struct Journeylab: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "journeylab",
+    abstract: "Try pricing, shipping and service strategies on synthetic customers.",
+    discussion: """
+      Describe a market in a scenario file, run it, and read which strategy wins: the estimate an \
+      A/B test would give beside the truth that only a simulation knows.
+
+        journeylab run scenarios/free-shipping-threshold.yaml
+        journeylab run scenarios/price-test.yaml --set catalogue.mug.price=15.90
+        journeylab replay scenarios/free-shipping-threshold.yaml 17
+
+      Exit status: 0 done, 1 failure at work, 2 usage or input, 130 interrupted.
+      Shell completion: journeylab --generate-completion-script bash (or zsh, fish).
+      """,
+    version: Program.version,
+    subcommands: [
+      RunCommand.self, ValidateCommand.self, SchemaCommand.self, SimulateCommand.self,
+      AnalyzeCommand.self, ReplayCommand.self, BenchmarkCommand.self,
+    ])
+
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      let ending = Ending(error)
+      if let message = ending.output { Console.print(message) }
+      if let message = ending.complaint { Console.complain(message) }
+      Foundation.exit(ending.status)
+    }
+  }
+}
+
+/// What the program is called in results.
+enum Program {
+  /// The version, declared here only.
+  static let version = "0.1.0"
+}
