@@ -14,6 +14,8 @@ struct TraitSampler: Sendable {
   private let distributions: [Distribution]
   /// Simple distributions by segment and trait, to be sampled without touching references.
   private let primitives: [PrimitiveDistribution?]
+  /// How correlated traits follow from normals, by segment and trait; empty without any.
+  private let margins: [CopulaMargin]
   private let copula: GaussianCopula?
   private let copulaSize: Int
 
@@ -42,6 +44,7 @@ struct TraitSampler: Sendable {
       if case .primitive(let primitive) = $0 { primitive } else { nil }
     }
     copulaSize = correlated.count
+    margins = correlated.isEmpty ? [] : distributions.map(CopulaMargin.init)
     copula = try Self.copula(of: correlated, population.correlations)
   }
 
@@ -84,9 +87,7 @@ struct TraitSampler: Sendable {
     for index in tables.indices {
       let table = tables[index]
       if table.copulaRow >= 0 {
-        let level = StandardNormal.cdf(normals[table.copulaRow])
-        let inside = min(max(level, 1e-15), 1 - 1e-15)
-        slots[1 + index] = distributions[row + index].quantile(inside)
+        slots[1 + index] = margins[row + index].value(at: normals[table.copulaRow])
       } else {
         slots[1 + index] = sample(row + index, table, customer, key)
       }
