@@ -36,4 +36,32 @@ import Testing
     #expect(correction.adjust([0.03]) == [0.03])
     #expect(correction.adjust([]).isEmpty)
   }
+
+  @Test func `Step-up procedures are those worked by hand`() {
+    let p = [0.01, 0.04, 0.03, 0.005]
+    func check(_ correction: Correction, _ expected: [Double]) {
+      for (value, wanted) in zip(correction.adjust(p), expected) {
+        #expect(abs(value - wanted) < 1e-15, "\(correction)")
+      }
+    }
+    check(.benjaminiHochberg, [0.02, 0.04, 0.04, 0.02])
+    // The harmonic sum to 4 is 25/12.
+    check(.benjaminiYekutieli, [0.02, 0.04, 0.04, 0.02].map { $0 * 25 / 12 })
+    check(.hochberg, [0.03, 0.04, 0.04, 0.02])
+    check(.sidak, p.map { 1 - (1 - $0) * (1 - $0) * (1 - $0) * (1 - $0) })
+  }
+
+  @Test func `Each procedure is at least as strong as the one it improves on`() {
+    func isStronger(_ first: Correction, _ second: Correction) -> Bool {
+      zip(first.adjust(Self.pValues), second.adjust(Self.pValues)).allSatisfy { $0 <= $1 }
+    }
+    #expect(isStronger(.sidak, .bonferroni))
+    #expect(isStronger(.holmSidak, .holm))
+    #expect(isStronger(.hochberg, .holm))
+    #expect(isStronger(.hommel, .hochberg))
+    #expect(isStronger(.benjaminiHochberg, .hommel))
+    #expect(isStronger(.benjaminiHochberg, .benjaminiYekutieli))
+    let spread = [0.11, 0.025, 0.18, 0.88, 0.6, 0.16]
+    #expect(Correction.hommel.adjust(spread) != Correction.hochberg.adjust(spread))
+  }
 }

@@ -30,6 +30,8 @@ public enum Undefined: String, Sendable, Equatable, CaseIterable {
   case negativeBaseline
   /// The figures are too large for floating point.
   case notFinite
+  /// A covariate is a combination of the others, so that its effect is not determined.
+  case collinearCovariates
 
   /// The reason as a clause for people.
   public var sentence: String {
@@ -40,6 +42,7 @@ public enum Undefined: String, Sendable, Equatable, CaseIterable {
     case .zeroBaseline: "the control's value is zero"
     case .negativeBaseline: "the control's value is negative; read the absolute difference"
     case .notFinite: "the figures are too large to compute with"
+    case .collinearCovariates: "a covariate is a combination of the others"
     }
   }
 }

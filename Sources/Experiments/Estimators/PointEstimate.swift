@@ -45,7 +45,7 @@ public struct PointEstimate: Sendable, Equatable {
     return .defined(result)
   }
 
-  private static func wilson(share: Double, count: Double, quantile: Double) -> Interval {
+  static func wilson(share: Double, count: Double, quantile: Double) -> Interval {
     let square = quantile * quantile
     let divisor = 1 + square / count
     let centre = (share + square / (2 * count)) / divisor

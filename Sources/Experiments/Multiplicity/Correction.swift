@@ -4,30 +4,48 @@ public enum Correction: String, Sendable, Equatable, CaseIterable {
   case holm
   /// Bonferroni: each p-value times the size of the family.
   case bonferroni
+  /// Šidák: 1 - (1 - p)^m, family-wise error of independent tests.
+  case sidak
+  /// Holm's steps with Šidák's adjustment.
+  case holmSidak
+  /// Hochberg's step-up procedure (1988): family-wise error of non-negatively dependent tests.
+  case hochberg
+  /// Hommel's procedure (1988): closed Simes tests, stronger than Hochberg's.
+  case hommel
+  /// Benjamini and Hochberg (1995): share of false discoveries of independent tests.
+  case benjaminiHochberg
+  /// Benjamini and Yekutieli (2001): share of false discoveries under any dependence.
+  case benjaminiYekutieli
 
   /// The name in results.
   public var name: String {
     switch self {
     case .holm: "Holm"
     case .bonferroni: "Bonferroni"
+    case .sidak: "Šidák"
+    case .holmSidak: "Holm-Šidák"
+    case .hochberg: "Hochberg"
+    case .hommel: "Hommel"
+    case .benjaminiHochberg: "Benjamini-Hochberg"
+    case .benjaminiYekutieli: "Benjamini-Yekutieli"
     }
+  }
+
+  /// Whether the share of false discoveries is held down, not the chance of any error.
+  public var controlsFalseDiscoveries: Bool {
+    self == .benjaminiHochberg || self == .benjaminiYekutieli
   }
 
   /// Adjusts the p-values of one family, which may then be compared with alpha.
   /// - Parameter pValues: P-values of the family, in any order.
   /// - Returns: Adjusted p-values in the same order, at most 1.
   public func adjust(_ pValues: [Double]) -> [Double] {
-    switch self {
-    case .bonferroni:
-      return pValues.map { min(1, $0 * Double(pValues.count)) }
-    case .holm:
-      var adjusted = pValues
-      var largest = 0.0
-      for (rank, index) in pValues.indices.sorted(by: { pValues[$0] < pValues[$1] }).enumerated() {
-        largest = max(largest, min(1, pValues[index] * Double(pValues.count - rank)))
-        adjusted[index] = largest
-      }
-      return adjusted
-    }
+    // One test needs no correction; the formulas below would only round it.
+    guard pValues.count > 1 else { return pValues }
+    let order = pValues.indices.sorted { pValues[$0] < pValues[$1] }
+    let sorted = order.map { pValues[$0] }
+    var result = pValues
+    for (place, value) in zip(order, adjust(sorted: sorted)) { result[place] = min(1, value) }
+    return result
   }
 }

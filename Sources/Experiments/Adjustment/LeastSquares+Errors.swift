@@ -1,0 +1,74 @@
+/// How the errors of a linear model's coefficients are estimated.
+public enum RobustError: String, Sendable, Equatable, CaseIterable {
+  /// One variance for all units.
+  case classical
+  /// White's sandwich (1980): squared residuals as they are.
+  case hc0
+  /// The sandwich times n/(n - k).
+  case hc1
+  /// Squared residuals over 1 - leverage: unbiased with one variance.
+  case hc2
+  /// Squared residuals over the square of 1 - leverage, close to the jackknife.
+  case hc3
+}
+
+extension LeastSquares {
+  /// Gives the standard error of a coefficient (MacKinnon and White 1985).
+  /// - Parameters:
+  ///   - index: The coefficient.
+  ///   - kind: Estimator of the errors.
+  /// - Returns: The error; nil when a unit's leverage is 1 and the estimator divides by zero.
+  public func standardError(of index: Int, _ kind: RobustError) -> Double? {
+    let influence = influence(of: index)
+    let (n, k) = (Double(count), Double(width))
+    if kind == .classical {
+      let squares = CompensatedSum(residuals.map { $0 * $0 }).value
+      let length = inverse[index].reduce(0) { $0 + $1 * $1 }
+      return (squares / (n - k) * length).squareRoot()
+    }
+    var sum = CompensatedSum()
+    for unit in residuals.indices {
+      let score = influence[unit] * residuals[unit]
+      let rest = 1 - leverages[unit]
+      switch kind {
+      case .classical, .hc0: sum.add(score * score)
+      case .hc1: sum.add(score * score * n / (n - k))
+      case .hc2: sum.add(score * score / rest)
+      case .hc3: sum.add(score * score / (rest * rest))
+      }
+    }
+    let variance = sum.value
+    return variance.isFinite && variance >= 0 ? variance.squareRoot() : nil
+  }
+
+  /// Gives the standard error of a coefficient when units of a cluster depend on each other.
+  ///
+  /// Scores are summed within clusters before they are squared, times G/(G-1) · (n-1)/(n-k) for G
+  /// clusters (Liang and Zeger 1986, doi:10.1093/biomet/73.1.13).
+  /// - Parameters:
+  ///   - index: The coefficient.
+  ///   - clusters: Cluster of each unit.
+  /// - Returns: The error; nil with fewer than two clusters or when lengths differ.
+  public func clusteredError(of index: Int, clusters: [Int]) -> Double? {
+    guard clusters.count == count else { return nil }
+    let influence = influence(of: index)
+    var scores: [Int: Double] = [:]
+    for unit in residuals.indices {
+      scores[clusters[unit], default: 0] += influence[unit] * residuals[unit]
+    }
+    guard scores.count > 1 else { return nil }
+    // Ordered, so that the result does not depend on the dictionary's order.
+    let sum = CompensatedSum(scores.keys.sorted().compactMap { scores[$0] }.map { $0 * $0 }).value
+    let (groups, n, k) = (Double(scores.count), Double(count), Double(width))
+    return (sum * groups / (groups - 1) * (n - 1) / (n - k)).squareRoot()
+  }
+
+  /// Weight of each unit's outcome in a coefficient: a row of (XᵀX)⁻¹Xᵀ.
+  func influence(of index: Int) -> [Double] {
+    var weights = [Double](repeating: 0, count: count)
+    for (column, factor) in zip(orthogonal, inverse[index]) where factor != 0 {
+      for unit in weights.indices { weights[unit] += factor * column[unit] }
+    }
+    return weights
+  }
+}

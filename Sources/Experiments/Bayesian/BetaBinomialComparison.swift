@@ -1,0 +1,103 @@
+import GSL
+
+/// A beta law of a share before the data are seen.
+public struct BetaPrior: Sendable, Equatable {
+  /// Prior successes, above zero.
+  public var successes: Double
+  /// Prior failures, above zero.
+  public var failures: Double
+
+  /// Wraps a prior; the uniform law by default.
+  public init(successes: Double = 1, failures: Double = 1) {
+    self.successes = successes
+    self.failures = failures
+  }
+}
+
+/// Two shares with beta posteriors, compared by numerical integration.
+///
+/// Integrals run over the control's share by 400-point Gauss-Legendre quadrature, on twelve
+/// standard deviations around its mean and at least all but 1e-18 of either tail.
+public struct BetaBinomialComparison: Sendable, Equatable {
+  /// Chance that the treatment's share is greater.
+  public var chanceToBeat: Double
+  /// Expected loss of keeping the control: E max(p1 - p0, 0).
+  public var riskOfControl: Double
+  /// Expected loss of choosing the treatment: E max(p0 - p1, 0).
+  public var riskOfTreatment: Double
+  /// Posterior mean of p1 - p0.
+  public var difference: Double
+  private let control: BetaLaw
+  private let treatment: BetaLaw
+
+  /// Compares two arms under a prior that both share.
+  /// - Throws: `PlanError` when the prior is not positive.
+  public init(_ pair: ProportionPair, prior: BetaPrior = BetaPrior()) throws(PlanError) {
+    guard prior.successes > 0, prior.failures > 0, prior.successes.isFinite,
+      prior.failures.isFinite
+    else {
+      throw PlanError(
+        argument: "prior", found: "beta(\(prior.successes), \(prior.failures))",
+        allowed: "positive numbers")
+    }
+    let control = BetaLaw(
+      a: Double(pair.controlSuccesses) + prior.successes,
+      b: Double(pair.controlCount - pair.controlSuccesses) + prior.failures)
+    let treatment = BetaLaw(
+      a: Double(pair.treatmentSuccesses) + prior.successes,
+      b: Double(pair.treatmentCount - pair.treatmentSuccesses) + prior.failures)
+    self.control = control
+    self.treatment = treatment
+    chanceToBeat = control.expectation { treatment.upperTail($0) }
+    // E max(p1 - x, 0) = m1 P(beta(a+1, b) > x) - x P(beta(a, b) > x).
+    let longer = BetaLaw(a: treatment.a + 1, b: treatment.b)
+    riskOfControl = control.expectation {
+      treatment.mean * longer.upperTail($0) - $0 * treatment.upperTail($0)
+    }
+    // Mirrored, and not by subtraction, which would leave only rounding of a small risk.
+    riskOfTreatment = control.expectation {
+      $0 * treatment.lowerTail($0) - treatment.mean * longer.lowerTail($0)
+    }
+    difference = treatment.mean - control.mean
+  }
+
+  /// Gives the central interval that holds p1 - p0 with probability 1 - alpha; nil if not found.
+  public func interval(alpha: Double) -> Interval? {
+    func quantile(_ probability: Double) -> Double? {
+      try? RootFinder.brent(lower: -1, upper: 1, absoluteTolerance: 1e-12) { difference in
+        control.expectation { treatment.lowerTail($0 + difference) } - probability
+      }
+    }
+    guard let lower = quantile(alpha / 2), let upper = quantile(1 - alpha / 2) else { return nil }
+    return Interval(lower: lower, upper: upper)
+  }
+}
+
+/// A beta law with the expectations that comparisons need.
+struct BetaLaw: Sendable, Equatable {
+  private static let rule = Quadrature.gaussLegendre(nodes: 400)
+
+  var a: Double
+  var b: Double
+
+  var mean: Double { a / (a + b) }
+
+  func upperTail(_ x: Double) -> Double {
+    x <= 0 ? 1 : x >= 1 ? 0 : Beta.regularized(1 - x, complement: x, b, a)
+  }
+
+  func lowerTail(_ x: Double) -> Double {
+    x <= 0 ? 0 : x >= 1 ? 1 : Beta.regularized(x, a, b)
+  }
+
+  /// Integrates a function times the density over all but a share of 1e-18 in either tail.
+  ///
+  /// Twelve standard deviations suffice for many successes; few of them make a longer tail.
+  func expectation(_ function: (Double) -> Double) -> Double {
+    guard let law = try? BetaDistribution(a: a, b: b) else { return .nan }
+    let deviation = (mean * (1 - mean) / (a + b + 1)).squareRoot()
+    let lower = max(0, min(mean - 12 * deviation, law.quantile(1e-18)))
+    let upper = min(1, max(mean + 12 * deviation, law.upperQuantile(1e-18)))
+    return Self.rule.integrate(from: lower, to: upper) { law.density($0) * function($0) }
+  }
+}

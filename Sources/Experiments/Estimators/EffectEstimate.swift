@@ -1,0 +1,102 @@
+import GSL
+
+/// Which side of zero an effect is tested against.
+public enum Alternative: String, Sendable, Equatable, CaseIterable {
+  /// The effect differs from zero.
+  case twoSided
+  /// The effect is above zero.
+  case greater
+  /// The effect is below zero.
+  case less
+}
+
+/// An effect with its standard error and the law of their ratio: Student's t, or the normal law.
+public struct EffectEstimate: Sendable, Equatable {
+  /// The effect.
+  public var effect: Double
+  /// Its standard error, above zero.
+  public var standardError: Double
+  /// Degrees of freedom of Student's t; nil for the normal law.
+  public var degreesOfFreedom: Double?
+
+  /// Wraps an effect.
+  public init(effect: Double, standardError: Double, degreesOfFreedom: Double? = nil) {
+    self.effect = effect
+    self.standardError = standardError
+    self.degreesOfFreedom = degreesOfFreedom
+  }
+
+  /// The effect over its standard error.
+  public var statistic: Double { effect / standardError }
+
+  /// The same effect and error with the normal law.
+  public var normal: EffectEstimate {
+    EffectEstimate(effect: effect, standardError: standardError)
+  }
+
+  /// Gives the chance of a statistic as far out when there is no effect, from survival functions.
+  public func pValue(_ alternative: Alternative = .twoSided) -> Double {
+    switch alternative {
+    case .twoSided: min(1, 2 * upperTail(abs(statistic)))
+    case .greater: upperTail(statistic)
+    case .less: upperTail(-statistic)
+    }
+  }
+
+  /// Gives the two-sided interval that covers the effect with probability 1 - alpha.
+  public func interval(alpha: Double) -> Interval {
+    Interval(centre: effect, halfWidth: quantile(alpha / 2) * standardError)
+  }
+
+  /// Gives the one-sided interval of the same confidence, open towards the alternative.
+  ///
+  /// For `.greater` only the lower end is finite, for `.less` only the upper one.
+  public func interval(alpha: Double, _ alternative: Alternative) -> Interval {
+    switch alternative {
+    case .twoSided: interval(alpha: alpha)
+    case .greater: Interval(lower: effect - quantile(alpha) * standardError, upper: .infinity)
+    case .less: Interval(lower: -.infinity, upper: effect + quantile(alpha) * standardError)
+    }
+  }
+
+  /// Gives the point that the reference law exceeds with a probability.
+  func quantile(_ tail: Double) -> Double {
+    if let degreesOfFreedom {
+      return StudentT.upperQuantile(tail, degreesOfFreedom: degreesOfFreedom)
+    }
+    return StandardNormal.upperQuantile(tail)
+  }
+
+  private func upperTail(_ value: Double) -> Double {
+    if let degreesOfFreedom {
+      return StudentT.upperTail(value, degreesOfFreedom: degreesOfFreedom)
+    }
+    return StandardNormal.upperTail(value)
+  }
+}
+
+/// A test statistic without a direction, such as a chi-square.
+public struct TestStatistic: Sendable, Equatable {
+  /// The statistic.
+  public var value: Double
+  /// Degrees of freedom; of the numerator for an F statistic.
+  public var degreesOfFreedom: Double
+  /// Chance of so great a statistic when the hypothesis holds.
+  public var pValue: Double
+
+  /// Wraps a test.
+  public init(value: Double, degreesOfFreedom: Double, pValue: Double) {
+    self.value = value
+    self.degreesOfFreedom = degreesOfFreedom
+    self.pValue = pValue
+  }
+
+  /// Makes a chi-square test of a statistic; its p-value is 1 without degrees of freedom.
+  static func chiSquared(_ value: Double, degreesOfFreedom: Int) -> TestStatistic {
+    let degrees = Double(degreesOfFreedom)
+    let tail =
+      degreesOfFreedom > 0 && value > 0
+      ? ChiSquared.upperTail(value, degreesOfFreedom: degrees) : 1
+    return TestStatistic(value: value, degreesOfFreedom: degrees, pValue: tail)
+  }
+}

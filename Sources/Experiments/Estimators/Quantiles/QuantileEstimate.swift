@@ -1,0 +1,61 @@
+import GSL
+
+/// A quantile of one arm with its outer interval (Deng, Knoblich and Lu 2018, section 4).
+///
+/// The interval's ends are order statistics, so no density is estimated: ranks n(p ∓ h) rounded
+/// outward, with h = z s/√n. Independent units have s² = p(1-p); doi:10.1145/3219819.3219919.
+public struct QuantileEstimate: Sendable, Equatable {
+  /// Share of figures below the quantile.
+  public var probability: Double
+  /// Type-7 quantile, linear between order statistics.
+  public var value: Double
+  /// Outer interval.
+  public var interval: Interval
+  /// Width of the interval over twice the normal quantile.
+  public var standardError: Double
+  /// Number of figures.
+  public var count: Int
+
+  /// Estimates a quantile of independent figures.
+  /// - Parameters:
+  ///   - values: Figures of one arm, in any order.
+  ///   - probability: Share below the quantile, above 0 and below 1.
+  ///   - alpha: Two-sided error rate.
+  /// - Returns: The estimate; undefined with fewer than two figures.
+  public static func estimate(
+    _ values: [Double], probability: Double, alpha: Double
+  ) -> Estimate<QuantileEstimate> {
+    outer(
+      sorted: values.sorted(), probability: probability, alpha: alpha,
+      spread: (probability * (1 - probability)).squareRoot())
+  }
+
+  /// Makes the estimate from sorted figures and the spread of a figure's being below.
+  static func outer(
+    sorted: [Double], probability: Double, alpha: Double, spread: Double
+  ) -> Estimate<QuantileEstimate> {
+    guard sorted.count > 1 else { return .undefined(.tooFewUnits) }
+    guard probability > 0, probability < 1, spread.isFinite else { return .undefined(.notFinite) }
+    let n = Double(sorted.count)
+    let z = StandardNormal.upperQuantile(alpha / 2)
+    let half = z * (spread * spread / n).squareRoot()
+    let lower = max(1, Int((n * (probability - half)).rounded(.down)))
+    let upper = min(sorted.count, max(1, Int((n * (probability + half)).rounded(.up))))
+    let interval = Interval(lower: sorted[lower - 1], upper: sorted[upper - 1])
+    return .defined(
+      QuantileEstimate(
+        probability: probability,
+        value: Statistics.quantile(sorted: sorted, probability: probability),
+        interval: interval, standardError: interval.width / (2 * z), count: sorted.count))
+  }
+
+  /// Estimates the difference of the same quantile of two arms, by the normal law.
+  /// - Returns: Treatment less control; undefined when both intervals have no width.
+  public static func difference(
+    treatment: QuantileEstimate, control: QuantileEstimate
+  ) -> Estimate<EffectEstimate> {
+    let (s0, s1) = (control.standardError, treatment.standardError)
+    return EffectEstimate.defined(
+      effect: treatment.value - control.value, variance: s0 * s0 + s1 * s1)
+  }
+}

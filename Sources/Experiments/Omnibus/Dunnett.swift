@@ -1,0 +1,76 @@
+import Foundation
+import GSL
+
+/// Dunnett's comparison of several treatments with one control, their errors being correlated.
+///
+/// Variance is pooled over all arms; the joint law is the normal limit with correlations
+/// λi λj, λi = √(ni/(ni + n0)), which one integral gives (Dunnett 1955, doi:10.2307/2281208).
+public struct Dunnett: Sendable, Equatable {
+  /// Pooled variance of a unit.
+  public var variance: Double
+  /// Units less arms.
+  public var degreesOfFreedom: Double
+  /// Statistic per treatment.
+  public var statistics: [Double]
+  /// Adjusted two-sided p-value per treatment.
+  public var pValues: [Double]
+  /// The absolute statistic that any treatment exceeds with probability alpha under no effect.
+  public var criticalValue: Double
+
+  /// Compares treatments with a control.
+  /// - Parameters:
+  ///   - control: Moments of the control.
+  ///   - treatments: Moments of each treatment.
+  ///   - alpha: Family-wise two-sided error rate.
+  /// - Returns: The comparison; undefined without treatments, with fewer than two units in an arm
+  ///   or without variance.
+  public static func compare(
+    control: Moments, treatments: [Moments], alpha: Double
+  ) -> Estimate<Dunnett> {
+    let arms = [control] + treatments
+    guard !treatments.isEmpty, arms.allSatisfy({ $0.count > 1 }) else {
+      return .undefined(.tooFewUnits)
+    }
+    let degrees = Double(arms.reduce(0) { $0 + $1.count } - arms.count)
+    let variance =
+      CompensatedSum(arms.map { Double($0.count - 1) * $0.variance }).value / degrees
+    guard variance > 0 else { return .undefined(.zeroVariance) }
+    let n0 = Double(control.count)
+    let statistics = treatments.map { arm in
+      (arm.mean - control.mean) / (variance * (1 / Double(arm.count) + 1 / n0)).squareRoot()
+    }
+    guard statistics.allSatisfy(\.isFinite) else { return .undefined(.notFinite) }
+    let law = MaximumLaw(
+      loadings: treatments.map { (Double($0.count) / (Double($0.count) + n0)).squareRoot() })
+    let critical = try? RootFinder.brent(lower: 0, upper: 9, absoluteTolerance: 1e-14) {
+      law.upperTail($0) - alpha
+    }
+    guard let critical else { return .undefined(.notFinite) }
+    return .defined(
+      Dunnett(
+        variance: variance, degreesOfFreedom: degrees, statistics: statistics,
+        pValues: statistics.map { law.upperTail(abs($0)) }, criticalValue: critical))
+  }
+
+  /// The law of the greatest absolute statistic.
+  private struct MaximumLaw {
+    var loadings: [Double]
+    let rule = Quadrature.gaussLegendre(nodes: 300)
+
+    /// Integrates over the control's error the chance that any treatment is beyond.
+    func upperTail(_ bound: Double) -> Double {
+      let tail = rule.integrate(from: -9, to: 9) { x in
+        var logInside = 0.0
+        for loading in loadings {
+          let rest = (1 - loading * loading).squareRoot()
+          let outside =
+            StandardNormal.upperTail((loading * x + bound) / rest)
+            + StandardNormal.upperTail((bound - loading * x) / rest)
+          logInside += log1p(-min(1, outside))
+        }
+        return -expm1(logInside) * StandardNormal.density(x)
+      }
+      return min(1, tail)
+    }
+  }
+}

@@ -1,0 +1,87 @@
+/// A time until an event, or until a unit was last seen without it.
+public struct CensoredTime: Sendable, Equatable {
+  /// Time since the unit entered, not negative.
+  public var time: Double
+  /// Whether the event happened then; false when the unit was censored.
+  public var isEvent: Bool
+
+  /// Wraps a time.
+  public init(_ time: Double, isEvent: Bool = true) {
+    self.time = time
+    self.isEvent = isEvent
+  }
+}
+
+/// The share of units without the event over time (Kaplan and Meier 1958).
+///
+/// doi:10.1080/01621459.1958.10501452; units censored at an event's time count as at risk then.
+public struct KaplanMeier: Sendable, Equatable {
+  /// What happens at one time with events.
+  public struct Step: Sendable, Equatable {
+    /// The time.
+    public var time: Double
+    /// Units that could still have the event.
+    public var atRisk: Int
+    /// Units that had it.
+    public var events: Int
+    /// Share without the event just after.
+    public var survival: Double
+    /// Greenwood's variance of that share (1926).
+    public var variance: Double
+  }
+
+  /// Number of units.
+  public let count: Int
+  /// Times with events, rising.
+  public let steps: [Step]
+  /// The latest time of any unit.
+  public let lastTime: Double
+
+  /// Estimates the curve of one arm.
+  /// - Throws: `PlanError` for a time that is negative or not a number.
+  public init(_ times: [CensoredTime]) throws(PlanError) {
+    try Self.check(times)
+    let sorted = times.sorted { $0.time < $1.time }
+    var steps: [Step] = []
+    var survival = 1.0
+    var sum = 0.0
+    var start = 0
+    while start < sorted.count {
+      var end = start
+      var events = 0
+      while end < sorted.count, sorted[end].time == sorted[start].time {
+        events += sorted[end].isEvent ? 1 : 0
+        end += 1
+      }
+      if events > 0 {
+        let atRisk = sorted.count - start
+        survival *= Double(atRisk - events) / Double(atRisk)
+        sum += Double(events) / (Double(atRisk) * Double(atRisk - events))
+        steps.append(
+          Step(
+            time: sorted[start].time, atRisk: atRisk, events: events, survival: survival,
+            variance: survival > 0 ? survival * survival * sum : 0))
+      }
+      start = end
+    }
+    count = times.count
+    self.steps = steps
+    lastTime = sorted.last?.time ?? 0
+  }
+
+  static func check(_ times: [CensoredTime]) throws(PlanError) {
+    for item in times where !(item.time >= 0 && item.time.isFinite) {
+      throw PlanError(argument: "time", found: "\(item.time)", allowed: "a number of at least 0")
+    }
+  }
+
+  /// Gives the share without the event at a time.
+  public func survival(at time: Double) -> Double {
+    steps.last { $0.time <= time }?.survival ?? 1
+  }
+
+  /// Gives the first time at which no more than a share is without the event; nil if never.
+  public func time(whereSurvivalFallsTo share: Double) -> Double? {
+    steps.first { $0.survival <= share }?.time
+  }
+}
