@@ -46,6 +46,28 @@ struct SharedStateTests {
     #expect(outcome.observed.counts.reduce(0, +) == 3000)
   }
 
+  @Test(arguments: [
+    // An arm with prices of its own, which a resumed customer's basket must have.
+    ("later: {shipping.standard.free_from: 50}", "later: {catalogue.teapot.price: 55}", 3000),
+    // Journeys of hundreds of visits to a stage that waits for its turn.
+    ("look: -0.6, leave: 0.4", "look: 6, leave: 0.4", 60),
+  ])
+  func `the queue gives the same for odd journeys`(
+    old: String, new: String, customers: Int
+  ) throws {
+    let text = Self.stocked.replacing(old, with: new)
+    #expect(text != Self.stocked)
+    let compiled = try TestScenario.compile(text, customers: customers)
+    let rows = RowCollector()
+    _ = try ExperimentRun(
+      compiled: compiled,
+      options: RunOptions(seed: 4, worlds: .rollOut(arm: 1), recordsCustomers: true)
+    ).run(sink: rows)
+    let plain = PlainQueue(compiled: compiled, seed: 4).outcomes(supplyArm: 1) { _, _ in 1 }
+    #expect(measures(rows) == plain)
+    #expect(plain.contains { $0[1] > 0 }, "the test must see orders")
+  }
+
   @Test func `a market that shares nothing gives the same through the queue`() throws {
     let compiled = try TestScenario.compile(TestScenario.shop, customers: 1500)
     #expect(!compiled.sharesState)
@@ -65,7 +87,7 @@ struct SharedStateTests {
       funnel: Funnel(arms: 3, segments: 2, model: compiled.models[0], stateSlot: nil))
     let shared = try SharedWorldRun(
       compiled: compiled, options: options, layout: layout, kind: .rollOut(arm: 1), replication: 0
-    ).run(into: empty, isCancelled: { false }, finished: {})
+    ).run(into: empty, isCancelled: { false }, progress: { _ in })
     #expect(shared.rows.flatMap(\.customers).map(\.measures) == plain)
   }
 

@@ -44,8 +44,8 @@ static inline double keyed_random_lognormal(
 }
 
 static inline double keyed_random_exponential(keyed_random_stream *stream, double mean) {
-  gsl_rng generator = keyed_random_generator(stream);
-  return gsl_ran_exponential(&generator, mean);
+  // The formula of gsl_ran_exponential, without its calls back through the generator.
+  return -mean * log1p(-keyed_random_uniform(stream));
 }
 
 static inline double keyed_random_gamma(

@@ -24,11 +24,7 @@ typedef struct {
 /// The key is complemented first, so that no derivation uses a block that a stream of the same key
 /// could give out.
 static inline uint64_t keyed_random_derive(uint64_t key, uint64_t number) {
-  const keyed_random_block counter = {
-      .word0 = (uint32_t)number, .word1 = (uint32_t)(number >> 32), .word2 = 0, .word3 = 0};
-  const keyed_random_block block =
-      keyed_random_philox4x32_10(counter, ~(uint32_t)key, ~(uint32_t)(key >> 32));
-  return (uint64_t)block.word1 << 32 | block.word0;
+  return keyed_random_philox4x32_10((keyed_random_block){.front = number, .back = 0}, ~key).front;
 }
 
 /// Starts the stream of an address under a key.
@@ -63,17 +59,12 @@ static inline uint64_t keyed_random_next(keyed_random_stream *stream) {
     stream->blocks = 0;
   }
   const keyed_random_block counter = {
-      .word0 = (uint32_t)stream->front,
-      .word1 = (uint32_t)(stream->front >> 32),
-      .word2 = (uint32_t)stream->back,
-      .word3 = (uint32_t)(stream->back >> 32) | stream->blocks,
-  };
-  const keyed_random_block block = keyed_random_philox4x32_10(
-      counter, (uint32_t)stream->key, (uint32_t)(stream->key >> 32));
+      .front = stream->front, .back = stream->back | (uint64_t)stream->blocks << 32};
+  const keyed_random_block block = keyed_random_philox4x32_10(counter, stream->key);
   stream->blocks += 1;
-  stream->spare = (uint64_t)block.word3 << 32 | block.word2;
+  stream->spare = block.back;
   stream->has_spare = true;
-  return (uint64_t)block.word1 << 32 | block.word0;
+  return block.front;
 }
 
 /// Gives the next word as a multiple of 2^-53 in [0, 1).

@@ -75,10 +75,12 @@ package enum Philox {
   package static func block(
     counter: SIMD4<UInt32>, key: SIMD2<UInt32>
   ) -> SIMD4<UInt32> {
+    func pair(_ low: UInt32, _ high: UInt32) -> UInt64 { UInt64(high) << 32 | UInt64(low) }
     let block = keyed_random_philox4x32_10(
-      keyed_random_block(
-        word0: counter[0], word1: counter[1], word2: counter[2], word3: counter[3]),
-      key[0], key[1])
-    return SIMD4(block.word0, block.word1, block.word2, block.word3)
+      keyed_random_block(front: pair(counter[0], counter[1]), back: pair(counter[2], counter[3])),
+      pair(key[0], key[1]))
+    return SIMD4(
+      UInt32(truncatingIfNeeded: block.front), UInt32(truncatingIfNeeded: block.front >> 32),
+      UInt32(truncatingIfNeeded: block.back), UInt32(truncatingIfNeeded: block.back >> 32))
   }
 }

@@ -10,14 +10,10 @@ struct Model: Sendable {
   /// The journey's first stage.
   var start = 0
   var stages: [StageTable] = []
-  /// How long a visit to each stage lasts.
-  var dwells: [DwellTable] = []
   var edges: [EdgeTable] = []
   var choices: [ChoiceTable] = []
-  /// Coefficients of up to four edges on one slot each, relative to the last edge. The first row
-  /// of a stage holds the constants.
-  var rowCoefficients: [SIMD4<Double>] = []
-  var rowSlots: [Int32] = []
+  /// Rows of the choice among a stage's edges; the first row of a stage holds the constants.
+  var rows: [ChoiceRow] = []
   var effects: [Effect] = []
   var moves: [MoveTable] = []
   var forms: [LinearForm] = []
@@ -63,6 +59,8 @@ struct StageTable: Sendable {
   var effects: Span32
   var moves: Span32
   var voucher: Int64
+  /// How long a visit lasts.
+  var dwell: DwellTable
   /// Index of the dwell scale's form, or -1.
   var dwellScale: Int32
   /// Monomials to refresh before the choice among the edges.
@@ -110,6 +108,12 @@ struct EdgeTable: Sendable {
   var form: LinearForm
   /// Whether the basket must be on the shelves for this edge to be open.
   var needsStock: Bool
+}
+
+/// Coefficients of up to four edges on one slot, relative to the last edge.
+struct ChoiceRow: Sendable {
+  var coefficients: SIMD4<Double>
+  var slot: Int32
 }
 
 /// What is chosen on entry and the utility of an alternative.

@@ -8,7 +8,7 @@ struct ModelCompiler {
   fileprivate var model = Model()
 
   /// Greatest amount of money a table may hold, in minor units.
-  static let largestAmount: Int64 = 1_000_000_000_000
+  static let largestAmount: Int64 = 1_000_000_000
 
   private init(scenario: Scenario) {
     self.scenario = scenario
@@ -70,7 +70,8 @@ struct ModelCompiler {
   private func amount(_ money: Money, _ path: [String]) throws(CompileError) -> Int64 {
     guard abs(money.minorUnits) <= Self.largestAmount else {
       throw CompileError(
-        path: path, message: "too large an amount; allowed are 10^12 minor units at most")
+        path: path,
+        message: "too large an amount; allowed are 1,000,000,000 minor units (cents) at most")
     }
     return money.minorUnits
   }
@@ -134,7 +135,6 @@ struct ModelCompiler {
           model.forms.append(compiled.form)
         }
       }
-      model.dwells.append(dwellTable)
       let edges = compileEdges(of: stage, stocked: stocked)
       let rows = compileRows(edges.span)
       model.stages.append(
@@ -144,7 +144,7 @@ struct ModelCompiler {
           effects: Span32(firstEffect, model.effects.count),
           moves: Span32(firstMove, model.moves.count),
           voucher: try amount(stage.voucher ?? .zero, path + ["voucher"]),
-          dwellScale: scaleIndex, refresh: edges.refresh, rows: rows.span,
+          dwell: dwellTable, dwellScale: scaleIndex, refresh: edges.refresh, rows: rows.span,
           hasFixedWeights: rows.areWeights,
           hasGuardedEdge: model.edges[edges.span.range].contains(where: \.needsStock),
           isPlain: stage.choices.isEmpty && stage.effects.isEmpty && stage.moves.isEmpty
@@ -186,7 +186,7 @@ struct ModelCompiler {
   /// Utilities are taken relative to the last edge's, which spares an exponential and changes no
   /// probability.
   private mutating func compileRows(_ span: Span32) -> (span: Span32, areWeights: Bool) {
-    let first = model.rowCoefficients.count
+    let first = model.rows.count
     guard (1...4).contains(span.count) else { return (Span32(first, first), false) }
     let forms = model.edges[span.range].map(\.form)
     func row(_ value: (LinearForm) -> Double) -> SIMD4<Double> {
@@ -208,16 +208,14 @@ struct ModelCompiler {
         constants[index] = index < forms.count ? ElementaryMath.exp(constants[index]) : 0
       }
     }
-    model.rowCoefficients.append(constants)
-    model.rowSlots.append(0)
+    model.rows.append(ChoiceRow(coefficients: constants, slot: 0))
     for slot in slots {
-      model.rowCoefficients.append(
-        row { form in
-          model.terms[form.terms.range].first { $0.slot == slot }?.coefficient ?? 0
-        })
-      model.rowSlots.append(slot)
+      let coefficients = row { form in
+        model.terms[form.terms.range].first { $0.slot == slot }?.coefficient ?? 0
+      }
+      model.rows.append(ChoiceRow(coefficients: coefficients, slot: slot))
     }
-    return (Span32(first, model.rowCoefficients.count), areWeights)
+    return (Span32(first, model.rows.count), areWeights)
   }
 
   /// A choice that can lead to a stage whose entry shares state is itself an event of the market:
@@ -244,10 +242,7 @@ extension ModelCompiler {
     model.needsLastOrder =
       isRead || model.effects.contains(.refund)
       || model.stages.contains { stage in
-        stage.voucher > 0
-      }
-      || model.dwells.contains { dwell in
-        if case .delivery = dwell { true } else { false }
+        if case .delivery = stage.dwell { true } else { stage.voucher > 0 }
       }
   }
 }

@@ -37,7 +37,12 @@ struct CustomerFactory: Sendable {
 
   /// The customer's arrival in hours since the start.
   func arrival(of customer: UInt64) -> Double {
-    arrivals.time(atQuantile: uniform(customer, .arrival))
+    arrivals.time(atQuantile: arrivalLevel(of: customer))
+  }
+
+  /// The expected share of customers who arrive before this one, in [0, 1).
+  func arrivalLevel(of customer: UInt64) -> Double {
+    uniform(customer, .arrival)
   }
 
   /// The customer's segment.
@@ -60,11 +65,11 @@ struct CustomerFactory: Sendable {
     traits.draw(customer: customer, segment: segment, key: key, into: &slots)
   }
 
-  private static let market = Place("market", "customer")
+  private let market = Place("market", "customer")
 
   private func uniform(_ customer: UInt64, _ purpose: Purpose) -> Double {
     var stream = RandomStream(
-      key: key, customer: customer, place: Self.market, visit: 0, purpose: purpose)
+      key: key, customer: customer, place: market, visit: 0, purpose: purpose)
     return stream.uniform()
   }
 

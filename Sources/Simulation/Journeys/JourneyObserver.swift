@@ -4,6 +4,8 @@
 protocol JourneyObserver {
   /// Whether `decides` is to be called.
   static var tracesDecisions: Bool { get }
+  /// The steps to come are this customer's, under the arm with this index.
+  mutating func follows(_ customer: borrowing CustomerState, arm: Int)
   /// A visit began; `slots` hold the customer's traits and states.
   mutating func entered(
     _ stage: Int, slots: borrowing [Double], _ customer: borrowing CustomerState)
@@ -30,6 +32,7 @@ protocol JourneyObserver {
 
 extension JourneyObserver {
   static var tracesDecisions: Bool { false }
+  mutating func follows(_ customer: borrowing CustomerState, arm: Int) {}
   mutating func entered(
     _ stage: Int, slots: borrowing [Double], _ customer: borrowing CustomerState
   ) {}

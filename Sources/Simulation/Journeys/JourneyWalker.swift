@@ -8,6 +8,8 @@ import Scenarios
 /// stage, visit and purpose, so the order changes nothing but what the shared world shows.
 struct JourneyWalker {
   let model: Model
+  /// Index of the model's arm.
+  let arm: Int
   var key: RandomKey
   var customer = CustomerState()
   /// 1, traits, states, fixed products, refreshed products.
@@ -21,16 +23,21 @@ struct JourneyWalker {
   /// The first word of the present visit's stream, if the walker has come by it.
   private var choiceWord: UInt64 = 0
   var hasChoiceWord = false
+  /// Whether a journey was given up since it visited one stage too often.
+  private(set) var isEndless = false
   /// Wrapping sum of the words behind all choices, a fingerprint of the draws.
   private(set) var drawsChecksum: UInt64 = 0
   /// Steps along edges so far.
   private(set) var transitions = 0
 
+  /// Most visits of a customer to one stage; a journey with more ends the run with an error.
+  static let mostVisits: UInt32 = 100_000
   /// Greatest number of items in one basket; further ones are not added.
   static let largestBasket: Int32 = 1000
 
-  init(model: Model, key: RandomKey) {
+  init(model: Model, arm: Int = 0, key: RandomKey) {
     self.model = model
+    self.arm = arm
     self.key = key
     slots = [Double](repeating: 0, count: model.slotCount)
     slots[0] = 1
@@ -41,18 +48,15 @@ struct JourneyWalker {
     weights = [Double](repeating: 0, count: widest)
   }
 
-  /// Sets up a customer whose traits are in `slots`, and enters the first stage.
-  mutating func begin<Observer: JourneyObserver>(
-    number: UInt64, segment: Int, channel: Int, arrival: Double, world: inout World,
-    observer: inout Observer
-  ) -> JourneyStatus {
+  /// Sets up a customer whose traits are in `slots`, on the way into the first stage.
+  mutating func begin(_ visitor: Visitor) {
     customer = CustomerState()
-    customer.number = number
-    customer.segment = segment
-    customer.channel = channel
-    customer.arrival = arrival
-    customer.now = arrival
-    customer.ledger.margin = -model.channelCost[channel]
+    customer.number = visitor.number
+    customer.segment = visitor.segment
+    customer.channel = visitor.channel
+    customer.arrival = visitor.arrival
+    customer.now = visitor.arrival
+    customer.ledger.margin = -model.channelCost[visitor.channel]
     for index in visits.indices { visits[index] = 0 }
     for index in basket.indices { basket[index] = 0 }
     for index in model.stateLimits.indices {
@@ -62,7 +66,6 @@ struct JourneyWalker {
     if model.products.count > 1 {
       customer.product = popularProduct(stream(of: model.start, visit: 0, .product))
     }
-    return enter(model.start, world: &world, observer: &observer)
   }
 
   /// Evaluates the products of quantities that do not change on the way.
@@ -71,6 +74,7 @@ struct JourneyWalker {
   }
 
   /// Begins a visit at `customer.now`, which moves on to the end of the visit.
+  @inline(__always)
   mutating func enter<Observer: JourneyObserver>(
     _ stage: Int, world: inout World, observer: inout Observer
   ) -> JourneyStatus {
@@ -78,11 +82,14 @@ struct JourneyWalker {
     customer.entered = customer.now
     visits[stage] &+= 1
     hasChoiceWord = false
-    let table = model.stages[stage]
+    guard visits[stage] <= Self.mostVisits else {
+      isEndless = true
+      return .censored
+    }
     observer.entered(stage, slots: slots, customer)
-    if !table.isPlain { happen(table, world: &world, observer: &observer) }
-    if table.isEnd { return .ended }
-    customer.now += dwellTime(scale: table.dwellScale, world: world)
+    if !model.stages[stage].isPlain { happen(stage, world: &world, observer: &observer) }
+    if model.stages[stage].isEnd { return .ended }
+    customer.now += dwellTime(stage, world: world)
     guard customer.now <= model.horizon else { return .censored }
     observer.stays(in: stage, customer)
     return .waiting
@@ -90,8 +97,9 @@ struct JourneyWalker {
 
   /// What happens on entry: choices, effects, a voucher, moves of state.
   private mutating func happen<Observer: JourneyObserver>(
-    _ table: StageTable, world: inout World, observer: inout Observer
+    _ stage: Int, world: inout World, observer: inout Observer
   ) {
+    let table = model.stages[stage]
     for index in table.choices.range { choose(index, observer: &observer) }
     for index in table.effects.range {
       apply(model.effects[index], world: &world, observer: &observer)
@@ -101,58 +109,100 @@ struct JourneyWalker {
   }
 
   /// Chooses among the stage's edges; the next stage, or nil when every edge is closed.
+  @inline(__always)
   mutating func decide<Observer: JourneyObserver>(
     world: inout World, observer: inout Observer
   ) -> Int? {
     let stage = customer.stage
-    let table = model.stages[stage]
     transitions &+= 1
-    guard let edge = pickEdge(table, stage, world: world, observer: &observer) else { return nil }
+    guard let edge = pickEdge(stage, world: world, observer: &observer) else { return nil }
     observer.left(stage, edge: edge, customer)
     return Int(model.edges[edge].target)
   }
 
+  @inline(__always)
   private mutating func pickEdge<Observer: JourneyObserver>(
-    _ table: StageTable, _ stage: Int, world: borrowing World, observer: inout Observer
+    _ stage: Int, world: borrowing World, observer: inout Observer
   ) -> Int? {
-    let first = Int(table.edges.start)
-    let count = table.edges.count
-    if count == 1, !table.hasGuardedEdge { return first }
-    for index in table.refresh.range { refresh(model.refreshes[index], world: world) }
+    let edges = model.stages[stage].edges
+    let first = Int(edges.start)
+    let isGuarded = model.stages[stage].hasGuardedEdge
+    if edges.count == 1, !isGuarded { return first }
+    if !model.stages[stage].refresh.isEmpty { refresh(before: stage, world: world) }
     if Observer.tracesDecisions {
-      traceDecision(table, stage, world: world, observer: &observer)
+      traceDecision(model.stages[stage], stage, world: world, observer: &observer)
     }
-    guard !table.rows.isEmpty else {
-      return pickAmongMany(table, stage, world: world, observer: &observer)
+    let rows = model.stages[stage].rows
+    guard !rows.isEmpty else {
+      return pickAmongMany(model.stages[stage], stage, world: world, observer: &observer)
     }
-    var weights = model.rowCoefficients[Int(table.rows.start)]
-    if !table.hasFixedWeights {
-      for row in Int(table.rows.start) + 1..<Int(table.rows.end) {
-        weights += model.rowCoefficients[row] * slots[Int(model.rowSlots[row])]
+    var weights = model.rows[Int(rows.start)].coefficients
+    if !model.stages[stage].hasFixedWeights {
+      for index in Int(rows.start) + 1..<Int(rows.end) {
+        let row = model.rows[index]
+        weights += row.coefficients * slots[Int(row.slot)]
       }
-      for index in 0..<(count - 1) { weights[index] = ElementaryMath.exp(weights[index]) }
-      weights[count - 1] = 1
+      weights = Self.exponentials(weights, count: edges.count)
     }
-    if table.hasGuardedEdge {
-      for index in 0..<count where isClosed(first + index, stage, world, &observer) {
-        weights[index] = 0
-      }
-    }
+    if isGuarded { close(&weights, stage, world: world, observer: &observer) }
     let total = weights[0] + weights[1] + weights[2] + weights[3]
     guard total > 0, total < 1e300 else {
-      return pickRescaled(table, stage, world: world)
+      return pickRescaled(model.stages[stage], stage, world: world)
     }
-    var left = choiceDraw(stage) * total
-    var pick = -1
-    for index in 0..<count where weights[index] > 0 {
-      pick = index
-      left -= weights[index]
-      if left < 0 { break }
+    return first + Self.pick(weights, at: choiceDraw(stage) * total)
+  }
+
+  /// Takes the weight of edges that the shelves close.
+  @inline(never)
+  private mutating func close<Observer: JourneyObserver>(
+    _ weights: inout SIMD4<Double>, _ stage: Int, world: borrowing World,
+    observer: inout Observer
+  ) {
+    let edges = model.stages[stage].edges
+    for index in 0..<edges.count
+    where isClosed(Int(edges.start) + index, stage, world, &observer) {
+      weights[index] = 0
     }
-    return first + pick
+  }
+
+  @inline(never)
+  private mutating func refresh(before stage: Int, world: borrowing World) {
+    for index in model.stages[stage].refresh.range { refresh(model.refreshes[index], world: world) }
+  }
+
+  /// Weights of up to four edges from utilities relative to the last edge's.
+  @inline(__always)
+  private static func exponentials(_ utilities: SIMD4<Double>, count: Int) -> SIMD4<Double> {
+    let weight = ElementaryMath.exp
+    return switch count {
+    case 4: SIMD4(weight(utilities[0]), weight(utilities[1]), weight(utilities[2]), 1)
+    case 3: SIMD4(weight(utilities[0]), weight(utilities[1]), 1, 0)
+    case 2: SIMD4(weight(utilities[0]), 1, 0, 0)
+    default: SIMD4(1, 0, 0, 0)
+    }
+  }
+
+  /// The edge whose share of the weights holds a point between 0 and their sum.
+  ///
+  /// Which edge it is cannot be foretold, so that it is counted rather than branched upon.
+  @inline(__always)
+  private static func pick(_ weights: SIMD4<Double>, at point: Double) -> Int {
+    let left0 = point - weights[0]
+    let left1 = left0 - weights[1]
+    let left2 = left1 - weights[2]
+    let left3 = left2 - weights[3]
+    var pick =
+      (left0 < 0 ? 0 : 1) + (left1 < 0 ? 0 : 1) + (left2 < 0 ? 0 : 1) + (left3 < 0 ? 0 : 1)
+    if pick == 4 {
+      // Rounding can leave the point past the last edge.
+      pick = 3
+      while pick > 0, weights[pick] == 0 { pick -= 1 }
+    }
+    return pick
   }
 
   /// Picks among more than four edges.
+  @inline(never)
   private mutating func pickAmongMany<Observer: JourneyObserver>(
     _ table: StageTable, _ stage: Int, world: borrowing World, observer: inout Observer
   ) -> Int? {
@@ -161,6 +211,7 @@ struct JourneyWalker {
   }
 
   /// Picks by weights relative to the best open edge; nil when none is open.
+  @inline(never)
   private mutating func pickRescaled(
     _ table: StageTable, _ stage: Int, world: borrowing World
   ) -> Int? {
@@ -201,12 +252,15 @@ struct JourneyWalker {
   /// The uniform draw behind the choice: the first word of the visit's stream.
   @inline(__always)
   private mutating func choiceDraw(_ stage: Int) -> Double {
-    if !hasChoiceWord {
-      var stream = stream(of: stage, visit: visits[stage], .visit)
-      choiceWord = stream.nextWord()
-    }
+    if !hasChoiceWord { drawChoiceWord(stage) }
     drawsChecksum &+= choiceWord
     return Double(choiceWord >> 11) * 0x1p-53
+  }
+
+  @inline(never)
+  private mutating func drawChoiceWord(_ stage: Int) {
+    var stream = stream(of: stage, visit: visits[stage], .visit)
+    choiceWord = stream.nextWord()
   }
 
   /// Weights relative to the best edge, for utilities beyond the range of exp; nil if all closed.
@@ -231,32 +285,33 @@ struct JourneyWalker {
     !model.edges[edge].needsStock || world.shelves.hold(basket)
   }
 
-  private mutating func dwellTime(
-    scale: Int32, world: borrowing World
-  ) -> Double {
-    var hours: Double
-    switch model.dwells[customer.stage] {
+  @inline(__always)
+  private mutating func dwellTime(_ stage: Int, world: borrowing World) -> Double {
+    let hours: Double
+    switch model.stages[stage].dwell {
     case .none: return 0
     case .delivery: return customer.lastOrder.deliveryHours
     case .primitive(let distribution):
-      var stream = dwellStream()
+      var stream = dwellStream(stage)
       hours = distribution.sample(using: &stream)
     case .general(let index):
-      var stream = dwellStream()
+      var stream = dwellStream(stage)
       hours = model.distributions[Int(index)].sample(using: &stream)
     }
-    if scale >= 0 {
-      let form = model.forms[Int(scale)]
-      refresh(form, world: world)
-      hours *= ElementaryMath.exp(min(max(value(of: form), -50), 50))
-    }
-    return hours
+    let scale = model.stages[stage].dwellScale
+    return scale < 0 ? hours : hours * dwellFactor(model.forms[Int(scale)], world: world)
+  }
+
+  @inline(never)
+  private mutating func dwellFactor(_ form: LinearForm, world: borrowing World) -> Double {
+    refresh(form, world: world)
+    return ElementaryMath.exp(min(max(value(of: form), -50), 50))
   }
 
   /// The visit's stream past its first word, which is kept for the choice among the edges.
   @inline(__always)
-  private mutating func dwellStream() -> RandomStream {
-    var stream = stream(of: customer.stage, visit: visits[customer.stage], .visit)
+  private mutating func dwellStream(_ stage: Int) -> RandomStream {
+    var stream = stream(of: stage, visit: visits[stage], .visit)
     choiceWord = stream.nextWord()
     hasChoiceWord = true
     return stream

@@ -8,13 +8,20 @@ public struct Funnel: Sendable, Equatable {
   public let stages: Int
   /// Number of edges in the whole graph, in stage order.
   public let edges: Int
-  private var enteredCounts: [Int64]
-  private var censoredCounts: [Int64]
-  private var stateSums: [Int64]
-  private var leftCounts: [Int64]
+  /// By arm and segment: entered, censored and state sums by stage, then steps by edge.
+  private var counts: [Int64]
   private var dwellCounts: [UInt32]
   /// Slot of the state variable that is averaged, or nil.
   let stateSlot: Int?
+
+  /// Where the counts of one arm and segment begin.
+  struct Cell: Sendable {
+    fileprivate var entered: Int
+    fileprivate var censored: Int
+    fileprivate var state: Int
+    fileprivate var left: Int
+    fileprivate var dwell: Int
+  }
 
   init(arms: Int, segments: Int, model: Model, stateSlot: Int?) {
     self.arms = arms
@@ -22,34 +29,31 @@ public struct Funnel: Sendable, Equatable {
     stages = model.stages.count
     edges = model.edges.count
     self.stateSlot = stateSlot
-    let cells = arms * segments * stages
-    enteredCounts = [Int64](repeating: 0, count: cells)
-    censoredCounts = enteredCounts
-    stateSums = enteredCounts
-    leftCounts = [Int64](repeating: 0, count: arms * segments * edges)
-    dwellCounts = [UInt32](repeating: 0, count: cells * DwellHistogram.bins)
+    counts = [Int64](repeating: 0, count: arms * segments * (3 * stages + edges))
+    dwellCounts = [UInt32](repeating: 0, count: arms * segments * stages * DwellHistogram.bins)
   }
 
   /// Visits to a stage.
   public func entered(arm: Int, segment: Int, stage: Int) -> Int64 {
-    enteredCounts[cell(arm, segment) * stages + stage]
+    counts[cell(arm: arm, segment: segment).entered + stage]
   }
 
   /// Visits to a stage that the horizon cut off.
   public func censored(arm: Int, segment: Int, stage: Int) -> Int64 {
-    censoredCounts[cell(arm, segment) * stages + stage]
+    counts[cell(arm: arm, segment: segment).censored + stage]
   }
 
   /// Steps along an edge, by its index in stage order.
   public func left(arm: Int, segment: Int, edge: Int) -> Int64 {
-    leftCounts[cell(arm, segment) * edges + edge]
+    counts[cell(arm: arm, segment: segment).left + edge]
   }
 
   /// Mean of the followed state variable on entering a stage, nil where none is followed.
   public func meanState(arm: Int, segment: Int, stage: Int) -> Double? {
-    let index = cell(arm, segment) * stages + stage
-    guard stateSlot != nil, enteredCounts[index] > 0 else { return nil }
-    return Double(stateSums[index]) / Double(enteredCounts[index]) / 1e6
+    let cell = cell(arm: arm, segment: segment)
+    let visits = counts[cell.entered + stage]
+    guard stateSlot != nil, visits > 0 else { return nil }
+    return Double(counts[cell.state + stage]) / Double(visits) / 1e6
   }
 
   /// Quantile of the time spent in a stage in hours, within 2.2 %, over visits that ended.
@@ -58,46 +62,48 @@ public struct Funnel: Sendable, Equatable {
   public func dwellQuantile(_ level: Double, arm: Int, segment: Int?, stage: Int) -> Double? {
     var counts = [Int64](repeating: 0, count: DwellHistogram.bins)
     for part in segment.map({ $0..<$0 + 1 }) ?? 0..<segments {
-      let first = (cell(arm, part) * stages + stage) * DwellHistogram.bins
+      let first = cell(arm: arm, segment: part).dwell + stage * DwellHistogram.bins
       for bin in counts.indices { counts[bin] += Int64(dwellCounts[first + bin]) }
     }
     return DwellHistogram.quantile(level, counts: counts)
   }
 
-  private func cell(_ arm: Int, _ segment: Int) -> Int { arm * segments + segment }
-
-  @inline(__always)
-  mutating func enter(_ stage: Int, arm: Int, segment: Int, state: Double) {
-    let index = cell(arm, segment) * stages + stage
-    enteredCounts[index] += 1
-    if stateSlot != nil {
-      stateSums[index] &+= Int64((min(max(state, -1e9), 1e9) * 1e6).rounded())
-    }
+  func cell(arm: Int, segment: Int) -> Cell {
+    let cell = arm * segments + segment
+    let first = cell * (3 * stages + edges)
+    return Cell(
+      entered: first, censored: first + stages, state: first + 2 * stages,
+      left: first + 3 * stages, dwell: cell * stages * DwellHistogram.bins)
   }
 
   @inline(__always)
-  mutating func leave(_ edge: Int, arm: Int, segment: Int) {
-    leftCounts[cell(arm, segment) * edges + edge] += 1
+  mutating func enter(_ stage: Int, in cell: Cell) {
+    counts[cell.entered &+ stage] &+= 1
   }
 
   @inline(__always)
-  mutating func stay(in stage: Int, arm: Int, segment: Int, dwell: Double) {
-    let first = (cell(arm, segment) * stages + stage) * DwellHistogram.bins
-    dwellCounts[first + DwellHistogram.bin(of: dwell)] &+= 1
+  mutating func add(state: Double, to stage: Int, in cell: Cell) {
+    counts[cell.state &+ stage] &+= Int64((min(max(state, -1e9), 1e9) * 1e6).rounded())
   }
 
-  mutating func censor(_ stage: Int, arm: Int, segment: Int) {
-    censoredCounts[cell(arm, segment) * stages + stage] += 1
+  @inline(__always)
+  mutating func leave(_ edge: Int, in cell: Cell) {
+    counts[cell.left &+ edge] &+= 1
+  }
+
+  @inline(__always)
+  mutating func stay(in stage: Int, of cell: Cell, dwell: Double) {
+    let first = cell.dwell &+ stage &* DwellHistogram.bins
+    dwellCounts[first &+ DwellHistogram.bin(of: dwell)] &+= 1
+  }
+
+  mutating func censor(_ stage: Int, in cell: Cell) {
+    counts[cell.censored + stage] += 1
   }
 
   /// Adds another funnel over the same arms, segments and stages.
   mutating func add(_ other: borrowing Funnel) {
-    for index in enteredCounts.indices {
-      enteredCounts[index] += other.enteredCounts[index]
-      censoredCounts[index] += other.censoredCounts[index]
-      stateSums[index] &+= other.stateSums[index]
-    }
-    for index in leftCounts.indices { leftCounts[index] += other.leftCounts[index] }
+    for index in counts.indices { counts[index] &+= other.counts[index] }
     for index in dwellCounts.indices { dwellCounts[index] &+= other.dwellCounts[index] }
   }
 }

@@ -6,6 +6,8 @@ struct Gathering: Sendable {
   var funnel: Funnel
   var transitions = 0
   var drawsChecksum: UInt64 = 0
+  /// Whether a journey was given up since it visited one stage too often.
+  var hasEndlessJourney = false
   var peakWaiting = 0
   var bytesPerWaitingCustomer = 0
 
@@ -17,6 +19,7 @@ struct Gathering: Sendable {
     funnel.add(other.funnel)
     transitions += other.transitions
     drawsChecksum &+= other.drawsChecksum
+    hasEndlessJourney = hasEndlessJourney || other.hasEndlessJourney
     peakWaiting = max(peakWaiting, other.peakWaiting)
     bytesPerWaitingCustomer = max(bytesPerWaitingCustomer, other.bytesPerWaitingCustomer)
   }

@@ -1,8 +1,8 @@
 /// Records a journey of the experiment: the funnel, and the event log when one is kept.
 struct JourneyRecorder: JourneyObserver {
   var funnel: Funnel
-  /// The arm whose journeys are recorded just now.
-  var arm = 0
+  /// The counts of the arm and segment whose journeys are recorded just now.
+  private var cell: Funnel.Cell
   /// Events of the journey under way, in time order.
   var events: [EventRecord] = []
   private let recordsEvents: Bool
@@ -11,27 +11,31 @@ struct JourneyRecorder: JourneyObserver {
   init(funnel: Funnel, recordsEvents: Bool) {
     self.funnel = funnel
     self.recordsEvents = recordsEvents
+    cell = funnel.cell(arm: 0, segment: 0)
     stateSlot = funnel.stateSlot
+  }
+
+  mutating func follows(_ customer: borrowing CustomerState, arm: Int) {
+    cell = funnel.cell(arm: arm, segment: customer.segment)
   }
 
   @inline(__always)
   mutating func entered(
     _ stage: Int, slots: borrowing [Double], _ customer: borrowing CustomerState
   ) {
-    let state = stateSlot.map { slots[$0] } ?? 0
-    funnel.enter(stage, arm: arm, segment: customer.segment, state: state)
+    funnel.enter(stage, in: cell)
+    if let stateSlot { funnel.add(state: slots[stateSlot], to: stage, in: cell) }
     log(.enter, customer)
   }
 
   @inline(__always)
   mutating func left(_ stage: Int, edge: Int, _ customer: borrowing CustomerState) {
-    funnel.leave(edge, arm: arm, segment: customer.segment)
+    funnel.leave(edge, in: cell)
   }
 
   @inline(__always)
   mutating func stays(in stage: Int, _ customer: borrowing CustomerState) {
-    funnel.stay(
-      in: stage, arm: arm, segment: customer.segment, dwell: customer.now - customer.entered)
+    funnel.stay(in: stage, of: cell, dwell: customer.now - customer.entered)
   }
 
   mutating func metEmptyShelf(_ stage: Int, _ customer: borrowing CustomerState) {
@@ -53,7 +57,7 @@ struct JourneyRecorder: JourneyObserver {
   }
 
   mutating func censored(_ stage: Int, _ customer: borrowing CustomerState) {
-    funnel.censor(stage, arm: arm, segment: customer.segment)
+    funnel.censor(stage, in: cell)
     log(.censored, customer)
   }
 
@@ -65,7 +69,7 @@ struct JourneyRecorder: JourneyObserver {
     guard recordsEvents else { return }
     var subject = customer.product
     if let product { subject = product }
-    events.append(
+    append(
       EventRecord(
         time: customer.now, customer: customer.number, amount: amount,
         basketValue: customer.basketValue, stage: UInt16(truncatingIfNeeded: customer.stage),
@@ -73,4 +77,8 @@ struct JourneyRecorder: JourneyObserver {
         basketItems: UInt16(truncatingIfNeeded: customer.basketItems),
         channel: UInt8(truncatingIfNeeded: customer.channel), kind: kind))
   }
+
+  /// Kept out of line: most runs record no events, and the walker's loop is shorter without it.
+  @inline(never)
+  private mutating func append(_ record: EventRecord) { events.append(record) }
 }

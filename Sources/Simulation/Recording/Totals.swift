@@ -8,11 +8,17 @@ public struct Totals: Sendable, Equatable {
   public let pairs: [MeasurePair]
   /// Customers by cell.
   public private(set) var counts: [Int64]
-  private var sums: [Int64]
-  private var squares: [Int128]
+  /// Sums by cell and measure.
+  private var moments: [Moments]
   private var products: [Int128]
   /// Whether a sum left the range of 64-bit integers; then no figure may be used.
   public private(set) var hasOverflowed = false
+
+  /// The sums of a measure and of its squares, side by side since they grow together.
+  private struct Moments: Sendable, Equatable {
+    var sum: Int64 = 0
+    var squares: Int128 = 0
+  }
 
   /// Two measures, by index.
   public struct MeasurePair: Sendable, Equatable {
@@ -33,8 +39,7 @@ public struct Totals: Sendable, Equatable {
     }
     self.pairs = pairs
     counts = [Int64](repeating: 0, count: cells)
-    sums = [Int64](repeating: 0, count: cells * measures)
-    squares = [Int128](repeating: 0, count: cells * measures)
+    moments = [Moments](repeating: Moments(), count: cells * measures)
     products = [Int128](repeating: 0, count: cells * pairs.count)
   }
 
@@ -44,10 +49,14 @@ public struct Totals: Sendable, Equatable {
     let first = cell * measures
     for index in 0..<measures where row[index] != 0 {
       let value = row[index]
-      let (sum, overflow) = sums[first + index].addingReportingOverflow(value)
-      sums[first + index] = sum
-      hasOverflowed = hasOverflowed || overflow
-      squares[first + index] &+= Int128(value.multipliedFullWidth(by: value))
+      var moment = moments[first + index]
+      let (sum, overflow) = moment.sum.addingReportingOverflow(value)
+      moment.sum = sum
+      let square = Int128(value.multipliedFullWidth(by: value))
+      let (squares, squaresOverflow) = moment.squares.addingReportingOverflow(square)
+      moment.squares = squares
+      moments[first + index] = moment
+      if overflow || squaresOverflow { hasOverflowed = true }
     }
     for index in pairs.indices {
       let numerator = row[pairs[index].numerator]
@@ -62,21 +71,22 @@ public struct Totals: Sendable, Equatable {
   mutating func add(_ other: borrowing Totals) {
     hasOverflowed = hasOverflowed || other.hasOverflowed
     for index in counts.indices { counts[index] += other.counts[index] }
-    for index in sums.indices {
-      let (sum, overflow) = sums[index].addingReportingOverflow(other.sums[index])
-      sums[index] = sum
-      hasOverflowed = hasOverflowed || overflow
-      squares[index] &+= other.squares[index]
+    for index in moments.indices {
+      let (sum, overflow) = moments[index].sum.addingReportingOverflow(other.moments[index].sum)
+      let (squares, squaresOverflow) = moments[index].squares.addingReportingOverflow(
+        other.moments[index].squares)
+      moments[index] = Moments(sum: sum, squares: squares)
+      if overflow || squaresOverflow { hasOverflowed = true }
     }
     for index in products.indices { products[index] &+= other.products[index] }
   }
 
   /// Sum of a measure over a cell's customers.
-  public func sum(cell: Int, measure: Int) -> Int64 { sums[cell * measures + measure] }
+  public func sum(cell: Int, measure: Int) -> Int64 { moments[cell * measures + measure].sum }
 
   /// Sum of the squares of a measure over a cell's customers.
   public func sumOfSquares(cell: Int, measure: Int) -> Int128 {
-    squares[cell * measures + measure]
+    moments[cell * measures + measure].squares
   }
 
   /// Sum of the products of two measures over a cell's customers; nil for a pair not kept.

@@ -104,6 +104,11 @@ public struct CompiledScenario: Sendable {
       arrivals: arrivals, traits: traits)
   }
 
+  /// One walker per arm.
+  func walkers(key: RandomKey) -> [JourneyWalker] {
+    models.indices.map { JourneyWalker(model: models[$0], arm: $0, key: key) }
+  }
+
   /// The state variable that funnels average: satisfaction, or else the first.
   var followedStateSlot: Int? {
     let states = scenario.population.states

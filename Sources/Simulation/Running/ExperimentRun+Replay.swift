@@ -58,18 +58,29 @@ extension ExperimentRun {
     _ observer: TraceObserver, _ isCancelled: @escaping @Sendable () -> Bool
   ) throws(RunError) -> JourneyTrace {
     var scheduler = SharedScheduler(
-      models: compiled.models, factory: factory, customers: customers,
-      world: World(supply: compiled.supply[arm], key: factory.key), observer: observer)
-    var row = OutcomeRow(plan: compiled.plan)
-    var isCensored = false
-    try scheduler.run(
-      arm: { _ in arm }, isCancelled: isCancelled, turn: { _, _, _ in },
-      finish: { _, walker, _, end in
-        guard walker.customer.number == target else { return }
-        row.fill(walker.customer.ledger, visits: walker.visits, endedFrom: end.lastStage)
-        isCensored = end.isCensored
-      })
+      compiled: compiled, kind: .rollOut(arm: arm), factory: factory, customers: customers,
+      observer: observer,
+      collector: OneOutcome(target: target, row: OutcomeRow(plan: compiled.plan)))
+    try scheduler.run(isCancelled: isCancelled, progress: { _ in })
     return JourneyTrace(
-      arm: arm, visits: scheduler.observer.visits, isCensored: isCensored, measures: row.values)
+      arm: arm, visits: scheduler.observer.visits, isCensored: scheduler.collector.isCensored,
+      measures: scheduler.collector.row.values)
+  }
+
+  /// Keeps the outcome of one customer.
+  private struct OneOutcome: JourneyCollector {
+    let target: UInt64
+    var row: OutcomeRow
+    var isCensored = false
+
+    mutating func collect(
+      _ customer: borrowing CustomerState, arm: Int, visits: borrowing [UInt32],
+      slots: borrowing [Double],
+      end: JourneyEnd
+    ) {
+      guard customer.number == target else { return }
+      row.fill(customer.ledger, visits: visits, endedFrom: end.lastStage)
+      isCensored = end.isCensored
+    }
   }
 }

@@ -53,6 +53,7 @@ public struct ExperimentRun: Sendable {
       gathering = try runIndependent(
         customers: customers, sink: sink, meter: meter, isCancelled: isCancelled)
     }
+    if gathering.hasEndlessJourney { throw RunError(code: .endlessJourney) }
     if gathering.hasOverflowed { throw RunError(code: .numbersTooLarge) }
     let layout = layout
     return ExperimentOutcome(
@@ -138,7 +139,7 @@ public struct ExperimentRun: Sendable {
   private func runShared<Sink: BlockSink>(
     sink: Sink, meter: ProgressMeter, isCancelled: @escaping @Sendable () -> Bool
   ) throws -> Gathering {
-    var worlds: [(kind: SharedWorldRun.Kind, replication: Int)] = []
+    var worlds: [(kind: WorldKind, replication: Int)] = []
     switch options.worlds {
     case .split: worlds = [(.split, 0)]
     case .rollOut(let arm): worlds = [(.rollOut(arm: arm), 0)]
@@ -159,15 +160,8 @@ public struct ExperimentRun: Sendable {
         let world = SharedWorldRun(
           compiled: compiled, options: options, layout: layout, kind: plan[index].kind,
           replication: plan[index].replication)
-        var batched = 0
-        let result = try world.run(into: start, isCancelled: isCancelled) {
-          batched += 1
-          if batched == 4096 {
-            meter.add(batched)
-            batched = 0
-          }
-        }
-        meter.add(batched)
+        let result = try world.run(
+          into: start, isCancelled: isCancelled, progress: meter.add)
         for block in result.rows { try sink.write(sink.format(block)) }
         total.withLock { $0.add(result.gathering) }
       }

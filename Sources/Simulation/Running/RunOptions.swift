@@ -78,6 +78,8 @@ public struct RunError: Error, Sendable, Equatable, CustomStringConvertible {
     case numbersTooLarge
     /// More customers than a run can number.
     case tooManyCustomers
+    /// A journey went round a loop without end.
+    case endlessJourney
     /// No customer arrived.
     case noCustomers
   }
@@ -97,6 +99,8 @@ public struct RunError: Error, Sendable, Equatable, CustomStringConvertible {
     case .numbersTooLarge:
       "the sums of money exceed 9.2e18 minor units; use smaller prices or fewer customers"
     case .tooManyCustomers: "more than 4,000,000,000 customers"
+    case .endlessJourney:
+      "a customer visited one stage more than 100,000 times; give the loop a longer dwell or a way out"
     case .noCustomers: "no customer arrives within the horizon"
     }
   }

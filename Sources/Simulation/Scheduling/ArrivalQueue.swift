@@ -1,26 +1,35 @@
 /// The customers of a market in the order of their arrival.
 ///
-/// Customers are numbered independently of their arrival, so that more of them change none; they
-/// are brought into time order window by window, which bounds the memory.
+/// Customers are numbered independently of their arrival, so that more of them change none. Their
+/// numbers are sorted into windows of equal share of the arrivals once; a window's customers are
+/// brought into time order when it is their turn, which bounds the memory.
 struct ArrivalQueue {
   private struct Arrival {
     var time: Double
     var customer: UInt32
+
+    static func < (left: Arrival, right: Arrival) -> Bool {
+      left.time < right.time || (left.time == right.time && left.customer < right.customer)
+    }
   }
 
-  private static let windows = 8
+  /// Few, to be sorted fast within the processor's cache.
+  private static let customersPerWindow = 1024
 
   private let factory: CustomerFactory
-  private let customers: Int
-  private let horizon: Double
-  private var window = 0
+  /// Numbers of the customers of windows to come, the next window last.
+  private var windows: [[UInt32]]
   private var arrivals: [Arrival] = []
   private var position = 0
 
-  init(factory: CustomerFactory, customers: Int, horizon: Double) {
+  init(factory: CustomerFactory, customers: Int) {
     self.factory = factory
-    self.customers = customers
-    self.horizon = horizon
+    let count = 1 + customers / Self.customersPerWindow
+    windows = [[UInt32]](repeating: [], count: count)
+    for number in 0..<customers {
+      let level = factory.arrivalLevel(of: UInt64(number))
+      windows[count - 1 - Int(level * Double(count))].append(UInt32(number))
+    }
     fill()
   }
 
@@ -37,21 +46,13 @@ struct ArrivalQueue {
   }
 
   private mutating func fill() {
-    let windows = customers < 50_000 ? 1 : Self.windows
     arrivals.removeAll(keepingCapacity: true)
     position = 0
-    while arrivals.isEmpty, window < windows {
-      let start = horizon * Double(window) / Double(windows)
-      let end =
-        window == windows - 1 ? .infinity : horizon * Double(window + 1) / Double(windows)
-      for number in 0..<customers {
-        let time = factory.arrival(of: UInt64(number))
-        if time >= start, time < end {
-          arrivals.append(Arrival(time: time, customer: UInt32(number)))
-        }
+    while arrivals.isEmpty, let window = windows.popLast() {
+      for number in window {
+        arrivals.append(Arrival(time: factory.arrival(of: UInt64(number)), customer: number))
       }
-      arrivals.sort { ($0.time, $0.customer) < ($1.time, $1.customer) }
-      window += 1
+      arrivals.sort { $0 < $1 }
     }
   }
 }

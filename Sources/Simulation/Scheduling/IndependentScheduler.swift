@@ -6,7 +6,7 @@ import GSL
 struct IndependentScheduler {
   /// Customers of a block.
   static let blockSize = 4096
-  /// Parts of each replication's roll-out, by block, whose spread gives its Monte-Carlo error.
+  /// Parts of each replication's roll-out, by customer number, whose spread gives its error.
   static let batchesPerReplication = 20
 
   let compiled: CompiledScenario
@@ -28,7 +28,7 @@ struct IndependentScheduler {
     self.layout = layout
     self.gathering = gathering
     let key = RandomKey(seed: options.seed, replication: 0)
-    walkers = compiled.models.map { JourneyWalker(model: $0, key: key) }
+    walkers = compiled.walkers(key: key)
     recorder = JourneyRecorder(funnel: gathering.funnel, recordsEvents: options.recordsEvents)
     row = OutcomeRow(plan: compiled.plan)
     traits = [Double](repeating: 0, count: 1 + compiled.traits.count)
@@ -41,6 +41,7 @@ struct IndependentScheduler {
     for walker in walkers {
       result.transitions += walker.transitions
       result.drawsChecksum &+= walker.drawsChecksum
+      result.hasEndlessJourney = result.hasEndlessJourney || walker.isEndless
     }
     return result
   }
@@ -50,14 +51,13 @@ struct IndependentScheduler {
     customers: Range<Int>, block: Int, replication: Int, factory: borrowing CustomerFactory
   ) -> BlockRecord {
     var record = BlockRecord(index: block)
-    let batch =
-      replication * Self.batchesPerReplication + block % Self.batchesPerReplication
+    let firstBatch = replication * Self.batchesPerReplication
     let key = RandomKey(seed: options.seed, replication: UInt32(replication))
     for index in walkers.indices { walkers[index].key = key }
     for number in customers {
       runCustomer(
-        UInt64(number), batch: batch, isObserved: replication == 0, factory: factory,
-        record: &record)
+        UInt64(number), batch: firstBatch + number % Self.batchesPerReplication,
+        isObserved: replication == 0, factory: factory, record: &record)
     }
     return record
   }
@@ -77,10 +77,9 @@ struct IndependentScheduler {
     var own: [Int64] = []
     var isCensored = false
     for arm in arms(assigned: assigned) {
-      let isOwn = isObserved && arm == assigned && options.worlds != .rollOut(arm: arm)
+      let isOwn = isObserved && (arm == assigned || options.worlds == .rollOut(arm: arm))
       var end = JourneyEnd()
-      if isOwn || (isObserved && options.worlds == .rollOut(arm: arm)) {
-        recorder.arm = arm
+      if isOwn {
         end = walkers[arm].walkToEnd(
           visitor, traits: traits, world: &world, observer: &recorder)
         row.fill(
@@ -121,53 +120,5 @@ struct IndependentScheduler {
     case .split: assigned..<assigned + 1
     case .rollOut(let arm): arm..<arm + 1
     }
-  }
-}
-
-/// Who comes and when, apart from traits.
-struct Visitor: Sendable {
-  var number: UInt64
-  var segment: Int
-  var channel: Int
-  var arrival: Double
-}
-
-/// How a journey ended.
-struct JourneyEnd: Sendable {
-  /// The stage from which an end was reached; -1 when none was.
-  var lastStage = -1
-  var isCensored = false
-}
-
-extension JourneyWalker {
-  /// Walks one customer from arrival to end or horizon.
-  mutating func walkToEnd<Observer: JourneyObserver>(
-    _ visitor: Visitor, traits: borrowing [Double], world: inout World, observer: inout Observer
-  ) -> JourneyEnd {
-    for index in 1..<max(1, 1 + model.traitCount) { slots[index] = traits[index] }
-    var status = begin(
-      number: visitor.number, segment: visitor.segment, channel: visitor.channel,
-      arrival: visitor.arrival, world: &world, observer: &observer)
-    while true {
-      switch status {
-      case .ended: return JourneyEnd()
-      case .censored:
-        cutOff(observer: &observer)
-        return JourneyEnd(isCensored: true)
-      case .waiting: break
-      }
-      let stage = customer.stage
-      guard let next = decide(world: &world, observer: &observer) else {
-        return JourneyEnd(lastStage: stage)
-      }
-      status = enter(next, world: &world, observer: &observer)
-      if status == .ended { return JourneyEnd(lastStage: stage) }
-    }
-  }
-
-  /// Ends a journey at the horizon.
-  mutating func cutOff<Observer: JourneyObserver>(observer: inout Observer) {
-    customer.now = model.horizon
-    observer.censored(customer.stage, customer)
   }
 }

@@ -2,9 +2,14 @@
 ///
 /// A walker carries one customer; between two of a customer's turns only what differs from a fresh
 /// start is kept here. Ledgers and last orders are kept only of customers who have one.
+///
+/// What every customer has lies in one row of words, since a resumed customer is seldom in the
+/// cache and each further table would be waited for: two words of small fields, the arrival, traits
+/// and states, and a byte for each count of visits and items.
 struct ParkedCustomers: Sendable {
-  /// What every waiting customer has.
+  /// The small fields of a row.
   private struct Core: Sendable {
+    /// Place of the ledger plus 1; 0 for a fresh one.
     var ledger: UInt32
     var stage: UInt16
     var product: UInt16
@@ -14,6 +19,14 @@ struct ParkedCustomers: Sendable {
     var channel: UInt8
     var shipping: UInt8
     var arm: UInt8
+
+    var words: (UInt64, UInt64) {
+      (
+        UInt64(ledger) | UInt64(stage) << 32 | UInt64(product) << 48,
+        UInt64(lastAdded) | UInt64(baskets) << 16 | UInt64(segment) << 32 | UInt64(channel) << 40
+          | UInt64(shipping) << 48 | UInt64(arm) << 56
+      )
+    }
   }
 
   /// What only customers have who ordered, or hold a voucher.
@@ -22,134 +35,160 @@ struct ParkedCustomers: Sendable {
     var voucher: Int64
   }
 
-  private let model: Model
+  /// Counts too large for a byte.
+  private struct LongCounts: Sendable {
+    var visits: [UInt32]
+    var basket: [UInt16]
+  }
+
+  private static let firstState = 3
+
   private let keepsPurchases: Bool
   private let stateWidth: Int
-  private var cores: [Core] = []
-  private var states: [Double] = []
-  private var visits: [UInt16] = []
-  private var baskets: [UInt16] = []
+  /// Words per row, and the first of them that holds counts.
+  private let width: Int
+  private let firstCount: Int
+  private var rows: [UInt64] = []
   private var ledgers = Pool<Ledger>()
   private var purchases: [UInt32: Purchase] = [:]
-  /// Visit counts of journeys too long for 16 bits.
-  private var longJourneys: [UInt32: [UInt32]] = [:]
+  private var longCounts: [UInt32: LongCounts] = [:]
   private var free: [UInt32] = []
 
   init(model: Model) {
-    self.model = model
     stateWidth = model.traitCount + model.stateLimits.count
     keepsPurchases = model.needsLastOrder
+    firstCount = Self.firstState + stateWidth
+    width = firstCount + (model.stages.count + model.products.count + 7) / 8
   }
 
   /// Bytes kept for every waiting customer, the queue's entry included.
   var bytesPerCustomer: Int {
-    MemoryLayout<VisitQueue.Entry>.stride + MemoryLayout<Core>.stride
-      + stateWidth * MemoryLayout<Double>.stride
-      + (model.stages.count + model.products.count) * MemoryLayout<UInt16>.stride
+    MemoryLayout<VisitQueue.Entry>.stride + width * MemoryLayout<UInt64>.stride
   }
 
   /// The arm of a parked customer.
-  func arm(at slot: UInt32) -> Int { Int(cores[Int(slot)].arm) }
+  func arm(at slot: UInt32) -> Int { Int(rows[Int(slot) * width + 1] >> 56) }
 
   /// Parks the walker's customer; the slot to find the customer by.
-  mutating func park(_ walker: borrowing JourneyWalker, arm: Int) -> UInt32 {
+  mutating func park(_ walker: inout JourneyWalker) -> UInt32 {
     let slot: UInt32
     if let reused = free.popLast() {
       slot = reused
     } else {
-      slot = UInt32(cores.count)
-      cores.append(
-        Core(
-          ledger: 0, stage: 0, product: 0, lastAdded: 0, baskets: 0, segment: 0, channel: 0,
-          shipping: 0, arm: 0))
-      states.append(contentsOf: repeatElement(0, count: stateWidth))
-      visits.append(contentsOf: repeatElement(0, count: model.stages.count))
-      baskets.append(contentsOf: repeatElement(0, count: model.products.count))
+      slot = UInt32(rows.count / width)
+      rows.append(contentsOf: repeatElement(0, count: width))
     }
-    update(slot, walker, arm: arm)
+    update(slot, &walker)
     return slot
   }
 
   /// Overwrites a parked customer with the walker's.
-  mutating func update(_ slot: UInt32, _ walker: borrowing JourneyWalker, arm: Int) {
-    let index = Int(slot)
+  mutating func update(_ slot: UInt32, _ walker: inout JourneyWalker) {
+    let first = Int(slot) * width
     let customer = walker.customer
-    cores[index].stage = UInt16(customer.stage)
-    cores[index].product = UInt16(customer.product)
-    cores[index].lastAdded = UInt16(truncatingIfNeeded: customer.lastAdded)
-    cores[index].segment = UInt8(customer.segment)
-    cores[index].channel = UInt8(customer.channel)
-    cores[index].shipping = UInt8(customer.shipping)
-    cores[index].arm = UInt8(arm)
-    store(customer.ledger, in: index)
+    let (ledger, baskets) = keep(customer.ledger, at: UInt32(truncatingIfNeeded: rows[first]))
+    let core = Core(
+      ledger: ledger, stage: UInt16(customer.stage), product: UInt16(customer.product),
+      lastAdded: UInt16(truncatingIfNeeded: customer.lastAdded), baskets: baskets,
+      segment: UInt8(customer.segment), channel: UInt8(customer.channel),
+      shipping: UInt8(customer.shipping), arm: UInt8(walker.arm))
+    (rows[first], rows[first + 1]) = core.words
+    rows[first + 2] = customer.arrival.bitPattern
     for offset in 0..<stateWidth {
-      states[index * stateWidth + offset] = walker.slots[1 + offset]
+      rows[first + Self.firstState + offset] = walker.slots[1 + offset].bitPattern
     }
-    var isLong = false
-    for stage in 0..<model.stages.count {
-      let count = walker.visits[stage]
-      isLong = isLong || count > UInt16.max
-      visits[index * model.stages.count + stage] = UInt16(truncatingIfNeeded: count)
-    }
-    if isLong { longJourneys[slot] = walker.visits }
-    for product in 0..<model.products.count {
-      baskets[index * model.products.count + product] = walker.basket[product]
-    }
+    keepCounts(of: &walker, in: slot)
     if keepsPurchases, customer.ledger.orders > 0 || customer.voucher > 0 {
       purchases[slot] = Purchase(lastOrder: customer.lastOrder, voucher: customer.voucher)
     }
   }
 
-  private mutating func store(_ ledger: Ledger, in index: Int) {
+  /// Keeps a ledger that is more than a number of baskets; its place plus 1, and the baskets.
+  private mutating func keep(
+    _ ledger: Ledger, at place: UInt32
+  ) -> (place: UInt32, baskets: UInt16) {
+    if place > 0 {
+      ledgers[place - 1] = ledger
+      return (place, 0)
+    }
     let isFresh =
       ledger.orders == 0 && ledger.stockOuts == 0 && ledger.returns == 0
       && ledger.baskets <= UInt16.max
-    if isFresh, cores[index].ledger == 0 {
-      cores[index].baskets = UInt16(ledger.baskets)
-    } else if cores[index].ledger == 0 {
-      cores[index].ledger = ledgers.insert(ledger) + 1
-    } else {
-      ledgers[cores[index].ledger - 1] = ledger
+    return isFresh ? (0, UInt16(ledger.baskets)) : (ledgers.insert(ledger) + 1, 0)
+  }
+
+  private mutating func keepCounts(of walker: inout JourneyWalker, in slot: UInt32) {
+    var word = Int(slot) * width + firstCount
+    var packed: UInt64 = 0
+    var shift: UInt64 = 0
+    var all: UInt32 = 0
+    for count in walker.visits {
+      all |= count
+      packed |= UInt64(count & 0xff) << shift
+      shift += 8
+      if shift == 64 {
+        rows[word] = packed
+        (word, packed, shift) = (word + 1, 0, 0)
+      }
+    }
+    for count in walker.basket {
+      all |= UInt32(count)
+      packed |= UInt64(count & 0xff) << shift
+      shift += 8
+      if shift == 64 {
+        rows[word] = packed
+        (word, packed, shift) = (word + 1, 0, 0)
+      }
+    }
+    if shift > 0 { rows[word] = packed }
+    if all > 0xff {
+      longCounts[slot] = LongCounts(visits: walker.visits, basket: walker.basket)
+    } else if !longCounts.isEmpty {
+      longCounts[slot] = nil
     }
   }
 
   /// Brings a parked customer back into a walker.
   mutating func resume(
-    _ slot: UInt32, number: UInt64, time: Double, arrival: Double, into walker: inout JourneyWalker
+    _ slot: UInt32, number: UInt64, time: Double, into walker: inout JourneyWalker
   ) {
-    let index = Int(slot)
-    let core = cores[index]
+    let first = Int(slot) * width
+    let fields = (rows[first], rows[first + 1])
     var customer = CustomerState()
     customer.number = number
-    customer.arrival = arrival
+    customer.arrival = Double(bitPattern: rows[first + 2])
     customer.now = time
     customer.entered = time
-    customer.stage = Int(core.stage)
-    customer.segment = Int(core.segment)
-    customer.channel = Int(core.channel)
-    customer.product = Int(core.product)
-    customer.shipping = Int(core.shipping)
-    customer.lastAdded = core.lastAdded == .max ? -1 : Int32(core.lastAdded)
-    if core.ledger > 0 {
-      customer.ledger = ledgers[core.ledger - 1]
+    customer.stage = Int(UInt16(truncatingIfNeeded: fields.0 >> 32))
+    customer.product = Int(fields.0 >> 48)
+    customer.lastAdded = Int32(Int16(truncatingIfNeeded: fields.1))
+    customer.segment = Int(UInt8(truncatingIfNeeded: fields.1 >> 32))
+    customer.channel = Int(UInt8(truncatingIfNeeded: fields.1 >> 40))
+    customer.shipping = Int(UInt8(truncatingIfNeeded: fields.1 >> 48))
+    let ledger = UInt32(truncatingIfNeeded: fields.0)
+    if ledger > 0 {
+      customer.ledger = ledgers[ledger - 1]
     } else {
-      customer.ledger.margin = -model.channelCost[customer.channel]
-      customer.ledger.baskets = Int32(core.baskets)
+      customer.ledger.margin = -walker.model.channelCost[customer.channel]
+      customer.ledger.baskets = Int32(UInt16(truncatingIfNeeded: fields.1 >> 16))
     }
     for offset in 0..<stateWidth {
-      walker.slots[1 + offset] = states[index * stateWidth + offset]
+      walker.slots[1 + offset] = Double(bitPattern: rows[first + Self.firstState + offset])
     }
-    for stage in 0..<model.stages.count {
-      walker.visits[stage] = UInt32(visits[index * model.stages.count + stage])
-    }
-    if let long = longJourneys[slot] { walker.visits = long }
-    for product in 0..<model.products.count {
-      let count = baskets[index * model.products.count + product]
-      walker.basket[product] = count
-      if count > 0 {
-        customer.basketItems += Int32(count)
-        customer.basketValue += Int64(count) * model.products[product].price
+    if let long = longCounts.isEmpty ? nil : longCounts[slot] {
+      walker.visits = long.visits
+      walker.basket = long.basket
+    } else {
+      let stages = walker.visits.count
+      for stage in 0..<stages { walker.visits[stage] = UInt32(count(stage, first)) }
+      for product in walker.basket.indices {
+        walker.basket[product] = UInt16(count(stages + product, first))
       }
+    }
+    for product in walker.basket.indices where walker.basket[product] > 0 {
+      let count = walker.basket[product]
+      customer.basketItems += Int32(count)
+      customer.basketValue += Int64(count) * walker.model.products[product].price
     }
     if keepsPurchases, let purchase = purchases[slot] {
       customer.lastOrder = purchase.lastOrder
@@ -160,40 +199,20 @@ struct ParkedCustomers: Sendable {
     walker.refreshFixedSlots()
   }
 
+  /// A count of the row that begins at a word.
+  @inline(__always)
+  private func count(_ index: Int, _ first: Int) -> UInt8 {
+    UInt8(truncatingIfNeeded: rows[first + firstCount + index >> 3] >> UInt64((index & 7) * 8))
+  }
+
   /// Frees a slot.
   mutating func release(_ slot: UInt32) {
-    let index = Int(slot)
-    if cores[index].ledger > 0 {
-      ledgers.remove(cores[index].ledger - 1)
-      cores[index].ledger = 0
-    }
+    let first = Int(slot) * width
+    let ledger = UInt32(truncatingIfNeeded: rows[first])
+    if ledger > 0 { ledgers.remove(ledger - 1) }
+    rows[first] = 0
     if keepsPurchases { purchases[slot] = nil }
-    if !longJourneys.isEmpty { longJourneys[slot] = nil }
+    if !longCounts.isEmpty { longCounts[slot] = nil }
     free.append(slot)
-  }
-}
-
-/// Values whose places are used again.
-struct Pool<Element: Sendable>: Sendable {
-  private var elements: [Element] = []
-  private var free: [UInt32] = []
-
-  /// Keeps a value; the place to find it by.
-  mutating func insert(_ element: Element) -> UInt32 {
-    if let place = free.popLast() {
-      elements[Int(place)] = element
-      return place
-    }
-    elements.append(element)
-    return UInt32(elements.count - 1)
-  }
-
-  /// Frees a place.
-  mutating func remove(_ place: UInt32) { free.append(place) }
-
-  /// The value at a place.
-  subscript(place: UInt32) -> Element {
-    get { elements[Int(place)] }
-    set { elements[Int(place)] = newValue }
   }
 }

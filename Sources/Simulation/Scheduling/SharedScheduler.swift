@@ -1,145 +1,140 @@
 import GSL
 
+/// Takes the outcome of each journey of a shared market as it ends.
+protocol JourneyCollector {
+  /// A journey under an arm is over; `slots` hold the customer's traits.
+  mutating func collect(
+    _ customer: borrowing CustomerState, arm: Int, visits: borrowing [UInt32],
+    slots: borrowing [Double],
+    end: JourneyEnd)
+}
+
+/// Who lives under which arm in a world.
+enum WorldKind: Sendable, Equatable {
+  /// The experiment: each customer under the assigned arm.
+  case split
+  /// One arm for everybody.
+  case rollOut(arm: Int)
+}
+
 /// Runs one world of a market whose customers share state, in time order with fast-forward.
 ///
 /// Only choices that read or write shared state go through the queue; the rest of a journey runs
 /// ahead on the customer's own draws. Events are ordered by (time, kind, customer), kinds being the
 /// world's own events, arrivals, and visits.
-struct SharedScheduler<Observer: JourneyObserver> {
+struct SharedScheduler<Observer: JourneyObserver, Collector: JourneyCollector> {
   private let factory: CustomerFactory
+  private let kind: WorldKind
   private var arrivals: ArrivalQueue
-  private var queue = VisitQueue()
+  private var queue: VisitQueue
   private var parked: ParkedCustomers
   private(set) var walkers: [JourneyWalker]
   private var world: World
-  private var traits: [Double]
   private(set) var observer: Observer
+  private(set) var collector: Collector
   private(set) var peakWaiting = 0
+  /// Journeys that ended since progress was last told.
+  private var ended = 0
 
-  /// Prepares a world; `arm` of each customer is asked for at arrival.
+  /// Prepares a world of replication 0 of a key.
   init(
-    models: [Model], factory: CustomerFactory, customers: Int, world: World, observer: Observer
+    compiled: CompiledScenario, kind: WorldKind, factory: CustomerFactory, customers: Int,
+    observer: Observer, collector: Collector
   ) {
     self.factory = factory
-    self.world = world
+    self.kind = kind
     self.observer = observer
-    let horizon = models[0].horizon
-    arrivals = ArrivalQueue(factory: factory, customers: customers, horizon: horizon)
-    walkers = models.map { JourneyWalker(model: $0, key: factory.key) }
-    parked = ParkedCustomers(model: models[0])
-    traits = [Double](repeating: 0, count: 1 + factory.traitCount)
+    self.collector = collector
+    let supply =
+      switch kind {
+      case .split: compiled.supply[0]
+      case .rollOut(let arm): compiled.supply[arm]
+      }
+    world = World(supply: supply, key: factory.key)
+    arrivals = ArrivalQueue(factory: factory, customers: customers)
+    queue = VisitQueue(horizon: compiled.models[0].horizon)
+    walkers = compiled.walkers(key: factory.key)
+    parked = ParkedCustomers(model: compiled.models[0])
   }
 
   /// Bytes kept for every waiting customer.
   var bytesPerWaitingCustomer: Int { parked.bytesPerCustomer }
 
-  /// Hands over to `body` each time a customer starts a turn or ends the journey.
+  /// Runs the world to its end.
   ///
   /// - Parameters:
-  ///   - arm: The arm under which a customer lives in this world.
   ///   - isCancelled: Asked now and then; true ends the run.
-  ///   - turn: Called before a customer's turn with the observer and the customer's number and arm.
-  ///   - finish: Called at the end of a journey with the walker that holds the outcome.
+  ///   - progress: Told now and then how many more journeys have ended.
   /// - Throws: `RunError` when cancelled.
-  mutating func run(
-    arm: (UInt64) -> Int, isCancelled: () -> Bool,
-    turn: (inout Observer, UInt64, Int) -> Void,
-    finish: (inout Observer, borrowing JourneyWalker, Int, JourneyEnd) -> Void
-  ) throws(RunError) {
+  mutating func run(isCancelled: () -> Bool, progress: (Int) -> Void) throws(RunError) {
     var turns = 0
     while true {
       turns &+= 1
-      if turns & 0xffff == 0, isCancelled() { throw RunError(code: .cancelled) }
+      if turns & 0xffff == 0 {
+        if isCancelled() { throw RunError(code: .cancelled) }
+        progress(ended)
+        ended = 0
+      }
       let arrival = arrivals.first
       let visit = queue.first
       let next = min(arrival?.time ?? .infinity, visit?.time ?? .infinity)
-      guard next < .infinity else { return }
+      guard next < .infinity else { break }
       if world.nextEvent <= next {
         world.advance()
       } else if let arrival, arrival.time <= next {
         arrivals.removeFirst()
-        let chosen = arm(arrival.customer)
-        turn(&observer, arrival.customer, chosen)
-        begin(arrival.customer, at: arrival.time, arm: chosen, finish: finish)
+        begin(arrival.customer, at: arrival.time)
       } else if let visit {
-        let chosen = parked.arm(at: visit.slot)
-        turn(&observer, UInt64(visit.customer), chosen)
-        resume(visit, arm: chosen, finish: finish)
+        resume(visit)
       }
     }
+    progress(ended)
   }
 
-  private mutating func begin(
-    _ number: UInt64, at time: Double, arm: Int,
-    finish: (inout Observer, borrowing JourneyWalker, Int, JourneyEnd) -> Void
-  ) {
+  private mutating func begin(_ number: UInt64, at time: Double) {
+    let arm =
+      switch kind {
+      case .split: factory.arm(of: number)
+      case .rollOut(let arm): arm
+      }
     let segment = factory.segment(of: number)
-    factory.drawTraits(of: number, segment: segment, into: &traits)
-    for index in 1..<traits.count { walkers[arm].slots[index] = traits[index] }
-    let status = walkers[arm].begin(
-      number: number, segment: segment, channel: factory.channel(of: number), arrival: time,
-      world: &world, observer: &observer)
-    if let end = runAhead(arm, status) {
-      finish(&observer, walkers[arm], arm, end)
+    factory.drawTraits(of: number, segment: segment, into: &walkers[arm].slots)
+    let visitor = Visitor(
+      number: number, segment: segment, channel: factory.channel(of: number), arrival: time)
+    let end = walkers[arm].walk(visitor, world: &world, observer: &observer)
+    if let end {
+      collect(arm, end)
     } else {
-      let slot = parked.park(walkers[arm], arm: arm)
+      let slot = parked.park(&walkers[arm])
       queue.insert(entry(slot, arm))
       peakWaiting = max(peakWaiting, queue.count)
     }
   }
 
-  private mutating func resume(
-    _ visit: VisitQueue.Entry, arm: Int,
-    finish: (inout Observer, borrowing JourneyWalker, Int, JourneyEnd) -> Void
-  ) {
-    let number = UInt64(visit.customer)
+  private mutating func resume(_ visit: VisitQueue.Entry) {
+    let arm = parked.arm(at: visit.slot)
     parked.resume(
-      visit.slot, number: number, time: visit.time, arrival: factory.arrival(of: number),
-      into: &walkers[arm])
-    if let end = turnEnd(arm) {
-      finish(&observer, walkers[arm], arm, end)
+      visit.slot, number: UInt64(visit.customer), time: visit.time, into: &walkers[arm])
+    let end = walkers[arm].walkOn(into: nil, world: &world, observer: &observer)
+    if let end {
+      collect(arm, end)
       parked.release(visit.slot)
       queue.removeFirst()
     } else {
-      parked.update(visit.slot, walkers[arm], arm: arm)
+      parked.update(visit.slot, &walkers[arm])
       queue.replaceFirst(with: entry(visit.slot, arm))
     }
+  }
+
+  private mutating func collect(_ arm: Int, _ end: JourneyEnd) {
+    ended += 1
+    collector.collect(
+      walkers[arm].customer, arm: arm, visits: walkers[arm].visits, slots: walkers[arm].slots,
+      end: end)
   }
 
   private func entry(_ slot: UInt32, _ arm: Int) -> VisitQueue.Entry {
     VisitQueue.Entry(
       time: walkers[arm].customer.now, customer: UInt32(walkers[arm].customer.number), slot: slot)
-  }
-
-  /// Takes the choice that waited for its turn, then runs ahead.
-  private mutating func turnEnd(_ arm: Int) -> JourneyEnd? {
-    let stage = walkers[arm].customer.stage
-    guard let next = walkers[arm].decide(world: &world, observer: &observer) else {
-      return JourneyEnd(lastStage: stage)
-    }
-    let status = walkers[arm].enter(next, world: &world, observer: &observer)
-    if status == .ended { return JourneyEnd(lastStage: stage) }
-    return runAhead(arm, status)
-  }
-
-  /// Walks on until the journey ends or comes to a choice that needs its turn (nil).
-  private mutating func runAhead(_ arm: Int, _ status: JourneyStatus) -> JourneyEnd? {
-    var status = status
-    while true {
-      switch status {
-      case .ended: return JourneyEnd()
-      case .censored:
-        walkers[arm].cutOff(observer: &observer)
-        return JourneyEnd(isCensored: true)
-      case .waiting: break
-      }
-      let stage = walkers[arm].customer.stage
-      if walkers[arm].model.stages[stage].decisionTouchesSharedState { return nil }
-      guard let next = walkers[arm].decide(world: &world, observer: &observer) else {
-        return JourneyEnd(lastStage: stage)
-      }
-      status = walkers[arm].enter(next, world: &world, observer: &observer)
-      if status == .ended { return JourneyEnd(lastStage: stage) }
-    }
   }
 }

@@ -54,9 +54,11 @@ struct PlainQueue {
         let segment = factory.segment(of: number)
         factory.drawTraits(of: number, segment: segment, into: &slots)
         for index in 1..<slots.count { walker.slots[index] = slots[index] }
-        status = walker.begin(
-          number: number, segment: segment, channel: factory.channel(of: number),
-          arrival: event.time, world: &world, observer: &silence)
+        walker.begin(
+          Visitor(
+            number: number, segment: segment, channel: factory.channel(of: number),
+            arrival: event.time))
+        status = walker.enter(walker.model.start, world: &world, observer: &silence)
       }
       if status == .waiting {
         heap.insert(Event(time: walker.customer.now, kind: 2, number: event.number))

@@ -1,0 +1,56 @@
+/// How a journey ended.
+struct JourneyEnd: Sendable {
+  /// The stage from which an end was reached; -1 when none was.
+  var lastStage = -1
+  var isCensored = false
+}
+
+extension JourneyWalker {
+  /// Walks one customer, whose traits are in `slots`, from arrival until the journey ends, or until
+  /// a choice has to wait for its turn (nil).
+  mutating func walk<Observer: JourneyObserver>(
+    _ visitor: Visitor, world: inout World, observer: inout Observer
+  ) -> JourneyEnd? {
+    begin(visitor)
+    return walkOn(into: model.start, world: &world, observer: &observer)
+  }
+
+  /// Walks on until the journey ends, or until a choice has to wait for its turn (nil).
+  ///
+  /// - Parameters:
+  ///   - stage: The stage to enter; nil for a customer whose choice waits no longer.
+  ///   - world: What customers share.
+  ///   - observer: Watches the steps.
+  /// - Returns: How the journey ended, or nil.
+  mutating func walkOn<Observer: JourneyObserver>(
+    into stage: Int?, world: inout World, observer: inout Observer
+  ) -> JourneyEnd? {
+    observer.follows(customer, arm: arm)
+    var entering = stage
+    var lastStage = -1
+    while true {
+      if let stage = entering {
+        switch enter(stage, world: &world, observer: &observer) {
+        case .waiting: break
+        case .ended: return JourneyEnd(lastStage: lastStage)
+        case .censored:
+          customer.now = model.horizon
+          observer.censored(stage, customer)
+          return JourneyEnd(isCensored: true)
+        }
+        if model.stages[stage].decisionTouchesSharedState { return nil }
+      }
+      lastStage = customer.stage
+      entering = decide(world: &world, observer: &observer)
+      if entering == nil { return JourneyEnd(lastStage: lastStage) }
+    }
+  }
+
+  /// Walks one customer from arrival to end or horizon, where no choice waits for a turn.
+  mutating func walkToEnd<Observer: JourneyObserver>(
+    _ visitor: Visitor, traits: borrowing [Double], world: inout World, observer: inout Observer
+  ) -> JourneyEnd {
+    for index in 1..<max(1, 1 + model.traitCount) { slots[index] = traits[index] }
+    return walk(visitor, world: &world, observer: &observer) ?? JourneyEnd()
+  }
+}

@@ -1,0 +1,66 @@
+import Testing
+
+@testable import Simulation
+
+struct RunErrorTests {
+  private func run(_ text: String) throws -> ExperimentOutcome {
+    try ExperimentRun(compiled: TestScenario.compile(text), options: RunOptions(threads: 2))
+      .run(sink: NoSink())
+  }
+
+  @Test(arguments: ["", "    stock: {initial: 5}\n"])
+  func `a loop that hardly lets time pass is given up`(stock: String) {
+    let text = """
+      journeylab: 1
+      title: mill
+      market: {horizon: 60 days, arrivals: {customers: 3}}
+      catalogue:
+        item:
+          price: 1
+      \(stock)journey:
+        stages:
+          round: {dwell: 1 s, next: {round: 40, buy: -40, leave: -40}}
+          buy: {effect: [add item, order], next: leave}
+          leave: end
+      """
+    #expect(throws: RunError(code: .endlessJourney)) { try run(text) }
+  }
+
+  @Test func `a market in which nobody comes is an error`() {
+    let text = """
+      journeylab: 1
+      title: nobody
+      market: {horizon: 1 h, arrivals: {rate: 0.000001 / week}}
+      journey: {stages: {here: {dwell: 1 h, next: gone}, gone: end}}
+      """
+    #expect(throws: RunError(code: .noCustomers)) { try run(text) }
+  }
+
+  @Test func `sums beyond the range of integers are reported, not printed`() throws {
+    let compiled = try TestScenario.compile(TestScenario.shop)
+    var totals = Totals(cells: 1, plan: compiled.plan)
+    var row = [Int64](repeating: 0, count: compiled.plan.measures.count)
+    row[3] = Int64.max
+    totals.add(row, to: 0)
+    #expect(!totals.hasOverflowed)
+    totals.add(row, to: 0)
+    #expect(totals.hasOverflowed)
+  }
+
+  @Test func `a cancelled run throws and tells nothing`() throws {
+    let compiled = try TestScenario.compile(TestScenario.shop)
+    #expect(throws: RunError(code: .cancelled)) {
+      try ExperimentRun(compiled: compiled, options: RunOptions(threads: 2))
+        .run(sink: NoSink(), isCancelled: { true })
+    }
+  }
+
+  @Test func `amounts of money too large for exact sums are refused by place`() {
+    let text = TestScenario.shop.replacing("price: 38.00", with: "price: 20000000.00")
+    #expect {
+      try TestScenario.compile(text)
+    } throws: { error in
+      (error as? CompileError)?.path == ["catalogue", "teapot", "price"]
+    }
+  }
+}
