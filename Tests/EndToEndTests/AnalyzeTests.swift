@@ -46,6 +46,32 @@ import Testing
     }
   }
 
+  @Test func `every figure of every method goes to a file on request`() throws {
+    try withTool { tool in
+      try tool.write(
+        "arm,converted\nA,1\nA,0\nA,0\nA,0\nB,1\nB,1\nB,1\nB,0\n", to: "tea.csv")
+      let ending = try tool.run(
+        "analyze", "tea.csv", "--arm", "arm", "--metric", "c=proportion:converted",
+        "--correction", "bh", "--details", "figures.csv")
+      #expect(ending.status == 0, "\(ending.complaint)")
+      #expect(ending.output.contains("Benjamini-Hochberg"))
+      let figures = try String(
+        contentsOf: tool.folder.appending(path: "figures.csv"), encoding: .utf8)
+      #expect(figures.hasPrefix("key,value\n"))
+      // Fisher's tea lady: 34/70.
+      #expect(figures.contains("\"comparisons/B/conversion/p_fisher\",0.4857142857142857"))
+    }
+  }
+
+  @Test func `an unknown correction is named with those that exist`() throws {
+    try withTool { tool in
+      let ending = try tool.run(
+        "analyze", "t.csv", "--arm", "arm", "--metric", "x=mean:x", "--correction", "tukey")
+      #expect(ending.status == 2)
+      #expect(ending.complaint.contains("found \"tukey\"; allowed are holm, bonferroni"))
+    }
+  }
+
   @Test func `a fault in the table is shown once with its place`() throws {
     try withTool { tool in
       try tool.write("arm,x\na,1\nb,two\n", to: "t.csv")

@@ -107,19 +107,3 @@ extension FigureMaker {
     list.add("srm/arm_x_segment/p", crossed.pValue)
   }
 }
-
-extension Correction {
-  /// The name in the reference's keys.
-  var shortName: String {
-    switch self {
-    case .holm: "holm"
-    case .bonferroni: "bonferroni"
-    case .sidak: "sidak"
-    case .holmSidak: "holm_sidak"
-    case .hochberg: "hochberg"
-    case .hommel: "hommel"
-    case .benjaminiHochberg: "bh"
-    case .benjaminiYekutieli: "by"
-    }
-  }
-}

@@ -31,6 +31,20 @@ public enum Correction: String, Sendable, Equatable, CaseIterable {
     }
   }
 
+  /// The name in options and in keys of figures, such as `bh`.
+  public var shortName: String {
+    switch self {
+    case .holm: "holm"
+    case .bonferroni: "bonferroni"
+    case .sidak: "sidak"
+    case .holmSidak: "holm_sidak"
+    case .hochberg: "hochberg"
+    case .hommel: "hommel"
+    case .benjaminiHochberg: "bh"
+    case .benjaminiYekutieli: "by"
+    }
+  }
+
   /// Whether the share of false discoveries is held down, not the chance of any error.
   public var controlsFalseDiscoveries: Bool {
     self == .benjaminiHochberg || self == .benjaminiYekutieli

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Experiments
+import Foundation
 import Reports
 
 /// `journeylab analyze`: the same analysis for the table of a real experiment.
@@ -54,6 +55,21 @@ struct AnalyzeCommand: ParsableCommand {
   @Option(help: "Two-sided error rate.")
   var alpha = 0.05
 
+  @Option(
+    help: """
+      Correction of p-values over treatments and metrics: \
+      \(Correction.allCases.map(\.shortName).joined(separator: ", ")).
+      """)
+  var correction = Correction.holm.shortName
+
+  @Option(
+    help: """
+      Also write every figure of every method to this CSV file, for comparison with another \
+      program; from the columns converted, revenue, orders, items and pre_revenue.
+      """,
+    completion: .file(extensions: ["csv"]))
+  var details: String?
+
   @Option(help: "Print text or json.")
   var format: OutputFormat = .text
 
@@ -70,9 +86,34 @@ struct AnalyzeCommand: ParsableCommand {
     let options = TableOptions(
       armColumn: arm, metrics: metrics, control: control, unitColumn: unit,
       segmentColumn: segment, allocation: try allocation(), primary: primary,
-      guardrails: try guardrail.map { try TableOptions.Guardrail(parsing: $0) }, alpha: alpha)
+      guardrails: try guardrail.map { try TableOptions.Guardrail(parsing: $0) }, alpha: alpha,
+      correction: try namedCorrection())
     let text = TableAnalysisText(try TableAnalysis(path: file, options: options))
+    if let details { try writeFigures(to: details, allocation: options.allocation) }
     Console.print(format == .json ? text.json : Paint.summary(text.text))
+  }
+
+  private func namedCorrection() throws -> Correction {
+    guard let found = Correction.allCases.first(where: { $0.shortName == correction }) else {
+      let allowed = Correction.allCases.map(\.shortName).joined(separator: ", ")
+      throw InputError("--correction: found \"\(correction)\"; allowed are \(allowed)")
+    }
+    return found
+  }
+
+  private func writeFigures(to path: String, allocation: [String: Double]) throws {
+    var options = FigureOptions()
+    options.columns.arm = arm
+    if let segment { options.columns.segment = segment }
+    options.control = control
+    options.alpha = alpha
+    options.weights = allocation
+    let csv = try FigureCatalogue(path: file, options: options).csv
+    do {
+      try Data(csv.utf8).write(to: URL(filePath: path), options: .atomic)
+    } catch {
+      throw InputError("--details: cannot write \(path) (\(error.localizedDescription))")
+    }
   }
 
   private func allocation() throws -> [String: Double] {
