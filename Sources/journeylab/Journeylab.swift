@@ -21,7 +21,8 @@ struct Journeylab: ParsableCommand {
     version: Program.version,
     subcommands: [
       RunCommand.self, ValidateCommand.self, SchemaCommand.self, SimulateCommand.self,
-      AnalyzeCommand.self, ReplayCommand.self, BenchmarkCommand.self,
+      AnalyzeCommand.self, ReplayCommand.self, PowerCommand.self, AssessCommand.self,
+      BenchmarkCommand.self,
     ])
 
   static func main() {

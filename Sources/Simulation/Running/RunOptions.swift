@@ -43,6 +43,12 @@ public struct RunProgress: Sendable {
   public var done: Int
   /// Journeys in all.
   public var total: Int
+
+  /// Describes progress, also of work that follows a run.
+  public init(done: Int, total: Int) {
+    self.done = done
+    self.total = total
+  }
 }
 
 /// Takes the rows of a run, block by block.

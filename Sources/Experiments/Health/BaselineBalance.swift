@@ -1,0 +1,50 @@
+/// Whether arms were alike before the experiment began.
+public struct BaselineBalance: Sendable, Equatable {
+  /// One treatment and one pre-period figure.
+  public struct Part: Sendable, Equatable {
+    /// Index of the arm.
+    public var treatment: Int
+    /// Name of the figure.
+    public var metricName: String
+    /// Comparison with the control.
+    public var test: Estimate<DifferenceTest>
+    /// Difference over the pooled standard deviation; nil without spread.
+    public var standardisedDifference: Double?
+    /// Whether the arms differed before they could (p below `SampleRatioCheck.threshold`).
+    public var isFailed: Bool {
+      (test.value?.pValue ?? 1) < SampleRatioCheck.threshold
+    }
+  }
+
+  /// Every treatment × figure.
+  public let parts: [Part]
+  /// Whether any part failed.
+  public var isFailed: Bool { parts.contains(where: \.isFailed) }
+
+  /// Compares pre-period figures, or any that treatment cannot have changed.
+  /// - Parameters:
+  ///   - samples: Statistics by arm, then figure.
+  ///   - names: The figures.
+  ///   - control: Index of the control.
+  ///   - alpha: Two-sided error rate of the intervals.
+  public init(samples: [[MetricSample]], names: [String], control: Int = 0, alpha: Double = 0.05) {
+    guard samples.indices.contains(control) else {
+      parts = []
+      return
+    }
+    parts = samples.indices.filter { $0 != control }.flatMap { arm in
+      zip(names, zip(samples[arm], samples[control])).map { name, pair in
+        let (treated, baseline) = pair
+        let test = DifferenceTest.compare(treatment: treated, control: baseline, alpha: alpha)
+        var standardised: Double?
+        if let difference = test.value?.difference, let first = treated.unitVariance,
+          let second = baseline.unitVariance, first + second > 0
+        {
+          standardised = difference / ((first + second) / 2).squareRoot()
+        }
+        return Part(
+          treatment: arm, metricName: name, test: test, standardisedDifference: standardised)
+      }
+    }
+  }
+}

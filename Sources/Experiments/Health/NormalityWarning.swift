@@ -1,0 +1,66 @@
+/// Reasons not to trust a normal interval or a relative change.
+public enum NormalityWarning: Sendable, Equatable {
+  /// A share with fewer than ten units that did or did not.
+  case fewEvents(arm: String, events: Int)
+  /// A skewed figure with fewer units than 355 × skewness² (Kohavi et al. 2014).
+  case skewed(arm: String, units: Int, needed: Int)
+  /// A baseline within its own margin of error of zero, or nearly: lifts explode.
+  case baselineNearZero(arm: String, standardErrors: Double)
+  /// A negative baseline: a relative change has no direction.
+  case negativeBaseline(arm: String)
+
+  /// The warning with what to do about it.
+  public var sentence: String {
+    switch self {
+    case .fewEvents(let arm, let events):
+      "\(arm): only \(events) units on the rarer side, at least 10 are needed for a normal"
+        + " interval; read Wilson's interval and Fisher's test."
+    case .skewed(let arm, let units, let needed):
+      "\(arm): the figure is so skewed that a normal interval needs about \(needed) units, and"
+        + " there are \(units); cap the figure or gather more."
+    case .baselineNearZero(let arm, let standardErrors):
+      "\(arm): the baseline is only \(Wording.significant(standardErrors, digits: 2)) standard"
+        + " errors from zero, so a relative change means little; read the absolute difference."
+    case .negativeBaseline(let arm):
+      "\(arm): the baseline is negative, so a relative change has no direction; read the absolute"
+        + " difference."
+    }
+  }
+
+  /// Judges one arm's sample.
+  ///
+  /// The rule for skewed means is that of Kohavi, Deng, Longbotham and Xu 2014
+  /// (doi:10.1145/2623330.2623341): 355 s² units per arm for skewness s.
+  /// - Parameters:
+  ///   - sample: The arm's statistics.
+  ///   - name: The arm's name.
+  ///   - isControl: Whether relative changes are relative to this arm.
+  ///   - skewness: Standardised third moment of the figure, where known.
+  /// - Returns: What speaks against a normal interval or a lift; empty when nothing does.
+  public static func warnings(
+    for sample: MetricSample, name: String, isControl: Bool, skewness: Double? = nil
+  ) -> [NormalityWarning] {
+    var warnings: [NormalityWarning] = []
+    if case .proportion(let successes, let count) = sample {
+      let rarer = min(successes, count - successes)
+      if rarer < 10 { warnings.append(.fewEvents(arm: name, events: rarer)) }
+    }
+    if let skewness, skewness.isFinite {
+      let needed = 355 * skewness * skewness
+      if Double(sample.count) < needed, needed < 1e15 {
+        warnings.append(
+          .skewed(arm: name, units: sample.count, needed: Int(needed.rounded(.up))))
+      }
+    }
+    guard isControl, let value = sample.value, let variance = sample.varianceOfValue else {
+      return warnings
+    }
+    if value < 0 {
+      warnings.append(.negativeBaseline(arm: name))
+    } else if variance > 0, value < 4 * variance.squareRoot() {
+      warnings.append(
+        .baselineNearZero(arm: name, standardErrors: value / variance.squareRoot()))
+    }
+    return warnings
+  }
+}

@@ -1,0 +1,58 @@
+import GSL
+
+/// Sample-ratio checks within segments, and of segments against arms.
+public struct SegmentSampleRatio: Sendable, Equatable {
+  /// One segment's check.
+  public struct Part: Sendable, Equatable {
+    /// Name of the segment.
+    public var name: String
+    /// Its counts against the planned shares.
+    public var check: SampleRatioCheck
+    /// Its p-value times the number of segments, at most 1.
+    public var adjustedPValue: Double
+    /// Whether the counts contradict the planned shares after the correction.
+    public var isFailed: Bool { adjustedPValue < SampleRatioCheck.threshold }
+  }
+
+  /// The segments, in order.
+  public let parts: [Part]
+  /// Chi-square of arm × segment: whether arms got the same mix of segments.
+  public let statistic: Double
+  /// (Arms - 1) × (segments - 1), empty rows and columns left out.
+  public let degreesOfFreedom: Double
+  /// Probability of so great a dependence when assignment ignores segments; 1 when untestable.
+  public let pValue: Double
+
+  /// Whether arms differ in their mix of segments (p below `SampleRatioCheck.threshold`).
+  public var isMixFailed: Bool { pValue < SampleRatioCheck.threshold }
+
+  /// Checks counts by segment.
+  /// - Parameters:
+  ///   - segments: Name and units per arm of each segment.
+  ///   - shares: Planned share or weight per arm, in the same order; all positive.
+  public init(segments: [(name: String, counts: [Int])], shares: [Double]) {
+    parts = segments.map { segment in
+      let check = SampleRatioCheck(counts: segment.counts, shares: shares)
+      return Part(
+        name: segment.name, check: check,
+        adjustedPValue: min(1, check.pValue * Double(segments.count)))
+    }
+    let table = segments.map { $0.counts.map(Double.init) }
+    let byArm = shares.indices.map { arm in table.reduce(0) { $0 + $1[arm] } }
+    let bySegment = table.map { $0.reduce(0, +) }
+    let total = byArm.reduce(0, +)
+    var sum = 0.0
+    for (row, size) in zip(table, bySegment) {
+      for (count, arm) in zip(row, byArm) where size > 0 && arm > 0 {
+        let expected = size * arm / total
+        sum += (count - expected) * (count - expected) / expected
+      }
+    }
+    statistic = sum
+    degreesOfFreedom = Double(
+      max(0, byArm.count { $0 > 0 } - 1) * max(0, bySegment.count { $0 > 0 } - 1))
+    pValue =
+      degreesOfFreedom > 0 && sum > 0
+      ? ChiSquared.upperTail(sum, degreesOfFreedom: degreesOfFreedom) : 1
+  }
+}

@@ -1,0 +1,71 @@
+/// A way to decide a test that may look before its end.
+public enum AssessedMethod: String, Sendable, Equatable, CaseIterable {
+  /// One look at the planned end.
+  case fixedHorizon
+  /// A look now and then, stopping at the first p-value below alpha: wrong, for comparison.
+  case peeking
+  /// O'Brien-Fleming spending at the planned looks.
+  case groupSequential
+  /// Asymptotic confidence sequence, tightest at the planned end.
+  case confidenceSequence
+  /// Mixture sequential probability ratio test, mixing over the effect found with 80 % power.
+  case mixtureTest
+  /// Stops when the posterior chance reaches 1 - alpha/2, prior as wide as the mixture's.
+  case bayesian
+
+  /// The name in results.
+  public var name: String {
+    switch self {
+    case .fixedHorizon: "fixed horizon"
+    case .peeking: "peeking"
+    case .groupSequential: "group sequential"
+    case .confidenceSequence: "confidence sequence"
+    case .mixtureTest: "mSPRT"
+    case .bayesian: "Bayesian"
+    }
+  }
+
+  /// Whether the method promises its type-I error.
+  public var promisesErrorRate: Bool { self != .peeking && self != .bayesian }
+}
+
+/// What an assessment is asked for.
+public struct AssessmentOptions: Sendable, Equatable {
+  /// Seed of the assignments.
+  public var seed: UInt64
+  /// Number of replicates.
+  public var replications: Int
+  /// Number of equally spaced looks of the methods that look.
+  public var looks: Int
+  /// How replicates are drawn.
+  public var draw: ReplicateDraw
+  /// Threads at work; the result does not depend on it.
+  public var threads: Int
+
+  /// Collects options.
+  public init(
+    seed: UInt64 = 1, replications: Int = 10_000, looks: Int = 5,
+    draw: ReplicateDraw = .reassigned, threads: Int = 1
+  ) {
+    self.seed = seed
+    self.replications = replications
+    self.looks = looks
+    self.draw = draw
+    self.threads = threads
+  }
+
+  /// Checks the options.
+  /// - Throws: `PlanError` that names the first option at fault.
+  public func check() throws(PlanError) {
+    guard (2...10_000_000).contains(replications) else {
+      throw PlanError(
+        argument: "replications", found: "\(replications)", allowed: "2 to 10000000")
+    }
+    guard (1...100).contains(looks) else {
+      throw PlanError(argument: "looks", found: "\(looks)", allowed: "1 to 100")
+    }
+    guard (1...1024).contains(threads) else {
+      throw PlanError(argument: "threads", found: "\(threads)", allowed: "1 to 1024")
+    }
+  }
+}

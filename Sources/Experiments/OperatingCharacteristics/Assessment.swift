@@ -1,0 +1,133 @@
+import Dispatch
+import GSL
+import Synchronization
+
+/// Re-randomises potential outcomes and measures how the planned test fares.
+///
+/// Every unit's outcomes under every arm are known, so no new simulation is needed as long as units
+/// share nothing. A look sees the whole outcomes of the units that arrived before it.
+public struct Assessment: Sendable {
+  /// Replicates that go through the table together.
+  private static let batch = 16
+
+  /// The characteristics found.
+  public let characteristics: OperatingCharacteristics
+  /// The replicates behind them.
+  public let replicates: Replicates
+  /// True value by arm, then metric.
+  public let values: [[Double]]
+
+  /// Assesses a plan on potential outcomes.
+  /// - Parameters:
+  ///   - plan: Arms with shares, control, primary metric, alpha and correction.
+  ///   - metrics: The plan's metrics, formed from measures.
+  ///   - outcomes: What units would do under each arm.
+  ///   - money: Measure that regret is counted in, with small units per unit; nil for none.
+  ///   - options: Seed, replications, looks, draw and threads.
+  ///   - progress: Told how many replicates are done; called from any thread.
+  ///   - isCancelled: Asked now and then whether to stop; called from any thread.
+  /// - Throws: `PlanError` for what does not fit, `CancellationError` when cancelled.
+  public init(
+    plan: AnalysisPlan, metrics: [OutcomeMetric], outcomes: PotentialOutcomes,
+    money: (measure: Int, scale: Double)? = nil, options: AssessmentOptions,
+    progress: @escaping @Sendable (Int) -> Void = { _ in },
+    isCancelled: @escaping @Sendable () -> Bool = { false }
+  ) throws {
+    try options.check()
+    try Self.check(plan: plan, metrics: metrics, outcomes: outcomes)
+    let table = OutcomeTable(outcomes: outcomes, metrics: metrics, looks: options.looks)
+    let evaluator = try ReplicateEvaluator(
+      plan: plan, metrics: metrics, looks: options.looks, plannedUnits: Double(outcomes.count),
+      controlVariance: outcomes.sample(of: metrics[plan.primary], arm: plan.control).unitVariance
+        ?? 0)
+    let sums = AssignmentSums(
+      table: table, shares: plan.arms.map(\.share), control: plan.control, draw: options.draw)
+    let batches = (options.replications + Self.batch - 1) / Self.batch
+    let found = Mutex([Int: Replicates]())
+    let next = Atomic<Int>(0)
+    let workers = max(1, min(options.threads, batches))
+    DispatchQueue.concurrentPerform(iterations: workers) { _ in
+      var sums = sums
+      while !isCancelled() {
+        let batch = next.add(1, ordering: .relaxed).oldValue
+        guard batch < batches else { break }
+        let first = batch * Self.batch
+        let range = first..<min(first + Self.batch, options.replications)
+        let result = Self.run(range, seed: options.seed, evaluator: evaluator, sums: &sums)
+        found.withLock { $0[batch] = result }
+        progress(range.count)
+      }
+    }
+    let parts = found.withLock { $0 }
+    guard parts.count == batches else { throw CancellationError() }
+    var all = Replicates(
+      count: 0, treatments: plan.treatments.count, metrics: metrics.count)
+    for batch in 0..<batches {
+      if let part = parts[batch] { all.append(part) }
+    }
+    replicates = all
+    values = table.values
+    characteristics = OperatingCharacteristics(
+      plan: plan, values: table.values,
+      money: money.map { money in
+        plan.arms.indices.map { arm in
+          outcomes.total(measure: money.measure, arm: arm) / Double(outcomes.count) / money.scale
+        }
+      } ?? [],
+      replicates: all, units: outcomes.count, looks: options.looks)
+  }
+
+  private static func run(
+    _ range: Range<Int>, seed: UInt64, evaluator: ReplicateEvaluator, sums: inout AssignmentSums
+  ) -> Replicates {
+    var result = evaluator.start(count: range.count)
+    sums.begin(seed: seed, replicates: range)
+    let arms = evaluator.plan.arms.count
+    let width = evaluator.features.width
+    for look in 0..<evaluator.looks {
+      sums.add(look: look)
+      for replicate in 0..<range.count {
+        evaluator.read(
+          look: look, replicate: replicate, world: .actual, counts: sums.counts,
+          countStart: replicate * arms, sums: sums.actual, sumStart: replicate * arms * width,
+          into: &result)
+        evaluator.read(
+          look: look, replicate: replicate, world: .null, counts: sums.counts,
+          countStart: replicate * arms, sums: sums.null, sumStart: replicate * arms * width,
+          into: &result)
+      }
+    }
+    return result
+  }
+
+  static func check(
+    plan: AnalysisPlan, metrics: [OutcomeMetric], outcomes: PotentialOutcomes
+  ) throws(PlanError) {
+    guard metrics.map(\.metric) == plan.metrics else {
+      throw PlanError(
+        argument: "metrics", found: Wording.list(metrics.map(\.metric.name)),
+        allowed: "\(Wording.list(plan.metrics.map(\.name))) as in the plan")
+    }
+    guard outcomes.arms == plan.arms.count else {
+      throw PlanError(
+        argument: "arms of the outcomes", found: "\(outcomes.arms)",
+        allowed: "\(plan.arms.count) as in the plan")
+    }
+    guard outcomes.count >= 2 else {
+      throw PlanError(argument: "units", found: "\(outcomes.count)", allowed: "2 or more")
+    }
+    for metric in metrics {
+      let places = [metric.numerator] + (metric.denominator.map { [$0] } ?? [])
+      for place in places where !(0..<outcomes.measures).contains(place) {
+        throw PlanError(
+          argument: "measure of metric \"\(metric.metric.name)\"", found: "\(place)",
+          allowed: "0 to \(outcomes.measures - 1)")
+      }
+      guard metric.scale > 0, metric.metric.kind != .ratio || metric.denominator != nil else {
+        throw PlanError(
+          argument: "metric \"\(metric.metric.name)\"", found: "scale \(metric.scale)",
+          allowed: "a positive scale, and a denominator for a ratio")
+      }
+    }
+  }
+}

@@ -1,0 +1,111 @@
+/// One fresh replication of an experiment, summed look by look.
+///
+/// For markets whose units share state: there no potential outcome exists apart from everybody's
+/// assignment, so that each replicate is a world of its own.
+public struct ObservedReplicate: Sendable {
+  /// One unit as it was observed.
+  public struct Unit: Sendable {
+    /// When it came, which orders the looks.
+    public var arrival: Double
+    /// Index of its arm.
+    public var arm: Int
+    /// Its measures.
+    public var values: [Int64]
+
+    /// Wraps a unit.
+    public init(arrival: Double, arm: Int, values: [Int64]) {
+      self.arrival = arrival
+      self.arm = arm
+      self.values = values
+    }
+  }
+
+  /// Units by arm at the end of each look, look after look.
+  let counts: [Double]
+  /// Sums by arm and term at the end of each look.
+  let sums: [Double]
+  /// Number of units.
+  public let units: Int
+
+  /// Sums the units of a replication.
+  /// - Parameters:
+  ///   - units: All units, in any order.
+  ///   - arms: Number of arms.
+  ///   - metrics: The metrics, formed from the units' measures.
+  ///   - looks: Number of equally spaced looks.
+  public init(units: [Unit], arms: Int, metrics: [OutcomeMetric], looks: Int) {
+    let features = OutcomeFeatures(metrics: metrics)
+    let order = units.indices.sorted {
+      (units[$0].arrival, $0) < (units[$1].arrival, $1)
+    }
+    var counts = [Double](repeating: 0, count: arms)
+    var sums = [Double](repeating: 0, count: arms * features.width)
+    var allCounts: [Double] = []
+    var allSums: [Double] = []
+    var row: [Double] = []
+    for look in 0..<looks {
+      for index in order[(look * order.count / looks)..<((look + 1) * order.count / looks)] {
+        let unit = units[index]
+        row.removeAll(keepingCapacity: true)
+        features.append(row: unit.values, from: 0, to: &row)
+        counts[unit.arm] += 1
+        for term in row.indices { sums[unit.arm * features.width + term] += row[term] }
+      }
+      allCounts += counts
+      allSums += sums
+    }
+    self.counts = allCounts
+    self.sums = allSums
+    self.units = units.count
+  }
+}
+
+extension Assessment {
+  /// Assesses a plan on fresh replications of the experiment.
+  /// - Parameters:
+  ///   - plan: Arms with shares, control, primary metric, alpha and correction.
+  ///   - metrics: The plan's metrics, formed from measures.
+  ///   - values: True value by arm, then metric: of rolling each arm out.
+  ///   - money: Money per unit by arm when rolled out; empty for none.
+  ///   - actual: Replications of the experiment.
+  ///   - null: As many replications in which every arm is the control.
+  ///   - looks: Number of looks, as in the replications.
+  /// - Throws: `PlanError` for what does not fit.
+  public init(
+    plan: AnalysisPlan, metrics: [OutcomeMetric], values: [[Double]], money: [Double],
+    actual: [ObservedReplicate], null: [ObservedReplicate], looks: Int
+  ) throws {
+    guard actual.count == null.count, let first = actual.first, actual.count > 1 else {
+      throw PlanError(
+        argument: "replications", found: "\(actual.count) and \(null.count)",
+        allowed: "2 or more, and as many of the A/A test")
+    }
+    let features = OutcomeFeatures(metrics: metrics)
+    let last = (looks - 1) * plan.arms.count + plan.control
+    let control = features.figure(
+      metric: plan.primary, count: first.counts[last], sums: first.sums, at: last * features.width)
+    let evaluator = try ReplicateEvaluator(
+      plan: plan, metrics: metrics, looks: looks, plannedUnits: Double(first.units),
+      controlVariance: control.variance)
+    let arms = plan.arms.count
+    let width = evaluator.features.width
+    var result = evaluator.start(count: actual.count)
+    for replicate in actual.indices {
+      for look in 0..<looks {
+        for (world, source) in [
+          (Replicates.World.actual, actual[replicate]), (.null, null[replicate]),
+        ] {
+          evaluator.read(
+            look: look, replicate: replicate, world: world, counts: source.counts,
+            countStart: look * arms, sums: source.sums, sumStart: look * arms * width,
+            into: &result)
+        }
+      }
+    }
+    replicates = result
+    self.values = values
+    characteristics = OperatingCharacteristics(
+      plan: plan, values: values, money: money, replicates: result, units: first.units,
+      looks: looks)
+  }
+}

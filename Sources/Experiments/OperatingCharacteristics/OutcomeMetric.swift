@@ -1,0 +1,107 @@
+/// How a metric is formed from the measures of a potential outcome.
+public struct OutcomeMetric: Sendable, Equatable {
+  /// The metric as the plan names it.
+  public var metric: PlannedMetric
+  /// Index of the numerator among the measures.
+  public var numerator: Int
+  /// Index of the denominator among the measures; nil for proportions and means.
+  public var denominator: Int?
+  /// Small units of the numerator per unit of the metric: 100 when cents become euros.
+  public var scale: Double
+
+  /// Describes a metric.
+  public init(metric: PlannedMetric, numerator: Int, denominator: Int? = nil, scale: Double = 1) {
+    self.metric = metric
+    self.numerator = numerator
+    self.denominator = denominator
+    self.scale = scale
+  }
+}
+
+/// Sums of a row of measures that its metrics need: each measure, squares and products.
+struct OutcomeFeatures: Sendable {
+  /// A metric's kind and the places of its sums.
+  struct Place: Sendable {
+    var kind: MetricKind
+    var scale: Double
+    var numerator: Int
+    var numeratorSquare: Int
+    var denominator = 0
+    var denominatorSquare = 0
+    var product = 0
+  }
+
+  /// Pairs of measures to be multiplied; -1 stands for 1.
+  private var terms: [(first: Int, second: Int)] = []
+  private(set) var places: [Place] = []
+
+  /// Number of sums.
+  var width: Int { terms.count }
+
+  init(metrics: [OutcomeMetric]) {
+    for metric in metrics {
+      var place = Place(
+        kind: metric.metric.kind, scale: metric.scale, numerator: slot(metric.numerator, -1),
+        numeratorSquare: 0)
+      if metric.metric.kind != .proportion {
+        place.numeratorSquare = slot(metric.numerator, metric.numerator)
+      }
+      if metric.metric.kind == .ratio, let denominator = metric.denominator {
+        place.denominator = slot(denominator, -1)
+        place.denominatorSquare = slot(denominator, denominator)
+        place.product = slot(metric.numerator, denominator)
+      }
+      places.append(place)
+    }
+  }
+
+  private mutating func slot(_ first: Int, _ second: Int) -> Int {
+    if let known = terms.firstIndex(where: { $0 == (first, second) }) { return known }
+    terms.append((first, second))
+    return terms.count - 1
+  }
+
+  /// Appends the features of a row of measures, which starts at an index.
+  func append(row: borrowing [Int64], from start: Int, to features: inout [Double]) {
+    for term in terms {
+      let first = Double(row[start + term.first])
+      features.append(term.second < 0 ? first : first * Double(row[start + term.second]))
+    }
+  }
+
+  /// Reads a metric from sums of features over so many units.
+  func figure(metric: Int, count: Double, sums: borrowing [Double], at start: Int) -> ArmFigure {
+    let place = places[metric]
+    guard count > 1 else { return ArmFigure(count: count, value: .nan, variance: .nan) }
+    let sum = sums[start + place.numerator]
+    let mean = sum / count
+    switch place.kind {
+    case .proportion:
+      return ArmFigure(count: count, value: mean, variance: mean * (1 - mean))
+    case .mean:
+      let squares = sums[start + place.numeratorSquare] - sum * mean
+      return ArmFigure(
+        count: count, value: mean / place.scale,
+        variance: max(0, squares) / (count - 1) / (place.scale * place.scale))
+    case .ratio:
+      let below = sums[start + place.denominator]
+      guard below != 0 else { return ArmFigure(count: count, value: .nan, variance: .nan) }
+      let ratio = sum / below
+      // Σ(y - r x)² is centred already, as its mean is zero.
+      let squares =
+        sums[start + place.numeratorSquare] - 2 * ratio * sums[start + place.product]
+        + ratio * ratio * sums[start + place.denominatorSquare]
+      let level = below / count * place.scale
+      return ArmFigure(
+        count: count, value: ratio / place.scale,
+        variance: max(0, squares) / (count - 1) / (level * level))
+    }
+  }
+}
+
+/// Units, value and variance per unit of one metric in one arm.
+struct ArmFigure: Sendable {
+  var count: Double
+  var value: Double
+  var variance: Double
+}

@@ -1,0 +1,154 @@
+import GSL
+
+/// Turns the sums of replicates into tests, look by look.
+struct ReplicateEvaluator {
+  let plan: AnalysisPlan
+  let metrics: [OutcomeMetric]
+  let features: OutcomeFeatures
+  let looks: Int
+  /// Units at the planned end over all arms.
+  let plannedUnits: Double
+  /// Standard deviation of effects before the data: the effect that is found with 80 % power.
+  let mixing: Double
+  private let critical: CriticalValue
+  private let boundary: [Double]
+  private let controlIndex: Int
+  private let treatments: [Int]
+  private let methods = AssessedMethod.allCases
+
+  init(
+    plan: AnalysisPlan, metrics: [OutcomeMetric], looks: Int, plannedUnits: Double,
+    controlVariance: Double
+  ) throws {
+    self.plan = plan
+    self.metrics = metrics
+    self.looks = looks
+    self.plannedUnits = plannedUnits
+    features = OutcomeFeatures(metrics: metrics)
+    critical = CriticalValue(alpha: plan.alpha)
+    boundary = try GroupSequentialBoundary.spending(.obrienFleming).criticalValues(
+      information: GroupSequentialDesign.equalLooks(looks), alpha: plan.alpha)
+    controlIndex = plan.control
+    treatments = plan.treatments
+    let control = plan.arms[plan.control].share
+    let treated = (1 - control) / Double(plan.treatments.count)
+    let variance = controlVariance * (1 / control + 1 / treated) / plannedUnits
+    let rates = try ErrorRates(alpha: plan.alpha, power: max(0.8, (1 + plan.alpha) / 2))
+    mixing = variance > 0 && variance.isFinite ? rates.detectable * variance.squareRoot() : 0
+  }
+
+  /// Empty results for a batch, every method still running.
+  func start(count: Int) -> Replicates {
+    var result = Replicates(count: count, treatments: treatments.count, metrics: metrics.count)
+    result.outcomes = Array(
+      repeating: .undefined, count: count * 2 * treatments.count * metrics.count)
+    result.stops = Array(
+      repeating: Replicates.Stop(look: -1, isRejected: false, estimate: .nan, halfWidth: .nan),
+      count: count * 2 * treatments.count * methods.count)
+    return result
+  }
+
+  /// Reads the sums of a replicate at the end of a look.
+  /// - Parameters:
+  ///   - look: The look, from 0.
+  ///   - replicate: Index of the replicate in the batch.
+  ///   - world: Which outcomes the sums are of.
+  ///   - counts: Units by arm.
+  ///   - countStart: Index of the first arm's units.
+  ///   - sums: Sums by arm and term.
+  ///   - sumStart: Index of the first arm's first sum.
+  ///   - result: Takes the tests.
+  func read(
+    look: Int, replicate: Int, world: Replicates.World, counts: borrowing [Double],
+    countStart: Int, sums: borrowing [Double], sumStart: Int, into result: inout Replicates
+  ) {
+    let isLast = look == looks - 1
+    let row = replicate * 2 + world.rawValue
+    for metric in isLast ? 0..<metrics.count : plan.primary..<plan.primary + 1 {
+      let kind = metrics[metric].metric.kind
+      let control = features.figure(
+        metric: metric, count: counts[countStart + controlIndex], sums: sums,
+        at: sumStart + controlIndex * features.width)
+      for (index, arm) in treatments.enumerated() {
+        let treated = features.figure(
+          metric: metric, count: counts[countStart + arm], sums: sums,
+          at: sumStart + arm * features.width)
+        let test = RapidTest(kind: kind, treatment: treated, control: control)
+        let place = row * treatments.count + index
+        if isLast {
+          result.outcomes[place * metrics.count + metric] = outcome(test)
+        }
+        if metric == plan.primary {
+          let units = treated.count + control.count
+          for method in methods.indices {
+            let slot = place * methods.count + method
+            let stop = result.stops[slot]
+            guard stop.look < 0 || (!stop.isRejected && stop.look < look) else { continue }
+            result.stops[slot] = judge(
+              methods[method], test: test, look: look, units: units, isLast: isLast)
+          }
+        }
+      }
+    }
+  }
+
+  private func outcome(_ test: RapidTest) -> Replicates.Outcome {
+    guard test.isDefined else {
+      return Replicates.Outcome(
+        estimate: test.difference, standardError: 0, halfWidth: 0, pValue: 1)
+    }
+    return Replicates.Outcome(
+      estimate: test.difference, standardError: test.error,
+      halfWidth: critical(test.freedom) * test.error, pValue: test.pValue)
+  }
+
+  private func judge(
+    _ method: AssessedMethod, test: RapidTest, look: Int, units: Double, isLast: Bool
+  ) -> Replicates.Stop {
+    var stop = Replicates.Stop(
+      look: Int32(look), isRejected: false, estimate: test.difference, halfWidth: .nan)
+    guard test.isDefined else { return stop }
+    let variance = test.error * test.error
+    switch method {
+    case .fixedHorizon, .peeking:
+      let bound = critical(test.freedom)
+      stop.halfWidth = bound * test.error
+      stop.isRejected = abs(test.statistic) > bound && (isLast || method == .peeking)
+    case .groupSequential:
+      // As many degrees of freedom as data: the normal boundary widened as the t quantile is.
+      let bound = boundary[look] * critical(test.freedom) / critical.normal
+      stop.halfWidth = bound * test.error
+      stop.isRejected = abs(test.statistic) > bound
+    case .confidenceSequence:
+      let share = (plan.arms[controlIndex].share + meanTreatmentShare) * plannedUnits
+      guard
+        let sequence = AlwaysValid.confidenceSequence(
+          estimate: test.difference, variance: variance, units: Int(units), tightestAt: share,
+          alpha: plan.alpha)
+      else { return stop }
+      stop.halfWidth = sequence.halfWidth
+      stop.isRejected = abs(test.difference) > sequence.halfWidth
+    case .mixtureTest:
+      guard
+        let mixture = AlwaysValid.mixtureTest(
+          estimate: test.difference, variance: variance, mixing: mixing, alpha: plan.alpha)
+      else { return stop }
+      stop.halfWidth = mixture.halfWidth
+      stop.isRejected = abs(test.difference) > mixture.halfWidth
+    case .bayesian:
+      let rule = BayesianStopping(
+        priorDeviation: mixing > 0 ? mixing : nil, certainty: 1 - plan.alpha / 2)
+      guard
+        let posterior = rule.posterior(estimate: test.difference, standardError: test.error)
+      else { return stop }
+      stop.estimate = posterior.mean
+      stop.halfWidth = posterior.interval.width / 2
+      stop.isRejected = posterior.stops
+    }
+    return stop
+  }
+
+  private var meanTreatmentShare: Double {
+    (1 - plan.arms[controlIndex].share) / Double(treatments.count)
+  }
+}

@@ -1,0 +1,80 @@
+/// The estimates of all replicates, by comparison and by method.
+public struct Replicates: Sendable, Equatable {
+  /// Whether outcomes depended on the arm.
+  public enum World: Int, Sendable, Equatable, CaseIterable {
+    /// Outcomes under the assigned arm.
+    case actual
+    /// Outcomes under the control for everybody: an A/A test.
+    case null
+  }
+
+  /// One comparison at the planned end.
+  public struct Outcome: Sendable, Equatable {
+    /// Treatment less control.
+    public var estimate: Double
+    /// Its standard error.
+    public var standardError: Double
+    /// Half the width of its interval.
+    public var halfWidth: Double
+    /// Two-sided p-value; 1 without any variance.
+    public var pValue: Double
+
+    /// Whether the data defined a test.
+    public var isDefined: Bool { estimate.isFinite && standardError > 0 }
+
+    static let undefined = Outcome(estimate: .nan, standardError: 0, halfWidth: 0, pValue: 1)
+  }
+
+  /// How one method ended on the primary metric.
+  public struct Stop: Sendable, Equatable {
+    /// Look at which it ended, from 0.
+    public var look: Int32
+    /// Whether it rejected.
+    public var isRejected: Bool
+    /// Estimate at the stop.
+    public var estimate: Double
+    /// Half the width of the method's interval at the stop.
+    public var halfWidth: Double
+  }
+
+  /// Number of replicates.
+  public internal(set) var count: Int
+  /// Number of treatments.
+  public let treatments: Int
+  /// Number of metrics.
+  public let metrics: Int
+  var outcomes: [Outcome] = []
+  var stops: [Stop] = []
+
+  init(count: Int, treatments: Int, metrics: Int) {
+    self.count = count
+    self.treatments = treatments
+    self.metrics = metrics
+  }
+
+  /// A comparison's outcome; `treatment` counts the treatments, not the arms.
+  public func outcome(
+    _ replicate: Int, world: World, treatment: Int, metric: Int
+  ) -> Outcome {
+    outcomes[((replicate * 2 + world.rawValue) * treatments + treatment) * metrics + metric]
+  }
+
+  /// How a method ended on the primary metric.
+  public func stop(
+    _ replicate: Int, world: World, treatment: Int, method: AssessedMethod
+  ) -> Stop {
+    stops[
+      ((replicate * 2 + world.rawValue) * treatments + treatment)
+        * AssessedMethod.allCases.count + Self.position(of: method)]
+  }
+
+  static func position(of method: AssessedMethod) -> Int {
+    AssessedMethod.allCases.firstIndex(of: method) ?? 0
+  }
+
+  mutating func append(_ other: Replicates) {
+    count += other.count
+    outcomes += other.outcomes
+    stops += other.stops
+  }
+}

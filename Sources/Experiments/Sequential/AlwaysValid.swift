@@ -1,0 +1,114 @@
+import Foundation
+import GSL
+
+/// An interval and p-value that stay valid however often one looks and whenever one stops.
+public struct AlwaysValid: Sendable, Equatable {
+  /// Interval of the effect.
+  public var interval: Interval
+  /// Half its width.
+  public var halfWidth: Double
+  /// Half the width in standard errors, to be held against 1.96.
+  public var criticalValue: Double
+  /// Logarithm of the evidence against no effect (an e-value or likelihood ratio); nil without one.
+  public var logEvidence: Double?
+  /// Always-valid p-value at this look, 1/evidence and at most 1; nil without evidence.
+  public var pValue: Double?
+
+  init(
+    estimate: Double, standardError: Double, halfWidth: Double, logEvidence: Double? = nil
+  ) {
+    interval = Interval(centre: estimate, halfWidth: halfWidth)
+    self.halfWidth = halfWidth
+    criticalValue = halfWidth / standardError
+    self.logEvidence = logEvidence
+    pValue = logEvidence.map { min(1, exp(-$0)) }
+  }
+
+  /// The squared tuning of an asymptotic confidence sequence that is tightest at a number of units.
+  ///
+  /// ρ² = (-2 ln α + ln(1 - 2 ln α))/N*.
+  public static func tuning(tightestAt units: Double, alpha: Double) -> Double {
+    let doubled = -2 * log(alpha)
+    return (doubled + log(doubled + 1)) / units
+  }
+
+  /// An asymptotic confidence sequence.
+  ///
+  /// Waudby-Smith, Arbour, Sinha, Kennedy and Ramdas (arXiv:2103.06476, equation 9). With k = Nρ² + 1 the half-width is √(VN) √(2k ln(√k/α)/(Nρ)²) and the evidence
+  /// ln E = ρ² d² N/V/(2k) - ½ ln k.
+  /// - Parameters:
+  ///   - estimate: The effect.
+  ///   - variance: Variance of the estimate, above 0.
+  ///   - units: Units in both arms so far.
+  ///   - tightestAt: Units at which the sequence is to be tightest.
+  ///   - alpha: Error rate over all time.
+  /// - Returns: The interval, or nil without variance.
+  public static func confidenceSequence(
+    estimate: Double, variance: Double, units: Int, tightestAt: Double = 5000, alpha: Double = 0.05
+  ) -> AlwaysValid? {
+    guard variance > 0, variance.isFinite, estimate.isFinite, units > 0, tightestAt > 0 else {
+      return nil
+    }
+    let count = Double(units)
+    let tuning = tuning(tightestAt: tightestAt, alpha: alpha)
+    let k = count * tuning + 1
+    let width =
+      (variance * count).squareRoot()
+      * (2 * k * log(k.squareRoot() / alpha) / (count * count * tuning)).squareRoot()
+    let evidence = tuning * (estimate * estimate * count / variance) / (2 * k) - 0.5 * log(k)
+    return AlwaysValid(
+      estimate: estimate, standardError: variance.squareRoot(), halfWidth: width,
+      logEvidence: evidence)
+  }
+
+  /// The mixture sequential probability ratio test.
+  ///
+  /// Johari, Koomen, Pekelis and Walsh 2022 (doi:10.1287/opre.2021.2135). The effect is mixed over N(0, τ²): ln Λ = ½ ln(V/(V+τ²)) + d²τ²/(2V(V+τ²)).
+  /// - Parameters:
+  ///   - estimate: The effect.
+  ///   - variance: Variance of the estimate, above 0.
+  ///   - mixing: Standard deviation τ of effects, in the metric's unit, above 0.
+  ///   - alpha: Error rate over all time.
+  /// - Returns: The interval, or nil without variance.
+  public static func mixtureTest(
+    estimate: Double, variance: Double, mixing: Double, alpha: Double = 0.05
+  ) -> AlwaysValid? {
+    let square = mixing * mixing
+    guard variance > 0, variance.isFinite, estimate.isFinite, square > 0 else { return nil }
+    let sum = variance + square
+    let evidence =
+      0.5 * log(variance / sum) + estimate * estimate * square / (2 * variance * sum)
+    let width =
+      (variance * sum / square * (2 * log(1 / alpha) + log(sum / variance))).squareRoot()
+    return AlwaysValid(
+      estimate: estimate, standardError: variance.squareRoot(), halfWidth: width,
+      logEvidence: evidence)
+  }
+
+  /// Statsig's variant of the mixture test, whose mixing variance follows from the data.
+  ///
+  /// τ = z²(v₀+v₁)/(n₀+n₁) and Z* = √((V+τ)/τ (-2 ln(α/2) - ln(V/(V+τ)))).
+  /// - Parameters:
+  ///   - estimate: Treatment less control.
+  ///   - control: Variance per unit and units of the control.
+  ///   - treatment: Variance per unit and units of the treatment.
+  ///   - alpha: Error rate over all time.
+  /// - Returns: The interval, or nil without variance.
+  public static func statsig(
+    estimate: Double, control: (variance: Double, count: Int),
+    treatment: (variance: Double, count: Int), alpha: Double = 0.05
+  ) -> AlwaysValid? {
+    guard control.count > 0, treatment.count > 0 else { return nil }
+    let variance =
+      control.variance / Double(control.count) + treatment.variance / Double(treatment.count)
+    guard variance > 0, variance.isFinite, estimate.isFinite else { return nil }
+    let z = StandardNormal.upperQuantile(alpha / 2)
+    let mixing =
+      z * z * (control.variance + treatment.variance) / Double(control.count + treatment.count)
+    let sum = variance + mixing
+    let critical = (sum / mixing * (-2 * log(alpha / 2) - log(variance / sum))).squareRoot()
+    return AlwaysValid(
+      estimate: estimate, standardError: variance.squareRoot(),
+      halfWidth: critical * variance.squareRoot())
+  }
+}

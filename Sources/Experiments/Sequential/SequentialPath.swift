@@ -1,0 +1,114 @@
+import GSL
+
+/// The estimate and its boundaries over the looks of one comparison.
+public struct SequentialPath: Sendable, Equatable {
+  /// One look.
+  public struct Look: Sendable, Equatable {
+    /// Units in both arms so far.
+    public var units: Int
+    /// Share of the planned units.
+    public var information: Double
+    /// Treatment less control.
+    public var estimate: Double
+    /// Standard error of the estimate.
+    public var standardError: Double
+    /// Estimate over standard error.
+    public var statistic: Double
+    /// Two-sided p-value of a test that looks once.
+    public var nominalPValue: Double
+    /// Value that |Z| must exceed in the group sequential test.
+    public var criticalValue: Double
+    /// Interval of the group sequential test (repeated confidence interval).
+    public var repeatedInterval: Interval
+    /// The always-valid interval: asymptotic confidence sequence.
+    public var confidenceSequence: AlwaysValid?
+    /// Whether the group sequential test rejects here.
+    public var crosses: Bool { abs(statistic) > criticalValue }
+  }
+
+  /// What is seen at a look.
+  public struct Observation: Sendable, Equatable {
+    /// Units in both arms so far.
+    public var units: Int
+    /// Treatment less control.
+    public var estimate: Double
+    /// Standard error of the estimate, above 0.
+    public var standardError: Double
+
+    /// Wraps what is seen at a look.
+    public init(units: Int, estimate: Double, standardError: Double) {
+      self.units = units
+      self.estimate = estimate
+      self.standardError = standardError
+    }
+  }
+
+  /// The boundary's name.
+  public let boundaryName: String
+  /// The looks, in order.
+  public let looks: [Look]
+  /// Index of the first look at which the group sequential test rejects.
+  public let stop: Int?
+  /// The estimate corrected for stopping: at the stop, or at the last look.
+  public let stopped: StoppedEstimate?
+
+  /// Follows a test over its looks.
+  /// - Parameters:
+  ///   - observations: What was seen at each look, in order.
+  ///   - plannedUnits: Units of both arms at the planned end.
+  ///   - boundary: How critical values are chosen; a spending function fits any number of looks.
+  ///   - alpha: Two-sided error rate over all looks.
+  /// - Throws: `PlanError` for looks out of order, `GSLError` where no root is found.
+  public init(
+    observations: [Observation], plannedUnits: Int,
+    boundary: GroupSequentialBoundary = .spending(.obrienFleming), alpha: Double = 0.05
+  ) throws {
+    guard plannedUnits > 0 else {
+      throw PlanError(argument: "planned units", found: "\(plannedUnits)", allowed: "1 or more")
+    }
+    for observation in observations where !(observation.standardError > 0) {
+      throw PlanError(
+        argument: "standard error at \(observation.units) units",
+        found: "\(observation.standardError)", allowed: "a number above 0")
+    }
+    let fractions = observations.map { min(1, Double($0.units) / Double(plannedUnits)) }
+    let values = try boundary.criticalValues(information: fractions, alpha: alpha)
+    let looks = observations.indices.map { index in
+      let seen = observations[index]
+      let statistic = seen.estimate / seen.standardError
+      return Look(
+        units: seen.units, information: fractions[index], estimate: seen.estimate,
+        standardError: seen.standardError, statistic: statistic,
+        nominalPValue: min(1, 2 * StandardNormal.upperTail(abs(statistic))),
+        criticalValue: values[index],
+        repeatedInterval: Interval(
+          centre: seen.estimate, halfWidth: values[index] * seen.standardError),
+        confidenceSequence: AlwaysValid.confidenceSequence(
+          estimate: seen.estimate, variance: seen.standardError * seen.standardError,
+          units: seen.units, tightestAt: Double(plannedUnits), alpha: alpha))
+    }
+    let stop = looks.firstIndex { $0.crosses }
+    let last = stop ?? looks.count - 1
+    boundaryName = boundary.name
+    self.looks = looks
+    self.stop = stop
+    stopped = try StoppedEstimate(
+      estimate: looks[last].estimate, standardError: looks[last].standardError,
+      information: Array(fractions.prefix(last + 1)), criticalValues: values, alpha: alpha)
+  }
+
+  /// What stopping did to the estimate, in one sentence.
+  public var stoppingNote: String {
+    guard let stopped else { return "No look was made." }
+    let corrected =
+      "median-unbiased \(Wording.significant(stopped.medianUnbiased))"
+      + " [\(Wording.significant(stopped.interval.lower)),"
+      + " \(Wording.significant(stopped.interval.upper))]"
+    guard let stop, stop + 1 < looks.count || looks[stop].information < 1 else {
+      return "The test ran to its last look: estimate \(Wording.significant(stopped.naive)),"
+        + " \(corrected)."
+    }
+    return "The test stopped at look \(stop + 1), where estimates are too large on average:"
+      + " \(Wording.significant(stopped.naive)) as seen, \(corrected)."
+  }
+}

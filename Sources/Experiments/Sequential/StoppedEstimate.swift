@@ -1,0 +1,69 @@
+import GSL
+
+/// An estimate corrected for having stopped a group sequential test early.
+///
+/// A test that stops on a high value reports too much. Outcomes are ordered by stage, then by
+/// value (Tsiatis, Rosner and Mehta 1984, doi:10.2307/2531001): the median-unbiased estimate is the
+/// effect under which a more extreme outcome has chance one half, and the interval's ends have
+/// chance α/2 on their side.
+public struct StoppedEstimate: Sendable, Equatable {
+  /// The estimate as computed at the stop, too large on average.
+  public let naive: Double
+  /// The median-unbiased estimate.
+  public let medianUnbiased: Double
+  /// Interval by the same ordering, of confidence 1 - α.
+  public let interval: Interval
+  /// Two-sided p-value by the same ordering.
+  public let pValue: Double
+
+  /// Corrects an estimate.
+  /// - Parameters:
+  ///   - estimate: Effect at the look where the test ended.
+  ///   - standardError: Its standard error.
+  ///   - information: Information fractions of the looks made, the last one included.
+  ///   - criticalValues: Critical values of the looks before the last.
+  ///   - alpha: Two-sided error rate of the interval.
+  /// - Throws: `PlanError` for arguments out of range, `GSLError` where no root is found.
+  public init(
+    estimate: Double, standardError: Double, information: [Double], criticalValues: [Double],
+    alpha: Double = 0.05
+  ) throws {
+    try GroupSequentialBoundary.check(information: information, alpha: alpha)
+    guard criticalValues.count >= information.count - 1 else {
+      throw PlanError(
+        argument: "critical values", found: "\(criticalValues.count)",
+        allowed: "one for each look before the last")
+    }
+    guard standardError > 0, standardError.isFinite, estimate.isFinite else {
+      throw PlanError(
+        argument: "standard error", found: "\(standardError)", allowed: "a number above 0")
+    }
+    let statistic = estimate / standardError
+    let earlier = Array(criticalValues.prefix(information.count - 1))
+    let fraction = information[information.count - 1]
+    // The effect per unit of drift: Z at the stop has mean drift √t.
+    let unit = standardError * fraction.squareRoot()
+    func above(_ drift: Double) -> Double {
+      var recursion = CrossingRecursion(information: information, drift: drift)
+      var sum = 0.0
+      for value in earlier {
+        sum += recursion.upper(value)
+        recursion.advance(past: value)
+      }
+      return sum + recursion.upper(statistic)
+    }
+    let centre = statistic / fraction.squareRoot()
+    func drift(chance: Double) throws -> Double {
+      try RootFinder.brent(
+        lower: centre - 14 / fraction.squareRoot(), upper: centre + 14 / fraction.squareRoot(),
+        absoluteTolerance: 1e-12
+      ) { above($0) - chance }
+    }
+    naive = estimate
+    medianUnbiased = try drift(chance: 0.5) * unit
+    interval = Interval(
+      lower: try drift(chance: alpha / 2) * unit, upper: try drift(chance: 1 - alpha / 2) * unit)
+    let upper = above(0)
+    pValue = min(1, 2 * min(upper, 1 - upper))
+  }
+}

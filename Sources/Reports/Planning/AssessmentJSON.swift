@@ -1,0 +1,69 @@
+import Experiments
+
+/// The operating characteristics of a test for programs.
+public struct AssessmentJSON {
+  private let scenario: ScenarioAssessment
+  private var found: OperatingCharacteristics { scenario.assessment.characteristics }
+
+  /// Wraps an assessment.
+  public init(_ scenario: ScenarioAssessment) {
+    self.scenario = scenario
+  }
+
+  /// The document.
+  public var rendered: String {
+    JSONValue.object([
+      "title": .text(scenario.title), "customers": .integer(Int64(found.units)),
+      "replications": .integer(Int64(found.replications)), "looks": .integer(Int64(found.looks)),
+      "alpha": .number(found.plan.alpha),
+      "draw": .text(scenario.draw?.rawValue ?? "fresh replications"),
+      "shared": .array(scenario.sharedResources.map(JSONValue.text)),
+      "primary": .text(found.plan.metrics[found.plan.primary].name),
+      "family_error": figure(found.familyError),
+      "comparisons": .array(found.comparisons.map(comparison)),
+      "methods": .array(found.methods.map(method)),
+      "decisions": .array(found.regrets.map(regret)),
+    ]).rendered
+  }
+
+  private func comparison(_ comparison: OperatingCharacteristics.Comparison) -> JSONValue {
+    .object([
+      "treatment": .text(comparison.treatmentName), "metric": .text(comparison.metricName),
+      "truth": .number(comparison.truth), "true_lift": .optional(comparison.lift),
+      "type_i_error": figure(comparison.typeIError), "power": figure(comparison.power),
+      "coverage": figure(comparison.coverage), "aa_coverage": figure(comparison.nullCoverage),
+      "bias": figure(comparison.bias), "se_ratio": .optional(comparison.errorRatio),
+      "type_s": figure(comparison.signError), "type_m": figure(comparison.exaggeration),
+      "undefined": .integer(Int64(comparison.undefined)),
+    ])
+  }
+
+  private func method(_ method: OperatingCharacteristics.Method) -> JSONValue {
+    .object([
+      "method": .text(method.method.rawValue), "treatment": .text(method.treatmentName),
+      "type_i_error": figure(method.typeIError), "power": figure(method.power),
+      "coverage": figure(method.coverage), "bias": figure(method.bias),
+      "type_s": figure(method.signError), "type_m": figure(method.exaggeration),
+      "stopping_time": figure(method.stoppingTime),
+      "aa_stopping_time": figure(method.nullStoppingTime),
+    ])
+  }
+
+  private func regret(_ regret: OperatingCharacteristics.Regret) -> JSONValue {
+    .object([
+      "method": .text(regret.method.rawValue),
+      "chosen": .object(
+        Dictionary(
+          zip(found.plan.arms.map(\.name), regret.chosen.map(figure)),
+          uniquingKeysWith: { first, _ in first })),
+      "regret_per_customer": figure(regret.money),
+    ])
+  }
+
+  private func figure(_ figure: MonteCarloFigure) -> JSONValue {
+    .object([
+      "value": .optional(figure.value), "se": .optional(figure.standardError),
+      "replicates": .integer(Int64(figure.replicates)),
+    ])
+  }
+}

@@ -1,0 +1,63 @@
+public import Experiments
+public import Simulation
+import Synchronization
+
+/// Gathers what every customer would do under every arm.
+public final class PotentialOutcomesSink: BlockSink {
+  private let planned: PlannedAssessment
+  private let rowLength: Int
+  private let state: Mutex<PotentialOutcomes>
+
+  /// Starts empty.
+  public init(compiled: CompiledScenario, planned: PlannedAssessment) {
+    self.planned = planned
+    rowLength = compiled.plan.measures.count
+    state = Mutex(
+      PotentialOutcomes(arms: compiled.arms.count, measures: planned.measures.count))
+  }
+
+  /// What was gathered.
+  public var outcomes: PotentialOutcomes { state.withLock { $0 } }
+
+  /// Keeps the measures that are needed.
+  public func format(_ block: BlockRecord) -> [ObservedReplicate.Unit] {
+    block.customers.map { customer in
+      ObservedReplicate.Unit(
+        arrival: customer.arrival, arm: customer.arm,
+        values: planned.kept(of: customer.potentialMeasures, rowLength: rowLength))
+    }
+  }
+
+  /// Adds a block's customers.
+  public func write(_ formatted: [ObservedReplicate.Unit]) {
+    state.withLock { outcomes in
+      for unit in formatted { outcomes.add(arrival: unit.arrival, values: unit.values) }
+    }
+  }
+}
+
+/// Gathers what customers did in one split world.
+final class ObservedSink: BlockSink {
+  private let planned: PlannedAssessment
+  private let rowLength: Int
+  private let state = Mutex<[ObservedReplicate.Unit]>([])
+
+  init(compiled: CompiledScenario, planned: PlannedAssessment) {
+    self.planned = planned
+    rowLength = compiled.plan.measures.count
+  }
+
+  var units: [ObservedReplicate.Unit] { state.withLock { $0 } }
+
+  func format(_ block: BlockRecord) -> [ObservedReplicate.Unit] {
+    block.customers.map { customer in
+      ObservedReplicate.Unit(
+        arrival: customer.arrival, arm: customer.arm,
+        values: planned.kept(of: customer.measures, rowLength: rowLength))
+    }
+  }
+
+  func write(_ formatted: [ObservedReplicate.Unit]) {
+    state.withLock { $0 += formatted }
+  }
+}

@@ -1,0 +1,85 @@
+public import Experiments
+
+/// Sample sizes, durations and detectable effects for one metric.
+public struct PowerReport: Sendable {
+  /// One treatment of a scenario: what a simulation knows of its effect and its test.
+  public struct Treatment: Sendable {
+    /// Name of the arm.
+    public var name: String
+    /// True relative change; nil for a baseline not above zero.
+    public var lift: Double?
+    /// Power at the planned units by formula, for that change.
+    public var powerByFormula: Double?
+    /// Power at the planned units over simulated replicates.
+    public var power: MonteCarloFigure
+    /// Correlation of the same customers' outcomes under this arm and the control.
+    public var correlation: Double?
+    /// Customers to simulate until the effect has the half-width, drawn apart for each arm.
+    public var independentUnits: Double
+    /// The same with common random numbers.
+    public var commonUnits: Double
+
+    /// Wraps a treatment's figures.
+    public init(
+      name: String, lift: Double?, powerByFormula: Double?, power: MonteCarloFigure,
+      correlation: Double?, independentUnits: Double, commonUnits: Double
+    ) {
+      self.name = name
+      self.lift = lift
+      self.powerByFormula = powerByFormula
+      self.power = power
+      self.correlation = correlation
+      self.independentUnits = independentUnits
+      self.commonUnits = commonUnits
+    }
+  }
+
+  /// What is planned, such as a scenario's title.
+  public var title: String
+  /// The metric.
+  public var metric: PlannedMetric
+  /// Traffic, shares and error rates.
+  public var traffic: TrafficPlan
+  /// Whether units per day are known, so that durations are shown.
+  public var hasDuration: Bool
+  /// Relative changes to plan for.
+  public var lifts: [Double]
+  /// Correlation with a covariate to be adjusted for (CUPED), if any.
+  public var covariateCorrelation: Double?
+  /// Units over all arms that are planned, if any.
+  public var plannedUnits: Int?
+  /// Half-width of the interval of the difference that is asked for, if any.
+  public var halfWidth: Double?
+  /// The treatments, if they were simulated.
+  public var treatments: [Treatment] = []
+  /// Half-width behind the treatments' numbers of customers.
+  public var simulationHalfWidth = 0.0
+
+  /// Collects a report.
+  public init(
+    title: String, metric: PlannedMetric, traffic: TrafficPlan, hasDuration: Bool,
+    lifts: [Double], covariateCorrelation: Double? = nil, plannedUnits: Int? = nil,
+    halfWidth: Double? = nil
+  ) {
+    self.title = title
+    self.metric = metric
+    self.traffic = traffic
+    self.hasDuration = hasDuration
+    self.lifts = lifts
+    self.covariateCorrelation = covariateCorrelation
+    self.plannedUnits = plannedUnits
+    self.halfWidth = halfWidth
+  }
+
+  /// Share of the units that is left when the covariate is adjusted for: 1 - r².
+  var covariateFactor: Double? { covariateCorrelation.map { 1 - $0 * $0 } }
+
+  /// Units of the curve: the planned number, or the one for the first lift, times these factors.
+  var curve: [(units: Double, powers: [Double])] {
+    let centre = plannedUnits.map(Double.init) ?? traffic.row(lift: lifts.first ?? 0.05).units
+    return [0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 4].map { factor in
+      let units = centre * factor
+      return (units, lifts.map { traffic.power(lift: $0, units: units) })
+    }
+  }
+}

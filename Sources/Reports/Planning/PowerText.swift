@@ -1,0 +1,178 @@
+import Experiments
+
+/// A plan in plain words, tables under 100 columns, or JSON.
+public struct PowerText {
+  private let report: PowerReport
+
+  /// Wraps a report.
+  public init(_ report: PowerReport) {
+    self.report = report
+  }
+
+  private var traffic: TrafficPlan { report.traffic }
+
+  /// The whole text, each line ended.
+  public var text: String {
+    [heading, sizes, planned, curve, simulated].filter { !$0.isEmpty }
+      .map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
+  }
+
+  private var heading: [String] {
+    let unit = report.metric.unit
+    let rates = traffic.rates
+    var sentence =
+      "\(report.metric.name): \(Figures.value(traffic.baseline, unit)) in the control, standard"
+      + " deviation \(Figures.value(traffic.variance.squareRoot(), unit)) per unit; error rate"
+      + " \(Figures.percent(rates.alpha, decimals: 1)), two-sided; power"
+      + " \(Figures.percent(rates.power, decimals: 0)); shares"
+      + " \(Figures.percent(traffic.controlShare, decimals: 1)) control and"
+      + " \(Figures.percent(traffic.treatmentShare, decimals: 1)) treatment"
+    if report.hasDuration {
+      sentence += "; \(Figures.count(whole(traffic.unitsPerDay))) units a day over all arms"
+    }
+    return ["How many units does the test need?  \(report.title)"]
+      + TextTable.paragraph(sentence + ".", lead: "  ", indent: 2)
+  }
+
+  private var sizes: [String] {
+    var names = ["difference", "units in all", "units in the treatment"]
+    if report.hasDuration { names.append("days") }
+    if report.covariateFactor != nil { names.append("units in all with CUPED") }
+    if report.hasDuration, report.covariateFactor != nil { names.append("days with CUPED") }
+    var table = TextTable("lift", names)
+    for lift in report.lifts {
+      table.add(
+        cells(traffic.row(lift: lift), "\(Figures.change(lift)) %", traffic.baseline * lift))
+    }
+    if let halfWidth = report.halfWidth {
+      let row = traffic.row(halfWidth: halfWidth)
+      table.add(cells(row, "±\(Figures.value(halfWidth, report.metric.unit))", nil))
+    }
+    return ["To find a change with that power"] + table.lines
+  }
+
+  private func cells(
+    _ row: TrafficPlan.Row, _ label: String, _ difference: Double?
+  ) -> [String] {
+    var cells = [
+      label, difference.map { Figures.difference($0, report.metric.unit) } ?? Figures.missing,
+      Figures.count(whole(row.units)), Figures.count(whole(row.treatmentUnits)),
+    ]
+    if report.hasDuration { cells.append(Figures.number(row.days)) }
+    if let factor = report.covariateFactor {
+      cells.append(Figures.count(whole(row.units * factor)))
+      if report.hasDuration { cells.append(Figures.number(row.days * factor)) }
+    }
+    return cells
+  }
+
+  private var planned: [String] {
+    guard let units = report.plannedUnits else { return [] }
+    let lift = traffic.detectableLift(units: Double(units))
+    var lines = [
+      "With the planned \(Figures.count(units)) units",
+      "  Least change found with that power: \(Figures.change(lift)) %"
+        + " (\(Figures.difference(traffic.baseline * lift, report.metric.unit)))",
+    ]
+    if let factor = report.covariateFactor {
+      let adjusted = traffic.detectableLift(units: Double(units) / factor)
+      lines.append("  With CUPED: \(Figures.change(adjusted)) %")
+    }
+    return lines
+  }
+
+  private var curve: [String] {
+    var table = TextTable("units in all", report.lifts.map { "\(Figures.change($0)) %" })
+    for point in report.curve {
+      table.add(
+        [Figures.count(whole(point.units))]
+          + point.powers.map { Figures.percent($0, decimals: 1) })
+    }
+    return ["Power by units and change"] + table.lines
+  }
+
+  private var simulated: [String] {
+    guard !report.treatments.isEmpty else { return [] }
+    var table = TextTable(
+      "treatment",
+      [
+        "true lift", "power by formula", "power simulated", "same-customer correlation",
+        "customers to simulate", "with common random numbers",
+      ])
+    for treatment in report.treatments {
+      let error =
+        treatment.power.standardError.map { " ±\(Figures.fixed($0 * 100, decimals: 1))" } ?? ""
+      table.add([
+        treatment.name, treatment.lift.map { "\(Figures.change($0)) %" } ?? Figures.missing,
+        treatment.powerByFormula.map { Figures.percent($0, decimals: 1) } ?? Figures.missing,
+        treatment.power.value.map { "\(Figures.fixed($0 * 100, decimals: 1))\(error) %" }
+          ?? Figures.missing,
+        treatment.correlation.map { Figures.fixed($0, decimals: 3) } ?? Figures.missing,
+        Figures.count(whole(treatment.independentUnits)),
+        Figures.count(whole(treatment.commonUnits)),
+      ])
+    }
+    return ["The scenario's own treatments, simulated"] + table.lines
+      + TextTable.paragraph(
+        "Customers to simulate until the true effect is known to"
+          + " ±\(Figures.value(report.simulationHalfWidth, report.metric.unit)): drawn apart for"
+          + " each arm, or the same customers under both.", lead: "  ", indent: 2)
+  }
+
+  private func whole(_ value: Double) -> Int {
+    guard value.isFinite, value < 9e18 else { return Int.max }
+    return Int(value.rounded(.up))
+  }
+
+  /// The same content as a JSON document.
+  public var json: String {
+    var content: [String: JSONValue] = [
+      "title": .text(report.title), "metric": .text(report.metric.name),
+      "baseline": .number(traffic.baseline), "variance": .number(traffic.variance),
+      "alpha": .number(traffic.rates.alpha), "power": .number(traffic.rates.power),
+      "control_share": .number(traffic.controlShare),
+      "treatment_share": .number(traffic.treatmentShare),
+      "units_per_day": report.hasDuration ? .number(traffic.unitsPerDay) : .null,
+      "planned_units": .optional(report.plannedUnits),
+      "detectable_lift": .optional(
+        report.plannedUnits.map { traffic.detectableLift(units: Double($0)) }),
+      "sizes": .array(
+        report.lifts.map { lift in
+          let row = traffic.row(lift: lift)
+          return .object([
+            "lift": .number(lift), "units": .number(row.units),
+            "treatment_units": .number(row.treatmentUnits),
+            "days": report.hasDuration ? .number(row.days) : .null,
+            "units_cuped": .optional(report.covariateFactor.map { row.units * $0 }),
+          ])
+        }),
+      "curve": .array(
+        report.curve.map { point in
+          .object([
+            "units": .number(point.units), "power": .array(point.powers.map(JSONValue.number)),
+          ])
+        }),
+    ]
+    if let halfWidth = report.halfWidth {
+      content["half_width"] = .object([
+        "half_width": .number(halfWidth),
+        "units": .number(traffic.row(halfWidth: halfWidth).units),
+      ])
+    }
+    if !report.treatments.isEmpty {
+      content["treatments"] = .array(
+        report.treatments.map { treatment in
+          .object([
+            "name": .text(treatment.name), "true_lift": .optional(treatment.lift),
+            "power_formula": .optional(treatment.powerByFormula),
+            "power": .optional(treatment.power.value),
+            "power_se": .optional(treatment.power.standardError),
+            "correlation": .optional(treatment.correlation),
+            "units_independent": .number(treatment.independentUnits),
+            "units_common": .number(treatment.commonUnits),
+          ])
+        })
+    }
+    return JSONValue.object(content).rendered
+  }
+}

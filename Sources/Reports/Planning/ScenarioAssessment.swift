@@ -1,0 +1,158 @@
+import Dispatch
+public import Experiments
+import GSL
+import Scenarios
+public import Simulation
+import Synchronization
+
+/// The operating characteristics of a scenario's planned test.
+public struct ScenarioAssessment: Sendable {
+  /// The scenario's title.
+  public let title: String
+  /// The experiment.
+  public let planned: PlannedAssessment
+  /// What was found.
+  public let assessment: Assessment
+  /// What customers share, in words; empty when they share nothing.
+  public let sharedResources: [String]
+  /// How replicates were drawn; nil for fresh replications.
+  public let draw: ReplicateDraw?
+  /// What every customer would do under every arm; nil for fresh replications.
+  public let outcomes: PotentialOutcomes?
+
+  /// Replications of a market with shared state when the user names no number.
+  public static let sharedReplications = 200
+
+  /// Simulates what is needed and assesses the scenario's test.
+  /// - Parameters:
+  ///   - compiled: The scenario.
+  ///   - options: Seed, replications, looks, draw and threads.
+  ///   - progress: Told how many of how many steps are done; called from any thread.
+  ///   - isCancelled: Asked now and then whether to stop; called from any thread.
+  /// - Throws: `PlanError`, `RunError`, or `CompileError`.
+  public init(
+    compiled: CompiledScenario, options: AssessmentOptions,
+    progress: @escaping @Sendable (RunProgress) -> Void = { _ in },
+    isCancelled: @escaping @Sendable () -> Bool = { false }
+  ) throws {
+    try options.check()
+    title = compiled.scenario.title
+    let planned = try PlannedAssessment(compiled: compiled)
+    self.planned = planned
+    sharedResources = compiled.sharedResources
+    guard !compiled.sharesState else {
+      draw = nil
+      outcomes = nil
+      assessment = try Self.replicated(
+        compiled, planned, options, progress: progress, isCancelled: isCancelled)
+      return
+    }
+    let outcomes = try Self.outcomes(
+      compiled, planned, seed: options.seed, threads: options.threads, progress: progress,
+      isCancelled: isCancelled)
+    draw = options.draw
+    self.outcomes = outcomes
+    let done = Atomic<Int>(0)
+    do {
+      assessment = try Assessment(
+        plan: planned.plan, metrics: planned.metrics, outcomes: outcomes, money: planned.money,
+        options: options,
+        progress: { count in
+          let total = done.add(count, ordering: .relaxed).newValue
+          progress(RunProgress(done: total, total: options.replications))
+        }, isCancelled: isCancelled)
+    } catch is CancellationError {
+      throw RunError(code: .cancelled)
+    }
+  }
+
+  /// Simulates every customer once under every arm.
+  /// - Throws: `RunError`.
+  public static func outcomes(
+    _ compiled: CompiledScenario, _ planned: PlannedAssessment, seed: UInt64, threads: Int,
+    progress: @escaping @Sendable (RunProgress) -> Void = { _ in },
+    isCancelled: @escaping @Sendable () -> Bool = { false }
+  ) throws -> PotentialOutcomes {
+    let sink = PotentialOutcomesSink(compiled: compiled, planned: planned)
+    let run = ExperimentRun(
+      compiled: compiled,
+      options: RunOptions(
+        seed: seed, threads: threads, worlds: .experiment, replications: 1,
+        recordsCustomers: true))
+    _ = try run.run(sink: sink, progress: progress, isCancelled: isCancelled)
+    return sink.outcomes
+  }
+
+  /// Runs the split world afresh for each replicate, and the same with the control in every arm.
+  private static func replicated(
+    _ compiled: CompiledScenario, _ planned: PlannedAssessment, _ options: AssessmentOptions,
+    progress: @escaping @Sendable (RunProgress) -> Void,
+    isCancelled: @escaping @Sendable () -> Bool
+  ) throws -> Assessment {
+    let control = compiled.arms[planned.plan.control]
+    let same = try CompiledScenario(
+      scenario: compiled.scenario, arms: compiled.arms.map { _ in control })
+    let truth = ExperimentRun(
+      compiled: compiled, options: RunOptions(seed: options.seed, threads: options.threads))
+    let outcome = try truth.run(sink: NoSink(), isCancelled: isCancelled)
+    let assembly = ExperimentAssembly(scenario: compiled.scenario, outcome: outcome)
+    let found = try assembly.truth(plan: planned.plan, segment: nil)
+    let values = (found?.values ?? []).map { $0.map { $0 ?? .nan } }
+    let money = try Self.money(outcome, compiled: compiled, planned: planned)
+    let count = options.replications
+    let results = Mutex([Int: ObservedReplicate]())
+    let failure = Mutex<(any Error)?>(nil)
+    let next = Atomic<Int>(0)
+    DispatchQueue.concurrentPerform(iterations: max(1, min(options.threads, count))) { _ in
+      while failure.withLock({ $0 == nil }) {
+        let index = next.add(1, ordering: .relaxed).oldValue
+        guard index < 2 * count else { break }
+        let world = index % 2 == 0 ? compiled : same
+        // A key of its own for each replicate; both of a pair have the same customers.
+        let seed = RandomKey(seed: options.seed, replication: UInt32(1 + index / 2)).rawValue >> 1
+        let sink = ObservedSink(compiled: world, planned: planned)
+        do {
+          let run = ExperimentRun(
+            compiled: world,
+            options: RunOptions(seed: seed, threads: 1, worlds: .split, recordsCustomers: true))
+          _ = try run.run(sink: sink, isCancelled: isCancelled)
+        } catch {
+          failure.withLock { $0 = $0 ?? error }
+          break
+        }
+        let replicate = ObservedReplicate(
+          units: sink.units, arms: compiled.arms.count, metrics: planned.metrics,
+          looks: options.looks)
+        let done = results.withLock { results in
+          results[index] = replicate
+          return results.count
+        }
+        progress(RunProgress(done: done, total: 2 * count))
+      }
+    }
+    if let error = failure.withLock({ $0 }) { throw error }
+    let all = results.withLock { $0 }
+    return try Assessment(
+      plan: planned.plan, metrics: planned.metrics, values: values, money: money,
+      actual: (0..<count).compactMap { all[2 * $0] },
+      null: (0..<count).compactMap { all[2 * $0 + 1] }, looks: options.looks)
+  }
+
+  /// Margin per customer by arm when rolled out.
+  private static func money(
+    _ outcome: ExperimentOutcome, compiled: CompiledScenario, planned: PlannedAssessment
+  ) throws -> [Double] {
+    guard let rollOut = outcome.rollOut else { return [] }
+    let arms = compiled.arms.count
+    let segments = compiled.scenario.population.segments.count
+    let measure = planned.measures[planned.money.measure]
+    return try (0..<arms).map { arm in
+      let cells = (0..<outcome.batches).flatMap { batch in
+        (0..<segments).map { (batch * arms + arm) * segments + $0 }
+      }
+      let units = cells.reduce(0) { $0 + rollOut.counts[$1] }
+      let sum = try rollOut.sum(of: measure, over: cells)
+      return Double(sum) / Double(max(1, units)) / planned.money.scale
+    }
+  }
+}

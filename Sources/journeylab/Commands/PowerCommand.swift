@@ -1,0 +1,161 @@
+import ArgumentParser
+import Experiments
+import Reports
+import Simulation
+
+/// `journeylab power`: how many customers a test needs, and how long it takes.
+struct PowerCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "power",
+    abstract: "Plan a test: sample size, duration, least detectable change, power.",
+    discussion: """
+      With a scenario, the control is simulated once for the mean and variance of its primary \
+      metric; --simulate adds the power for the scenario's own treatments. Without one, give \
+      --baseline, and --variance for a metric that is no share.
+
+        journeylab power scenarios/free-shipping-threshold.yaml
+        journeylab power scenarios/price-test.yaml --simulate --lift 2% --lift 5%
+        journeylab power --baseline 0.03 --lift 5% --units-per-day 2000
+        journeylab power --baseline 4.20 --variance 310 --half-width 0.05 --correlation 0.5
+      """)
+
+  @Argument(help: "Scenario file.", completion: .file(extensions: ["yaml", "yml"]))
+  var scenario: String?
+
+  @Option(help: "Seed of all draws.")
+  var seed: UInt64 = 1
+
+  @Option(help: "Exact number of customers, in place of the scenario's own.")
+  var customers: Int?
+
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp("Change the scenario, as in run.", valueName: "path=value"))
+  var changes: [String] = []
+
+  @OptionGroup var work: ThreadOptions
+
+  @Option(help: "The control's share, mean or ratio.")
+  var baseline: Double?
+
+  @Option(help: "Variance per unit; without it the baseline is a share.")
+  var variance: Double?
+
+  @Option(help: "A relative change to plan for, such as 5%; may be given several times.")
+  var lift: [String] = []
+
+  @Option(name: .customLong("power"), help: "Chance to find the change.")
+  var wantedPower = 0.8
+
+  @Option(help: "Two-sided error rate; a scenario brings its own.")
+  var alpha = 0.05
+
+  @Option(help: "Share of units in the treatment; the control has the rest.")
+  var share = 0.5
+
+  @Option(name: .customLong("units-per-day"), help: "Units that arrive in a day over all arms.")
+  var unitsPerDay: Double?
+
+  @Option(help: "Correlation with a covariate that the analysis adjusts for (CUPED).")
+  var correlation: Double?
+
+  @Option(
+    name: .customLong("half-width"),
+    help: "Run until precision: half-width of the difference's interval, in the metric's unit.")
+  var halfWidth: Double?
+
+  @Flag(help: "Simulate the power for the scenario's own treatments.")
+  var simulate = false
+
+  @Option(help: "Replicates of --simulate.")
+  var replications = 2000
+
+  @Option(help: "Print text or json.")
+  var format: OutputFormat = .text
+
+  @Flag(name: .shortAndLong, help: "Print no progress.")
+  var quiet = false
+
+  func validate() throws {
+    guard (scenario == nil) != (baseline == nil) else {
+      throw ValidationError("give a scenario file or --baseline, and not both")
+    }
+    if simulate, scenario == nil { throw ValidationError("--simulate needs a scenario file") }
+    if let customers, !(1...4_000_000_000).contains(customers) {
+      throw ValidationError("--customers: found \(customers); allowed are 1 to 4000000000")
+    }
+    guard seed <= UInt64(Int64.max) else {
+      throw ValidationError("--seed: found \(seed); allowed are 0 to \(Int64.max)")
+    }
+    guard (2...1_000_000).contains(replications) else {
+      throw ValidationError("--replications: found \(replications); allowed are 2 to 1000000")
+    }
+    guard share > 0, share < 1 else {
+      throw ValidationError("--share: found \(share); allowed is a number between 0 and 1")
+    }
+    if let correlation, !(abs(correlation) < 1) {
+      throw ValidationError("--correlation: found \(correlation); allowed is -1 to 1")
+    }
+    if let halfWidth, !(halfWidth > 0 && halfWidth.isFinite) {
+      throw ValidationError("--half-width: found \(halfWidth); allowed is a number above 0")
+    }
+    _ = try lifts()
+  }
+
+  func run() throws {
+    let interruption = Interruption()
+    var report: PowerReport
+    if let scenario {
+      let (_, compiled) = try ScenarioOptions.load(
+        scenario, changes: changes, customers: customers)
+      let planner = try ScenarioPower(compiled: compiled, seed: seed, threads: work.threads)
+      report = try planner.report(
+        lifts: try lifts(), power: wantedPower, covariateCorrelation: correlation,
+        halfWidth: halfWidth, isCancelled: { interruption.isRequested })
+      if simulate {
+        let bar = ProgressBar(isQuiet: quiet)
+        defer { bar.finish() }
+        try planner.simulate(
+          &report, replications: replications, progress: { bar.update($0) },
+          isCancelled: { interruption.isRequested })
+      }
+    } else {
+      report = try fromOptions()
+    }
+    let text = PowerText(report)
+    Console.print(format == .json ? text.json : Paint.summary(text.text))
+  }
+
+  private func fromOptions() throws -> PowerReport {
+    let level = baseline ?? 0
+    if variance == nil, !(level > 0 && level < 1) {
+      throw InputError(
+        "--baseline: found \(level); allowed is a share between 0 and 1, or give --variance")
+    }
+    let traffic = try TrafficPlan(
+      baseline: level, variance: variance ?? level * (1 - level), isProportion: variance == nil,
+      controlShare: 1 - share, treatmentShare: share, unitsPerDay: unitsPerDay ?? 1,
+      rates: try ErrorRates(alpha: alpha, power: wantedPower))
+    return PowerReport(
+      title: "by formula",
+      metric: PlannedMetric(
+        name: variance == nil ? "share" : "mean", kind: variance == nil ? .proportion : .mean),
+      traffic: traffic, hasDuration: unitsPerDay != nil, lifts: try lifts(),
+      covariateCorrelation: correlation, halfWidth: halfWidth)
+  }
+
+  private func lifts() throws -> [Double] {
+    guard !lift.isEmpty else { return [0.01, 0.02, 0.05, 0.1, 0.2] }
+    return try lift.map { text in
+      let isPercent = text.hasSuffix("%")
+      let number = isPercent ? String(text.dropLast()) : text
+      guard let value = Double(number.trimmingPrefix("+")), value.isFinite, value != 0,
+        value / (isPercent ? 100 : 1) > -1
+      else {
+        throw ValidationError(
+          "--lift: found \"\(text)\"; allowed is a change such as 5%, -2% or 0.05")
+      }
+      return value / (isPercent ? 100 : 1)
+    }
+  }
+}

@@ -1,0 +1,192 @@
+import Experiments
+import GSL
+import Testing
+
+@Suite struct AssessmentTests {
+  static func plan(shares: [Double] = [0.5, 0.25, 0.25]) throws -> AnalysisPlan {
+    try AnalysisPlan(
+      arms: shares.enumerated().map { .init(name: "arm \($0)", share: $1) },
+      metrics: [
+        PlannedMetric(name: "bought", kind: .proportion),
+        PlannedMetric(name: "revenue", kind: .mean), PlannedMetric(name: "per order", kind: .ratio),
+      ], primary: 1)
+  }
+
+  static func metrics(_ plan: AnalysisPlan) -> [OutcomeMetric] {
+    [
+      OutcomeMetric(metric: plan.metrics[0], numerator: 0),
+      OutcomeMetric(metric: plan.metrics[1], numerator: 1, scale: 100),
+      OutcomeMetric(metric: plan.metrics[2], numerator: 1, denominator: 0, scale: 100),
+    ]
+  }
+
+  /// Units of which so many in a hundred buy under each arm, for amounts that differ by unit.
+  static func outcomes(units: Int, buyers: [UInt64]) -> PotentialOutcomes {
+    var outcomes = PotentialOutcomes(arms: buyers.count, measures: 2)
+    for unit in 0..<units {
+      var stream = RandomStream(
+        key: RandomKey(seed: 5), customer: UInt64(unit), place: Place("test", "unit"),
+        purpose: .trait)
+      let level = stream.uniform(below: 100)
+      let amount = 1000 + Int64(stream.uniform(below: 4000))
+      let values = buyers.flatMap { share -> [Int64] in
+        level < share ? [1, amount + Int64(share) * 10] : [0, 0]
+      }
+      outcomes.add(arrival: stream.uniform(), values: values)
+    }
+    return outcomes
+  }
+
+  static func assessment(
+    buyers: [UInt64], units: Int = 4000, replications: Int = 1500,
+    draw: ReplicateDraw = .reassigned, threads: Int = 1, looks: Int = 3
+  ) throws -> Assessment {
+    let plan = try plan(shares: buyers.count == 3 ? [0.5, 0.25, 0.25] : [0.5, 0.5])
+    return try Assessment(
+      plan: plan, metrics: metrics(plan), outcomes: outcomes(units: units, buyers: buyers),
+      money: (measure: 1, scale: 100),
+      options: AssessmentOptions(
+        seed: 3, replications: replications, looks: looks, draw: draw, threads: threads))
+  }
+
+  @Test(arguments: ReplicateDraw.allCases)
+  func `Error rates and coverage are what the tests promise`(draw: ReplicateDraw) throws {
+    let found = try Self.assessment(buyers: [20, 20, 24], draw: draw).characteristics
+    for comparison in found.comparisons {
+      // Five standard errors of a share of 0.05 over 1,500 replicates.
+      let tolerance = 5 * (0.05 * 0.95 / 1500).squareRoot()
+      #expect(abs(try #require(comparison.typeIError.value) - 0.05) < tolerance)
+      #expect(abs(try #require(comparison.nullCoverage.value) - 0.95) < tolerance)
+      #expect(try #require(comparison.coverage.value) > 0.95 - tolerance)
+      let bias = try #require(comparison.bias.value)
+      #expect(abs(bias) < 5 * (try #require(comparison.bias.standardError)))
+      #expect(abs(try #require(comparison.errorRatio) - 1) < 0.1)
+      #expect(comparison.undefined == 0)
+    }
+  }
+
+  @Test func `Power agrees with the formula for units drawn anew`() throws {
+    let assessment = try Self.assessment(
+      buyers: [20, 24], units: 2000, replications: 3000, draw: .resampled)
+    let found = assessment.characteristics.comparisons[0]
+    let (first, second) = (assessment.values[0][0], assessment.values[1][0])
+    let plan = try ProportionPlan(baseline: first, treatment: second, rates: ErrorRates())
+    let expected = plan.power(units: 1000)
+    let power = try #require(found.power.value)
+    // The formula has the unpooled variance, the test the pooled one: they differ by little.
+    #expect(abs(power - expected) < 5 * (0.25 / 3000).squareRoot())
+    #expect(abs(found.truth - (second - first)) < 1e-15)
+  }
+
+  @Test func `Peeking costs what theory says and group sequential looks cost nothing`() throws {
+    let found = try Self.assessment(
+      buyers: [30, 30], units: 2400, replications: 4000, looks: 5
+    ).characteristics
+    func rate(_ method: AssessedMethod) throws -> Double {
+      try #require(found.methods.first { $0.method == method }?.typeIError.value)
+    }
+    let tolerance = 5 * (0.12 / 4000).squareRoot()
+    let expected = try GroupSequentialDesign.peekingErrorRate(looks: 5)
+    #expect(abs(try rate(.peeking) - expected) < tolerance)
+    #expect(abs(try rate(.groupSequential) - 0.05) < 5 * (0.0475 / 4000).squareRoot())
+    #expect(try rate(.confidenceSequence) < 0.05)
+    #expect(try rate(.mixtureTest) < 0.05)
+    #expect(abs(try rate(.fixedHorizon) - 0.05) < 5 * (0.0475 / 4000).squareRoot())
+  }
+
+  @Test func `Early stops exaggerate and end sooner`() throws {
+    let found = try Self.assessment(buyers: [20, 22], units: 3000).characteristics
+    func method(_ method: AssessedMethod) throws -> OperatingCharacteristics.Method {
+      try #require(found.methods.first { $0.method == method })
+    }
+    let peeking = try method(.peeking)
+    let fixed = try method(.fixedHorizon)
+    #expect(try #require(peeking.exaggeration.value) > 1.05)
+    #expect(try #require(peeking.power.value) > (try #require(fixed.power.value)))
+    #expect(try #require(peeking.stoppingTime.value) < 1)
+    #expect(fixed.stoppingTime.value == 1)
+    #expect(
+      try #require(peeking.bias.value) > (try #require(fixed.bias.value)))
+  }
+
+  @Test func `Regret is what the wrong choices lose`() throws {
+    let assessment = try Self.assessment(buyers: [20, 20, 24])
+    let found = assessment.characteristics
+    let best = try #require(found.moneyPerUnit.max())
+    for regret in found.regrets {
+      let expected = zip(regret.chosen, found.moneyPerUnit).reduce(0.0) {
+        $0 + ($1.0.value ?? 0) * (best - $1.1)
+      }
+      #expect(abs(try #require(regret.money.value) - expected) < 1e-9)
+      #expect(abs(regret.chosen.reduce(0) { $0 + ($1.value ?? 0) } - 1) < 1e-12)
+    }
+  }
+
+  @Test func `The result does not depend on the number of threads`() throws {
+    let one = try Self.assessment(buyers: [20, 20, 24], units: 500, replications: 100)
+    for threads in [2, 3, 7] {
+      let other = try Self.assessment(
+        buyers: [20, 20, 24], units: 500, replications: 100, threads: threads)
+      #expect(other.replicates == one.replicates)
+    }
+  }
+
+  @Test func `A replicate's test is the plan's own test`() throws {
+    let treated = Moments(count: 40, mean: 3, variance: 7)
+    let control = Moments(count: 55, mean: 2.5, variance: 3)
+    let welch = try #require(
+      DifferenceTest.welch(treatment: treated, control: control, alpha: 0.05).value)
+    let interval = try #require(welch.interval)
+    let found = Assessment.test(
+      kind: .mean, treatment: .mean(treated), control: .mean(control), alpha: 0.05)
+    #expect(abs(found.estimate - welch.difference) < 1e-12)
+    #expect(abs(found.standardError - welch.standardError) < 1e-12)
+    #expect(abs(found.halfWidth - interval.width / 2) < 1e-10)
+    #expect(abs(found.pValue - welch.pValue) < 1e-12)
+    let shares = Assessment.test(
+      kind: .proportion, treatment: .proportion(successes: 30, count: 200),
+      control: .proportion(successes: 18, count: 210), alpha: 0.05)
+    let pooled = try #require(
+      DifferenceTest.twoProportionZ(
+        treatmentSuccesses: 30, treatmentCount: 200, controlSuccesses: 18, controlCount: 210,
+        alpha: 0.05
+      ).value)
+    #expect(abs(shares.pValue - pooled.pValue) < 1e-12)
+    #expect(abs(shares.standardError - pooled.standardError) < 1e-12)
+  }
+
+  @Test(arguments: [300.0, 500, 2000, 1e5])
+  func `The rapid t quantile agrees with the exact one`(freedom: Double) {
+    let exact = StudentT.upperQuantile(0.025, degreesOfFreedom: freedom)
+    let found = Assessment.criticalValue(alpha: 0.05, degreesOfFreedom: freedom)
+    #expect(abs(found - exact) < 1e-10 * exact)
+  }
+
+  @Test func `What does not fit the plan is refused`() throws {
+    let plan = try Self.plan()
+    let outcomes = Self.outcomes(units: 100, buyers: [20, 20])
+    #expect(throws: PlanError.self) {
+      try Assessment(
+        plan: plan, metrics: Self.metrics(plan), outcomes: outcomes, options: AssessmentOptions())
+    }
+    #expect(throws: PlanError.self) {
+      try Self.assessment(buyers: [20, 20], replications: 0)
+    }
+    #expect(throws: PlanError.self) {
+      try Self.assessment(buyers: [20, 20], looks: 0)
+    }
+  }
+
+  @Test func `Outcomes are summed exactly per arm`() {
+    var outcomes = PotentialOutcomes(arms: 2, measures: 2)
+    for unit in 0..<50 {
+      outcomes.add(arrival: Double(unit), values: [1, 100, 0, Int64(unit)])
+      outcomes.add(arrival: Double(unit), values: [0, 0, 0, 0])
+    }
+    outcomes.add(arrival: 1, values: [1])
+    #expect(outcomes.count == 100)
+    #expect(outcomes.distinct == 51)
+    #expect(outcomes.total(measure: 1, arm: 0) == 5000)
+    #expect(outcomes.total(measure: 1, arm: 1) == 1225)
+  }
+}
