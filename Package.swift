@@ -25,11 +25,13 @@ let package = Package(
     .target(name: "Scenarios", dependencies: [yams]),
     .target(name: "Simulation", dependencies: ["GSL", "Scenarios", heap]),
     .target(name: "Experiments", dependencies: ["GSL"]),
+    .target(name: "MetaLearning", dependencies: ["GSL"]),
     .target(name: "Reports", dependencies: ["Experiments", "Scenarios", "Simulation"]),
     .executableTarget(
       name: "journeylab",
       dependencies: [
-        "Experiments", "GSL", "Reports", "Scenarios", "Simulation", argumentParser,
+        "Experiments", "GSL", "MetaLearning", "Reports", "Scenarios", "Simulation",
+        argumentParser,
       ]),
     .testTarget(name: "GSLTests", dependencies: ["GSL"]),
     .testTarget(
@@ -39,6 +41,8 @@ let package = Package(
       exclude: ["Scenarios"]),
     .testTarget(
       name: "ExperimentsTests", dependencies: ["Experiments", "GSL"], exclude: ["Golden"]),
+    .testTarget(
+      name: "MetaLearningTests", dependencies: ["GSL", "MetaLearning"], exclude: ["Golden"]),
     .testTarget(
       name: "ReportsTests", dependencies: ["Experiments", "Reports", "Scenarios", "Simulation"]),
     .testTarget(name: "EndToEndTests", dependencies: ["journeylab"]),

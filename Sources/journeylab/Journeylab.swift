@@ -12,7 +12,7 @@ struct Journeylab: ParsableCommand {
       A/B test would give beside the truth that only a simulation knows.
 
         journeylab run scenarios/free-shipping-threshold.yaml
-        journeylab run scenarios/price-test.yaml --set catalogue.mug.price=15.90
+        journeylab run scenarios/price-test.yaml --set catalogue.headphones.price=75
         journeylab replay scenarios/free-shipping-threshold.yaml 17
 
       Exit status: 0 done, 1 failure at work, 2 usage or input, 130 interrupted.
@@ -22,7 +22,8 @@ struct Journeylab: ParsableCommand {
     subcommands: [
       RunCommand.self, ValidateCommand.self, SchemaCommand.self, SimulateCommand.self,
       AnalyzeCommand.self, ReplayCommand.self, PowerCommand.self, AssessCommand.self,
-      BenchmarkCommand.self,
+      EvaluateCommand.self, ExportCommand.self, BenchmarkCommand.self,
+      BenchmarkLearningCommand.self,
     ])
 
   static func main() {

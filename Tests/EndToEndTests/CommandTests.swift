@@ -171,7 +171,7 @@ import Testing
         estimate an A/B test would give beside the truth that only a simulation knows.
 
           journeylab run scenarios/free-shipping-threshold.yaml
-          journeylab run scenarios/price-test.yaml --set catalogue.mug.price=15.90
+          journeylab run scenarios/price-test.yaml --set catalogue.headphones.price=75
           journeylab replay scenarios/free-shipping-threshold.yaml 17
 
         Exit status: 0 done, 1 failure at work, 2 usage or input, 130 interrupted.
@@ -196,8 +196,17 @@ import Testing
                                   unit.
           replay                  Replay one customer in every arm side by side, with
                                   the reason of each step.
+          power                   Plan a test: sample size, duration, least detectable
+                                  change, power.
+          assess                  Measure how good a scenario's test is: errors, power,
+                                  coverage, peeking, regret.
+          evaluate                Estimate what another policy would have earned, from
+                                  a log of decisions.
+          export                  Write a log of decisions for Vowpal Wabbit or obp.
           benchmark               Measure speed, memory and event rows per second on
                                   this machine.
+          benchmark-learning      Run the regret tables of the learning policies beside
+                                  known figures.
 
           See 'journeylab help <subcommand>' for detailed help.
 

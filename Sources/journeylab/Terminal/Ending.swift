@@ -1,5 +1,6 @@
 import ArgumentParser
 import Experiments
+import MetaLearning
 import Reports
 import Scenarios
 import Simulation
@@ -22,7 +23,7 @@ struct Ending {
       case .cancelled: self.init(complaint: error.description, status: 130)
       default: self.init(complaint: "error: \(error)", status: 2)
       }
-    case is InputError, is TableError, is PlanError:
+    case is InputError, is TableError, is PlanError, is LearningError:
       self.init(complaint: "error: \(error)", status: 2)
     case is ResultsError:
       self.init(complaint: "error: \(error)", status: 1)

@@ -1,0 +1,81 @@
+internal import Dispatch
+internal import Foundation
+internal import GSL
+internal import Synchronization
+
+/// One policy in one family of worlds, to be run many times and compared with known figures.
+public struct BanditBenchmark: Sendable {
+  /// A number taken from each run, and its mean in an independent simulation.
+  public struct Figure: Sendable {
+    /// Name, as in the reference.
+    public let name: String
+    /// Mean over the reference's runs, if known.
+    public let reference: Double?
+    /// Standard error of that mean.
+    public let referenceError: Double?
+    let value: @Sendable (BanditTrial) -> Double
+  }
+
+  /// A figure's mean over runs.
+  public struct Result: Sendable, Hashable {
+    /// The benchmark's label.
+    public let label: String
+    /// The figure's name.
+    public let figure: String
+    /// Mean over runs.
+    public let mean: Double
+    /// Standard error of the mean.
+    public let standardError: Double
+    /// Mean in the reference, if known.
+    public let reference: Double?
+    /// Standard error of the reference.
+    public let referenceError: Double?
+
+    /// Difference from the reference in its standard errors.
+    public var deviation: Double? {
+      guard let reference, let referenceError else { return nil }
+      let error = (standardError * standardError + referenceError * referenceError).squareRoot()
+      return (mean - reference) / error
+    }
+  }
+
+  /// World and policy, as in the reference.
+  public let label: String
+  /// What is taken from each run.
+  public let figures: [Figure]
+  let trial: @Sendable (BanditKey) throws -> BanditTrial
+
+  /// Runs the policy in so many worlds; the same result for any number of threads.
+  ///
+  /// - Throws: What a run throws.
+  public func run(replications: Int, seed: UInt64, threads: Int) throws -> [Result] {
+    let count = max(replications, 2)
+    let trials = Mutex<[BanditTrial?]>(Array(repeating: nil, count: count))
+    let failure = Mutex<(any Error)?>(nil)
+    let next = Atomic<Int>(0)
+    DispatchQueue.concurrentPerform(iterations: max(1, min(threads, count))) { _ in
+      while true {
+        let number = next.add(1, ordering: .relaxed).oldValue
+        guard number < count, failure.withLock({ $0 == nil }) else { return }
+        do {
+          let key = BanditKey(key: RandomKey(seed: seed, replication: UInt32(number)))
+          let result = try trial(key)
+          trials.withLock { $0[number] = result }
+        } catch {
+          failure.withLock { $0 = $0 ?? error }
+        }
+      }
+    }
+    if let error = failure.withLock({ $0 }) { throw error }
+    let all = trials.withLock { $0.compactMap { $0 } }
+    return figures.map { figure in
+      let values = all.map(figure.value)
+      let mean = values.reduce(0, +) / Double(count)
+      let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+      return Result(
+        label: label, figure: figure.name, mean: mean,
+        standardError: (squares / Double(count - 1) / Double(count)).squareRoot(),
+        reference: figure.reference, referenceError: figure.referenceError)
+    }
+  }
+}

@@ -1,0 +1,57 @@
+internal import GSL
+
+/// Decisions and updates per second on one thread, for 5 actions and 16 features.
+public enum LearningSpeed {
+  /// Measures, and says what it found line by line.
+  ///
+  /// - Throws: ``LearningError`` never in practice: the settings are fixed.
+  public static func measure() throws(LearningError) -> [String] {
+    let actions = 5
+    let features = 16
+    var lines: [String] = []
+    for (name, layout, draws) in [
+      (
+        "own weights per action, 1 draw",
+        LinearSettings.Layout.perAction(
+          actions: actions, features: features), 1
+      ),
+      ("own weights per action, 64 draws", .perAction(actions: actions, features: features), 64),
+      ("shared weights, 1 draw", .shared(features: features), 1),
+    ] {
+      var policy = try LinearPolicy(
+        LinearSettings(
+          layout: layout, likelihood: .gaussian(noiseVariance: 1), sharing: .everyBatch,
+          hyperVariance: 1, taskVariances: [0.1]),
+        rule: .thompson(draws: draws), floor: draws > 1 ? 0.05 : 0)
+      var stream = RandomStream(
+        key: RandomKey(seed: 1), customer: 0, place: Place("learning", "speed"), purpose: .policy)
+      var situation = Situation(
+        actions: actions, features: (0..<features).map { _ in stream.standardNormal() })
+      if case .shared = layout {
+        situation.actionFeatures = (0..<(actions * features)).map { _ in stream.standardNormal() }
+      }
+      var probabilities: [Double] = []
+      let clock = ContinuousClock()
+      let rows = (0..<2000).map { index in
+        Feedback(situation, action: index % actions, reward: stream.standardNormal())
+      }
+      let updates = 200
+      let learning = clock.measure { for _ in 0..<updates { policy.update(rows) } }
+      let decisions = draws > 1 ? 100_000 : 1_000_000
+      var taken = 0.0
+      let deciding = clock.measure {
+        for step in 0..<decisions {
+          situation.features[0] = Double(step & 7)
+          policy.probabilities(for: situation, into: &probabilities, using: &stream)
+          taken += probabilities[0]
+        }
+      }
+      let perSecond = Int(Double(decisions) / (deciding / .seconds(1)))
+      let updatesPerSecond = Int(Double(updates * rows.count) / (learning / .seconds(1)))
+      lines.append(
+        "\(name): \(perSecond) decisions/s, \(updatesPerSecond) rows learned/s "
+          + "(first action \(Int(100 * taken / Double(decisions))) %)")
+    }
+    return lines
+  }
+}

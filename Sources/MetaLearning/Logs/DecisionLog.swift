@@ -1,0 +1,48 @@
+public import Foundation
+
+/// A log of decisions, one JSON object per line.
+public struct DecisionLog: Sendable {
+  /// The lines, in their order.
+  public let decisions: [LoggedDecision]
+
+  /// Wraps decisions.
+  public init(_ decisions: [LoggedDecision]) {
+    self.decisions = decisions
+  }
+
+  /// Reads a log; empty lines are skipped.
+  ///
+  /// - Throws: ``LearningError`` that names the line and the field at fault, or that there is none.
+  public init(_ data: Data) throws(LearningError) {
+    let bytes = [UInt8](data)
+    var decisions: [LoggedDecision] = []
+    var start = bytes.startIndex
+    var number = 0
+    while start < bytes.endIndex {
+      let end = bytes[start...].firstIndex(of: 0x0a) ?? bytes.endIndex
+      let line = bytes[start..<end]
+      start = end + 1
+      number += 1
+      guard line.contains(where: { $0 > 0x20 }) else { continue }
+      do {
+        decisions.append(try LoggedDecision(try LogParser.parse(line)))
+      } catch let fault as LogParser.Fault {
+        throw LearningError(
+          "line \(number), column \(fault.position)", found: fault.message,
+          allowed: "one JSON object per line")
+      } catch let error as LearningError {
+        throw LearningError(
+          "line \(number), \(error.argument)", found: error.found, allowed: error.allowed)
+      } catch {
+        throw LearningError("line \(number)", found: "\(error)", allowed: "a decision")
+      }
+    }
+    guard !decisions.isEmpty else {
+      throw LearningError("log", found: "no line", allowed: "at least one decision")
+    }
+    self.decisions = decisions
+  }
+
+  /// Greatest number of actions of a decision.
+  public var actionCount: Int { decisions.map(\.probabilities.count).max() ?? 0 }
+}

@@ -1,0 +1,124 @@
+public import Foundation
+
+/// Forms in which other tools read a log of decisions.
+public enum LogExport: String, Sendable, CaseIterable {
+  /// Vowpal Wabbit's text for contextual bandits with features of actions.
+  case vw
+  /// Vowpal Wabbit's decision service JSON.
+  case dsjson
+  /// The columns of obp's bandit feedback, as JSON.
+  case obp
+
+  /// Writes a log.
+  ///
+  /// - Throws: ``LearningError`` if the form needs the same number of actions in each line.
+  public func data(of log: DecisionLog) throws(LearningError) -> Data {
+    switch self {
+    case .vw:
+      var text = ""
+      for decision in log.decisions { text += Self.vowpalText(decision) }
+      return Data(text.utf8)
+    case .dsjson:
+      var text = ""
+      for decision in log.decisions { text += Self.decisionService(decision).compact + "\n" }
+      return Data(text.utf8)
+    case .obp:
+      return Data((try Self.banditFeedback(log).compact + "\n").utf8)
+    }
+  }
+
+  /// Writes an example: a shared line, a line per action, an empty line; costs are −rewards.
+  private static func vowpalText(_ decision: LoggedDecision) -> String {
+    var lines = ["shared |C " + LogFeatures(decision.context).vowpalText]
+    for (number, action) in decision.actions.enumerated() {
+      var label = ""
+      if number == decision.action {
+        let cost = LogNumber.general(-decision.reward, digits: 6)
+        let chance = LogNumber.general(decision.probabilities[number], digits: 8)
+        label = "0:\(cost):\(chance) "
+      }
+      lines.append(label + "|A " + LogFeatures(action).vowpalText)
+    }
+    return lines.joined(separator: "\n") + "\n\n"
+  }
+
+  /// An object with the action taken first, as the decision service writes it.
+  private static func decisionService(_ decision: LoggedDecision) -> LogValue {
+    let taken = decision.action
+    let order = [taken] + decision.actions.indices.filter { $0 != taken }
+    func number(_ value: Int) -> LogValue { .number(Double(value)) }
+    return .object([
+      .init("_label_cost", .number(decision.reward == 0 ? 0 : -decision.reward)),
+      .init("_label_probability", .number(decision.probabilities[taken])),
+      .init("_label_Action", number(taken + 1)),
+      .init("_labelIndex", number(taken)),
+      .init(
+        "o",
+        .array([
+          .object([
+            .init("v", .number(decision.reward)), .init("EventId", .text(decision.event)),
+            .init("ActionTaken", .boolean(false)),
+          ])
+        ])),
+      .init("Timestamp", .text(decision.time)),
+      .init("Version", .text("1")),
+      .init("EventId", .text(decision.event)),
+      .init("a", .array(order.map { number($0 + 1) })),
+      .init(
+        "c",
+        .object([
+          .init("C", LogFeatures(decision.context).object),
+          .init(
+            "_multi",
+            .array(
+              decision.actions.map { .object([.init("A", LogFeatures($0).object)]) })),
+        ])),
+      .init("p", .array(order.map { .number(decision.probabilities[$0]) })),
+      .init("VWState", .object([.init("m", decision.version)])),
+    ])
+  }
+
+  /// n_rounds, n_actions, context, action, reward, pscore, pi_b and where known expected_reward.
+  private static func banditFeedback(_ log: DecisionLog) throws(LearningError) -> LogValue {
+    let actions = log.actionCount
+    if let odd = log.decisions.first(where: { $0.probabilities.count != actions }) {
+      throw LearningError(
+        "actions of \(odd.event)", found: "\(odd.probabilities.count)",
+        allowed: "\(actions), as in other lines")
+    }
+    let features = log.decisions.map { LogFeatures($0.context).items }
+    // Columns by code point, as Python sorts them.
+    let names = Set(features.joined().map(\.name)).sorted {
+      $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars)
+    }
+    let columns = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
+    let context = features.map { items in
+      var row = [LogValue](repeating: .number(0), count: names.count)
+      for item in items { if let column = columns[item.name] { row[column] = .number(item.value) } }
+      return LogValue.array(row)
+    }
+    func numbers(_ take: (LoggedDecision) -> Double) -> LogValue {
+      .array(log.decisions.map { .number(take($0)) })
+    }
+    var members: [LogValue.Member] = [
+      .init("n_rounds", .number(Double(log.decisions.count))),
+      .init("n_actions", .number(Double(actions))),
+      .init("context_columns", .array(names.map { .text($0) })),
+      .init("context", .array(context)),
+      .init("action", numbers { Double($0.action) }),
+      .init("reward", numbers(\.reward)),
+      .init("pscore", numbers { $0.probabilities[$0.action] }),
+      .init(
+        "pi_b",
+        .array(log.decisions.map { .array($0.probabilities.map { .number($0) }) })),
+    ]
+    if log.decisions.allSatisfy({ $0.expectedRewards != nil }) {
+      members.append(
+        .init(
+          "expected_reward",
+          .array(
+            log.decisions.map { .array(($0.expectedRewards ?? []).map { .number($0) }) })))
+    }
+    return .object(members)
+  }
+}

@@ -1,0 +1,35 @@
+/// Features of a context or an action: names and numbers, as Vowpal Wabbit and obp want them.
+///
+/// Text becomes a feature "key=value" of 1, a number keeps its key and value, true is a feature of
+/// 1 and false none; text comes first, then numbers, then truths.
+struct LogFeatures {
+  private(set) var items: [(name: String, value: Double)] = []
+
+  init(_ value: LogValue) {
+    let members = value.members ?? []
+    for member in members {
+      if case .text(let text) = member.value { items.append(("\(member.key)=\(text)", 1)) }
+    }
+    for member in members {
+      if case .number(let number) = member.value { items.append((member.key, number)) }
+    }
+    for member in members {
+      if case .boolean(true) = member.value { items.append((member.key, 1)) }
+    }
+  }
+
+  /// Features in Vowpal Wabbit's text format; what separates there is replaced.
+  var vowpalText: String {
+    items.map { item in
+      let name = String(
+        item.name.map { $0 == " " || $0 == ":" || $0 == "|" || $0 == "\t" ? "_" : $0 })
+      return item.value == 1 && item.name.contains("=")
+        ? name : "\(name):\(LogNumber.general(item.value, digits: 6))"
+    }.joined(separator: " ")
+  }
+
+  /// Features as a JSON object.
+  var object: LogValue {
+    .object(items.map { LogValue.Member($0.name, .number($0.value)) })
+  }
+}

@@ -1,0 +1,101 @@
+internal import Foundation
+internal import GSL
+
+/// Off-policy estimates of one policy's value, with their uncertainty and the health of the log.
+public struct OffPolicyEvaluation: Sendable {
+  /// One estimator's answer.
+  public struct Estimate: Sendable, Hashable {
+    /// The estimator.
+    public let estimator: OffPolicyEstimator
+    /// Estimated mean reward of the evaluated policy; NaN if all weights are 0.
+    public let value: Double
+    /// Standard deviation of the rows' parts over √n.
+    public let standardError: Double
+    /// For the self-normalised mean the error by the delta method, which counts the divisor's.
+    public let deltaStandardError: Double?
+    /// Ends of the interval: value ± normal quantile × standard error.
+    public let lower: Double
+    /// Upper end of the interval.
+    public let upper: Double
+  }
+
+  /// Number of rows.
+  public let count: Int
+  /// (Σw)²/Σw²: as many rows of the evaluated policy itself would tell as much.
+  public let effectiveSampleSize: Double
+  /// Greatest weight of a row.
+  public let maximumWeight: Double
+  /// Mean weight; far from 1 if the logged probabilities are wrong or support is missing.
+  public let meanWeight: Double
+  /// Mean reward of the logging policy.
+  public let loggedMean: Double
+  /// One answer per estimator, in the order asked for.
+  public let estimates: [Estimate]
+
+  /// Evaluates a log.
+  /// - Parameters:
+  ///   - rows: The log; at least two rows.
+  ///   - estimators: What to compute.
+  ///   - alpha: One less the confidence of the intervals.
+  /// - Throws: ``LearningError`` if a figure is not finite, a propensity not above 0 and at most 1,
+  ///   or rows are too few.
+  public init(
+    rows: [OffPolicyRow], estimators: [OffPolicyEstimator] = OffPolicyEstimator.standard,
+    alpha: Double = 0.05
+  ) throws(LearningError) {
+    guard rows.count > 1 else {
+      throw LearningError("rows", found: "\(rows.count)", allowed: "at least 2")
+    }
+    try LearningError.check("alpha", alpha, "a number between 0 and 1") { $0 > 0 && $0 < 1 }
+    var sum = 0.0
+    var squares = 0.0
+    var largest = 0.0
+    var rewards = 0.0
+    for (index, row) in rows.enumerated() {
+      guard row.propensity > 0, row.propensity <= 1 + 1e-9 else {
+        throw LearningError(
+          "propensity of row \(index + 1)", found: "\(row.propensity)",
+          allowed: "a number above 0, at most 1")
+      }
+      let figures = [row.reward, row.target, row.predicted, row.direct]
+      guard figures.allSatisfy(\.isFinite), row.target >= 0 else {
+        throw LearningError(
+          "row \(index + 1)", found: "\(figures)", allowed: "finite numbers, no negative chance")
+      }
+      let weight = row.target / row.propensity
+      sum += weight
+      squares += weight * weight
+      largest = max(largest, weight)
+      rewards += row.reward
+    }
+    let size = Double(rows.count)
+    count = rows.count
+    effectiveSampleSize = squares > 0 ? sum * sum / squares : 0
+    maximumWeight = largest
+    meanWeight = sum / size
+    loggedMean = rewards / size
+    let mean = sum / size
+    let quantile = StandardNormal.upperQuantile(alpha / 2)
+    estimates = estimators.map { estimator in
+      let parts = rows.map { estimator.contribution(of: $0, meanWeight: mean) }
+      let (value, error) = Self.meanAndError(parts)
+      var delta: Double?
+      if estimator == .selfNormalized {
+        delta =
+          Self.meanAndError(
+            rows.map { $0.target / $0.propensity * ($0.reward - value) / mean }
+          ).error
+      }
+      return Estimate(
+        estimator: estimator, value: value, standardError: error, deltaStandardError: delta,
+        lower: value - quantile * error, upper: value + quantile * error)
+    }
+  }
+
+  private static func meanAndError(_ values: [Double]) -> (mean: Double, error: Double) {
+    let size = Double(values.count)
+    let mean = values.reduce(0, +) / size
+    let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    return (mean, (squares / (size - 1) / size).squareRoot())
+  }
+}

@@ -1,0 +1,180 @@
+internal import Foundation
+public import GSL
+
+/// Thompson sampling for rewards of 0 and 1, with one beta prior per action or a mixture of several.
+///
+/// With several candidate priors, tasks share the weights of the candidates: the meta-learner of
+/// Kveton et al., Meta-Thompson Sampling (2021), where the prior is drawn once per task, or the
+/// mixture posterior, where it is drawn at each decision.
+public struct BetaThompson: Policy {
+  /// When a candidate prior is drawn.
+  public enum Sharing: String, Sendable, Hashable, Codable {
+    /// At each decision, from all data including the task's own.
+    case everyDecision
+    /// At the start of a task, from the data of other tasks.
+    case taskStart
+  }
+
+  /// Shapes of a beta distribution.
+  public struct Shape: Sendable, Hashable, Codable {
+    /// Shape of successes.
+    public var a: Double
+    /// Shape of failures.
+    public var b: Double
+
+    /// Wraps two shapes.
+    public init(_ a: Double, _ b: Double) {
+      self.a = a
+      self.b = b
+    }
+  }
+
+  /// Candidate priors, each with a shape per action.
+  public let candidates: [[Shape]]
+  /// When a candidate is drawn.
+  public let sharing: Sharing
+  private var arms = ArmMeans()
+  private var evidence: [[Double]] = []
+  private var chosen: [Int] = []
+  private var weights: [Double] = []
+  private var scores: [Double] = []
+
+  /// Makes the policy without data.
+  ///
+  /// - Throws: ``LearningError`` if there is no candidate, one differs in length, or a shape is not
+  ///   above 0.
+  public init(candidates: [[Shape]], sharing: Sharing = .everyDecision) throws(LearningError) {
+    guard let first = candidates.first, !first.isEmpty else {
+      throw LearningError("candidates", found: "none", allowed: "at least one, not empty")
+    }
+    for candidate in candidates {
+      try LearningError.checkLength("candidate", candidate.count, first.count)
+      for shape in candidate {
+        try LearningError.checkPositive("a", shape.a)
+        try LearningError.checkPositive("b", shape.b)
+      }
+    }
+    self.candidates = candidates
+    self.sharing = sharing
+  }
+
+  /// Makes the policy with one uniform prior for each of a number of actions.
+  public init(actions: Int) throws(LearningError) {
+    try self.init(candidates: [Array(repeating: Shape(1, 1), count: max(actions, 0))])
+  }
+
+  private enum CodingKeys: String, CodingKey { case candidates, sharing, arms, evidence, chosen }
+
+  /// "beta thompson".
+  public var kind: String { "beta thompson" }
+
+  /// Writes 1 for the best of a draw of all actions' chances.
+  public mutating func probabilities(
+    for situation: Situation, into probabilities: inout [Double],
+    using stream: inout RandomStream
+  ) {
+    let task = situation.task
+    prepare(task: task)
+    var candidate = 0
+    if candidates.count > 1 {
+      if sharing == .everyDecision {
+        candidate = draw(excluding: nil, using: &stream)
+      } else {
+        if chosen[task] < 0 { chosen[task] = draw(excluding: task, using: &stream) }
+        candidate = chosen[task]
+      }
+    }
+    ChoiceRule.clear(&probabilities, count: situation.actions)
+    let known = candidates[candidate].count
+    if scores.count != situation.actions {
+      scores = Array(repeating: -1, count: situation.actions)
+    }
+    for action in 0..<min(situation.actions, known) {
+      let shape = posterior(task, candidate, action)
+      scores[action] = stream.beta(shape.a, shape.b)
+    }
+    situation.adjust(&scores)
+    probabilities[ChoiceRule.best(scores, allowed: situation.allowed)] = 1
+  }
+
+  /// Counts successes and failures.
+  public mutating func update(_ batch: [Feedback]) {
+    for row in batch where row.action < candidates[0].count {
+      arms.add(row)
+      recount(row.task)
+    }
+  }
+
+  /// Replaces provisional rewards.
+  public mutating func replaceProvisional(_ rows: [Feedback]) {
+    arms.replaceProvisional(rows.filter { $0.action < candidates[0].count })
+    for task in arms.tasks.indices { recount(task) }
+  }
+
+  /// Makes rewards count less.
+  public mutating func discount(by factor: Double) {
+    arms.discount(by: factor)
+    for task in arms.tasks.indices { recount(task) }
+  }
+
+  /// Forgets a task.
+  public mutating func reset(task: Int) {
+    arms.reset(task: task)
+    recount(task)
+  }
+
+  /// Gives mean and deviation of an action's chance under the likeliest candidate.
+  public mutating func prediction(
+    task: Int, action: Int, features: [Double]
+  ) -> Prediction? {
+    guard task >= 0, candidates[0].indices.contains(action) else { return nil }
+    prepare(task: task)
+    let totals = candidates.indices.map { index in evidence.reduce(0) { $0 + $1[index] } }
+    let likeliest = totals.indices.max { totals[$0] < totals[$1] } ?? 0
+    let shape = posterior(task, likeliest, action)
+    let sum = shape.a + shape.b
+    let mean = shape.a / sum
+    return Prediction(
+      mean: mean, deviation: (mean * (1 - mean) / (sum + 1)).squareRoot(),
+      noiseVariance: mean * (1 - mean))
+  }
+
+  private mutating func prepare(task: Int) {
+    arms.prepare(task: task, actions: candidates[0].count)
+    while evidence.count <= task {
+      evidence.append(Array(repeating: 0, count: candidates.count))
+      chosen.append(-1)
+    }
+  }
+
+  private func posterior(_ task: Int, _ candidate: Int, _ action: Int) -> Shape {
+    let arm = arms.tasks[task][action]
+    let prior = candidates[candidate][action]
+    let successes = arm.sum + arm.provisionalSum
+    return Shape(prior.a + successes, prior.b + arm.total - successes)
+  }
+
+  /// Brings the log evidence of a task up to date.
+  private mutating func recount(_ task: Int) {
+    prepare(task: task)
+    guard candidates.count > 1 else { return }
+    for candidate in candidates.indices {
+      var sum = 0.0
+      for action in candidates[candidate].indices {
+        let shape = posterior(task, candidate, action)
+        let prior = candidates[candidate][action]
+        sum += Beta.logBeta(shape.a, shape.b) - Beta.logBeta(prior.a, prior.b)
+      }
+      evidence[task][candidate] = sum
+    }
+  }
+
+  /// Draws a candidate by its posterior weight.
+  private mutating func draw(excluding task: Int?, using stream: inout RandomStream) -> Int {
+    weights = Array(repeating: 0, count: candidates.count)
+    for other in evidence.indices where other != task {
+      for candidate in candidates.indices { weights[candidate] += evidence[other][candidate] }
+    }
+    return MixtureWeights.draw(&weights, using: &stream)
+  }
+}

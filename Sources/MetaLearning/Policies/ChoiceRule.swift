@@ -1,0 +1,88 @@
+internal import Foundation
+
+/// How a policy with a model turns beliefs into probabilities.
+public enum ChoiceRule: Sendable, Hashable, Codable {
+  /// The best action of a draw from the posterior; the frequency over several draws.
+  ///
+  /// With one draw the choice is that of textbook Thompson sampling, but the probability vector is
+  /// 0 or 1; with 64 draws and a floor the logged probabilities serve off-policy estimators.
+  case thompson(draws: Int)
+  /// One draw, for which the mean of all tasks is drawn once per batch, whatever the task.
+  ///
+  /// Algorithm 1 of HierTS where several tasks run at once. Draws of their own for each task, as by
+  /// `thompson`, have the same law for each decision but explore more together, and lose less.
+  case thompsonCommonMean
+  /// The best expected reward.
+  case greedy
+  /// The best expected reward, or any action with a probability.
+  case epsilonGreedy(Double)
+  /// The best mean + width × deviation (LinUCB, Bayes-UCB).
+  case upperConfidence(width: Double)
+  /// Inverse gap weighting with γ = scale × t^exponent. Foster & Rakhlin (2020), SquareCB.
+  case inverseGap(scale: Double, exponent: Double)
+
+  /// Checks the numbers.
+  ///
+  /// - Throws: ``LearningError`` if one is out of its range.
+  func validate() throws(LearningError) {
+    switch self {
+    case .greedy, .thompsonCommonMean: break
+    case .thompson(let draws):
+      try LearningError.check("draws", Double(draws), "1 to 10,000") { $0 >= 1 && $0 <= 10_000 }
+    case .epsilonGreedy(let epsilon):
+      try LearningError.check("epsilon", epsilon, "0 to 1") { $0 >= 0 && $0 <= 1 }
+    case .upperConfidence(let width):
+      try LearningError.check("width", width, "a number from 0 on") { $0 >= 0 }
+    case .inverseGap(let scale, let exponent):
+      try LearningError.checkPositive("scale", scale)
+      try LearningError.check("exponent", exponent, "0 to 1") { $0 >= 0 && $0 <= 1 }
+    }
+  }
+
+  /// Number of the greatest score among the allowed; the first of equals.
+  static func best(_ scores: [Double], allowed: [Bool]) -> Int {
+    var best = 0
+    var greatest = -Double.infinity
+    for action in allowed.indices where allowed[action] && scores[action] > greatest {
+      best = action
+      greatest = scores[action]
+    }
+    return best
+  }
+
+  /// Writes probabilities of inverse gap weighting: 1/(K + γ gap), the rest to the best.
+  static func inverseGap(
+    _ scores: [Double], allowed: [Bool], gamma: Double, into probabilities: inout [Double]
+  ) {
+    let leader = best(scores, allowed: allowed)
+    var count = 0.0
+    for isAllowed in allowed where isAllowed { count += 1 }
+    var rest = 1.0
+    for action in allowed.indices where allowed[action] && action != leader {
+      let share = 1 / (count + gamma * (scores[leader] - scores[action]))
+      probabilities[action] = share
+      rest -= share
+    }
+    probabilities[leader] = rest
+  }
+
+  /// Mixes with the uniform distribution over allowed actions.
+  static func mix(_ probabilities: inout [Double], floor: Double, allowed: [Bool]) {
+    guard floor > 0 else { return }
+    var count = 0.0
+    for isAllowed in allowed where isAllowed { count += 1 }
+    for action in allowed.indices {
+      probabilities[action] =
+        (1 - floor) * probabilities[action] + (allowed[action] ? floor / count : 0)
+    }
+  }
+
+  /// Sets all probabilities to 0, for as many actions as there are.
+  static func clear(_ probabilities: inout [Double], count: Int) {
+    if probabilities.count != count {
+      probabilities = Array(repeating: 0, count: count)
+    } else {
+      for action in probabilities.indices { probabilities[action] = 0 }
+    }
+  }
+}

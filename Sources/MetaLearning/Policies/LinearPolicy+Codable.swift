@@ -1,0 +1,80 @@
+extension LinearPolicy {
+  /// What a snapshot holds: assumptions and sums over rows; all else is computed from them.
+  private struct Saved: Codable {
+    struct Prior: Codable {
+      var block: Int
+      var task: Int
+      var means: [[Double]]
+      var covariances: [[Double]]
+    }
+
+    struct Task: Codable {
+      var block: Int
+      var task: Int
+      var sums: LinearStatistics
+      var rows: [Feedback]
+    }
+
+    var settings: LinearSettings
+    var rule: ChoiceRule
+    var floor: Double
+    var kind: String
+    var decisions: Int
+    var tasks: [Task]
+    var priors: [Prior]
+  }
+
+  /// Writes assumptions and sums; provisional rows are not state, their owner sends them again.
+  public func encode(to encoder: any Encoder) throws {
+    var tasks: [Saved.Task] = []
+    var priors: [Saved.Prior] = []
+    for (number, block) in blocks.enumerated() {
+      for task in 0..<block.taskCount {
+        let rows = block.rows[task]
+        tasks.append(
+          Saved.Task(
+            block: number, task: task, sums: block.final[task],
+            rows: (0..<rows.count).map { index in
+              let start = index * rows.dimension
+              return Feedback(
+                task: task, action: number,
+                features: Array(rows.features[start..<(start + rows.dimension)]),
+                reward: rows.outcomes[index], weight: rows.weights[index])
+            }))
+        let settled = (0..<block.models.count).compactMap { block.priors[block.index(task, $0)] }
+        if settled.count == block.models.count {
+          priors.append(
+            Saved.Prior(
+              block: number, task: task, means: settled.map(\.mean),
+              covariances: settled.map(\.covariance)))
+        }
+      }
+    }
+    try Saved(
+      settings: settings, rule: rule, floor: floor, kind: kind, decisions: decisions,
+      tasks: tasks, priors: priors
+    ).encode(to: encoder)
+  }
+
+  /// Reads a snapshot, checking every length.
+  public init(from decoder: any Decoder) throws {
+    let saved = try Saved(from: decoder)
+    try self.init(saved.settings, rule: saved.rule, floor: saved.floor, kind: saved.kind)
+    let size = settings.layout.features
+    for item in saved.tasks {
+      guard item.sums.isValid, item.sums.dimension == size, (0..<1_000_000).contains(item.task),
+        item.rows.allSatisfy({ $0.task == item.task && $0.features.count == size })
+      else {
+        throw LearningError(
+          "snapshot's task \(item.task)", found: "sums or rows that do not fit",
+          allowed: "finite sums over \(size) features")
+      }
+      try restore(block: item.block, task: item.task, sums: item.sums, rows: item.rows)
+    }
+    for item in saved.priors {
+      try restorePrior(
+        block: item.block, task: item.task, means: item.means, covariances: item.covariances)
+    }
+    restore(decisions: saved.decisions)
+  }
+}

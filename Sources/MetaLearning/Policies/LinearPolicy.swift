@@ -1,0 +1,216 @@
+internal import Foundation
+public import GSL
+
+/// A policy with a linear or logistic model of rewards, from LinUCB to hierarchical Thompson sampling.
+///
+/// What tasks learn from each other is the settings' `sharing`, how beliefs become probabilities
+/// the `rule`; any pair goes together. Between batches the posterior is frozen: a decision then
+/// allocates nothing.
+public struct LinearPolicy: Policy {
+  /// Assumptions about rewards and tasks.
+  public let settings: LinearSettings
+  /// How beliefs become probabilities.
+  public let rule: ChoiceRule
+  /// Share of decisions spread evenly over allowed actions, whatever the rule.
+  public let floor: Double
+  /// Name in tables.
+  public let kind: String
+  var blocks: [LinearBlock]
+  var decisions = 0
+
+  var logWeights: [Double] = []
+  var weightsVersion = -1
+  var means: [Double] = []
+  var deviations: [Double] = []
+  var scores: [Double] = []
+  var weights: [Double]
+  let isPerAction: Bool
+  /// Draws of the mean of all tasks that hold until the next batch, by set of weights.
+  var commonDraws: [[Double]] = []
+
+  /// Makes a policy without data.
+  ///
+  /// - Parameters:
+  ///   - settings: Assumptions about rewards and tasks.
+  ///   - rule: How beliefs become probabilities.
+  ///   - floor: Share of decisions spread evenly, 0 to 1.
+  ///   - kind: Name in tables.
+  /// - Throws: ``LearningError`` if a setting is impossible.
+  public init(
+    _ settings: LinearSettings, rule: ChoiceRule = .thompson(draws: 1), floor: Double = 0,
+    kind: String = "linear"
+  ) throws(LearningError) {
+    try rule.validate()
+    if rule == .thompsonCommonMean {
+      guard settings.sharing == .everyBatch, settings.likelihood != .logistic,
+        settings.taskCovariances.count == 1
+      else {
+        throw LearningError(
+          "rule", found: "thompsonCommonMean",
+          allowed: "it with sharing at every batch, normal rewards and one task covariance")
+      }
+    }
+    try LearningError.check("floor", floor, "0 to 1") { $0 >= 0 && $0 <= 1 }
+    let models = try settings.models()
+    self.settings = settings
+    self.rule = rule
+    self.floor = floor
+    self.kind = kind
+    blocks = (0..<settings.layout.blocks).map {
+      LinearBlock(settings: settings, models: models, block: $0)
+    }
+    weights = Array(repeating: 0, count: settings.layout.features)
+    if case .perAction = settings.layout { isPerAction = true } else { isPerAction = false }
+  }
+
+  /// Writes probabilities by the rule, mixed with the floor.
+  ///
+  /// An action beyond those of the layout, or a situation whose features are fewer than the
+  /// model's, leaves the status quo.
+  public mutating func probabilities(
+    for situation: Situation, into probabilities: inout [Double],
+    using stream: inout RandomStream
+  ) {
+    guard prepare(situation, using: &stream) else {
+      situation.choose(situation.statusQuo, into: &probabilities)
+      return
+    }
+    decisions += 1
+    ChoiceRule.clear(&probabilities, count: situation.actions)
+    switch rule {
+    case .thompson(let draws):
+      let models = blocks[0].models.count
+      var model = 0
+      if isPerAction, models == 1 { predict(situation, model: 0) }
+      for _ in 0..<draws {
+        if models > 1 { model = drawModel(using: &stream) }
+        if isPerAction {
+          if models > 1 { predict(situation, model: model) }
+          for action in scores.indices {
+            scores[action] = means[action] + deviations[action] * stream.standardNormal()
+          }
+        } else {
+          drawShared(situation, model: model, using: &stream)
+        }
+        adjust(&scores, by: situation.adjustments)
+        probabilities[ChoiceRule.best(scores, allowed: situation.allowed)] += 1 / Double(draws)
+      }
+    case .thompsonCommonMean:
+      drawByCommonMean(situation, using: &stream)
+      adjust(&scores, by: situation.adjustments)
+      probabilities[ChoiceRule.best(scores, allowed: situation.allowed)] = 1
+    case .greedy, .epsilonGreedy:
+      predict(situation, model: likeliestModel)
+      adjust(&means, by: situation.adjustments)
+      probabilities[ChoiceRule.best(means, allowed: situation.allowed)] = 1
+      if case .epsilonGreedy(let epsilon) = rule {
+        ChoiceRule.mix(&probabilities, floor: epsilon, allowed: situation.allowed)
+      }
+    case .upperConfidence(let width):
+      predict(situation, model: likeliestModel)
+      for action in scores.indices {
+        scores[action] = means[action] + width * deviations[action]
+      }
+      adjust(&scores, by: situation.adjustments)
+      probabilities[ChoiceRule.best(scores, allowed: situation.allowed)] = 1
+    case .inverseGap(let scale, let exponent):
+      predict(situation, model: likeliestModel)
+      if settings.likelihood == .logistic, situation.adjustments.isEmpty {
+        for action in means.indices { means[action] = Self.chance(means[action]) }
+      }
+      adjust(&means, by: situation.adjustments)
+      ChoiceRule.inverseGap(
+        means, allowed: situation.allowed, gamma: scale * pow(Double(decisions), exponent),
+        into: &probabilities)
+    }
+    ChoiceRule.mix(&probabilities, floor: floor, allowed: situation.allowed)
+  }
+
+  /// Adds rows to the models; a logistic task is fitted at its next decision, or when it closes.
+  public mutating func update(_ batch: [Feedback]) {
+    commonDraws.removeAll(keepingCapacity: true)
+    for row in batch where row.task >= 0 {
+      guard let block = block(of: row.action), row.features.count >= settings.layout.features,
+        row.reward.isFinite
+      else { continue }
+      blocks[block].add(row)
+    }
+  }
+
+  /// Replaces rows whose reward may still change.
+  public mutating func replaceProvisional(_ rows: [Feedback]) {
+    for block in blocks.indices { blocks[block].clearProvisional() }
+    for row in rows where row.task >= 0 {
+      guard let block = block(of: row.action), row.features.count >= settings.layout.features,
+        row.reward.isFinite
+      else { continue }
+      blocks[block].addProvisional(row)
+    }
+  }
+
+  /// Fits a logistic task for the last time.
+  public mutating func close(task: Int) {
+    for block in blocks.indices { blocks[block].close(task: task) }
+  }
+
+  /// Makes rows count less; priors stay.
+  public mutating func discount(by factor: Double) {
+    for block in blocks.indices { blocks[block].discount(by: factor) }
+  }
+
+  /// Forgets a task's rows: what is left is what other tasks tell.
+  public mutating func reset(task: Int) {
+    for block in blocks.indices { blocks[block].reset(task: task) }
+  }
+
+  /// Gives an action's expected reward under the likeliest model.
+  public mutating func prediction(
+    task: Int, action: Int, features row: [Double]
+  ) -> Prediction? {
+    guard let block = block(of: action), row.count >= settings.layout.features else { return nil }
+    let belief = belief(block, task: task)
+    let mean = belief.mean(of: row)
+    let deviation = belief.deviation(of: row)
+    switch settings.likelihood {
+    case .gaussian(let noise):
+      return Prediction(mean: mean, deviation: deviation, noiseVariance: noise)
+    case .logistic:
+      // MacKay's approximation of the mean of a logistic function over a normal predictor.
+      let chance = Self.chance(mean / (1 + .pi / 8 * deviation * deviation).squareRoot())
+      return Prediction(
+        mean: chance, deviation: chance * (1 - chance) * deviation,
+        noiseVariance: chance * (1 - chance))
+    }
+  }
+
+  /// Lists what each feature adds to the predictor of an action, the greatest first.
+  public mutating func explain(_ situation: Situation, action: Int) -> Explanation {
+    var explanation = Explanation(
+      policy: kind, action: action, prediction: nil, contributions: [])
+    guard situation.allowed.indices.contains(action), let block = block(of: action) else {
+      return explanation
+    }
+    let row = situation.row(for: action)
+    explanation.prediction = prediction(task: situation.task, action: action, features: row)
+    guard explanation.prediction != nil else { return explanation }
+    let belief = belief(block, task: situation.task)
+    explanation.contributions = (0..<belief.dimension).map { feature in
+      let variance = belief.covariance[feature * belief.dimension + feature]
+      return Explanation.Contribution(
+        feature: feature, value: belief.mean[feature] * row[feature],
+        deviation: abs(row[feature]) * variance.squareRoot())
+    }.sorted { abs($0.value) > abs($1.value) }
+    return explanation
+  }
+
+  /// Gives the posterior of an action's weights in a task, under the likeliest model.
+  public mutating func posterior(task: Int, action: Int) -> GaussianBelief? {
+    block(of: action).map { belief($0, task: task) }
+  }
+
+  /// Posterior weights of the candidate covariances, in their order.
+  public mutating func modelWeights() -> [Double] {
+    refreshWeights()
+    return logWeights
+  }
+}

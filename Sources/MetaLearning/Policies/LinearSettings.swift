@@ -1,0 +1,136 @@
+internal import GSL
+
+/// What a linear policy assumes of its rewards and of how tasks resemble each other.
+public struct LinearSettings: Sendable, Hashable, Codable {
+  /// How weights belong to actions.
+  public enum Layout: Sendable, Hashable, Codable {
+    /// Each action has its own weights for the customer's features.
+    case perAction(actions: Int, features: Int)
+    /// All actions share weights for the features of the actions.
+    case shared(features: Int)
+  }
+
+  /// How rewards spread around the linear predictor.
+  public enum Likelihood: Sendable, Hashable, Codable {
+    /// Normal with a known variance.
+    case gaussian(noiseVariance: Double)
+    /// 0 or 1 with the predictor as log odds.
+    case logistic
+  }
+
+  /// What a task learns from the others.
+  public enum Sharing: Sendable, Hashable, Codable {
+    /// The mean of all tasks, learned from all at every batch (HierTS).
+    case everyBatch
+    /// The mean of all tasks as known when the task starts, with its uncertainty (AdaTS).
+    case taskStart
+    /// One draw of that mean when the task starts, taken for true (MetaTS).
+    case sampledMean
+    /// Nothing: the prior N(m, Q + S) for each task alone (agnostic).
+    case nothing
+    /// Nothing: the true mean is known, one vector per set of weights (oracle).
+    case known([[Double]])
+  }
+
+  /// How weights belong to actions.
+  public var layout: Layout
+  /// How rewards spread.
+  public var likelihood: Likelihood
+  /// What a task learns from the others.
+  public var sharing: Sharing
+  /// m: the prior mean of the mean of all tasks, one element per feature.
+  public var hyperMean: [Double]
+  /// Q: how far the mean of all tasks may lie from m.
+  public var hyperCovariance: [[Double]]
+  /// S: how far tasks lie from their mean; several are weighted by their evidence.
+  public var taskCovariances: [[[Double]]]
+
+  /// Collects the assumptions; nothing is checked before a policy is made of them.
+  public init(
+    layout: Layout, likelihood: Likelihood, sharing: Sharing, hyperMean: [Double],
+    hyperCovariance: [[Double]], taskCovariances: [[[Double]]]
+  ) {
+    self.layout = layout
+    self.likelihood = likelihood
+    self.sharing = sharing
+    self.hyperMean = hyperMean
+    self.hyperCovariance = hyperCovariance
+    self.taskCovariances = taskCovariances
+  }
+
+  /// Collects assumptions in which features are independent: variances instead of matrices.
+  public init(
+    layout: Layout, likelihood: Likelihood, sharing: Sharing, hyperMean: [Double]? = nil,
+    hyperVariance: Double, taskVariances: [Double]
+  ) {
+    let size = layout.features
+    self.init(
+      layout: layout, likelihood: likelihood, sharing: sharing,
+      hyperMean: hyperMean ?? Array(repeating: 0, count: size),
+      hyperCovariance: Self.diagonal(hyperVariance, size),
+      taskCovariances: taskVariances.map { Self.diagonal($0, size) })
+  }
+
+  /// A diagonal matrix with equal elements.
+  public static func diagonal(_ value: Double, _ size: Int) -> [[Double]] {
+    diagonal(Array(repeating: value, count: max(size, 0)))
+  }
+
+  /// A diagonal matrix.
+  public static func diagonal(_ values: [Double]) -> [[Double]] {
+    values.indices.map { row in values.indices.map { $0 == row ? values[row] : 0 } }
+  }
+
+  /// Models of one set of weights, one per S.
+  ///
+  /// - Throws: ``LearningError`` if lengths differ or a covariance is not positive definite.
+  func models() throws(LearningError) -> [HierarchicalGaussian] {
+    guard layout.blocks > 0, layout.features > 0 else {
+      throw LearningError(
+        "layout", found: "\(layout)", allowed: "at least one action and one feature")
+    }
+    try LearningError.checkLength("hyperMean", hyperMean.count, layout.features)
+    guard !taskCovariances.isEmpty else {
+      throw LearningError("taskCovariances", found: "none", allowed: "at least one")
+    }
+    if case .known(let means) = sharing {
+      try LearningError.checkLength("known means", means.count, layout.blocks)
+      for mean in means {
+        try LearningError.checkLength("known mean", mean.count, layout.features)
+      }
+    }
+    var noise = 1.0
+    if case .gaussian(let variance) = likelihood { noise = variance }
+    var models: [HierarchicalGaussian] = []
+    for covariance in taskCovariances {
+      do {
+        models.append(
+          try HierarchicalGaussian(
+            hyperMean: hyperMean, hyperCovariance: Matrix(hyperCovariance),
+            taskCovariance: Matrix(covariance), noiseVariance: noise))
+      } catch let error as LearningError {
+        throw error
+      } catch {
+        throw LearningError("covariance", found: "\(error)", allowed: "rows of equal length")
+      }
+    }
+    return models
+  }
+}
+
+extension LinearSettings.Layout {
+  /// Number of features of one set of weights.
+  public var features: Int {
+    switch self {
+    case .perAction(_, let features), .shared(let features): features
+    }
+  }
+
+  /// Number of sets of weights.
+  public var blocks: Int {
+    switch self {
+    case .perAction(let actions, _): actions
+    case .shared: 1
+    }
+  }
+}

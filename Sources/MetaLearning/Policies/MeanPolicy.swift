@@ -1,0 +1,81 @@
+internal import Foundation
+public import GSL
+
+/// Policies that know of each action its mean reward in the task, and no features.
+public struct MeanPolicy: Policy {
+  /// How the means are used.
+  public enum Rule: Sendable, Hashable, Codable {
+    /// UCB1: mean + scale √(2 ln t / n), t the decisions so far, or a known horizon.
+    ///
+    /// Auer, Cesa-Bianchi & Fischer (2002), doi:10.1023/A:1013689704352.
+    case upperConfidence(scale: Double, horizon: Int?)
+    /// The best mean, or any action with a probability.
+    case epsilonGreedy(Double)
+  }
+
+  /// How the means are used.
+  public let rule: Rule
+  private var arms = ArmMeans()
+  private var scores: [Double] = []
+
+  /// Makes the policy without data.
+  public init(_ rule: Rule) throws(LearningError) {
+    switch rule {
+    case .upperConfidence(let scale, let horizon):
+      try LearningError.checkPositive("scale", scale)
+      if let horizon { try LearningError.checkPositive("horizon", Double(horizon)) }
+    case .epsilonGreedy(let epsilon):
+      try LearningError.check("epsilon", epsilon, "0 to 1") { $0 >= 0 && $0 <= 1 }
+    }
+    self.rule = rule
+  }
+
+  private enum CodingKeys: String, CodingKey { case rule, arms }
+
+  /// "ucb1" or "epsilon greedy".
+  public var kind: String {
+    if case .upperConfidence = rule { "ucb1" } else { "epsilon greedy" }
+  }
+
+  /// Writes probabilities; actions without data come first, in random order.
+  public mutating func probabilities(
+    for situation: Situation, into probabilities: inout [Double],
+    using stream: inout RandomStream
+  ) {
+    arms.prepare(task: situation.task, actions: situation.actions)
+    ChoiceRule.clear(&probabilities, count: situation.actions)
+    if scores.count != situation.actions {
+      scores = Array(repeating: 0, count: situation.actions)
+    }
+    var total = 0.0
+    for action in scores.indices { total += arms.tasks[situation.task][action].total }
+    for action in scores.indices {
+      let arm = arms.tasks[situation.task][action]
+      if arm.total <= 0 {
+        scores[action] = 1e9 + stream.uniform()
+      } else if case .upperConfidence(let scale, let horizon) = rule {
+        let time = max(horizon.map(Double.init) ?? total, 1)
+        scores[action] = arm.mean + scale * (2 * log(time) / arm.total).squareRoot()
+      } else {
+        scores[action] = arm.mean
+      }
+    }
+    situation.adjust(&scores)
+    probabilities[ChoiceRule.best(scores, allowed: situation.allowed)] = 1
+    if case .epsilonGreedy(let epsilon) = rule {
+      ChoiceRule.mix(&probabilities, floor: epsilon, allowed: situation.allowed)
+    }
+  }
+
+  /// Adds rewards to the means.
+  public mutating func update(_ batch: [Feedback]) {
+    for row in batch { arms.add(row) }
+  }
+
+  /// Replaces provisional rewards.
+  public mutating func replaceProvisional(_ rows: [Feedback]) { arms.replaceProvisional(rows) }
+  /// Makes rewards count less.
+  public mutating func discount(by factor: Double) { arms.discount(by: factor) }
+  /// Forgets a task.
+  public mutating func reset(task: Int) { arms.reset(task: task) }
+}

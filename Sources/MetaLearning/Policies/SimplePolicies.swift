@@ -1,0 +1,67 @@
+public import GSL
+
+/// Business as usual: the situation's own status quo, or the first allowed action instead of it.
+public struct StatusQuoPolicy: Policy {
+  /// Makes the policy.
+  public init() {}
+  /// "status quo".
+  public var kind: String { "status quo" }
+
+  /// Writes 1 for the status quo.
+  public mutating func probabilities(
+    for situation: Situation, into probabilities: inout [Double],
+    using stream: inout RandomStream
+  ) {
+    situation.choose(situation.statusQuo, into: &probabilities)
+  }
+}
+
+/// Every allowed action with the same probability.
+public struct UniformPolicy: Policy {
+  /// Makes the policy.
+  public init() {}
+  /// "uniform".
+  public var kind: String { "uniform" }
+
+  /// Writes 1/K for each of the K allowed actions.
+  public mutating func probabilities(
+    for situation: Situation, into probabilities: inout [Double],
+    using stream: inout RandomStream
+  ) {
+    ChoiceRule.clear(&probabilities, count: situation.actions)
+    ChoiceRule.mix(&probabilities, floor: 1, allowed: situation.allowed)
+  }
+}
+
+/// One action for ever, such as the best in hindsight.
+public struct FixedPolicy: Policy {
+  /// The action.
+  public let action: Int
+
+  /// Makes the policy that takes an action.
+  public init(action: Int) {
+    self.action = action
+  }
+
+  /// "fixed".
+  public var kind: String { "fixed" }
+
+  /// Writes 1 for the action, or for the status quo where it is not allowed.
+  public mutating func probabilities(
+    for situation: Situation, into probabilities: inout [Double],
+    using stream: inout RandomStream
+  ) {
+    let isAllowed = situation.allowed.indices.contains(action) && situation.allowed[action]
+    situation.choose(isAllowed ? action : situation.statusQuo, into: &probabilities)
+  }
+}
+
+extension Situation {
+  /// Writes 1 for an action, or for the first allowed one instead of it.
+  func choose(_ action: Int, into probabilities: inout [Double]) {
+    ChoiceRule.clear(&probabilities, count: actions)
+    let isAllowed = allowed.indices.contains(action) && allowed[action]
+    guard let choice = isAllowed ? action : allowed.firstIndex(of: true) else { return }
+    probabilities[choice] = 1
+  }
+}

@@ -1,0 +1,112 @@
+internal import Foundation
+internal import GSL
+
+extension HierarchicalGaussian {
+  /// Gives the posterior of the common mean.
+  public mutating func hyperPosterior() -> GaussianBelief {
+    refresh()
+    return Self.belief(precision: precision, information: information, size: dimension)
+  }
+
+  /// Gives the posterior of a task's weights, the common mean integrated out.
+  public mutating func taskPosterior(_ task: Int) -> GaussianBelief {
+    var belief = GaussianBelief(dimension: dimension)
+    marginal(of: task, into: &belief)
+    return belief
+  }
+
+  /// Gives what is known of a task before its own rows: N(mean, covariance of the mean + S).
+  public mutating func newTaskPrior(excluding task: Int) -> GaussianBelief {
+    refresh()
+    prepare(task: task)
+    let rest = leavingOut(task: task)
+    var belief = Self.belief(
+      precision: rest.precision, information: rest.information, size: dimension)
+    for index in belief.covariance.indices { belief.covariance[index] += taskCovariance[index] }
+    _ = DenseKernel.factorWithJitter(
+      belief.covariance, size: dimension, into: &belief.factor)
+    return belief
+  }
+
+  /// Gives the posterior of the common mean from all tasks but one.
+  public mutating func hyperPosterior(excluding task: Int) -> GaussianBelief {
+    refresh()
+    prepare(task: task)
+    let rest = leavingOut(task: task)
+    return Self.belief(precision: rest.precision, information: rest.information, size: dimension)
+  }
+
+  /// Gives ln p(all rewards), with common mean and weights integrated out.
+  public mutating func logEvidence() -> Double {
+    refresh()
+    var value = sumOfLogLikelihoods + priorLogTerm
+    let mean = refreshedMean
+    for index in 0..<dimension {
+      value += 0.5 * information[index] * mean[index]
+      value -= log(precisionFactor[index * dimension + index])
+    }
+    return value
+  }
+
+  /// Writes a task's marginal posterior: covariance FᵀF + YᵀY, F = C⁻¹Lᵀ, Y = R⁻¹Aᵀ.
+  ///
+  /// A = L M⁻¹ L⁻¹ carries the common mean to the task, R is the factor of its precision.
+  mutating func marginal(of task: Int, into belief: inout GaussianBelief) {
+    refresh()
+    prepare(task: task)
+    let size = dimension
+    let middle = terms[task].factor
+    var vector = refreshedMean
+    DenseKernel.solveLower(taskFactor, size: size, &vector)
+    var pull = tasks[task].moment
+    DenseKernel.multiplyUpper(taskFactor, size: size, &pull)
+    for index in 0..<size { vector[index] += pull[index] / noiseVariance }
+    DenseKernel.solveLower(middle, size: size, &vector)
+    DenseKernel.solveUpper(middle, size: size, &vector)
+    DenseKernel.multiplyLower(taskFactor, size: size, &vector)
+    for index in 0..<size { belief.mean[index] = vector[index] }
+    if size == 1 {
+      let own = taskFactor[0] / middle[0]
+      let carried = 1 / (middle[0] * middle[0] * precisionFactor[0])
+      belief.covariance[0] = own * own + carried * carried
+      belief.factor[0] = belief.covariance[0].squareRoot()
+      return
+    }
+    for index in belief.covariance.indices { belief.covariance[index] = 0 }
+    PriorProduct.addTaskCovariance(taskFactor, middle, size: size, to: &belief.covariance)
+    var columns: [[Double]] = []
+    for j in 0..<size {
+      var column = Array(taskFactor[(j * size)..<((j + 1) * size)])
+      DenseKernel.solveLower(middle, size: size, &column)
+      DenseKernel.solveUpper(middle, size: size, &column)
+      DenseKernel.solveUpper(taskFactor, size: size, &column)
+      DenseKernel.solveLower(precisionFactor, size: size, &column)
+      columns.append(column)
+    }
+    PriorProduct.addInnerProducts(columns, size: size, to: &belief.covariance)
+    _ = DenseKernel.factorWithJitter(belief.covariance, size: size, into: &belief.factor)
+  }
+
+  private static func belief(
+    precision: [Double], information: [Double], size: Int
+  ) -> GaussianBelief {
+    var belief = GaussianBelief(dimension: size)
+    var lower = precision
+    guard DenseKernel.factorWithJitter(precision, size: size, into: &lower) != nil else {
+      return belief
+    }
+    belief.mean = information
+    DenseKernel.solveLower(lower, size: size, &belief.mean)
+    DenseKernel.solveUpper(lower, size: size, &belief.mean)
+    var columns: [[Double]] = []
+    for j in 0..<size {
+      var unit = [Double](repeating: 0, count: size)
+      unit[j] = 1
+      DenseKernel.solveLower(lower, size: size, &unit)
+      columns.append(unit)
+    }
+    PriorProduct.addInnerProducts(columns, size: size, to: &belief.covariance)
+    _ = DenseKernel.factorWithJitter(belief.covariance, size: size, into: &belief.factor)
+    return belief
+  }
+}

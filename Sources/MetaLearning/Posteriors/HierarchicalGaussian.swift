@@ -1,0 +1,199 @@
+internal import Foundation
+public import GSL
+
+/// The exact posterior of a linear model whose weights differ between tasks around a common mean.
+///
+/// Common mean μ ~ N(m, Q), weights of a task θ ~ N(μ, S), reward y = xᵀθ + N(0, σ²). Guan & Xiong,
+/// NeurIPS 2024, equations 2 and 3 (Hong et al., AISTATS 2022), rewritten so that no matrix of data
+/// is inverted: tasks without data, with fewer rows than features and with millions of rows are
+/// alike.
+public struct HierarchicalGaussian: Sendable {
+  /// Number of weights.
+  public let dimension: Int
+  /// σ².
+  public let noiseVariance: Double
+  /// The prior of the common mean, N(m, Q).
+  public let hyperPrior: GaussianBelief
+  /// S, row by row.
+  let taskCovariance: [Double]
+  /// Factor of S.
+  let taskFactor: [Double]
+  let priorPrecision: [Double]
+  let priorInformation: [Double]
+  let priorLogTerm: Double
+
+  /// Sums over the rows of each task.
+  public private(set) var tasks: [LinearStatistics] = []
+  private(set) var terms: [TaskTerms] = []
+  private var stale: [Int] = []
+  /// The task whose rows change, and the sums over all others: built anew, never by differences.
+  private var active = -1
+  private var restPrecision: [Double]
+  private var restInformation: [Double]
+  private var restLogLikelihood = 0.0
+
+  private(set) var precision: [Double]
+  private(set) var information: [Double]
+  private(set) var precisionFactor: [Double]
+  private var commonMean: [Double]
+  private var isRefreshed = false
+
+  /// Makes a model without data.
+  /// - Parameters:
+  ///   - hyperMean: m, one element per feature.
+  ///   - hyperCovariance: Q, how far the common mean may lie from m.
+  ///   - taskCovariance: S, how far tasks differ from each other.
+  ///   - noiseVariance: σ², above 0.
+  /// - Throws: ``LearningError`` if a covariance is not positive definite or a length differs.
+  public init(
+    hyperMean: [Double], hyperCovariance: Matrix, taskCovariance: Matrix, noiseVariance: Double
+  ) throws(LearningError) {
+    try LearningError.checkPositive("noiseVariance", noiseVariance)
+    let prior = try GaussianBelief(mean: hyperMean, covariance: hyperCovariance)
+    let spread = try GaussianBelief(
+      mean: Array(repeating: 0, count: hyperMean.count), covariance: taskCovariance)
+    let size = hyperMean.count
+    guard size > 0 else {
+      throw LearningError("hyperMean", found: "no element", allowed: "one per feature")
+    }
+    dimension = size
+    self.noiseVariance = noiseVariance
+    hyperPrior = prior
+    self.taskCovariance = spread.covariance
+    taskFactor = spread.factor
+    var inverse = [Double](repeating: 0, count: size * size)
+    for column in 0..<size {
+      var unit = [Double](repeating: 0, count: size)
+      unit[column] = 1
+      DenseKernel.solveLower(prior.factor, size: size, &unit)
+      DenseKernel.solveUpper(prior.factor, size: size, &unit)
+      for row in 0..<size { inverse[row * size + column] = unit[row] }
+    }
+    var pull = hyperMean
+    DenseKernel.solveLower(prior.factor, size: size, &pull)
+    let quadratic = pull.reduce(0) { $0 + $1 * $1 }
+    DenseKernel.solveUpper(prior.factor, size: size, &pull)
+    priorPrecision = inverse
+    priorInformation = pull
+    var logDeterminant = 0.0
+    for index in 0..<size { logDeterminant += 2 * log(prior.factor[index * size + index]) }
+    priorLogTerm = -0.5 * (logDeterminant + quadratic)
+    restPrecision = Array(repeating: 0, count: size * size)
+    restInformation = Array(repeating: 0, count: size)
+    precision = inverse
+    information = pull
+    precisionFactor = inverse
+    commonMean = hyperMean
+  }
+
+  /// Makes room for tasks up to a number.
+  public mutating func prepare(task: Int) {
+    while tasks.count <= task {
+      tasks.append(LinearStatistics(dimension: dimension))
+      terms.append(TaskTerms(dimension: dimension))
+    }
+  }
+
+  /// Adds a row to a task.
+  public mutating func add(
+    task: Int, features: [Double], reward: Double, weight: Double = 1
+  ) {
+    prepare(task: task)
+    tasks[task].add(features: features, reward: reward, weight: weight)
+    touch(task)
+  }
+
+  /// Replaces all that is known of a task, such as by a Laplace site.
+  public mutating func replace(task: Int, with statistics: LinearStatistics) {
+    prepare(task: task)
+    tasks[task] = statistics
+    touch(task)
+  }
+
+  /// Makes the rows of all tasks count less.
+  public mutating func discount(by factor: Double) {
+    for task in tasks.indices {
+      tasks[task].discount(by: factor)
+      touch(task)
+    }
+  }
+
+  private mutating func touch(_ task: Int) {
+    isRefreshed = false
+    if stale.last != task { stale.append(task) }
+  }
+
+  /// Brings the posterior of the common mean up to date with the rows.
+  public mutating func refresh() {
+    if isRefreshed { return }
+    let noisePrecision = 1 / noiseVariance
+    var rebuilds = false
+    for task in stale {
+      // Sums that overflowed say nothing.
+      if !terms[task].compute(
+        from: tasks[task], noisePrecision: noisePrecision, taskFactor: taskFactor)
+      {
+        terms[task] = TaskTerms(dimension: dimension)
+      }
+      if task != active { rebuilds = true }
+    }
+    if rebuilds, let last = stale.last {
+      active = last
+      rebuildRest()
+    }
+    stale.removeAll(keepingCapacity: true)
+    for index in precision.indices {
+      precision[index] = priorPrecision[index] + restPrecision[index]
+    }
+    for index in information.indices {
+      information[index] = priorInformation[index] + restInformation[index]
+    }
+    if active >= 0 {
+      for index in precision.indices { precision[index] += terms[active].precision[index] }
+      for index in information.indices { information[index] += terms[active].information[index] }
+    }
+    if DenseKernel.factorWithJitter(precision, size: dimension, into: &precisionFactor) != nil {
+      for index in commonMean.indices { commonMean[index] = information[index] }
+      DenseKernel.solveLower(precisionFactor, size: dimension, &commonMean)
+      DenseKernel.solveUpper(precisionFactor, size: dimension, &commonMean)
+    }
+    isRefreshed = true
+  }
+
+  private mutating func rebuildRest() {
+    for index in restPrecision.indices { restPrecision[index] = 0 }
+    for index in restInformation.indices { restInformation[index] = 0 }
+    restLogLikelihood = 0
+    for task in tasks.indices where task != active {
+      for index in restPrecision.indices { restPrecision[index] += terms[task].precision[index] }
+      for index in restInformation.indices {
+        restInformation[index] += terms[task].information[index]
+      }
+      restLogLikelihood += terms[task].logLikelihood
+    }
+  }
+
+  /// Expected common mean, as of the last refresh.
+  var refreshedMean: [Double] { commonMean }
+
+  /// Log likelihood of all tasks, apart from the integral over the common mean.
+  var sumOfLogLikelihoods: Double {
+    restLogLikelihood + (active >= 0 ? terms[active].logLikelihood : 0)
+  }
+
+  /// The data of all tasks but one: precision and information of the common mean.
+  func leavingOut(task: Int) -> (precision: [Double], information: [Double]) {
+    if task == active {
+      return (
+        zip(priorPrecision, restPrecision).map(+), zip(priorInformation, restInformation).map(+)
+      )
+    }
+    var precision = priorPrecision
+    var information = priorInformation
+    for other in tasks.indices where other != task {
+      for index in precision.indices { precision[index] += terms[other].precision[index] }
+      for index in information.indices { information[index] += terms[other].information[index] }
+    }
+    return (precision, information)
+  }
+}

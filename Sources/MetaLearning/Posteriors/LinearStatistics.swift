@@ -1,0 +1,59 @@
+/// What a linear model has to know of its data: sums over rows, in any order.
+public struct LinearStatistics: Sendable, Hashable, Codable {
+  /// Number of features.
+  public let dimension: Int
+  /// Σ w x xᵀ, row by row.
+  public internal(set) var gram: [Double]
+  /// Σ w x y.
+  public internal(set) var moment: [Double]
+  /// Σ w y².
+  public internal(set) var square = 0.0
+  /// Σ w, the number of rows if none is discounted.
+  public internal(set) var count = 0.0
+
+  /// Starts without data.
+  public init(dimension: Int) {
+    self.dimension = max(dimension, 1)
+    gram = Array(repeating: 0, count: self.dimension * self.dimension)
+    moment = Array(repeating: 0, count: self.dimension)
+  }
+
+  /// Adds a row; features beyond the dimension are ignored, missing ones count as 0.
+  public mutating func add(features: [Double], reward: Double, weight: Double = 1) {
+    let size = min(dimension, features.count)
+    for row in 0..<size {
+      let scaled = weight * features[row]
+      guard scaled != 0 else { continue }
+      moment[row] += scaled * reward
+      let start = row * dimension
+      for column in 0..<size { gram[start + column] += scaled * features[column] }
+    }
+    square += weight * reward * reward
+    count += weight
+  }
+
+  /// Adds the sums of other rows.
+  public mutating func add(_ other: LinearStatistics) {
+    for index in gram.indices { gram[index] += other.gram[index] }
+    for index in moment.indices { moment[index] += other.moment[index] }
+    square += other.square
+    count += other.count
+  }
+
+  /// Multiplies all sums, which makes old rows count less; the prior is kept elsewhere.
+  ///
+  /// Equal to stabilised forgetting: Kulhavý & Zarrop (1993), doi:10.1080/00207179308923034.
+  public mutating func discount(by factor: Double) {
+    for index in gram.indices { gram[index] *= factor }
+    for index in moment.indices { moment[index] *= factor }
+    square *= factor
+    count *= factor
+  }
+
+  /// Whether all sums are finite and of the right length.
+  var isValid: Bool {
+    gram.count == dimension * dimension && moment.count == dimension && dimension > 0
+      && gram.allSatisfy(\.isFinite) && moment.allSatisfy(\.isFinite) && square.isFinite
+      && count.isFinite
+  }
+}

@@ -1,0 +1,97 @@
+public import GSL
+
+/// A policy that spends at most a budget, spread over its horizon by a price on costs.
+///
+/// Each action is charged λ times its cost; λ ← max(0, λ + η (spent − budget per decision)). When
+/// no more is left than an action costs, it is forbidden. Primal-dual method for bandits with
+/// knapsacks: Agrawal & Devanur (2016).
+public struct BudgetPolicy<Base: Policy>: Policy {
+  /// The policy that decides.
+  public private(set) var base: Base
+  /// Cost of each action.
+  public let costs: [Double]
+  /// What is left.
+  public private(set) var remaining: Double
+  /// λ, the value of a unit of budget in units of reward.
+  public private(set) var price = 0.0
+  private let pace: Double
+  private let rate: Double
+
+  /// Wraps a policy that heeds adjustments.
+  ///
+  /// - Parameters:
+  ///   - base: The policy that decides.
+  ///   - costs: Cost of each action, from 0 on.
+  ///   - budget: What may be spent in all.
+  ///   - horizon: Number of decisions over which to spread it.
+  ///   - rate: η, how fast the price follows the spending.
+  /// - Throws: ``LearningError`` if a number is out of its range.
+  public init(
+    _ base: Base, costs: [Double], budget: Double, horizon: Int, rate: Double = 0.05
+  ) throws(LearningError) {
+    for cost in costs {
+      try LearningError.check("cost", cost, "a number from 0 on") { $0 >= 0 }
+    }
+    try LearningError.check("budget", budget, "a number from 0 on") { $0 >= 0 }
+    try LearningError.checkPositive("horizon", Double(horizon))
+    try LearningError.checkPositive("rate", rate)
+    self.base = base
+    self.costs = costs
+    remaining = budget
+    pace = budget / Double(horizon)
+    self.rate = rate
+  }
+
+  /// The base's kind.
+  public var kind: String { base.kind }
+
+  /// Charges costs and forbids what cannot be paid any more.
+  public mutating func probabilities(
+    for situation: Situation, into probabilities: inout [Double],
+    using stream: inout RandomStream
+  ) {
+    var charged = situation
+    var adjustments = situation.adjustments
+    if adjustments.count != situation.actions {
+      adjustments = Array(repeating: 0, count: situation.actions)
+    }
+    for action in adjustments.indices where costs.indices.contains(action) {
+      adjustments[action] -= price * costs[action]
+      if costs[action] > remaining { charged.allowed[action] = false }
+    }
+    charged.adjustments = adjustments
+    if !charged.allowed.contains(true) {
+      situation.choose(situation.statusQuo, into: &probabilities)
+    } else {
+      base.probabilities(for: charged, into: &probabilities, using: &stream)
+    }
+  }
+
+  /// Notes which action was taken: its cost leaves the budget and moves the price.
+  public mutating func spent(on action: Int) {
+    let cost = costs.indices.contains(action) ? costs[action] : 0
+    remaining -= cost
+    price = max(0, price + rate * (cost - pace))
+  }
+
+  /// Learns.
+  public mutating func update(_ batch: [Feedback]) { base.update(batch) }
+  /// Passes provisional rewards on.
+  public mutating func replaceProvisional(_ rows: [Feedback]) { base.replaceProvisional(rows) }
+  /// Ends a task.
+  public mutating func close(task: Int) { base.close(task: task) }
+  /// Makes rewards count less.
+  public mutating func discount(by factor: Double) { base.discount(by: factor) }
+  /// Forgets a task.
+  public mutating func reset(task: Int) { base.reset(task: task) }
+  /// Gives the base's prediction.
+  public mutating func prediction(
+    task: Int, action: Int, features: [Double]
+  ) -> Prediction? {
+    base.prediction(task: task, action: action, features: features)
+  }
+  /// Gives the base's reasons.
+  public mutating func explain(_ situation: Situation, action: Int) -> Explanation {
+    base.explain(situation, action: action)
+  }
+}

@@ -1,0 +1,86 @@
+public import GSL
+
+/// A policy that in sum never earns less than a share of what the status quo would have.
+///
+/// Explores only where the pessimistic value of all decisions so far and this one is at least
+/// (1 − α) of the baseline; else plays the baseline. Kazerouni et al., Conservative contextual
+/// linear bandits (2017), with each decision valued by its probabilities instead of its draw.
+public struct ConservativePolicy<Base: Policy>: Policy {
+  /// The policy that decides where it may.
+  public private(set) var base: Base
+  /// α, the share of the baseline that may be risked.
+  public let risk: Double
+  /// Expected reward of the status quo.
+  public let baseline: Double
+  /// How many deviations below its mean an action's pessimistic value lies.
+  public let width: Double
+  /// How often probability was moved to the status quo.
+  public private(set) var interventions = 0
+  private var earned = 0.0
+  private var decisions = 0.0
+
+  /// Wraps a policy with a model.
+  ///
+  /// - Throws: ``LearningError`` if α is not in 0...1, the baseline negative or the width negative.
+  public init(
+    _ base: Base, risk: Double, baseline: Double, width: Double = 1.645
+  ) throws(LearningError) {
+    try LearningError.check("risk", risk, "0 to 1") { $0 >= 0 && $0 <= 1 }
+    try LearningError.check("baseline", baseline, "a number from 0 on") { $0 >= 0 }
+    try LearningError.check("width", width, "a number from 0 on") { $0 >= 0 }
+    self.base = base
+    self.risk = risk
+    self.baseline = baseline
+    self.width = width
+  }
+
+  /// The base's kind.
+  public var kind: String { base.kind }
+
+  /// Moves the probability of actions that risk too much to the status quo.
+  public mutating func probabilities(
+    for situation: Situation, into probabilities: inout [Double],
+    using stream: inout RandomStream
+  ) {
+    base.probabilities(for: situation, into: &probabilities, using: &stream)
+    let usual = situation.statusQuo
+    guard probabilities.indices.contains(usual), situation.allowed[usual] else { return }
+    decisions += 1
+    let needed = (1 - risk) * baseline * decisions
+    var expected = 0.0
+    for action in probabilities.indices where action != usual && probabilities[action] > 0 {
+      let prediction = base.prediction(
+        task: situation.task, action: action, features: situation.row(for: action))
+      let pessimistic = prediction.map { $0.mean - width * $0.deviation } ?? -.infinity
+      if earned + pessimistic < needed {
+        probabilities[usual] += probabilities[action]
+        probabilities[action] = 0
+        interventions += 1
+      } else {
+        expected += probabilities[action] * pessimistic
+      }
+    }
+    earned += expected + probabilities[usual] * baseline
+  }
+
+  /// Learns.
+  public mutating func update(_ batch: [Feedback]) { base.update(batch) }
+  /// Passes provisional rewards on.
+  public mutating func replaceProvisional(_ rows: [Feedback]) { base.replaceProvisional(rows) }
+  /// Ends a task.
+  public mutating func close(task: Int) { base.close(task: task) }
+  /// Makes rewards count less.
+  public mutating func discount(by factor: Double) { base.discount(by: factor) }
+  /// Forgets a task.
+  public mutating func reset(task: Int) { base.reset(task: task) }
+  /// Gives the base's prediction.
+  public mutating func prediction(
+    task: Int, action: Int, features: [Double]
+  ) -> Prediction? {
+    base.prediction(task: task, action: action, features: features)
+  }
+  /// Gives the base's reasons.
+  public mutating func explain(_ situation: Situation, action: Int) -> Explanation {
+    base.explain(situation, action: action)
+  }
+}

@@ -1,0 +1,135 @@
+public import GSL
+
+/// A policy that lets old rewards go, for tastes that change.
+public struct DriftPolicy<Base: Policy>: Policy {
+  /// How old rewards lose their say; priors are kept apart and never fade.
+  public enum Forgetting: Sendable, Hashable, Codable {
+    /// Each reward makes all earlier ones count less by a factor.
+    case discount(Double)
+    /// Only so many latest rewards count.
+    case window(Int)
+    /// All rewards of a task are dropped when its predictions fail: CUSUM on standardised errors.
+    ///
+    /// Page (1954), doi:10.2307/2333009: g ← max(0, g + z − slack) for z and for −z, alarm above
+    /// the threshold. What is left is what other tasks tell, not ignorance.
+    case restart(threshold: Double, slack: Double)
+  }
+
+  private struct Sums: Sendable, Codable {
+    var up = 0.0
+    var down = 0.0
+  }
+
+  /// The policy that decides.
+  public private(set) var base: Base
+  /// How old rewards lose their say.
+  public let forgetting: Forgetting
+  /// How often a task's rewards were dropped.
+  public private(set) var restarts = 0
+  private var sums: [Sums] = []
+  private var recent: [Feedback] = []
+  private var expired = 0
+  private var first = 0
+
+  /// Wraps a policy.
+  ///
+  /// - Throws: ``LearningError`` if a number is out of its range.
+  public init(_ base: Base, forgetting: Forgetting) throws(LearningError) {
+    switch forgetting {
+    case .discount(let factor):
+      try LearningError.check("discount", factor, "above 0, at most 1") { $0 > 0 && $0 <= 1 }
+    case .window(let length):
+      try LearningError.checkPositive("window", Double(length))
+    case .restart(let threshold, let slack):
+      try LearningError.checkPositive("threshold", threshold)
+      try LearningError.check("slack", slack, "a number from 0 on") { $0 >= 0 }
+    }
+    self.base = base
+    self.forgetting = forgetting
+  }
+
+  /// The base's kind.
+  public var kind: String { base.kind }
+
+  /// Leaves the decision to the base.
+  public mutating func probabilities(
+    for situation: Situation, into probabilities: inout [Double],
+    using stream: inout RandomStream
+  ) {
+    base.probabilities(for: situation, into: &probabilities, using: &stream)
+  }
+
+  /// Learns, and forgets.
+  public mutating func update(_ batch: [Feedback]) {
+    switch forgetting {
+    case .discount(let factor):
+      for row in batch {
+        base.discount(by: factor)
+        base.update([row])
+      }
+    case .window(let length): slide(batch, length)
+    case .restart(let threshold, let slack): watch(batch, threshold, slack)
+    }
+  }
+
+  /// Passes provisional rewards on.
+  public mutating func replaceProvisional(_ rows: [Feedback]) { base.replaceProvisional(rows) }
+  /// Ends a task.
+  public mutating func close(task: Int) { base.close(task: task) }
+  /// Makes rewards count less.
+  public mutating func discount(by factor: Double) { base.discount(by: factor) }
+  /// Forgets a task.
+  public mutating func reset(task: Int) { base.reset(task: task) }
+  /// Gives the base's prediction.
+  public mutating func prediction(
+    task: Int, action: Int, features: [Double]
+  ) -> Prediction? {
+    base.prediction(task: task, action: action, features: features)
+  }
+  /// Gives the base's reasons.
+  public mutating func explain(_ situation: Situation, action: Int) -> Explanation {
+    base.explain(situation, action: action)
+  }
+
+  private mutating func slide(_ batch: [Feedback], _ length: Int) {
+    recent.append(contentsOf: batch)
+    base.update(batch)
+    var old: [Feedback] = []
+    while recent.count - first > length {
+      var row = recent[first]
+      row.weight = -row.weight
+      old.append(row)
+      first += 1
+    }
+    guard !old.isEmpty else { return }
+    expired += old.count
+    guard expired > length else { return base.update(old) }
+    // Differences would gather rounding errors for ever: start again from the rows themselves.
+    recent.removeFirst(first)
+    first = 0
+    expired = 0
+    for task in Set((recent + old).map(\.task)).sorted() { base.reset(task: task) }
+    base.update(recent)
+  }
+
+  private mutating func watch(_ batch: [Feedback], _ threshold: Double, _ slack: Double) {
+    for row in batch where row.task >= 0 {
+      while sums.count <= row.task { sums.append(Sums()) }
+      if let expected = base.prediction(
+        task: row.task, action: row.action, features: row.features)
+      {
+        let variance = expected.noiseVariance + expected.deviation * expected.deviation
+        let error = (row.reward - expected.mean) / max(variance, 1e-12).squareRoot()
+        sums[row.task].up = max(0, sums[row.task].up + error - slack)
+        sums[row.task].down = max(0, sums[row.task].down - error - slack)
+        if max(sums[row.task].up, sums[row.task].down) > threshold {
+          restarts += 1
+          sums[row.task] = Sums()
+          base.reset(task: row.task)
+        }
+      }
+      // One-step errors: the next prediction knows this row, though no decision fell in between.
+      base.update([row])
+    }
+  }
+}

@@ -1,0 +1,48 @@
+/// Limits that no policy may cross, applied to a situation before anything is drawn.
+public struct GuardrailMask: Sendable, Hashable, Codable {
+  /// Least value an action may have, such as a price floor; nil for none.
+  public var floor: Double?
+  /// Most often that one customer may be met with an action other than the status quo.
+  public var frequencyCap: Int?
+  /// Greatest distance of an action's value from that of the status quo, such as a price spread.
+  public var spread: Double?
+
+  /// Collects limits.
+  public init(floor: Double? = nil, frequencyCap: Int? = nil, spread: Double? = nil) {
+    self.floor = floor
+    self.frequencyCap = frequencyCap
+    self.spread = spread
+  }
+
+  /// Forbids what crosses a limit; the status quo is always left, so that something may be done.
+  ///
+  /// - Parameters:
+  ///   - situation: Changed in `allowed`.
+  ///   - values: What each action is worth or costs the customer, such as its price.
+  ///   - exposures: How often the customer was met before.
+  /// - Returns: How many actions were forbidden.
+  @discardableResult
+  public func apply(
+    to situation: inout Situation, values: [Double], exposures: Int = 0
+  ) -> Int {
+    var forbidden = 0
+    let usual = situation.statusQuo
+    for action in situation.allowed.indices
+    where situation.allowed[action] && action != usual && values.indices.contains(action) {
+      var crosses = false
+      if let floor { crosses = values[action] < floor }
+      if let frequencyCap { crosses = crosses || exposures >= frequencyCap }
+      if let spread, values.indices.contains(usual) {
+        crosses = crosses || abs(values[action] - values[usual]) > spread
+      }
+      if crosses {
+        situation.allowed[action] = false
+        forbidden += 1
+      }
+    }
+    if !situation.allowed.contains(true), situation.allowed.indices.contains(usual) {
+      situation.allowed[usual] = true
+    }
+    return forbidden
+  }
+}

@@ -1,0 +1,39 @@
+import ArgumentParser
+import Foundation
+import MetaLearning
+
+/// `journeylab export`: a log of decisions in the form of another tool.
+struct ExportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export",
+    abstract: "Write a log of decisions for Vowpal Wabbit or obp.",
+    discussion: """
+      vw is Vowpal Wabbit's text (--cb_explore_adf), dsjson its decision service JSON \
+      (--dsjson), obp the columns of a bandit feedback as JSON.
+
+        journeylab export decisions.jsonl --to vw > log.vw
+        journeylab export decisions.jsonl --to obp --output feedback.json
+      """)
+
+  @Argument(help: "Log of decisions.", completion: .file(extensions: ["jsonl"]))
+  var log: String
+
+  @Option(help: "Form to write: vw, dsjson or obp.")
+  var to: String
+
+  @Option(help: "File to write; standard output by default.", completion: .file())
+  var output: String?
+
+  func run() throws {
+    guard let form = LogExport(rawValue: to) else {
+      let allowed = LogExport.allCases.map(\.rawValue).joined(separator: ", ")
+      throw InputError("--to: found \"\(to)\"; allowed are \(allowed)")
+    }
+    let data = try form.data(of: try LogFile.read(log))
+    guard let output else {
+      try FileHandle.standardOutput.write(contentsOf: data)
+      return
+    }
+    try data.write(to: URL(filePath: output), options: .atomic)
+  }
+}
