@@ -65,9 +65,6 @@ struct TableTally {
     let cell = place(segment: segment, arm: arm)
     for (index, metric) in columns.metrics.enumerated() {
       try Self.add(reader, metric: metric, to: &cells[cell + index])
-      if case .mean(let column) = metric, let value = reader.number(at: column) {
-        cells[cell + index].shape.add(value)
-      }
     }
     for (index, column) in columns.covariates.enumerated() {
       covariates[arm][index].add(try Self.number(reader, column: column))
@@ -95,7 +92,9 @@ struct TableTally {
       cell.successes += try whole(reader, column: successes, most: total)
       cell.count += total
     case .mean(let column):
-      cell.mean.add(try number(reader, column: column))
+      let value = try number(reader, column: column)
+      cell.mean.add(value)
+      cell.shape.add(value)
     case .ratio(let numerator, let denominator):
       cell.joint.add(
         numerator: try number(reader, column: numerator),

@@ -87,16 +87,28 @@ struct HealthText {
     guard !health.cautions.isEmpty else {
       return ["No arm has too few units or too skewed a figure for its normal interval."]
     }
-    return health.cautions.flatMap { caution -> [String] in
-      ["\(caution.metricName), \(caution.warning.sentence)"]
-        + caution.fallbacks.map { fallback(caution.metricName, $0) }
+    var lines: [String] = []
+    for (index, caution) in health.cautions.enumerated() {
+      lines.append("\(caution.metricName), \(caution.warning.sentence)")
+      let isLast =
+        index + 1 == health.cautions.count
+        || health.cautions[index + 1].metricName != caution.metricName
+      guard isLast else { continue }
+      // Several arms of a metric may be weak: what to read instead is said once.
+      var said: Set<String> = []
+      for fallback in health.cautions.filter({ $0.metricName == caution.metricName })
+        .flatMap(\.fallbacks) where said.insert(fallback.treatmentName).inserted
+      {
+        lines.append(self.fallback(caution.metricName, fallback))
+      }
     }
+    return lines
   }
 
   private func fallback(_ metric: String, _ fallback: HealthReport.Fallback) -> String {
     let method = fallback.fisherPValue == nil ? "Welch" : "Newcombe"
     let fisher = fallback.fisherPValue.map { ", Fisher \(Self.p($0))" } ?? ""
-    return "fall-back: \(fallback.treatmentName) "
+    return "fall-back for \(metric): \(fallback.treatmentName) "
       + Figures.difference(fallback.difference, fallback.interval, unit(metric))
       + " (\(method))\(fisher)."
   }

@@ -4,19 +4,25 @@ public import Experiments
 public struct TableAnalysisText {
   private let table: TableAnalysis
   private let looks: LooksText?
+  private let methods: MethodsText?
   private var analysis: Analysis { table.analysis }
 
-  /// Wraps the analysis of a table, with the looks of its sequential test where there are any.
-  public init(_ table: TableAnalysis, looks: TableLooks? = nil) {
+  /// Wraps the analysis of a table, with its looks and other methods where there are any.
+  public init(
+    _ table: TableAnalysis, looks: TableLooks? = nil, methods: TableMethods? = nil
+  ) {
     self.table = table
     self.looks = looks.map(LooksText.init)
+    self.methods = methods.map(MethodsText.init)
   }
 
   /// The whole text, each line ended.
   public var text: String {
     var sections = [["\(table.file): \(Figures.count(table.rows)) rows"] + plan]
     sections += analysis.plan.metrics.indices.map(metric)
-    sections += [segments, looks?.lines ?? [], verdicts, guardrails, health]
+    sections += [
+      segments, methods?.lines ?? [], looks?.lines ?? [], verdicts, guardrails, health,
+    ]
     return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
       .joined(separator: "\n\n") + "\n"
   }
@@ -31,6 +37,7 @@ public struct TableAnalysisText {
     content["control"] = .text(analysis.plan.arms[analysis.plan.control].name)
     content["primary"] = .text(analysis.plan.metrics[analysis.plan.primary].name)
     content["alpha"] = .number(analysis.plan.alpha)
+    if let methods { content["methods"] = methods.json }
     if let looks { content["looks"] = looks.json }
     content["health"] = HealthJSON(table.health).value
     return JSONValue.object(content).rendered

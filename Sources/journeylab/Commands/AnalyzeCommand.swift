@@ -11,7 +11,9 @@ struct AnalyzeCommand: ParsableCommand {
     discussion: """
       A metric is NAME=proportion:COLUMN (of 0 and 1), NAME=mean:COLUMN or \
       NAME=ratio:NUMERATOR/DENOMINATOR (sums over units). Where each row counts a group of units, \
-      it is NAME=proportion:SUCCESSES/UNITS.
+      it is NAME=proportion:SUCCESSES/UNITS. Beside at least one of these, \
+      NAME=quantile(0.9):COLUMN and NAME=capped(0.99):COLUMN (or capped(0.99,non-zero), or \
+      capped(value 50)) hold their column in memory.
 
         journeylab analyze visits.csv --arm group --metric bought=proportion:order
         journeylab analyze users.csv --arm variant --control A --unit user_id \\
@@ -48,7 +50,10 @@ struct AnalyzeCommand: ParsableCommand {
   var day: String?
 
   @Option(
-    help: "Column with a figure from before the experiment; may be given several times.")
+    help: """
+      Column with a figure from before the experiment, checked for balance and used to adjust \
+      means and ratios (CUPED, in memory); may be given several times.
+      """)
   var covariate: [String] = []
 
   @Option(
@@ -101,9 +106,24 @@ struct AnalyzeCommand: ParsableCommand {
   @Option(help: "Print text or json.")
   var format: OutputFormat = .text
 
+  @OptionGroup(title: "Other methods")
+  var methods: AnalyzeMethods
+
   func run() throws {
     var metrics: [TableMetric] = []
-    for text in metric { metrics.append(try TableMetric(parsing: text)) }
+    var whole: [MethodOptions.Metric] = []
+    for text in metric {
+      if let found = try MethodOptions.Metric(parsing: text) {
+        whole.append(found)
+      } else {
+        metrics.append(try TableMetric(parsing: text))
+      }
+    }
+    guard !metrics.isEmpty else {
+      throw InputError(
+        "--metric: found only quantiles and capped means; allowed are these beside a proportion,"
+          + " a mean or a ratio")
+    }
     for name in lowerIsBetter {
       guard let index = metrics.firstIndex(where: { $0.name == name }) else {
         let allowed = metrics.map { "\"\($0.name)\"" }.joined(separator: ", ")
@@ -118,7 +138,7 @@ struct AnalyzeCommand: ParsableCommand {
       guardrails: try guardrail.map { try TableOptions.Guardrail(parsing: $0) }, alpha: alpha,
       correction: try namedCorrection())
     if let testColumn {
-      try refuseBesideTests()
+      try refuseBesideTests(whole)
       let tests = TableTestsText(
         try TableTests(path: file, testColumn: testColumn, options: options))
       Console.print(format == .json ? tests.json : Paint.summary(tests.text))
@@ -129,17 +149,23 @@ struct AnalyzeCommand: ParsableCommand {
     let path = try looks.map {
       try TableLooks(path: file, table: table, looks: $0, boundary: boundary)
     }
-    let text = TableAnalysisText(table, looks: path)
+    let asked = try methods.options(metrics: whole, covariates: covariate)
+    let others =
+      asked.isEmpty ? nil : try TableMethods(path: file, table: table, options: asked)
+    let text = TableAnalysisText(table, looks: path, methods: others)
     if let details { try writeFigures(to: details, allocation: options.allocation) }
     Console.print(format == .json ? text.json : Paint.summary(text.text))
   }
 
   /// Options of one experiment say nothing about many.
-  private func refuseBesideTests() throws {
+  private func refuseBesideTests(_ whole: [MethodOptions.Metric]) throws {
     let given: [(String, Bool)] = [
       ("--control", control != nil), ("--unit", unit != nil), ("--segment", segment != nil),
       ("--day", day != nil), ("--covariate", !covariate.isEmpty), ("--looks", looks != nil),
-      ("--guardrail", !guardrail.isEmpty), ("--details", details != nil),
+      ("--guardrail", !guardrail.isEmpty), ("--test", !methods.test.isEmpty),
+      ("--non-inferiority", methods.nonInferiority != nil), ("--bayes", methods.bayes),
+      ("--details", details != nil),
+      ("--metric of a quantile or cap", !whole.isEmpty),
     ]
     guard let option = given.first(where: \.1)?.0 else { return }
     throw InputError("\(option): found with --test-column; allowed is one of both")
