@@ -12,6 +12,8 @@ public struct TableAnalysis: Sendable, Equatable {
   public let data: ExperimentData
   /// The analysis.
   public let analysis: Analysis
+  /// What speaks against the data, the assignment or the normal intervals.
+  public let health: HealthReport
   /// The plan that the options and the table's arms make.
   public var plan: AnalysisPlan { analysis.plan }
 
@@ -46,6 +48,8 @@ public struct TableAnalysis: Sendable, Equatable {
       throw TableError(
         file: reader.file, found: "\(error.argument) \(error.found)", allowed: error.allowed)
     }
+    health = HealthReport(
+      analysis: analysis, data: data, evidence: Self.evidence(tally, arms: arms, options: options))
     self.options = options
     file = reader.file
     self.rows = rows

@@ -3,6 +3,7 @@ struct TableColumns {
   /// The places of one metric's cells.
   enum Metric {
     case proportion(Int)
+    case counted(successes: Int, units: Int)
     case mean(Int)
     case ratio(numerator: Int, denominator: Int)
   }
@@ -10,7 +11,11 @@ struct TableColumns {
   var arm: Int
   var unit: Int?
   var segment: Int?
+  var day: Int?
+  var covariates: [Int]
   var metrics: [Metric]
+  /// Index of the metric that is followed over days.
+  var primary: Int
 
   /// Finds the columns by name.
   /// - Throws: `TableError` for a missing or repeated column, with the nearest name.
@@ -18,11 +23,20 @@ struct TableColumns {
     arm = try Self.find(options.armColumn, in: reader)
     unit = try Self.find(options.unitColumn, in: reader)
     segment = try Self.find(options.segmentColumn, in: reader)
+    day = try Self.find(options.dayColumn, in: reader)
+    covariates = []
+    for name in options.covariates { covariates.append(try Self.find(name, in: reader)) }
+    primary = options.metrics.firstIndex { $0.name == options.primary } ?? 0
     metrics = []
     for metric in options.metrics {
       switch metric.source {
       case .proportion(let column):
         metrics.append(.proportion(try Self.find(column, in: reader)))
+      case .counted(let successes, let units):
+        metrics.append(
+          .counted(
+            successes: try Self.find(successes, in: reader),
+            units: try Self.find(units, in: reader)))
       case .mean(let column):
         metrics.append(.mean(try Self.find(column, in: reader)))
       case .ratio(let numerator, let denominator):
@@ -40,7 +54,7 @@ struct TableColumns {
     return place
   }
 
-  private static func find(_ name: String, in reader: CSVReader) throws(TableError) -> Int {
+  static func find(_ name: String, in reader: CSVReader) throws(TableError) -> Int {
     let header = reader.header
     guard let first = header.firstIndex(of: name) else {
       if header.count == 1, let only = header.first, only.contains(";") || only.contains("\t") {

@@ -4,6 +4,8 @@ public struct TableMetric: Sendable, Equatable {
   public enum Source: Sendable, Equatable {
     /// Share of rows with 1 in this column; other rows have 0.
     case proportion(column: String)
+    /// Sum of one column over sum of the other, each row being a group of units already counted.
+    case counted(successes: String, units: String)
     /// Mean of this column.
     case mean(column: String)
     /// Sum of one column over sum of the other.
@@ -12,7 +14,7 @@ public struct TableMetric: Sendable, Equatable {
     /// The kind of metric.
     public var kind: MetricKind {
       switch self {
-      case .proportion: .proportion
+      case .proportion, .counted: .proportion
       case .mean: .mean
       case .ratio: .ratio
       }
@@ -41,7 +43,8 @@ public struct TableMetric: Sendable, Equatable {
   /// Reads a metric from text such as `aov=ratio:revenue/orders`.
   ///
   /// The forms are `NAME=proportion:COLUMN`, `NAME=mean:COLUMN` and
-  /// `NAME=ratio:NUMERATOR/DENOMINATOR`.
+  /// `NAME=ratio:NUMERATOR/DENOMINATOR`; `NAME=proportion:SUCCESSES/UNITS` where each row holds
+  /// the counts of a group of units.
   /// - Throws: `PlanError` that shows the forms.
   public init(parsing text: String) throws(PlanError) {
     let error = PlanError(
@@ -53,7 +56,14 @@ public struct TableMetric: Sendable, Equatable {
     guard form.count == 2, !form[1].isEmpty else { throw error }
     let source: Source
     switch MetricKind(rawValue: String(form[0])) {
-    case .proportion: source = .proportion(column: String(form[1]))
+    case .proportion:
+      let columns = form[1].split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+      switch columns.count {
+      case 2 where !columns[0].isEmpty && !columns[1].isEmpty:
+        source = .counted(successes: String(columns[0]), units: String(columns[1]))
+      case 2: throw error
+      default: source = .proportion(column: String(form[1]))
+      }
     case .mean: source = .mean(column: String(form[1]))
     case .ratio:
       let columns = form[1].split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)

@@ -38,6 +38,10 @@ public struct TableOptions: Sendable, Equatable {
   public var unitColumn: String?
   /// Column that names each row's segment, or nil for none.
   public var segmentColumn: String?
+  /// Column that holds each row's day, as a whole number or a date; nil for none.
+  public var dayColumn: String?
+  /// Columns with figures from before the experiment.
+  public var covariates: [String]
   /// Planned share or weight of every arm by name; empty for equal shares.
   public var allocation: [String: Double]
   /// Name of the metric that decides, or nil for the first.
@@ -52,7 +56,8 @@ public struct TableOptions: Sendable, Equatable {
   /// Describes an analysis; only the arms' column and the metrics are needed.
   public init(
     armColumn: String, metrics: [TableMetric], control: String? = nil, unitColumn: String? = nil,
-    segmentColumn: String? = nil, allocation: [String: Double] = [:], primary: String? = nil,
+    segmentColumn: String? = nil, dayColumn: String? = nil, covariates: [String] = [],
+    allocation: [String: Double] = [:], primary: String? = nil,
     guardrails: [Guardrail] = [], alpha: Double = 0.05, correction: Correction = .holm
   ) {
     self.armColumn = armColumn
@@ -60,6 +65,8 @@ public struct TableOptions: Sendable, Equatable {
     self.control = control
     self.unitColumn = unitColumn
     self.segmentColumn = segmentColumn
+    self.dayColumn = dayColumn
+    self.covariates = covariates
     self.allocation = allocation
     self.primary = primary
     self.guardrails = guardrails

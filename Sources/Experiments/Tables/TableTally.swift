@@ -9,12 +9,14 @@ struct TableTally {
     var count = 0
     var mean = MomentsAccumulator()
     var joint = JointMomentsAccumulator()
+    var shape = ShapeAccumulator()
 
     mutating func merge(_ other: Cell) {
       successes += other.successes
       count += other.count
       mean.merge(other.mean)
       joint.merge(other.joint)
+      shape.merge(other.shape)
     }
 
     func sample(kind: MetricKind) -> MetricSample {
@@ -29,7 +31,7 @@ struct TableTally {
   let columns: TableColumns
   private(set) var arms: [String] = []
   private(set) var segments: [String] = []
-  /// Rows seen of each arm.
+  /// Units of each arm.
   private(set) var armRows: [Int] = []
   private var armTable = KeyTable()
   private var segmentTable = KeyTable()
@@ -37,6 +39,10 @@ struct TableTally {
   /// First cell of each segment and arm, or -1 before the first row of both.
   private var places: [[Int]] = []
   private var cells: [Cell] = []
+  /// What came on each day, of the primary metric only; empty without a column of days.
+  private(set) var days = DayTally()
+  /// Figures from before the experiment, by arm.
+  private(set) var covariates: [[MomentsAccumulator]] = []
 
   init(columns: TableColumns) {
     self.columns = columns
@@ -50,26 +56,49 @@ struct TableTally {
     if let column = columns.segment {
       segment = try Self.label(reader, column: column, table: &segmentTable, names: &segments)
     }
-    if arm == armRows.count { armRows.append(0) }
-    armRows[arm] += 1
-    var cell = place(segment: segment, arm: arm)
-    for metric in columns.metrics {
-      switch metric {
-      case .proportion(let column):
-        let value = reader.number(at: column)
-        guard value == 0 || value == 1 else {
-          throw Self.fault(reader, column: column, allowed: "0 or 1")
-        }
-        if value == 1 { cells[cell].successes += 1 }
-        cells[cell].count += 1
-      case .mean(let column):
-        cells[cell].mean.add(try Self.number(reader, column: column))
-      case .ratio(let numerator, let denominator):
-        cells[cell].joint.add(
-          numerator: try Self.number(reader, column: numerator),
-          denominator: try Self.number(reader, column: denominator))
+    if arm == armRows.count {
+      armRows.append(0)
+      covariates.append(columns.covariates.map { _ in MomentsAccumulator() })
+    }
+    let units = try Self.units(reader, columns: columns)
+    armRows[arm] += units
+    let cell = place(segment: segment, arm: arm)
+    for (index, metric) in columns.metrics.enumerated() {
+      try Self.add(reader, metric: metric, to: &cells[cell + index])
+    }
+    for (index, column) in columns.covariates.enumerated() {
+      covariates[arm][index].add(try Self.number(reader, column: column))
+    }
+    if let column = columns.day {
+      try days.add(
+        reader, column: column, arm: arm, units: units, metric: columns.metrics[columns.primary])
+    }
+  }
+
+  /// Adds a row's cells of one metric.
+  static func add(
+    _ reader: borrowing CSVReader, metric: TableColumns.Metric, to cell: inout Cell
+  ) throws(TableError) {
+    switch metric {
+    case .proportion(let column):
+      let value = reader.number(at: column)
+      guard value == 0 || value == 1 else {
+        throw fault(reader, column: column, allowed: "0 or 1")
       }
-      cell += 1
+      if value == 1 { cell.successes += 1 }
+      cell.count += 1
+    case .counted(let successes, let units):
+      let total = try whole(reader, column: units, most: 1 << 40)
+      cell.successes += try whole(reader, column: successes, most: total)
+      cell.count += total
+    case .mean(let column):
+      let value = try number(reader, column: column)
+      cell.mean.add(value)
+      cell.shape.add(value)
+    case .ratio(let numerator, let denominator):
+      cell.joint.add(
+        numerator: try number(reader, column: numerator),
+        denominator: try number(reader, column: denominator))
     }
   }
 
@@ -89,7 +118,25 @@ struct TableTally {
       reader, column: column, allowed: "each unit once; this one is in row \(earlier) too")
   }
 
-  private static func number(
+  /// Units of the reader's row: one, or the count of a row that stands for a group.
+  static func units(
+    _ reader: borrowing CSVReader, columns: TableColumns
+  ) throws(TableError) -> Int {
+    guard case .counted(_, let units)? = columns.metrics.first else { return 1 }
+    return try whole(reader, column: units, most: 1 << 40)
+  }
+
+  /// Reads a count of units.
+  static func whole(
+    _ reader: borrowing CSVReader, column: Int, most: Int
+  ) throws(TableError) -> Int {
+    guard let value = reader.number(at: column), let count = Int(exactly: value), count >= 0,
+      count <= most
+    else { throw fault(reader, column: column, allowed: "a whole number from 0 to \(most)") }
+    return count
+  }
+
+  static func number(
     _ reader: borrowing CSVReader, column: Int
   ) throws(TableError) -> Double {
     guard let value = reader.number(at: column) else {
@@ -98,7 +145,7 @@ struct TableTally {
     return value
   }
 
-  private static func label(
+  static func label(
     _ reader: borrowing CSVReader, column: Int, table: inout KeyTable, names: inout [String]
   ) throws(TableError) -> Int {
     if let known = table.find(reader.key(at: column), orStore: UInt32(names.count)) {
@@ -127,7 +174,7 @@ struct TableTally {
     return places[segment][arm]
   }
 
-  private static func fault(
+  static func fault(
     _ reader: borrowing CSVReader, column: Int, allowed: String
   ) -> TableError {
     TableError(

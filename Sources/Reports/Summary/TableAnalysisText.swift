@@ -3,18 +3,26 @@ public import Experiments
 /// The analysis of a table in plain words and tables under 100 columns.
 public struct TableAnalysisText {
   private let table: TableAnalysis
+  private let looks: LooksText?
+  private let methods: MethodsText?
   private var analysis: Analysis { table.analysis }
 
-  /// Wraps the analysis of a table.
-  public init(_ table: TableAnalysis) {
+  /// Wraps the analysis of a table, with its looks and other methods where there are any.
+  public init(
+    _ table: TableAnalysis, looks: TableLooks? = nil, methods: TableMethods? = nil
+  ) {
     self.table = table
+    self.looks = looks.map(LooksText.init)
+    self.methods = methods.map(MethodsText.init)
   }
 
   /// The whole text, each line ended.
   public var text: String {
     var sections = [["\(table.file): \(Figures.count(table.rows)) rows"] + plan]
     sections += analysis.plan.metrics.indices.map(metric)
-    sections += [segments, verdicts, guardrails, health]
+    sections += [
+      segments, methods?.lines ?? [], looks?.lines ?? [], verdicts, guardrails, health,
+    ]
     return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
       .joined(separator: "\n\n") + "\n"
   }
@@ -29,6 +37,9 @@ public struct TableAnalysisText {
     content["control"] = .text(analysis.plan.arms[analysis.plan.control].name)
     content["primary"] = .text(analysis.plan.metrics[analysis.plan.primary].name)
     content["alpha"] = .number(analysis.plan.alpha)
+    if let methods { content["methods"] = methods.json }
+    if let looks { content["looks"] = looks.json }
+    content["health"] = HealthJSON(table.health).value
     return JSONValue.object(content).rendered
   }
 
@@ -125,15 +136,5 @@ public struct TableAnalysisText {
 
   private var guardrails: [String] { GuardrailText(analysis).lines }
 
-  private var health: [String] {
-    let check = analysis.sampleRatio
-    let p = Figures.pValue(check.pValue)
-    let text =
-      check.isFailed
-      ? "The arms did not get their planned shares: find the fault before reading any result."
-      : "The arms got their planned shares."
-    return ["Health"]
-      + TextTable.paragraph(
-        "\(text) (sample ratio p \(p.hasPrefix("<") ? "" : "= ")\(p))", lead: "", indent: 2)
-  }
+  private var health: [String] { HealthText(analysis, table.health).lines }
 }

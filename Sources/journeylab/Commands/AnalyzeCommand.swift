@@ -10,12 +10,19 @@ struct AnalyzeCommand: ParsableCommand {
     abstract: "Analyse a CSV table of an experiment with one row per unit.",
     discussion: """
       A metric is NAME=proportion:COLUMN (of 0 and 1), NAME=mean:COLUMN or \
-      NAME=ratio:NUMERATOR/DENOMINATOR (sums over units).
+      NAME=ratio:NUMERATOR/DENOMINATOR (sums over units). Where each row counts a group of units, \
+      it is NAME=proportion:SUCCESSES/UNITS. Beside at least one of these, \
+      NAME=quantile(0.9):COLUMN and NAME=capped(0.99):COLUMN (or capped(0.99,non-zero), or \
+      capped(value 50)) hold their column in memory.
 
         journeylab analyze visits.csv --arm group --metric bought=proportion:order
         journeylab analyze users.csv --arm variant --control A --unit user_id \\
           --metric revenue=mean:revenue --metric aov=ratio:revenue/orders \\
           --segment country --guardrail revenue=-2%
+        journeylab analyze users.csv --arm variant --metric revenue=mean:revenue \\
+          --day date --looks 5 --boundary pocock --covariate pre_revenue
+        journeylab analyze headlines.csv --arm arm --test-column test_id \\
+          --metric ctr=proportion:clicks/impressions
       """)
 
   @Argument(
@@ -37,6 +44,32 @@ struct AnalyzeCommand: ParsableCommand {
 
   @Option(help: "Column that names each row's segment.")
   var segment: String?
+
+  @Option(
+    help: "Column of days (whole numbers or dates), for sample ratio and effect over time.")
+  var day: String?
+
+  @Option(
+    help: """
+      Column with a figure from before the experiment, checked for balance and used to adjust \
+      means and ratios (CUPED, in memory); may be given several times.
+      """)
+  var covariate: [String] = []
+
+  @Option(
+    help: """
+      Follow the primary metric over so many equally spaced looks: rows in file order, or days \
+      with --day. The file is read twice.
+      """)
+  var looks: Int?
+
+  @Option(help: "Boundary of the looks: \(GroupSequentialBoundary.forms).")
+  var boundary = "obrien-fleming"
+
+  @Option(
+    name: .customLong("test-column"),
+    help: "Column that names an experiment of its own in each row, tested over all its arms.")
+  var testColumn: String?
 
   @Option(help: "Planned weights of the arms, such as A=2,B=1; equal by default.")
   var weights: String?
@@ -73,9 +106,24 @@ struct AnalyzeCommand: ParsableCommand {
   @Option(help: "Print text or json.")
   var format: OutputFormat = .text
 
+  @OptionGroup(title: "Other methods")
+  var methods: AnalyzeMethods
+
   func run() throws {
     var metrics: [TableMetric] = []
-    for text in metric { metrics.append(try TableMetric(parsing: text)) }
+    var whole: [MethodOptions.Metric] = []
+    for text in metric {
+      if let found = try MethodOptions.Metric(parsing: text) {
+        whole.append(found)
+      } else {
+        metrics.append(try TableMetric(parsing: text))
+      }
+    }
+    guard !metrics.isEmpty else {
+      throw InputError(
+        "--metric: found only quantiles and capped means; allowed are these beside a proportion,"
+          + " a mean or a ratio")
+    }
     for name in lowerIsBetter {
       guard let index = metrics.firstIndex(where: { $0.name == name }) else {
         let allowed = metrics.map { "\"\($0.name)\"" }.joined(separator: ", ")
@@ -85,12 +133,42 @@ struct AnalyzeCommand: ParsableCommand {
     }
     let options = TableOptions(
       armColumn: arm, metrics: metrics, control: control, unitColumn: unit,
-      segmentColumn: segment, allocation: try allocation(), primary: primary,
+      segmentColumn: segment, dayColumn: day, covariates: covariate,
+      allocation: try allocation(), primary: primary,
       guardrails: try guardrail.map { try TableOptions.Guardrail(parsing: $0) }, alpha: alpha,
       correction: try namedCorrection())
-    let text = TableAnalysisText(try TableAnalysis(path: file, options: options))
+    if let testColumn {
+      try refuseBesideTests(whole)
+      let tests = TableTestsText(
+        try TableTests(path: file, testColumn: testColumn, options: options))
+      Console.print(format == .json ? tests.json : Paint.summary(tests.text))
+      return
+    }
+    let boundary = try GroupSequentialBoundary(parsing: self.boundary)
+    let table = try TableAnalysis(path: file, options: options)
+    let path = try looks.map {
+      try TableLooks(path: file, table: table, looks: $0, boundary: boundary)
+    }
+    let asked = try methods.options(metrics: whole, covariates: covariate)
+    let others =
+      asked.isEmpty ? nil : try TableMethods(path: file, table: table, options: asked)
+    let text = TableAnalysisText(table, looks: path, methods: others)
     if let details { try writeFigures(to: details, allocation: options.allocation) }
     Console.print(format == .json ? text.json : Paint.summary(text.text))
+  }
+
+  /// Options of one experiment say nothing about many.
+  private func refuseBesideTests(_ whole: [MethodOptions.Metric]) throws {
+    let given: [(String, Bool)] = [
+      ("--control", control != nil), ("--unit", unit != nil), ("--segment", segment != nil),
+      ("--day", day != nil), ("--covariate", !covariate.isEmpty), ("--looks", looks != nil),
+      ("--guardrail", !guardrail.isEmpty), ("--test", !methods.test.isEmpty),
+      ("--non-inferiority", methods.nonInferiority != nil), ("--bayes", methods.bayes),
+      ("--details", details != nil),
+      ("--metric of a quantile or cap", !whole.isEmpty),
+    ]
+    guard let option = given.first(where: \.1)?.0 else { return }
+    throw InputError("\(option): found with --test-column; allowed is one of both")
   }
 
   private func namedCorrection() throws -> Correction {

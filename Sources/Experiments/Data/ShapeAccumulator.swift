@@ -1,0 +1,53 @@
+/// The skewness and the largest of streamed figures.
+public struct ShapeAccumulator: Sendable, Equatable {
+  /// Number of figures added.
+  public private(set) var count = 0
+  /// The greatest figure; minus infinity before the first.
+  public private(set) var largest = -Double.infinity
+  private var mean = 0.0
+  private var squares = 0.0
+  private var cubes = 0.0
+
+  /// Starts empty.
+  public init() {}
+
+  /// Adds one figure.
+  public mutating func add(_ value: Double) {
+    let before = Double(count)
+    count += 1
+    let deviation = value - mean
+    let step = deviation / Double(count)
+    let term = deviation * step * before
+    mean += step
+    cubes += term * step * (before - 1) - 3 * step * squares
+    squares += term
+    if value > largest { largest = value }
+  }
+
+  /// Adds all figures of another accumulator (Pébay 2008, doi:10.2172/1028931).
+  public mutating func merge(_ other: ShapeAccumulator) {
+    guard other.count > 0 else { return }
+    guard count > 0 else {
+      self = other
+      return
+    }
+    let (first, second) = (Double(count), Double(other.count))
+    let total = first + second
+    let deviation = other.mean - mean
+    cubes +=
+      other.cubes
+      + deviation * deviation * deviation * first * second * (first - second) / total / total
+      + 3 * deviation * (first * other.squares - second * squares) / total
+    squares += other.squares + deviation * deviation * first * second / total
+    mean += deviation * second / total
+    count += other.count
+    largest = max(largest, other.largest)
+  }
+
+  /// Third central moment over the standard deviation cubed, divisors n; nil without spread.
+  public var skewness: Double? {
+    guard count > 2, squares > 0 else { return nil }
+    let variance = squares / Double(count)
+    return cubes / Double(count) / (variance * variance.squareRoot())
+  }
+}

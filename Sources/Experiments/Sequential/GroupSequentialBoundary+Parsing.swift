@@ -1,0 +1,31 @@
+extension GroupSequentialBoundary {
+  /// The forms that `init(parsing:)` reads.
+  public static let forms =
+    "obrien-fleming, pocock, wang-tsiatis(DELTA), spending-obrien-fleming, spending-pocock,"
+    + " power(RHO) or hwang-shih-decani(GAMMA)"
+
+  /// Reads a boundary from text such as `pocock` or `power(3)`.
+  ///
+  /// - Throws: `PlanError` that shows the forms.
+  public init(parsing text: String) throws(PlanError) {
+    let error = PlanError(argument: "boundary", found: "\"\(text)\"", allowed: Self.forms)
+    var name = text
+    var number: Double?
+    if let open = text.firstIndex(of: "("), text.hasSuffix(")") {
+      let inside = text[text.index(after: open)...].dropLast()
+      guard let value = Double(inside), value.isFinite else { throw error }
+      name = String(text[..<open])
+      number = value
+    }
+    switch (name, number) {
+    case ("obrien-fleming", nil): self = .obrienFleming
+    case ("pocock", nil): self = .pocock
+    case ("spending-obrien-fleming", nil): self = .spending(.obrienFleming)
+    case ("spending-pocock", nil): self = .spending(.pocock)
+    case ("wang-tsiatis", let delta?) where abs(delta) <= 1: self = .wangTsiatis(delta)
+    case ("power", let exponent?) where exponent > 0: self = .spending(.power(exponent))
+    case ("hwang-shih-decani", let gamma?): self = .spending(.hwangShihDeCani(gamma))
+    default: throw error
+    }
+  }
+}

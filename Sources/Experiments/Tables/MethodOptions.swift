@@ -1,0 +1,101 @@
+/// Which estimates are made beside those of the plan, from columns held in memory.
+public struct MethodOptions: Sendable, Equatable {
+  /// A test of a difference.
+  public enum Test: String, Sendable, Equatable, CaseIterable {
+    /// Two-proportion z for shares, Welch's error with the normal law otherwise.
+    case z
+    /// Welch's t.
+    case welch
+    /// Student's t.
+    case student
+    /// Mann and Whitney's test by mid-ranks.
+    case mannWhitney = "mann-whitney"
+    /// Shuffles of the assignment.
+    case permutation
+    /// Percentile interval of resampled units.
+    case bootstrap
+  }
+
+  /// A figure that is not a sum over units.
+  public enum Source: Sendable, Equatable {
+    /// A quantile of a column.
+    case quantile(Double)
+    /// Mean of a column whose figures are limited.
+    case capped(Capping.Rule, Capping.Scope)
+  }
+
+  /// A metric made from a whole column.
+  public struct Metric: Sendable, Equatable {
+    /// Name in results.
+    public var name: String
+    /// How it is made.
+    public var source: Source
+    /// The column.
+    public var column: String
+  }
+
+  /// Metrics made from whole columns.
+  public var metrics: [Metric] = []
+  /// Tests made of each metric.
+  public var tests: [Test] = []
+  /// Which side of zero is tested.
+  public var alternative = Alternative.twoSided
+  /// Relative margin by which a treatment may be worse; nil for no such test.
+  public var margin: Double?
+  /// Whether posteriors are given.
+  public var isBayesian = false
+  /// Columns from before the experiment that adjust means and ratios.
+  public var covariates: [String] = []
+  /// Shuffles and resamples.
+  public var resamples = 2_000
+  /// Seed of shuffles and resamples.
+  public var seed: UInt64 = 1
+
+  /// Asks for nothing.
+  public init() {}
+
+  /// Whether nothing is asked for.
+  public var isEmpty: Bool {
+    metrics.isEmpty && tests.isEmpty && margin == nil && !isBayesian && covariates.isEmpty
+  }
+}
+
+extension MethodOptions.Metric {
+  /// Reads a metric such as `p90=quantile(0.9):latency` or `spend=capped(0.99,non-zero):revenue`.
+  ///
+  /// `capped(value 50)` caps at a value fixed beforehand.
+  /// - Returns: The metric, or nil when the text is of another form.
+  /// - Throws: `PlanError` for a number out of range.
+  public init?(parsing text: String) throws(PlanError) {
+    let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2, !parts[0].isEmpty,
+      let open = parts[1].firstIndex(of: "("), let close = parts[1].firstIndex(of: ")"),
+      open < close, parts[1][parts[1].index(after: close)...].hasPrefix(":")
+    else { return nil }
+    let form = parts[1][..<open]
+    guard form == "quantile" || form == "capped" else { return nil }
+    let column = parts[1][parts[1].index(after: close)...].dropFirst()
+    var inside = parts[1][parts[1].index(after: open)..<close]
+    let error = PlanError(
+      argument: "metric", found: "\"\(text)\"",
+      allowed: "NAME=quantile(Q):COLUMN, NAME=capped(Q):COLUMN, NAME=capped(Q,non-zero):COLUMN"
+        + " or NAME=capped(value X):COLUMN, with Q between 0 and 1")
+    guard !column.isEmpty else { throw error }
+    var scope = Capping.Scope.allUnits
+    if form == "capped", inside.hasSuffix(",non-zero") {
+      scope = .nonZeroUnits
+      inside = inside.dropLast(",non-zero".count)
+    }
+    if form == "capped", scope == .allUnits, inside.hasPrefix("value ") {
+      guard let value = Double(inside.dropFirst("value ".count)), value.isFinite else {
+        throw error
+      }
+      source = .capped(.value(value), scope)
+    } else {
+      guard let share = Double(inside), share > 0, share < 1 else { throw error }
+      source = form == "quantile" ? .quantile(share) : .capped(.quantile(share), scope)
+    }
+    name = String(parts[0])
+    self.column = String(column)
+  }
+}

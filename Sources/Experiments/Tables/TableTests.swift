@@ -1,0 +1,127 @@
+/// Many experiments in one table, each named by a column and tested over all of its arms.
+///
+/// Memory grows with tests × arms, not with rows.
+public struct TableTests: Sendable, Equatable {
+  /// One experiment.
+  public struct Test: Sendable, Equatable {
+    /// Name in the table.
+    public var name: String
+    /// Names of the arms, in the order of the table.
+    public var arms: [String]
+    /// Units per arm.
+    public var counts: [Int]
+    /// Whether the arms received equal shares, or those planned.
+    public var sampleRatio: SampleRatioCheck
+    /// Each metric's test that all arms are alike, in the order of the options.
+    public var results: [Result]
+  }
+
+  /// A test that all arms of an experiment are alike.
+  public struct Result: Sendable, Equatable {
+    /// The metric in each arm.
+    public var values: [Double?]
+    /// Chi-square for proportions, Welch's F otherwise; or why there is none.
+    public var statistic: Estimate<TestStatistic>
+    /// P-value corrected over all experiments of the table; nil without a test.
+    public var adjustedPValue: Double?
+  }
+
+  /// The file as the caller named it.
+  public let file: String
+  /// What was asked.
+  public let options: TableOptions
+  /// Column that names the experiments.
+  public let testColumn: String
+  /// Rows read.
+  public let rows: Int
+  /// The experiments in the order of the table.
+  public let tests: [Test]
+
+  /// Analyses a file.
+  /// - Throws: `TableError` for the first fault of the file or the options.
+  public init(path: String, testColumn: String, options: TableOptions) throws(TableError) {
+    try self.init(reader: CSVReader(path: path), testColumn: testColumn, options: options)
+  }
+
+  /// Analyses what a reader has not read yet.
+  /// - Throws: `TableError` for the first fault of the table or the options.
+  public init(
+    reader: CSVReader, testColumn: String, options: TableOptions
+  ) throws(TableError) {
+    var reader = reader
+    guard options.alpha > 0, options.alpha < 1 else {
+      throw TableError(
+        file: reader.file, found: "alpha \(options.alpha)", allowed: "a number between 0 and 1")
+    }
+    let columns = try TableColumns(reader: reader, options: options)
+    var tally = ManyTestsTally(
+      columns: columns, test: try TableColumns.find(testColumn, in: reader))
+    var rows = 0
+    while try reader.next() {
+      try tally.add(reader)
+      rows += 1
+    }
+    guard rows > 0 else {
+      throw TableError(
+        file: reader.file, found: "no rows below the header", allowed: "at least one row")
+    }
+    file = reader.file
+    self.options = options
+    self.testColumn = testColumn
+    self.rows = rows
+    let kinds = options.metrics.map(\.source.kind)
+    var tests = tally.tests.map { Self.test($0, options: options, kinds: kinds) }
+    for metric in kinds.indices {
+      let tested = tests.indices.filter { tests[$0].results[metric].statistic.value != nil }
+      let adjusted = options.correction.adjust(
+        tested.compactMap { tests[$0].results[metric].statistic.value?.pValue })
+      for (test, p) in zip(tested, adjusted) { tests[test].results[metric].adjustedPValue = p }
+    }
+    self.tests = tests
+  }
+
+  private static func test(
+    _ found: ManyTestsTally.Test, options: TableOptions, kinds: [MetricKind]
+  ) -> Test {
+    let results = kinds.indices.map { metric -> Result in
+      let samples = found.arms.map { $0.cells[metric].sample(kind: kinds[metric]) }
+      return Result(values: samples.map(\.value), statistic: omnibus(samples))
+    }
+    return Test(
+      name: found.name, arms: found.arms.map(\.name), counts: found.arms.map(\.units),
+      sampleRatio: SampleRatioCheck(
+        counts: found.arms.map(\.units),
+        shares: found.arms.map { options.allocation[$0.name] ?? 1 }),
+      results: results)
+  }
+
+  private static func omnibus(_ samples: [MetricSample]) -> Estimate<TestStatistic> {
+    if case .proportion? = samples.first {
+      return ContingencyTable.test(
+        samples.compactMap { sample in
+          guard case .proportion(let successes, let count) = sample else { return nil }
+          return [successes, count - successes]
+        })
+    }
+    let moments = samples.compactMap(\.perUnit)
+    guard moments.count == samples.count else { return .undefined(.zeroDenominator) }
+    let found = AnalysisOfVariance.welch(moments)
+    guard let test = found.value else { return .undefined(found.reason ?? .notFinite) }
+    return .defined(
+      TestStatistic(
+        value: test.statistic, degreesOfFreedom: test.numeratorDegrees, pValue: test.pValue))
+  }
+
+  /// Experiments whose metric was tested, and those with a p-value below alpha.
+  public func significant(metric: Int) -> (tested: Int, significant: Int, corrected: Int) {
+    let results = tests.map { $0.results[metric] }
+    return (
+      results.count { $0.statistic.value != nil },
+      results.count { ($0.statistic.value?.pValue ?? 1) < options.alpha },
+      results.count { ($0.adjustedPValue ?? 1) < options.alpha }
+    )
+  }
+
+  /// Experiments whose arms did not get their shares.
+  public var mismatched: Int { tests.count { $0.sampleRatio.isFailed } }
+}

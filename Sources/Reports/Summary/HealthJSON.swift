@@ -1,0 +1,97 @@
+import Experiments
+
+/// The health checks for programs.
+struct HealthJSON {
+  private let health: HealthReport
+
+  init(_ health: HealthReport) {
+    self.health = health
+  }
+
+  /// The document's part.
+  var value: JSONValue {
+    var content: [String: JSONValue] = [
+      "warnings": .array(health.cautions.map(caution)),
+      "outliers": .array(health.outliers.map(outlier)),
+    ]
+    if let sequential = health.sequentialSampleRatio {
+      content["sequential_sample_ratio"] = .object([
+        "p": .array(sequential.pValues.map(JSONValue.number)),
+        "failed": .boolean(sequential.isFailed),
+      ])
+    }
+    if let ratio = health.segmentSampleRatio {
+      content["segment_sample_ratio"] = .object([
+        "mix_statistic": .number(ratio.statistic), "mix_p": .number(ratio.pValue),
+        "mix_failed": .boolean(ratio.isMixFailed),
+        "segments": .array(
+          ratio.parts.map { part in
+            .object([
+              "segment": .text(part.name), "p": .number(part.check.pValue),
+              "p_adjusted": .number(part.adjustedPValue), "failed": .boolean(part.isFailed),
+            ])
+          }),
+      ])
+      content["reversals"] = .array(health.reversals.map(reversal))
+    }
+    if let balance = health.balance {
+      content["balance"] = .array(balance.parts.map(covariate))
+    }
+    if !health.overTime.isEmpty { content["over_time"] = .array(health.overTime.map(days)) }
+    return .object(content)
+  }
+
+  private func caution(_ caution: HealthReport.Caution) -> JSONValue {
+    .object([
+      "metric": .text(caution.metricName), "reason": .text(caution.warning.sentence),
+      "fall_back": .array(
+        caution.fallbacks.map { fallback in
+          .object([
+            "treatment": .text(fallback.treatmentName),
+            "estimate": .number(fallback.difference),
+            "lower": .optional(fallback.interval?.lower),
+            "upper": .optional(fallback.interval?.upper),
+            "p_fisher": .optional(fallback.fisherPValue),
+          ])
+        }),
+    ])
+  }
+
+  private func outlier(_ finding: HealthReport.Finding<OutlierInfluence>) -> JSONValue {
+    .object([
+      "treatment": .text(finding.treatmentName), "metric": .text(finding.metricName),
+      "share": .optional(finding.value.share),
+      "p_without_largest": .optional(finding.value.trimmed.value?.pValue),
+      "carries_result": .boolean(finding.value.carriesResult),
+    ])
+  }
+
+  private func reversal(_ finding: HealthReport.Finding<SimpsonReversal>) -> JSONValue {
+    .object([
+      "treatment": .text(finding.treatmentName), "metric": .text(finding.metricName),
+      "pooled": .number(finding.value.pooled), "stratified": .number(finding.value.stratified),
+      "stratified_se": .number(finding.value.stratifiedStandardError),
+      "opposed": .array(finding.value.opposed.map(JSONValue.text)),
+      "reversed": .boolean(finding.value.isReversed),
+    ])
+  }
+
+  private func covariate(_ part: BaselineBalance.Part) -> JSONValue {
+    .object([
+      "treatment": .text(health.armNames[part.treatment]), "covariate": .text(part.metricName),
+      "standardised_difference": .optional(part.standardisedDifference),
+      "p": .optional(part.test.value?.pValue), "failed": .boolean(part.isFailed),
+    ])
+  }
+
+  private func days(_ finding: HealthReport.Finding<EffectOverTime>) -> JSONValue {
+    .object([
+      "treatment": .text(finding.treatmentName), "metric": .text(finding.metricName),
+      "trend": .optional(finding.value.trend),
+      "trend_se": .optional(finding.value.trendStandardError),
+      "novelty_p": .optional(finding.value.novelty?.pValue),
+      "weekday_p": .optional(finding.value.weekday?.pValue),
+      "weekday_effects": .array(finding.value.weekdayEffects.map { .optional($0) }),
+    ])
+  }
+}

@@ -1,0 +1,73 @@
+import ArgumentParser
+import Experiments
+
+/// Options of `analyze` for estimates beside those of the plan; they hold columns in memory.
+struct AnalyzeMethods: ParsableArguments {
+  @Option(
+    help: """
+      Also test by this method, with the columns in memory; may be given several times: \
+      \(MethodOptions.Test.allCases.map(\.rawValue).joined(separator: ", ")).
+      """)
+  var test: [String] = []
+
+  @Option(help: "Side of zero that the other methods test: two-sided, greater or less.")
+  var alternative = "two-sided"
+
+  @Option(
+    name: .customLong("non-inferiority"),
+    help: "Test that no treatment is worse than the control by this margin, such as 2%.")
+  var nonInferiority: String?
+
+  @Flag(help: "Give the chance to beat the control, the expected loss and a credible interval.")
+  var bayes = false
+
+  @Option(help: "Shuffles or resamples of the permutation test and bootstrap.")
+  var resamples = 2_000
+
+  @Option(help: "Seed of shuffles and resamples.")
+  var seed: UInt64 = 1
+
+  /// The options for the analysis.
+  func options(
+    metrics: [MethodOptions.Metric], covariates: [String]
+  ) throws -> MethodOptions {
+    var options = MethodOptions()
+    options.metrics = metrics
+    options.covariates = covariates
+    for name in test {
+      guard let found = MethodOptions.Test(rawValue: name) else {
+        let allowed = MethodOptions.Test.allCases.map(\.rawValue).joined(separator: ", ")
+        throw InputError("--test: found \"\(name)\"; allowed are \(allowed)")
+      }
+      options.tests.append(found)
+    }
+    switch alternative {
+    case "two-sided": options.alternative = .twoSided
+    case "greater": options.alternative = .greater
+    case "less": options.alternative = .less
+    default:
+      throw InputError(
+        "--alternative: found \"\(alternative)\"; allowed are two-sided, greater, less")
+    }
+    options.margin = try margin()
+    options.isBayesian = bayes
+    guard (2...1_000_000).contains(resamples) else {
+      throw InputError("--resamples: found \(resamples); allowed is 2 to 1000000")
+    }
+    options.resamples = resamples
+    options.seed = seed
+    return options
+  }
+
+  private func margin() throws -> Double? {
+    guard let text = nonInferiority else { return nil }
+    let isPercent = text.hasSuffix("%")
+    guard let value = Double(isPercent ? String(text.dropLast()) : text), value >= 0,
+      value < (isPercent ? 100 : 1)
+    else {
+      throw InputError(
+        "--non-inferiority: found \"\(text)\"; allowed is a margin such as 2% or 0.02")
+    }
+    return isPercent ? value / 100 : value
+  }
+}

@@ -1,0 +1,267 @@
+import Foundation
+import Testing
+
+/// The whole output of `analyze` on the reference data of the estimation tests.
+@Suite struct AnalyzeSnapshotTests {
+  private func check(_ expected: String, _ arguments: String...) throws {
+    let data = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .appending(path: "ExperimentsTests/Golden/ab_small.csv")
+    try withTool { tool in
+      try tool.write(try String(contentsOf: data, encoding: .utf8), to: "ab.csv")
+      try tool.write(Self.headlines, to: "heads.csv")
+      let ending = try tool.finish(try tool.start(["analyze"] + arguments))
+      #expect(ending.complaint == "")
+      #expect(ending.output == expected)
+      for line in ending.output.split(separator: "\n") { #expect(line.count < 100) }
+    }
+  }
+
+  private static let headlines = """
+    test,arm,impressions,clicks
+    alpha,a,1000,50
+    alpha,b,1020,80
+    alpha,c,990,52
+    beta,a,400,20
+    beta,b,800,41
+    gamma,a,10,0
+    gamma,b,12,0
+    delta,a,300,9
+    delta,b,310,10
+
+    """
+
+  @Test func `health follows segments, days and figures from before`() throws {
+    try check(
+      """
+      ab.csv: 900 rows
+        control: control; intervals at 95 % confidence; Holm over 2 treatments × 2 metrics (all units);
+        segments are exploratory and uncorrected.
+
+      conversion
+        arm        units   value     against control    difference       test     p  adjusted p
+        control      297  9.43 %                   –             –          –     –           –
+        free_ship    317  5.99 %  -36 % [-67, +11.7]  -3.43 points  z = -1.60  0.11        0.33
+        price_cut    286  9.79 %   +3.8 % [-39, +76]  +0.36 points   z = 0.15  0.88        1.00
+        free_ship 5.99 % against control 9.43 %: no clear difference, z = -1.60, p = 0.11.
+        price_cut 9.79 % against control 9.43 %: no clear difference, z = 0.15, p = 0.88.
+
+      revenue (primary)
+        arm        units  value      against control  difference       test      p  adjusted p
+        control      297  4.330                    –           –          –      –           –
+        free_ship    317  1.738   -60 % [-84, -13.3]      -2.592  t = -2.25  0.025       0.099
+        price_cut    286  5.171  +19.4 % [-43, +148]      +0.841   t = 0.52   0.60        1.00
+        free_ship 1.738 against control 4.330: no clear difference, t(434.0) = -2.25, p = 0.025.
+        price_cut 5.171 against control 4.330: no clear difference, t(558.7) = 0.52, p = 0.60.
+
+      revenue by segment (exploratory, uncorrected)
+        segment    treatment  control  treatment      against control      p
+        loyal      free_ship    8.302      4.159    -50 % [-92, +181]   0.29
+        loyal      price_cut    8.302      4.838    -42 % [-82, +218]   0.36
+        new        free_ship    1.368      0.148    -89 % [-106, -72]  0.089
+        new        price_cut    1.368      3.329  +143 % [-182, +469]   0.23
+        returning  free_ship    5.739      3.024     -47 % [-91, +65]   0.23
+        returning  price_cut    5.739      8.827    +54 % [-64, +372]   0.43
+
+      What to do
+        free_ship: keep testing: revenue shows no clear difference: -59.9 % [-84.1 %, -13.3 %], adjusted
+        p = 0.099.
+        price_cut: keep testing: revenue shows no clear difference: +19.4 % [-42.7 %, +148 %], adjusted
+        p = 1.
+
+      Health
+        The arms got their planned shares. (sample ratio p = 0.44)
+        Followed day by day over 20 days, the shares hold (always-valid p = 1.00).
+        In each of 3 segments the arms got their shares, and their mix of segments is alike (p = 0.39).
+        No difference is reversed by its segments (Simpson's paradox).
+        revenue, control: the figure is so skewed that a normal interval needs about 13943 units, and
+        there are 297; cap the figure or gather more.
+        revenue, free_ship: the figure is so skewed that a normal interval needs about 16171 units, and
+        there are 317; cap the figure or gather more.
+        revenue, price_cut: the figure is so skewed that a normal interval needs about 10707 units, and
+        there are 286; cap the figure or gather more.
+        fall-back for revenue: free_ship -2.592 [-4.852, -0.332] (Welch).
+        fall-back for revenue: price_cut +0.841 [-2.323, +4.005] (Welch).
+        No result hangs on the largest unit of an arm.
+        free_ship on revenue: no trend of the effect over days (-0.246 per day, p = 0.098).
+        free_ship on revenue: weekdays do not matter to the effect (p = 0.76).
+        price_cut on revenue: no trend of the effect over days (+0.132 per day, p = 0.45).
+        price_cut on revenue: weekdays do not matter to the effect (p = 0.31).
+
+      """,
+      "ab.csv", "--arm", "arm", "--metric", "conversion=proportion:converted", "--metric",
+      "revenue=mean:revenue", "--primary", "revenue", "--segment", "segment", "--day", "day")
+  }
+
+  @Test func `looks show estimate, boundary and what stopping does`() throws {
+    try check(
+      """
+      ab.csv: 900 rows
+        control: control; intervals at 95 % confidence; Holm over 2 treatments × 1 metric (all units);
+        segments are exploratory and uncorrected.
+
+      revenue (primary)
+        arm        units  value      against control  difference       test      p  adjusted p
+        control      297  4.330                    –           –          –      –           –
+        free_ship    317  1.738   -60 % [-84, -13.3]      -2.592  t = -2.25  0.025       0.049
+        price_cut    286  5.171  +19.4 % [-43, +148]      +0.841   t = 0.52   0.60        0.60
+        free_ship 1.738 against control 4.330: worse, t(434.0) = -2.25, p = 0.025.
+        price_cut 5.171 against control 4.330: no clear difference, t(558.7) = 0.52, p = 0.60.
+
+      revenue over 4 looks (rows in file order)
+      free_ship, Pocock
+        rows  units  difference   |z|  boundary    repeated interval      always valid
+        225     154      -0.116  0.07     2.361     [-3.935, +3.704]  [-5.395, +5.163]
+        450     309      -0.481  0.40     2.361     [-3.347, +2.384]  [-4.222, +3.260]
+        675     459      -1.159  1.16     2.361     [-3.515, +1.196]  [-4.197, +1.878]
+        900     614      -2.592  2.25     2.361     [-5.307, +0.123]  [-6.082, +0.898]
+        The test runs to its last look: -2.592 as seen, median-unbiased -2.436 [-4.753, +0.04643].
+      price_cut, Pocock
+        rows  units  difference   |z|  boundary    repeated interval      always valid
+        225     147      -0.927  0.54     2.359     [-5.001, +3.147]  [-6.559, +4.704]
+        450     302      +2.767  1.31     2.359     [-2.212, +7.746]  [-3.730, +9.264]
+        675     440      +1.997  1.20     2.359     [-1.914, +5.908]  [-3.047, +7.042]
+        900     583      +0.841  0.52     2.359     [-2.960, +4.641]  [-4.048, +5.730]
+        The test runs to its last look: +0.841 as seen, median-unbiased +0.835 [-2.335, +3.997].
+        Read like single tests, 4 looks would raise a false alarm with chance 12.6 %.
+
+      What to do
+        free_ship: do not ship: revenue is worse: -59.9 % [-84.1 %, -13.3 %], adjusted p = 0.049.
+        price_cut: keep testing: revenue shows no clear difference: +19.4 % [-42.7 %, +148 %], adjusted
+        p = 0.6.
+
+      Health
+        The arms got their planned shares. (sample ratio p = 0.44)
+        revenue, control: the figure is so skewed that a normal interval needs about 13943 units, and
+        there are 297; cap the figure or gather more.
+        revenue, free_ship: the figure is so skewed that a normal interval needs about 16171 units, and
+        there are 317; cap the figure or gather more.
+        revenue, price_cut: the figure is so skewed that a normal interval needs about 10707 units, and
+        there are 286; cap the figure or gather more.
+        fall-back for revenue: free_ship -2.592 [-4.852, -0.332] (Welch).
+        fall-back for revenue: price_cut +0.841 [-2.323, +4.005] (Welch).
+        No result hangs on the largest unit of an arm.
+
+      """,
+      "ab.csv", "--arm", "arm", "--metric", "revenue=mean:revenue", "--looks", "4", "--boundary",
+      "pocock")
+  }
+
+  @Test func `other methods stand beside the plan’s`() throws {
+    try check(
+      """
+      ab.csv: 900 rows
+        control: control; intervals at 95 % confidence; Holm over 2 treatments × 2 metrics (all units);
+        segments are exploratory and uncorrected.
+
+      conversion (primary)
+        arm        units   value     against control    difference       test     p  adjusted p
+        control      297  9.43 %                   –             –          –     –           –
+        free_ship    317  5.99 %  -36 % [-67, +11.7]  -3.43 points  z = -1.60  0.11        0.33
+        price_cut    286  9.79 %   +3.8 % [-39, +76]  +0.36 points   z = 0.15  0.88        1.00
+        free_ship 5.99 % against control 9.43 %: no clear difference, z = -1.60, p = 0.11.
+        price_cut 9.79 % against control 9.43 %: no clear difference, z = 0.15, p = 0.88.
+
+      revenue
+        arm        units  value      against control  difference       test      p  adjusted p
+        control      297  4.330                    –           –          –      –           –
+        free_ship    317  1.738   -60 % [-84, -13.3]      -2.592  t = -2.25  0.025       0.099
+        price_cut    286  5.171  +19.4 % [-43, +148]      +0.841   t = 0.52   0.60        1.00
+        free_ship 1.738 against control 4.330: no clear difference, t(434.0) = -2.25, p = 0.025.
+        price_cut 5.171 against control 4.330: no clear difference, t(558.7) = 0.52, p = 0.60.
+
+      Other methods (two-sided; outside the family that is corrected)
+        metric      arm        method                              difference      p
+        conversion  free_ship  CUPED              -3.47 points [-7.57, +0.63]  0.097
+        conversion  free_ship  student            -3.43 points [-7.65, +0.78]   0.11
+        conversion  free_ship  mann-whitney                                 –   0.11
+        conversion  free_ship  non-inferiority                              –   0.94
+        conversion  free_ship  Bayes, beta(1, 1)  -3.43 points [-7.77, +0.80]      –
+        conversion  price_cut  CUPED              +0.16 points [-4.47, +4.78]   0.95
+        conversion  price_cut  student            +0.36 points [-4.44, +5.17]   0.88
+        conversion  price_cut  mann-whitney                                 –   0.88
+        conversion  price_cut  non-inferiority                              –   0.41
+        conversion  price_cut  Bayes, beta(1, 1)  +0.37 points [-4.45, +5.22]      –
+        revenue     free_ship  CUPED                  -2.610 [-4.797, -0.423]  0.019
+        revenue     free_ship  student                -2.592 [-4.807, -0.376]  0.022
+        revenue     free_ship  mann-whitney                                 –  0.093
+        revenue     free_ship  non-inferiority                              –   0.99
+        revenue     free_ship  Bayes, flat            -2.592 [-4.846, -0.338]      –
+        revenue     price_cut  CUPED                  +0.702 [-2.335, +3.738]   0.65
+        revenue     price_cut  student                +0.841 [-2.313, +3.995]   0.60
+        revenue     price_cut  mann-whitney                                 –   0.87
+        revenue     price_cut  non-inferiority                              –   0.28
+        revenue     price_cut  Bayes, flat            +0.841 [-2.316, +3.998]      –
+        p95         free_ship  quantile 0.95          -23.79 [-46.26, -1.312]  0.038
+        p95         price_cut  quantile 0.95          -1.878 [-32.63, +28.87]   0.90
+        free_ship on conversion, CUPED: removes 6.59 % of the variance.
+        free_ship on conversion, mann-whitney: chance 48.3 % that a unit of the treatment is above one
+        of the control.
+        free_ship on conversion, non-inferiority: not shown to be no worse than the control by 2 %.
+        free_ship on conversion, Bayes, beta(1, 1): chance to beat 5.6 %, expected loss 0.03481.
+        price_cut on conversion, CUPED: removes 7.42 % of the variance.
+        price_cut on conversion, mann-whitney: chance 50.2 % that a unit of the treatment is above one
+        of the control.
+        price_cut on conversion, non-inferiority: not shown to be no worse than the control by 2 %.
+        price_cut on conversion, Bayes, beta(1, 1): chance to beat 56 %, expected loss 0.008046.
+        free_ship on revenue, CUPED: removes 6.32 % of the variance.
+        free_ship on revenue, mann-whitney: chance 48.2 % that a unit of the treatment is above one of
+        the control.
+        free_ship on revenue, non-inferiority: not shown to be no worse than the control by 2 %.
+        free_ship on revenue, Bayes, flat: chance to beat 1.21 %, expected loss 2.597.
+        price_cut on revenue, CUPED: removes 7.9 % of the variance.
+        price_cut on revenue, mann-whitney: chance 50.2 % that a unit of the treatment is above one of
+        the control.
+        price_cut on revenue, non-inferiority: not shown to be no worse than the control by 2 %.
+        price_cut on revenue, Bayes, flat: chance to beat 69.9 %, expected loss 0.3078.
+
+      What to do
+        free_ship: keep testing: conversion shows no clear difference: -36.4 % [-66.5 %, +11.7 %],
+        adjusted p = 0.33.
+        price_cut: keep testing: conversion shows no clear difference: +3.85 % [-38.6 %, +75.8 %],
+        adjusted p = 1.
+
+      Health
+        The arms got their planned shares. (sample ratio p = 0.44)
+        free_ship, pre_revenue before the experiment: as the control (0.005 standard deviations, p =
+        0.95).
+        price_cut, pre_revenue before the experiment: as the control (0.025 standard deviations, p =
+        0.76).
+        revenue, control: the figure is so skewed that a normal interval needs about 13943 units, and
+        there are 297; cap the figure or gather more.
+        revenue, free_ship: the figure is so skewed that a normal interval needs about 16171 units, and
+        there are 317; cap the figure or gather more.
+        revenue, price_cut: the figure is so skewed that a normal interval needs about 10707 units, and
+        there are 286; cap the figure or gather more.
+        fall-back for revenue: free_ship -2.592 [-4.852, -0.332] (Welch).
+        fall-back for revenue: price_cut +0.841 [-2.323, +4.005] (Welch).
+        No result hangs on the largest unit of an arm.
+
+      """,
+      "ab.csv", "--arm", "arm", "--metric", "conversion=proportion:converted", "--metric",
+      "revenue=mean:revenue", "--metric", "p95=quantile(0.95):revenue", "--covariate",
+      "pre_revenue", "--test", "student", "--test", "mann-whitney", "--non-inferiority", "2%",
+      "--bayes")
+  }
+
+  @Test func `each test of a table stands for itself`() throws {
+    try check(
+      """
+      heads.csv: 9 rows, 4 tests
+
+      ctr (chi-square over all arms of a test)
+        p < 0.05 in 1 of 3 tests (33.3 %); about 0 would be so if no arm mattered. After Holm over all
+        tests: 1.
+        1 not tested: one arm only, no units, or no variance.
+        test   arms  units   least  greatest      p  adjusted p      shares
+        alpha     3  3,010  5.00 %    7.84 %  0.012       0.036  as planned
+        delta     2    610  3.00 %    3.23 %   0.87        1.00  as planned
+        beta      2  1,200  5.00 %    5.13 %   0.93        1.00      broken
+
+      Health
+        The arms did not get their shares (p < 0.001) in 1 of 4 tests (25.0 %).
+
+      """,
+      "heads.csv", "--arm", "arm", "--test-column", "test", "--metric",
+      "ctr=proportion:clicks/impressions")
+  }
+}
