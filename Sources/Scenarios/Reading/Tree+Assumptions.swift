@@ -78,12 +78,14 @@ enum AssumptionFinder {
     if characters[end] == "-" || characters[end] == "+" { end += 1 }
     let first = end
     while isDigit(end) { end += 1 }
+    var count = end - first
     if characters.indices.contains(end), characters[end] == "." {
       end += 1
+      let fraction = end
       while isDigit(end) { end += 1 }
+      count += end - fraction
     }
-    guard isDigit(first) || isDigit(first + 1) else { return nil }
-    return end
+    return count > 0 ? end : nil
   }
 
   /// The name that stands before a number and a colon, or else its place among the numbers.
