@@ -16,7 +16,7 @@ public struct MonteCarloFigure: Sendable, Equatable {
   }
 
   /// The mean of figures over replicates.
-  init(mean values: some Sequence<Double>) {
+  public init(mean values: some Sequence<Double>) {
     var accumulator = MomentsAccumulator()
     for value in values { accumulator.add(value) }
     self.init(accumulator.moments)

@@ -68,6 +68,15 @@ public struct CompiledScenario: Sendable {
   /// What customers share, in words for a report; empty when they share nothing.
   public var sharedResources: [String] { sharesState ? ["stock"] : [] }
 
+  /// Names of the stages that read or write what customers share, under any arm.
+  public var sharedStages: [String] {
+    scenario.journey.stages.indices.filter { stage in
+      models.contains {
+        $0.stages[stage].entryTouchesSharedState || $0.stages[stage].decisionTouchesSharedState
+      }
+    }.map { scenario.journey.stages[$0].name }
+  }
+
   /// Number of customers of a replication: fixed by the scenario, or Poisson and keyed.
   public func customers(seed: UInt64, replication: Int = 0) -> Int {
     switch scenario.market.arrivals.size {

@@ -47,7 +47,7 @@ public struct ExperimentRun: Sendable {
     }
     let meter = ProgressMeter(total: journeys, report: progress)
     let gathering: Gathering
-    if compiled.sharesState {
+    if runsInOrder {
       gathering = try runShared(sink: sink, meter: meter, isCancelled: isCancelled)
     } else {
       gathering = try runIndependent(
@@ -63,6 +63,14 @@ public struct ExperimentRun: Sendable {
       days: layout.days, sharesState: compiled.sharesState, transitions: gathering.transitions,
       drawsChecksum: gathering.drawsChecksum, peakWaiting: gathering.peakWaiting,
       bytesPerWaitingCustomer: gathering.bytesPerWaitingCustomer)
+  }
+
+  /// Whether customers are simulated together in time order rather than one by one.
+  private var runsInOrder: Bool {
+    switch options.worlds {
+    case .experiment, .split, .rollOut: compiled.sharesState
+    case .blocks, .dividedStock: true
+    }
   }
 
   var layout: CellLayout {
@@ -143,6 +151,8 @@ public struct ExperimentRun: Sendable {
     switch options.worlds {
     case .split: worlds = [(.split, 0)]
     case .rollOut(let arm): worlds = [(.rollOut(arm: arm), 0)]
+    case .blocks(let blocks): worlds = [(.blocks(blocks), 0)]
+    case .dividedStock: worlds = [(.dividedStock, 0)]
     case .experiment:
       worlds = [(.split, 0)]
       for replication in 0..<replications {

@@ -8,6 +8,10 @@ public struct RunOptions: Sendable {
     case split
     /// One arm for everybody.
     case rollOut(arm: Int)
+    /// Everybody under the arm of the block of time in which they arrive.
+    case blocks(TimeBlocks)
+    /// Each customer under the assigned arm, and each arm with its share of the stock.
+    case dividedStock
   }
 
   /// Seed of all draws.

@@ -117,7 +117,8 @@ struct IndependentScheduler {
   private func arms(assigned: Int) -> Range<Int> {
     switch options.worlds {
     case .experiment: 0..<walkers.count
-    case .split: assigned..<assigned + 1
+    // Blocks of time and divided stock are run in time order; here they are the split.
+    case .split, .blocks, .dividedStock: assigned..<assigned + 1
     case .rollOut(let arm): arm..<arm + 1
     }
   }

@@ -9,14 +9,6 @@ protocol JourneyCollector {
     end: JourneyEnd)
 }
 
-/// Who lives under which arm in a world.
-enum WorldKind: Sendable, Equatable {
-  /// The experiment: each customer under the assigned arm.
-  case split
-  /// One arm for everybody.
-  case rollOut(arm: Int)
-}
-
 /// Runs one world of a market whose customers share state, in time order with fast-forward.
 ///
 /// Only choices that read or write shared state go through the queue; the rest of a journey runs
@@ -29,7 +21,8 @@ struct SharedScheduler<Observer: JourneyObserver, Collector: JourneyCollector> {
   private var queue: VisitQueue
   private var parked: ParkedCustomers
   private(set) var walkers: [JourneyWalker]
-  private var world: World
+  /// One world for all, or one per arm where their stock is divided.
+  private var worlds: [World]
   private(set) var observer: Observer
   private(set) var collector: Collector
   private(set) var peakWaiting = 0
@@ -45,12 +38,7 @@ struct SharedScheduler<Observer: JourneyObserver, Collector: JourneyCollector> {
     self.kind = kind
     self.observer = observer
     self.collector = collector
-    let supply =
-      switch kind {
-      case .split: compiled.supply[0]
-      case .rollOut(let arm): compiled.supply[arm]
-      }
-    world = World(supply: supply, key: factory.key)
+    worlds = kind.worlds(of: compiled, key: factory.key)
     arrivals = ArrivalQueue(factory: factory, customers: customers)
     queue = VisitQueue(horizon: compiled.models[0].horizon)
     walkers = compiled.walkers(key: factory.key)
@@ -79,8 +67,8 @@ struct SharedScheduler<Observer: JourneyObserver, Collector: JourneyCollector> {
       let visit = queue.first
       let next = min(arrival?.time ?? .infinity, visit?.time ?? .infinity)
       guard next < .infinity else { break }
-      if world.nextEvent <= next {
-        world.advance()
+      if let world = worlds.indices.first(where: { worlds[$0].nextEvent <= next }) {
+        worlds[world].advance()
       } else if let arrival, arrival.time <= next {
         arrivals.removeFirst()
         begin(arrival.customer, at: arrival.time)
@@ -92,16 +80,13 @@ struct SharedScheduler<Observer: JourneyObserver, Collector: JourneyCollector> {
   }
 
   private mutating func begin(_ number: UInt64, at time: Double) {
-    let arm =
-      switch kind {
-      case .split: factory.arm(of: number)
-      case .rollOut(let arm): arm
-      }
+    let arm = kind.arm(of: number, arrival: time, factory: factory)
     let segment = factory.segment(of: number)
     factory.drawTraits(of: number, segment: segment, into: &walkers[arm].slots)
     let visitor = Visitor(
       number: number, segment: segment, channel: factory.channel(of: number), arrival: time)
-    let end = walkers[arm].walk(visitor, world: &world, observer: &observer)
+    let end = walkers[arm].walk(
+      visitor, world: &worlds[worlds.count > 1 ? arm : 0], observer: &observer)
     if let end {
       collect(arm, end)
     } else {
@@ -115,7 +100,8 @@ struct SharedScheduler<Observer: JourneyObserver, Collector: JourneyCollector> {
     let arm = parked.arm(at: visit.slot)
     parked.resume(
       visit.slot, number: UInt64(visit.customer), time: visit.time, into: &walkers[arm])
-    let end = walkers[arm].walkOn(into: nil, world: &world, observer: &observer)
+    let end = walkers[arm].walkOn(
+      into: nil, world: &worlds[worlds.count > 1 ? arm : 0], observer: &observer)
     if let end {
       collect(arm, end)
       parked.release(visit.slot)

@@ -1,0 +1,45 @@
+import Experiments
+import GSL
+import Scenarios
+import Simulation
+
+/// One replication of a market under every design.
+struct DesignRound: Sendable {
+  /// Customers of the market.
+  let customers: Int
+  /// The market with each arm rolled out.
+  let markets: [DesignEstimator.Cluster]
+  /// Estimates by design, then arm.
+  let estimates: [ExperimentDesign: [EffectEstimate?]]
+
+  init(
+    compiled: CompiledScenario, estimator: DesignEstimator, seed: UInt64, replication: Int,
+    blockDays: Int, washOutDays: Int, isCancelled: @escaping @Sendable () -> Bool,
+    progress: (Int) -> Void
+  ) throws {
+    // A seed of its own for each replication; all its worlds have the same customers.
+    let seed = RandomKey(seed: seed, replication: UInt32(1 + replication)).rawValue >> 1
+    let blocks = TimeBlocks(
+      days: blockDays,
+      horizon: max(1, Int((compiled.scenario.market.horizonHours / 24).rounded(.up))),
+      arms: estimator.arms, key: RandomKey(seed: seed, replication: 0))
+    func run(_ worlds: RunOptions.Worlds) throws -> ExperimentOutcome {
+      let outcome = try ExperimentRun(
+        compiled: compiled, options: RunOptions(seed: seed, threads: 1, worlds: worlds)
+      ).run(sink: NoSink(), isCancelled: isCancelled)
+      progress(outcome.customers)
+      return outcome
+    }
+    markets = try (0..<estimator.arms).map { arm in
+      estimator.market(try run(.rollOut(arm: arm)), arm: arm)
+    }
+    let split = try run(.split)
+    customers = split.customers
+    estimates = [
+      .customers: try estimator.byCustomer(split),
+      .blocks: estimator.byBlock(
+        try run(.blocks(blocks)), blocks: blocks, washOutDays: washOutDays),
+      .stock: try estimator.byCustomer(run(.dividedStock)),
+    ]
+  }
+}

@@ -1,0 +1,75 @@
+import ArgumentParser
+import Reports
+import Simulation
+
+/// `journeylab designs`: which design of an experiment tells the truth.
+struct DesignsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "designs",
+    abstract: "Compare designs of a scenario's test with the roll-out: bias, error, coverage.",
+    discussion: """
+      Where customers share stock, a split by customer lets one arm take from the other. The same \
+      market is run under four designs, over and over: split by customer, by market, by time \
+      block, and with the stock divided between the arms.
+
+        journeylab designs scenarios/limited-stock.yaml
+        journeylab designs scenarios/limited-stock.yaml --replications 400 --block 14 --wash-out 2
+      """)
+
+  @OptionGroup var source: ScenarioOptions
+  @OptionGroup var work: ThreadOptions
+
+  @Option(help: "Replications of the whole experiment.")
+  var replications = 100
+
+  @Option(help: "Markets per arm of the split by market.")
+  var markets = 10
+
+  @Option(help: "Days of a time block; 7, or fewer where the horizon is short.")
+  var block: Int?
+
+  @Option(
+    name: .customLong("wash-out"),
+    help: "Days at the start of a block that are left out after another arm; 1 in longer blocks.")
+  var washOut: Int?
+
+  @Option(help: "Print text or json.")
+  var format: OutputFormat = .text
+
+  @Flag(name: .shortAndLong, help: "Print no progress.")
+  var quiet = false
+
+  func validate() throws {
+    for (name, value, allowed) in [
+      ("replications", replications, 2...100_000), ("markets", markets, 2...10_000),
+      ("block", block ?? 7, 1...3660), ("wash-out", washOut ?? 0, 0...3659),
+    ] where !allowed.contains(value) {
+      throw ValidationError(
+        "--\(name): found \(value); allowed are \(allowed.lowerBound) to \(allowed.upperBound)")
+    }
+    if let washOut, let block, washOut >= block {
+      throw ValidationError(
+        "--wash-out: found \(washOut); allowed is less than the block's \(block) days")
+    }
+  }
+
+  func run() throws {
+    let (_, compiled) = try source.load()
+    let interruption = Interruption()
+    let bar = ProgressBar(isQuiet: quiet)
+    let found: DesignComparison
+    do {
+      defer { bar.finish() }
+      found = try DesignComparison(
+        compiled: compiled,
+        options: DesignOptions(
+          seed: source.seed, replications: replications, marketsPerArm: markets, blockDays: block,
+          washOutDays: washOut, threads: work.threads),
+        progress: { bar.update($0) }, isCancelled: { interruption.isRequested })
+    }
+    switch format {
+    case .text: Console.print(Paint.summary(DesignText(found).text))
+    case .json: Console.print(DesignJSON(found).rendered)
+    }
+  }
+}
