@@ -200,6 +200,10 @@ import Testing
                                   change, power.
           assess                  Measure how good a scenario's test is: errors, power,
                                   coverage, peeking, regret.
+          designs                 Compare designs of a scenario's test with the
+                                  roll-out: bias, error, coverage.
+          sensitivity             Find the assumptions that the decision rests on, and
+                                  where they turn it.
           evaluate                Estimate what another policy would have earned, from
                                   a log of decisions.
           export                  Write a log of decisions for Vowpal Wabbit or obp.
