@@ -84,7 +84,7 @@ struct SharedStateTests {
       observed: Totals(cells: 6, plan: compiled.plan),
       rollOut: Sums(cells: 6, measures: compiled.plan.measures.count),
       daily: Sums(cells: 90, measures: compiled.plan.measures.count),
-      funnel: Funnel(arms: 3, segments: 2, model: compiled.models[0], stateSlot: nil))
+      funnel: Funnel(arms: 3, segments: 2, models: compiled.models, stateSlot: nil))
     let shared = try SharedWorldRun(
       compiled: compiled, options: options, layout: layout, kind: .rollOut(arm: 1), replication: 0
     ).run(into: empty, isCancelled: { false }, progress: { _ in })
@@ -151,5 +151,52 @@ struct SharedStateTests {
     #expect(abs(Double(outcome.transitions) / count - 6.35) < 4 * 5.2 / count.squareRoot() + 0.005)
     // Thirteen lots of 0.035 per customer, all sold.
     #expect(abs(orders / count - 0.455) < 0.0005)
+  }
+}
+
+/// Arms that change the graph itself.
+struct ChangedGraphTests {
+  /// The test shop with an arm that opens edges and one that closes an edge.
+  private static func shop(_ text: String) -> String {
+    text.replacing(
+      "    later: {shipping.standard.free_from: 50}\n",
+      with: """
+            later:
+              journey.stages.look.next: {basket: 0.5, checkout: -1, content: -3, look: -0.6, leave: 0.4}
+
+        """
+    ).replacing(
+      "    never: {shipping.standard.free_from: never}\n",
+      with: "    never: {journey.stages.look.next: {basket: 0.2, leave: 0.4}}\n")
+  }
+
+  @Test(arguments: [TestScenario.shop, SharedStateTests.stocked])
+  func `each arm's steps are counted along its own edges`(text: String) throws {
+    let compiled = try TestScenario.compile(Self.shop(text))
+    let rows = RowCollector()
+    let outcome = try ExperimentRun(
+      compiled: compiled, options: RunOptions(seed: 6, threads: 2, recordsCustomers: true)
+    ).run(sink: rows)
+    let plain = PlainQueue(compiled: compiled, seed: 6).outcomes(supplyArm: 0) { $0.arm(of: $1) }
+    #expect(rows.customers.map(\.measures) == plain)
+    for (arm, scenario) in compiled.arms.enumerated() {
+      // What enters a stage over the arm's own edges is what was counted as entering it.
+      var entering = [Int64](repeating: 0, count: scenario.journey.stages.count)
+      var edge = 0
+      for stage in scenario.journey.stages {
+        for way in stage.edges {
+          for segment in 0..<2 {
+            entering[way.target] += outcome.funnel.left(arm: arm, segment: segment, edge: edge)
+          }
+          edge += 1
+        }
+      }
+      for stage in scenario.journey.stages.indices where stage != scenario.journey.start {
+        let entered = (0..<2).reduce(Int64(0)) {
+          $0 + outcome.funnel.entered(arm: arm, segment: $1, stage: stage)
+        }
+        #expect(entered == entering[stage])
+      }
+    }
   }
 }

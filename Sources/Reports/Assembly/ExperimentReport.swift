@@ -8,6 +8,8 @@ public struct ExperimentReport: Sendable {
   public let input: RunInput
   /// The base scenario.
   public let scenario: Scenario
+  /// The scenario as each arm changes it.
+  public let armScenarios: [Scenario]
   /// What the simulation counted.
   public let outcome: ExperimentOutcome
   /// What customers share, in words; empty when they share nothing.
@@ -39,6 +41,7 @@ public struct ExperimentReport: Sendable {
     self.input = input
     self.outcome = outcome
     scenario = compiled.scenario
+    armScenarios = compiled.arms
     sharedResources = outcome.sharesState ? compiled.sharedResources : []
     followedState = compiled.followedState
     metrics = assembly.metrics

@@ -32,13 +32,18 @@ struct FunnelChange: Sendable, Equatable {
         guard steps.0 > 0, steps.1 > 0, report.data.counts[arm] > 0 else { continue }
         let (baseSteps, treatedSteps) = (Double(steps.0), Double(steps.1))
         let perThousand = treatedSteps / Double(report.data.counts[arm]) * 1000
-        let candidates = zip(base, treated).compactMap { base, treated -> FunnelChange? in
-          let shares = (Double(base.count) / baseSteps, Double(treated.count) / treatedSteps)
-          let pooled = Double(base.count + treated.count) / (baseSteps + treatedSteps)
+        let targets = base.map(\.target) + treated.map(\.target)
+        let candidates = Set(targets).sorted().compactMap { target -> FunnelChange? in
+          // An arm may open or close edges: a step that it does not have is taken by nobody.
+          let counts = [base, treated].map { steps in
+            steps.filter { $0.target == target }.reduce(0) { $0 + Double($1.count) }
+          }
+          let shares = (counts[0] / baseSteps, counts[1] / treatedSteps)
+          let pooled = (counts[0] + counts[1]) / (baseSteps + treatedSteps)
           let error = (pooled * (1 - pooled) * (1 / baseSteps + 1 / treatedSteps)).squareRoot()
           guard abs(shares.1 - shares.0) > 3 * error else { return nil }
           return FunnelChange(
-            arm: arm, stage: view.stageName(stage), next: view.stageName(base.target),
+            arm: arm, stage: view.stageName(stage), next: view.stageName(target),
             controlShare: shares.0, treatmentShare: shares.1,
             stepsPerThousand: (shares.1 - shares.0) * perThousand)
         }

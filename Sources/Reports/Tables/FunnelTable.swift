@@ -35,7 +35,7 @@ enum FunnelTable {
           table.add(
             steps.map { "\(view.stageName($0.target)):\($0.count)" }.joined(separator: ";"))
           table.add(
-            steps.reduce(Int64(0)) { view.isEnd($1.target) ? $0 + $1.count : $0 })
+            steps.reduce(Int64(0)) { view.isEnd($1.target, arm: arm) ? $0 + $1.count : $0 })
           table.add(view.censored(arm: arm, segment: segment, stage: stage))
           for level in [0.1, 0.5, 0.9] {
             table.add(view.dwell(level, arm: arm, segment: segment, stage: stage))

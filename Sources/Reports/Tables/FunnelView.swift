@@ -5,20 +5,24 @@ import Simulation
 struct FunnelView {
   private let funnel: Funnel
   private let journey: Journey
-  private let firstEdges: [Int]
+  /// The graph under each arm, which may have other edges, and its first edge by stage.
+  private let graphs: [(journey: Journey, firstEdges: [Int])]
 
   init(_ report: ExperimentReport) {
     funnel = report.outcome.funnel
     journey = report.scenario.journey
-    var next = 0
-    firstEdges = journey.stages.map { stage in
-      defer { next += stage.edges.count }
-      return next
+    graphs = report.armScenarios.map { scenario in
+      var next = 0
+      let firstEdges = scenario.journey.stages.map { stage in
+        defer { next += stage.edges.count }
+        return next
+      }
+      return (scenario.journey, firstEdges)
     }
   }
 
   func stageName(_ stage: Int) -> String { journey.stages[stage].name }
-  func isEnd(_ stage: Int) -> Bool { journey.stages[stage].isEnd }
+  func isEnd(_ stage: Int, arm: Int) -> Bool { graphs[arm].journey.stages[stage].isEnd }
   var stages: Range<Int> { journey.stages.indices }
 
   func entered(arm: Int, segment: Int? = nil, stage: Int) -> Int64 {
@@ -29,10 +33,10 @@ struct FunnelView {
     segments(segment).reduce(0) { $0 + funnel.censored(arm: arm, segment: $1, stage: stage) }
   }
 
-  /// Steps along each edge of a stage, in the order of the file.
+  /// Steps along each edge of a stage, in the order of the arm's graph.
   func steps(arm: Int, segment: Int? = nil, stage: Int) -> [(target: Int, count: Int64)] {
-    journey.stages[stage].edges.enumerated().map { offset, edge in
-      let index = firstEdges[stage] + offset
+    graphs[arm].journey.stages[stage].edges.enumerated().map { offset, edge in
+      let index = graphs[arm].firstEdges[stage] + offset
       let count = segments(segment).reduce(Int64(0)) {
         $0 + funnel.left(arm: arm, segment: $1, edge: index)
       }
@@ -42,7 +46,7 @@ struct FunnelView {
 
   func dwell(_ level: Double, arm: Int, segment: Int?, stage: Int) -> Double? {
     // An end is not left, so no time is spent there.
-    guard !isEnd(stage) else { return nil }
+    guard !isEnd(stage, arm: arm) else { return nil }
     return funnel.dwellQuantile(level, arm: arm, segment: segment, stage: stage)
   }
 

@@ -6,7 +6,7 @@ public struct Funnel: Sendable, Equatable {
   public let segments: Int
   /// Number of stages.
   public let stages: Int
-  /// Number of edges in the whole graph, in stage order.
+  /// Most edges that the graph has under any arm, counted in stage order.
   public let edges: Int
   /// By arm and segment: entered, censored and state sums by stage, then steps by edge.
   private var counts: [Int64]
@@ -23,11 +23,11 @@ public struct Funnel: Sendable, Equatable {
     fileprivate var dwell: Int
   }
 
-  init(arms: Int, segments: Int, model: Model, stateSlot: Int?) {
+  init(arms: Int, segments: Int, models: [Model], stateSlot: Int?) {
     self.arms = arms
     self.segments = segments
-    stages = model.stages.count
-    edges = model.edges.count
+    stages = models.first?.stages.count ?? 0
+    edges = models.map(\.edges.count).max() ?? 0
     self.stateSlot = stateSlot
     counts = [Int64](repeating: 0, count: arms * segments * (3 * stages + edges))
     dwellCounts = [UInt32](repeating: 0, count: arms * segments * stages * DwellHistogram.bins)
@@ -43,7 +43,7 @@ public struct Funnel: Sendable, Equatable {
     counts[cell(arm: arm, segment: segment).censored + stage]
   }
 
-  /// Steps along an edge, by its index in stage order.
+  /// Steps along an edge, by its index in stage order in the arm's own graph.
   public func left(arm: Int, segment: Int, edge: Int) -> Int64 {
     counts[cell(arm: arm, segment: segment).left + edge]
   }

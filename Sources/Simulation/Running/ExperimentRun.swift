@@ -90,7 +90,7 @@ public struct ExperimentRun: Sendable {
         measures: compiled.plan.measures.count),
       daily: Sums(cells: layout.days * layout.arms, measures: compiled.plan.measures.count),
       funnel: Funnel(
-        arms: layout.arms, segments: layout.segments, model: compiled.models[0],
+        arms: layout.arms, segments: layout.segments, models: compiled.models,
         stateSlot: compiled.followedStateSlot))
   }
 

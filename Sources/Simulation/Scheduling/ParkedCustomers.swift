@@ -54,11 +54,12 @@ struct ParkedCustomers: Sendable {
   private var longCounts: [UInt32: LongCounts] = [:]
   private var free: [UInt32] = []
 
-  init(model: Model) {
-    stateWidth = model.traitCount + model.stateLimits.count
-    keepsPurchases = model.needsLastOrder
+  /// Makes room for customers of a market; what an arm cannot change is the same in all its models.
+  init(models: [Model]) {
+    stateWidth = models[0].traitCount + models[0].stateLimits.count
+    keepsPurchases = models.contains(where: \.needsLastOrder)
     firstCount = Self.firstState + stateWidth
-    width = firstCount + (model.stages.count + model.products.count + 7) / 8
+    width = firstCount + (models[0].stages.count + models[0].products.count + 7) / 8
   }
 
   /// Bytes kept for every waiting customer, the queue's entry included.

@@ -42,7 +42,7 @@ struct SharedScheduler<Observer: JourneyObserver, Collector: JourneyCollector> {
     arrivals = ArrivalQueue(factory: factory, customers: customers)
     queue = VisitQueue(horizon: compiled.models[0].horizon)
     walkers = compiled.walkers(key: factory.key)
-    parked = ParkedCustomers(model: compiled.models[0])
+    parked = ParkedCustomers(models: compiled.models)
   }
 
   /// Bytes kept for every waiting customer.
