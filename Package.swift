@@ -25,8 +25,9 @@ let package = Package(
     .target(name: "Scenarios", dependencies: [yams]),
     .target(name: "Simulation", dependencies: ["GSL", "Scenarios", heap]),
     .target(name: "Experiments", dependencies: ["GSL"]),
-    .target(name: "MetaLearning", dependencies: ["GSL"]),
-    .target(name: "Reports", dependencies: ["Experiments", "Scenarios", "Simulation"]),
+    .target(name: "MetaLearning", dependencies: ["GSL", "Scenarios", "Simulation"]),
+    .target(
+      name: "Reports", dependencies: ["Experiments", "MetaLearning", "Scenarios", "Simulation"]),
     .executableTarget(
       name: "journeylab",
       dependencies: [
@@ -42,9 +43,11 @@ let package = Package(
     .testTarget(
       name: "ExperimentsTests", dependencies: ["Experiments", "GSL"], exclude: ["Golden"]),
     .testTarget(
-      name: "MetaLearningTests", dependencies: ["GSL", "MetaLearning"], exclude: ["Golden"]),
+      name: "MetaLearningTests", dependencies: ["GSL", "MetaLearning", "Scenarios", "Simulation"],
+      exclude: ["Golden"]),
     .testTarget(
-      name: "ReportsTests", dependencies: ["Experiments", "Reports", "Scenarios", "Simulation"]),
+      name: "ReportsTests",
+      dependencies: ["Experiments", "MetaLearning", "Reports", "Scenarios", "Simulation"]),
     .testTarget(name: "EndToEndTests", dependencies: ["journeylab"]),
   ]
 )

@@ -36,7 +36,8 @@ struct ScenarioDecoder {
       levers: root["levers"].entries.map { entry in
         Lever(
           name: entry.key, path: entry["sets"].text ?? "",
-          actions: entry["actions"].entries.map(\.key))
+          actions: entry["actions"].entries.map(\.key),
+          values: entry["actions"].entries.map { $0.text.flatMap(Double.init) })
       },
       experiment: base?.experiment
         ?? ExperimentDecoder(context: context, products: products, journey: journey)

@@ -72,4 +72,6 @@ public struct Lever: Sendable, Equatable {
   public var path: String
   /// Names of the allowed actions, in file order.
   public var actions: [String]
+  /// What each action sets the path to, where that is a number, such as a price.
+  public var values: [Double?]
 }

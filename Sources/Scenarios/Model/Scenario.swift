@@ -24,6 +24,10 @@ public struct Scenario: Sendable, Equatable {
   public var experiment: Experiment
   /// What a run writes beside its summary.
   public var recording: Recording
+  /// The family of markets that this one belongs to, if the file describes one.
+  public var family: Family?
+  /// Policies on the journey, if the file puts any to work.
+  public var learning: Learning?
 }
 
 /// An amount of money in minor units (cents) of the scenario's currency.

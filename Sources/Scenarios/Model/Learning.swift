@@ -1,0 +1,190 @@
+/// Policies put to work on the journey, and how they are judged.
+public struct Learning: Sendable, Equatable {
+  /// Where on the journey policies decide, in file order; never empty.
+  public var decisions: [DecisionPoint]
+  /// When policies learn from what has come in.
+  public var update: UpdateRule
+  /// The policies compared, in file order; never empty.
+  public var policies: [PolicySpec]
+  /// Draws of the whole family, over which results are averaged; nil lets the run choose.
+  public var replications: Int?
+}
+
+/// When policies learn.
+public enum UpdateRule: Sendable, Equatable {
+  /// At these intervals in hours.
+  case every(hours: Double)
+  /// After so many decisions at a decision point.
+  case decisions(Int)
+}
+
+/// A lever met on the journey.
+///
+/// A customer who enters the stage meets it each time; the action taken holds for that customer
+/// until the next one. Before the first, the status quo holds.
+public struct DecisionPoint: Sendable, Equatable {
+  /// Name as in the file.
+  public var name: String
+  /// Index of the lever among the scenario's.
+  public var lever: Int
+  /// Index of the stage on whose entry it is met, before anything else happens there.
+  public var stage: Int
+  /// Index of the lever's action that business as usual takes.
+  public var statusQuo: Int
+  /// What the policy sees: terms of quantities that a business can observe, with coefficient 1.
+  public var context: [Term]
+  /// What the policy is rewarded by.
+  public var reward: RewardMeasure
+  /// Hours after the decision in which rewards count; nil is until the horizon.
+  public var window: Double?
+  /// Which of several decisions of a customer a reward belongs to.
+  public var credit: CreditRule
+  /// What no policy may do here.
+  public var limits: DecisionLimits
+  /// When an action is added or withdrawn, by action; an action not named is always there.
+  public var availability: [ActionAvailability]
+}
+
+/// What a decision is rewarded by, per customer, within its window.
+public enum RewardMeasure: String, Sendable, Equatable, CaseIterable {
+  /// 1 with an order, else 0.
+  case conversion
+  /// Orders.
+  case orders
+  /// Money received, in major units.
+  case revenue
+  /// Revenue less costs, in major units.
+  case margin
+}
+
+/// Which of the decisions that a customer met before a reward are credited with it.
+///
+/// Decisions of all decision points count, those whose window is over do not.
+public enum CreditRule: String, Sendable, Equatable, CaseIterable {
+  /// The latest.
+  case last
+  /// The first.
+  case first
+  /// Each with an equal part.
+  case equal
+  /// Each with the whole.
+  case all
+}
+
+/// What no policy may do at a decision point, whatever it has learned.
+public struct DecisionLimits: Sendable, Equatable {
+  /// Least value of an action, such as a price floor.
+  public var floor: Double?
+  /// Most often that one customer may meet an action other than the status quo.
+  public var frequencyCap: Int?
+  /// Greatest distance between the values of actions that different segments are shown.
+  public var spread: Double?
+  /// Greatest sum of the values of actions taken in one market.
+  public var budget: Double?
+  /// Share of the status quo's reward that must be kept at any time.
+  public var keep: Double?
+
+  /// Sets limits; nil is none.
+  public init(
+    floor: Double? = nil, frequencyCap: Int? = nil, spread: Double? = nil,
+    budget: Double? = nil, keep: Double? = nil
+  ) {
+    self.floor = floor
+    self.frequencyCap = frequencyCap
+    self.spread = spread
+    self.budget = budget
+    self.keep = keep
+  }
+}
+
+/// The part of each market's time in which an action may be taken.
+public struct ActionAvailability: Sendable, Equatable {
+  /// Index of the action.
+  public var action: Int
+  /// Hours from the market's start.
+  public var from: Double
+  /// Hours from the market's start; infinity for ever.
+  public var until: Double
+}
+
+/// A policy by its learner, its options and what it is wrapped in.
+public struct PolicySpec: Sendable, Equatable {
+  /// Name as in the file and in results.
+  public var name: String
+  /// How it learns.
+  public var learner: Learner
+  /// Numeric options of the learner, such as `epsilon`; the file format knows which it has.
+  public var options: [String: Double]
+  /// Policies that a selector chooses among, by index into the policies; else empty.
+  public var candidates: [Int]
+  /// How old rewards lose their say.
+  public var forgetting: Forgetting?
+  /// What a decision without a reward so far means.
+  public var delay: DelayRule
+  /// A program that decides in its place.
+  public var external: ExternalModel?
+  /// A saved state to start from, relative to the scenario's folder.
+  public var start: String?
+
+  /// How old rewards lose their say.
+  public enum Forgetting: Sendable, Equatable {
+    /// Each reward makes earlier ones count less by this factor.
+    case discount(Double)
+    /// Only so many latest rewards count.
+    case window(Int)
+    /// A market's rewards are dropped when its predictions fail (CUSUM above the threshold).
+    case restart(threshold: Double)
+  }
+
+  /// What a decision without a reward so far means.
+  public enum DelayRule: String, Sendable, Equatable, CaseIterable {
+    /// A failure that counts as much as rewards have come by its age.
+    case exposure
+    /// Nothing until its window is over.
+    case wait
+    /// A failure until a reward comes.
+    case naive
+  }
+}
+
+/// How a policy learns.
+public enum Learner: String, Sendable, Equatable, CaseIterable {
+  case statusQuo = "status quo"
+  case uniform
+  /// The action that is best for the market as a whole, known in hindsight.
+  case bestAction = "best action"
+  /// The best action of each observed context, known in hindsight.
+  case oracle
+  case epsilonGreedy = "epsilon greedy"
+  case upperConfidence = "ucb1"
+  case betaThompson = "beta thompson"
+  case linearUpperConfidence = "linucb"
+  case linearThompson = "lints"
+  case logisticThompson = "logistic thompson"
+  case squareCB = "squarecb"
+  /// One model for all markets.
+  case pooled
+  /// Each market alone.
+  case agnostic
+  case adaptive = "adats"
+  case metaThompson = "metats"
+  case reptile
+  /// The core: hierarchical Thompson sampling.
+  case hierarchical
+  /// Thompson sampling on a demand curve over the actions' values.
+  case demand
+  /// Chooses among unlike learners.
+  case selector
+  /// A program of the user's.
+  case external
+}
+
+/// A program that decides, speaking JSON lines.
+public struct ExternalModel: Sendable, Equatable {
+  /// The program and its arguments.
+  public var command: [String]
+  /// Seconds that it has for a batch.
+  public var timeout: Double
+  /// Most decisions of one batch.
+  public var batch: Int
+}
