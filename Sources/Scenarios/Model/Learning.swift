@@ -2,6 +2,8 @@
 public struct Learning: Sendable, Equatable {
   /// Where on the journey policies decide, in file order; never empty.
   public var decisions: [DecisionPoint]
+  /// What policies are rewarded by, at all decision points.
+  public var reward: RewardMeasure
   /// When policies learn from what has come in.
   public var update: UpdateRule
   /// The policies compared, in file order; never empty.
@@ -33,8 +35,6 @@ public struct DecisionPoint: Sendable, Equatable {
   public var statusQuo: Int
   /// What the policy sees: terms of quantities that a business can observe, with coefficient 1.
   public var context: [Term]
-  /// What the policy is rewarded by.
-  public var reward: RewardMeasure
   /// Hours after the decision in which rewards count; nil is until the horizon.
   public var window: Double?
   /// Which of several decisions of a customer a reward belongs to.
