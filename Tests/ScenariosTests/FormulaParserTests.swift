@@ -32,6 +32,16 @@ import Testing
         ])
   }
 
+  @Test func `name moments of the market`() throws {
+    #expect(
+      try FormulaParser.factors("trust * after(30 days)", vocabulary)
+        == [plain(.trait(1)), plain(.after(hours: 720))])
+    #expect(try FormulaParser.factors("day", vocabulary) == [plain(.attribute(.day))])
+    for text in ["after(30)", "after(30 parsecs)", "after(-2 days)", "after(30 days", "after"] {
+      #expect(throws: ValueFault.self) { try FormulaParser.factors(text, vocabulary) }
+    }
+  }
+
   @Test func `name members of groups`() throws {
     #expect(try FormulaParser.factors("segment(in a hurry)", vocabulary) == [plain(.segment(1))])
     #expect(

@@ -69,8 +69,8 @@ struct FormulaParser {
     guard let transform = Factor.Transform(rawValue: word), transform != .identity,
       scanner.skip("(")
     else {
-      if scanner.next == "(", !word.isEmpty, vocabulary.members(of: word) == nil {
-        let groups = ["segment", "channel", "shipping", "product"]
+      if scanner.next == "(", !word.isEmpty, vocabulary.members(of: word) == nil, word != "after" {
+        let groups = ["segment", "channel", "shipping", "product", "after"]
         let transforms = Factor.Transform.allCases.dropFirst().map(\.rawValue)
         throw ValueFault(
           "is not a term: `\(word)` is no transform",
@@ -126,11 +126,24 @@ struct FormulaParser {
       }
       return vocabulary.indicator(word, index)
     }
+    if word == "after", scanner.skip("(") { return try moment(range) }
     guard let quantity = vocabulary.quantity(word) else {
       throw ValueFault(
         "names the unknown quantity `\(word.shortened)`", note: note(word), range: range)
     }
     return quantity
+  }
+
+  private mutating func moment(_ word: Range<Int>) throws(ValueFault) -> Quantity {
+    let (text, place) = scanner.take(upTo: [")"])
+    guard scanner.skip(")") else {
+      throw ValueFault("is not a term: `after(` has no `)`", range: word)
+    }
+    do throws(ValueFault) {
+      return .after(hours: try Quantities.hours(text))
+    } catch {
+      throw ValueFault("is not a term: `after` \(error.message)", note: error.note, range: place)
+    }
   }
 
   private func note(_ word: String) -> String {

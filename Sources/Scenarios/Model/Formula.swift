@@ -64,6 +64,8 @@ public enum Quantity: Sendable, Equatable, Hashable {
   case shipping(Int)
   /// 1 while this product is looked at or considered, else 0: `product(mug)`.
   case product(Int)
+  /// 1 from this hour of the market on, before that 0: `after(30 days)`.
+  case after(hours: Double)
 }
 
 /// Quantities that every scenario has.
@@ -102,4 +104,6 @@ public enum Attribute: String, Sendable, Equatable, Hashable, CaseIterable {
   case visits
   /// Days since the customer arrived.
   case daysSinceArrival = "days_since_arrival"
+  /// Days since the start of the market.
+  case day
 }

@@ -17,6 +17,7 @@ struct ArmConstants {
     case .segment: scenario.population.segments.count == 1 ? 1 : nil
     case .product: scenario.products.count == 1 ? 1 : nil
     case .shipping: scenario.shipping.count == 1 ? 1 : nil
+    case .after(let hours): hours == 0 ? 1 : nil
     case .attribute(let attribute): value(of: attribute)
     }
   }
@@ -47,7 +48,7 @@ struct ArmConstants {
     case .voucher:
       return scenario.journey.stages.allSatisfy { $0.voucher == nil } ? 0 : nil
     case .basketValue, .basketItems, .deliveryDays, .daysLate, .orders, .visits,
-      .daysSinceArrival:
+      .daysSinceArrival, .day:
       return nil
     }
   }
@@ -56,7 +57,7 @@ struct ArmConstants {
   static func changesOnTheWay(_ quantity: Quantity) -> Bool {
     switch quantity {
     case .trait, .segment, .channel: false
-    case .state, .product, .shipping, .attribute: true
+    case .state, .product, .shipping, .attribute, .after: true
     }
   }
 }

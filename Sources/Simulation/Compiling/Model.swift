@@ -169,6 +169,8 @@ enum QuantitySource: Sendable {
   case channel(Int32)
   case product(Int32)
   case shipping(Int32)
+  /// 1 from this hour on.
+  case after(Double)
   case attribute(Attribute)
 }
 

@@ -46,6 +46,7 @@ extension JourneyWalker {
     case .channel(let index): customer.channel == Int(index) ? 1 : 0
     case .product(let index): customer.product == Int(index) ? 1 : 0
     case .shipping(let index): customer.shipping == Int(index) ? 1 : 0
+    case .after(let hours): customer.now >= hours ? 1 : 0
     case .attribute(let attribute): value(of: attribute, world: world)
     }
   }
@@ -77,6 +78,7 @@ extension JourneyWalker {
     case .orders: Double(customer.ledger.orders)
     case .visits: Double(visits[customer.stage])
     case .daysSinceArrival: (customer.now - customer.arrival) / 24
+    case .day: customer.now / 24
     }
   }
 
