@@ -55,7 +55,7 @@ struct ScenarioDecoder {
       Lever(
         name: entry.key, path: entry["sets"].text ?? "",
         actions: entry["actions"].entries.map(\.key),
-        values: entry["actions"].entries.map(\.number))
+        values: entry["actions"].entries.map { $0.number ?? $0["cost"].number })
     }
   }
 

@@ -72,6 +72,7 @@ public struct Lever: Sendable, Equatable {
   public var path: String
   /// Names of the allowed actions, in file order.
   public var actions: [String]
-  /// What each action sets the path to, where that is a number, such as a price.
+  /// What each action sets the path to, where that is a number, such as a price; the `cost` of an
+  /// action that sets a stage.
   public var values: [Double?]
 }
