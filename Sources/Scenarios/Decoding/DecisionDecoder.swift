@@ -86,7 +86,7 @@ struct DecisionDecoder {
     }
     let allowed =
       "a context may use \(NearestName.list(Attribute.allCases.map(\.rawValue))), and "
-      + "`segment(…)`, `channel(…)`, `product(…)` and `shipping(…)`"
+      + "`segment(…)`, `channel(…)`, `product(…)`, `shipping(…)` and `after(…)`"
     for power in factors.flatMap(\.powers) {
       switch power.quantity {
       case .trait(let index):
@@ -97,7 +97,7 @@ struct DecisionDecoder {
         throw ValueFault(
           "uses the state `\(context.vocabulary.states[index])`, which no business can see",
           note: allowed)
-      case .attribute, .segment, .channel, .shipping, .product: break
+      case .attribute, .segment, .channel, .shipping, .product, .after: break
       }
     }
   }
