@@ -91,7 +91,7 @@ import Testing
     #expect(faults.faults.allSatisfy { $0.rendered.count < 600 })
   }
 
-  @Test(arguments: [("Valid/every-key.yaml", 500), ("Valid/learning.yaml", 200)])
+  @Test(arguments: [("Valid/every-key.yaml", 500), ("Valid/learning.yaml", 60)])
   func `mutated at random gives a scenario or faults and never crashes`(file: String, count: Int)
     throws
   {

@@ -51,9 +51,15 @@ struct Variations {
       return
     }
     for lever in levers {
+      // A misspelt lever of a decision point is reported there.
       let isUsed =
         root["experiment"]["arms"].entries.contains { $0[lever.key].isPresent }
-        || root["learning"]["decisions"].entries.contains { $0["lever"].text == lever.key }
+        || root["learning"]["decisions"].entries.contains { point in
+          let name = point["lever"].text ?? ""
+          let names = levers.map(\.key)
+          let meant = names.contains(name) ? name : NearestName.of(name, among: names)
+          return meant == lever.key
+        }
       if !isUsed {
         log.report(
           lever.mark, "lever `\(lever.key)` is not used",
