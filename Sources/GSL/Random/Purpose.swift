@@ -38,4 +38,6 @@ public struct Purpose: RawRepresentable, Sendable, Hashable {
   @inlinable public static var policy: Purpose { Purpose(rawValue: 12) }
   /// Resampling in an analysis.
   @inlinable public static var bootstrap: Purpose { Purpose(rawValue: 13) }
+  /// What a market of a family is like.
+  @inlinable public static var family: Purpose { Purpose(rawValue: 14) }
 }

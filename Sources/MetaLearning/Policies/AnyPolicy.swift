@@ -62,7 +62,8 @@ public struct AnyPolicy: Policy {
 
   /// Branches the policy inside.
   public func branched() throws(LearningError) -> AnyPolicy {
-    AnyPolicy(try base.branched())
+    let branch: any Policy = try base.branched()
+    return AnyPolicy(branch)
   }
 }
 

@@ -28,23 +28,35 @@ struct ScenarioDecoder {
     let journey = JourneyDecoder(context: context).decode(root["journey"])
     JourneyCheck(log: log, journey: journey, products: products, isVaried: base != nil)
       .check(root["journey"])
+    let levers = levers(root["levers"])
+    let market = MarketDecoder(context: context).decode(root["market"])
+    let learning = LearningDecoder(
+      context: context, levers: levers, journey: journey, horizon: market.horizonHours)
     return Scenario(
       title: root["title"].text ?? "", teaches: root["teaches"].text?.trimmed,
-      market: MarketDecoder(context: context).decode(root["market"]),
+      market: market,
       population: PopulationDecoder(context: context).decode(root["population"]),
       products: products, shipping: offer.shipping(root["shipping"]), journey: journey,
-      levers: root["levers"].entries.map { entry in
-        Lever(
-          name: entry.key, path: entry["sets"].text ?? "",
-          actions: entry["actions"].entries.map(\.key),
-          values: entry["actions"].entries.map { $0.text.flatMap(Double.init) })
-      },
+      levers: levers,
       experiment: base?.experiment
         ?? ExperimentDecoder(context: context, products: products, journey: journey)
         .decode(root["experiment"]),
       recording: Recording(
         events: root["recording"]["events"].yesNo ?? false,
-        customers: root["recording"]["customers"].yesNo ?? false))
+        customers: root["recording"]["customers"].yesNo ?? false,
+        decisions: root["recording"]["decisions"].yesNo ?? false),
+      family: base == nil
+        ? FamilyDecoder(context: context, root: root).decode(root["family"]) : base?.family,
+      learning: base == nil ? learning.decode(root["learning"]) : base?.learning)
+  }
+
+  private func levers(_ cursor: Cursor) -> [Lever] {
+    cursor.entries.map { entry in
+      Lever(
+        name: entry.key, path: entry["sets"].text ?? "",
+        actions: entry["actions"].entries.map(\.key),
+        values: entry["actions"].entries.map(\.number))
+    }
   }
 
   private func vocabulary(_ root: Cursor) -> Vocabulary {

@@ -22,7 +22,8 @@ struct StageDecoder {
       name: cursor.key, isEnd: isEnd, touchpoint: cursor["touchpoint"].text ?? cursor.key,
       choices: choices(cursor["choose"]),
       effects: cursor["effect"].items.compactMap { Effect(rawValue: $0.text ?? "") },
-      voucher: cursor["voucher"].money(context.currency), moves: moves(cursor["moves"]),
+      voucher: cursor["voucher"].money(context.currency),
+      cost: cursor["cost"].money(context.currency), moves: moves(cursor["moves"]),
       dwell: dwell(cursor["dwell"]), edges: edges)
   }
 

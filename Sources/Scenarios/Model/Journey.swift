@@ -22,6 +22,8 @@ public struct Stage: Sendable, Equatable {
   public var effects: [Effect]
   /// A voucher given on entry, deducted from the next order.
   public var voucher: Money?
+  /// What a visit costs the shop, such as a message that is sent; nil is nothing.
+  public var cost: Money?
   /// Changes of state on entry, after the effects.
   public var moves: [StateMove]
   /// Time spent before the choice among the edges.

@@ -74,10 +74,13 @@ public struct Recording: Sendable, Equatable {
   public var events: Bool
   /// Whether `customers.csv` is written.
   public var customers: Bool
+  /// Whether `decisions.jsonl` is written.
+  public var decisions: Bool
 
   /// Describes what is recorded.
-  public init(events: Bool = false, customers: Bool = false) {
+  public init(events: Bool = false, customers: Bool = false, decisions: Bool = false) {
     self.events = events
     self.customers = customers
+    self.decisions = decisions
   }
 }

@@ -31,12 +31,14 @@ enum AssumptionFinder {
         if path == ["market"], entry.key == "start" { continue }
         collect(entry.value, path + [entry.key], into: &found)
       }
-    case .scalar(let scalar): found += assumptions(in: scalar, at: path.joined(separator: "."))
+    case .scalar(let scalar):
+      found += numbers(in: scalar, at: path.joined(separator: ".")).filter { $0.value != 0 }
     case .sequence: break
     }
   }
 
-  private static func assumptions(in scalar: Tree.Scalar, at path: String) -> [Assumption] {
+  /// The numbers of one value, 0 among them: itself, or those within a distribution.
+  static func numbers(in scalar: Tree.Scalar, at path: String) -> [Assumption] {
     let characters = Array(scalar.text)
     let isDistribution = characters.contains("(")
     var found: [Assumption] = []
@@ -49,9 +51,7 @@ enum AssumptionFinder {
       if position > 0, !isDistribution { break }
       let digits = position..<end
       position = end
-      guard let value = Double(String(characters[digits])), value != 0, value.isFinite else {
-        continue
-      }
+      guard let value = Double(String(characters[digits])), value.isFinite else { continue }
       let unit = String(characters[end...].prefix { $0 != "," && $0 != ")" }).trimmed
       let parameter = isDistribution ? " " + parameter(of: characters, before: digits) : ""
       found.append(
@@ -85,7 +85,15 @@ enum AssumptionFinder {
       while isDigit(end) { end += 1 }
       count += end - fraction
     }
-    return count > 0 ? end : nil
+    guard count > 0 else { return nil }
+    if characters.indices.contains(end), ["e", "E"].contains(characters[end]) {
+      var power = end + 1
+      if characters.indices.contains(power), ["-", "+"].contains(characters[power]) { power += 1 }
+      let first = power
+      while isDigit(power) { power += 1 }
+      if power > first { end = power }
+    }
+    return end
   }
 
   /// The name that stands before a number and a colon, or else its place among the numbers.

@@ -29,6 +29,9 @@ extension FileShape {
         ]), "What happens on entry, after the choices."),
       .optional("voucher", .scalar(.money), "A voucher given on entry, for the next order."),
       .optional(
+        "cost", .scalar(.money),
+        "What a visit costs the shop, e.g. a message that is sent; default 0."),
+      .optional(
         "moves",
         .map(MapShape(noun: "state", key: .reference, value: formulaOrNumber)),
         "Changes of state on entry: per state a formula, or a number."),

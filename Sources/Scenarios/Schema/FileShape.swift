@@ -24,6 +24,8 @@ enum FileShape {
         .required("journey", journey, "The stages that customers move through."),
         .optional("levers", .named("lever", lever), "Decisions of the business, by name."),
         .optional("experiment", experiment, "What is compared, and on what."),
+        .optional("family", family, "The family of markets that this one belongs to."),
+        .optional("learning", learning, "Policies that learn on the journey, and their judging."),
         .optional("recording", recording, "What a run writes beside its summary."),
       ]))
 
@@ -43,6 +45,9 @@ enum FileShape {
         .optional("events", .scalar(.yesNo), "Whether `events.csv` is written; default no."),
         .optional(
           "customers", .scalar(.yesNo), "Whether `customers.csv` is written; default no."),
+        .optional(
+          "decisions", .scalar(.yesNo),
+          "Whether `decisions.jsonl` is written where policies learn; default no."),
       ]))
 
   private static let lever = Shape.object(

@@ -54,6 +54,8 @@ extension ScalarKind {
         Self.pattern(Self.time), Self.pattern(Self.distribution),
         .object([("const", .string("delivery time"))]),
       ])
+    case .update:
+      return .anyOf([Self.pattern(Self.time), Self.pattern(#"[0-9]+\s+decisions?"#)])
     }
   }
 

@@ -32,6 +32,8 @@ enum ScalarKind: Sendable {
   case distribution(DistributionParser.Unit)
   /// A distribution of times, or the delivery time of the last order.
   case dwell
+  /// A time, or a number of decisions.
+  case update
 }
 
 extension ScalarKind {
@@ -73,6 +75,7 @@ extension ScalarKind {
     case .dwell:
       guard text != "delivery time" else { return }
       _ = try DistributionParser.parse(text, unit: .time)
+    case .update: _ = try Quantities.updateRule(text)
     }
   }
 
@@ -104,6 +107,7 @@ extension ScalarKind {
     case .distribution(.plain): "a number or a distribution, e.g. `normal(mean: 0, sd: 1)`"
     case .distribution(.time), .dwell:
       "a time or a distribution, e.g. `gamma(mean: 9 min, sd: 8 min)`"
+    case .update: "a time or a number of decisions, e.g. `1 day` or `100 decisions`"
     }
   }
 }
@@ -129,6 +133,20 @@ extension Quantities {
           + "found `\(text.shortened)`")
     }
     return .perCustomer(try number(parts[0].trimmed, bounds))
+  }
+
+  /// When policies learn: `1 day`, or `100 decisions`.
+  static func updateRule(_ text: String) throws(ValueFault) -> UpdateRule {
+    let parts = text.split(separator: " ")
+    if let word = parts.last, ["decision", "decisions"].contains(word) {
+      let number = parts.dropLast().joined(separator: " ")
+      return .decisions(try whole(number, Bounds(lower: 1, upper: 1e9)))
+    }
+    guard text.contains(where: \.isLetter) else {
+      throw ValueFault(
+        "must be \(ScalarKind.update.words); found `\(text.shortened)`")
+    }
+    return .every(hours: try hours(text, Bounds(lower: 0, upper: 876_000, excludesLower: true)))
   }
 
   /// Checks a currency's code.

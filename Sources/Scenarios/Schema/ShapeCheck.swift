@@ -80,7 +80,9 @@ struct ShapeCheck {
     guard !object.exclusive.isEmpty else { return }
     let given = mapping.entries.filter { object.exclusive.contains($0.key) }
     if given.count != 1 {
-      let found = given.isEmpty ? "neither" : "both"
+      let isPair = object.exclusive.count == 2
+      let found =
+        given.isEmpty ? (isPair ? "neither" : "none") : (isPair ? "both" : "\(given.count)")
       log.report(
         given.last?.keyMark ?? owner,
         "\(place) needs exactly one of \(NearestName.list(object.exclusive)); found \(found)")

@@ -51,11 +51,14 @@ struct Variations {
       return
     }
     for lever in levers {
-      let isUsed = root["experiment"]["arms"].entries.contains { $0[lever.key].isPresent }
+      let isUsed =
+        root["experiment"]["arms"].entries.contains { $0[lever.key].isPresent }
+        || root["learning"]["decisions"].entries.contains { $0["lever"].text == lever.key }
       if !isUsed {
         log.report(
           lever.mark, "lever `\(lever.key)` is not used",
-          note: "no arm sets it: `\(lever.key): …` with one of its actions")
+          note: "no arm sets it, by `\(lever.key): …` with one of its actions, and no decision "
+            + "point chooses it")
       }
       guard let path = lever["sets"].text else { continue }
       for action in lever["actions"].entries {

@@ -43,6 +43,12 @@ struct Model: Sendable {
   /// Whether any visit reads or writes what customers share.
   var sharesState = false
 
+  /// The decision point met before each stage is entered, or -1; empty where nobody decides.
+  var decisions: [Int32] = []
+  /// Context terms of each decision point: ranges into `contextForms`.
+  var contexts: [Span32] = []
+  var contextForms: [LinearForm] = []
+
   /// Whether stages after an order need to know it: its delivery, its refund, or a voucher.
   var needsLastOrder = false
 
@@ -59,6 +65,8 @@ struct StageTable: Sendable {
   var effects: Span32
   var moves: Span32
   var voucher: Int64
+  /// What a visit costs the shop, in minor units.
+  var cost: Int64
   /// How long a visit lasts.
   var dwell: DwellTable
   /// Index of the dwell scale's form, or -1.

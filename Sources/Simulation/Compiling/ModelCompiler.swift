@@ -15,13 +15,16 @@ struct ModelCompiler {
     formulas = FormulaCompiler(constants: ArmConstants(scenario: scenario))
   }
 
-  /// Compiles a scenario, or says which part of it cannot be simulated.
-  static func compile(_ scenario: Scenario) throws(CompileError) -> Model {
+  /// Compiles a scenario, or says which part of it cannot be simulated; journeys pause at the
+  /// decision points.
+  static func compile(
+    _ scenario: Scenario, decisions: [DecisionPoint] = []
+  ) throws(CompileError) -> Model {
     var compiler = ModelCompiler(scenario: scenario)
-    return try compiler.compile()
+    return try compiler.compile(decisions: decisions)
   }
 
-  private mutating func compile() throws(CompileError) -> Model {
+  private mutating func compile(decisions: [DecisionPoint]) throws(CompileError) -> Model {
     model.horizon = scenario.market.horizonHours
     model.minorPerMajor = Double(scenario.market.currency.minorPerMajor)
     model.traitCount = scenario.population.traits.count
@@ -34,6 +37,7 @@ struct ModelCompiler {
     try compileStages()
     model.start = scenario.journey.start
     markSharedDecisions()
+    if !decisions.isEmpty { try compileDecisions(decisions) }
     markNeedOfLastOrder()
     return model
   }
@@ -144,11 +148,12 @@ struct ModelCompiler {
           effects: Span32(firstEffect, model.effects.count),
           moves: Span32(firstMove, model.moves.count),
           voucher: try amount(stage.voucher ?? .zero, path + ["voucher"]),
+          cost: try amount(stage.cost ?? .zero, path + ["cost"]),
           dwell: dwellTable, dwellScale: scaleIndex, refresh: edges.refresh, rows: rows.span,
           hasFixedWeights: rows.areWeights,
           hasGuardedEdge: model.edges[edges.span.range].contains(where: \.needsStock),
           isPlain: stage.choices.isEmpty && stage.effects.isEmpty && stage.moves.isEmpty
-            && stage.voucher == nil,
+            && stage.voucher == nil && stage.cost == nil,
           entryTouchesSharedState: entryShares,
           decisionTouchesSharedState: edges.readsSharedState))
     }
@@ -234,6 +239,27 @@ struct ModelCompiler {
 }
 
 extension ModelCompiler {
+  /// Decision points by stage, and what is seen there as forms over slots.
+  private mutating func compileDecisions(_ decisions: [DecisionPoint]) throws(CompileError) {
+    model.decisions = [Int32](repeating: -1, count: model.stages.count)
+    for (index, decision) in decisions.enumerated() {
+      if model.decisions[decision.stage] >= 0 {
+        let other = decisions[Int(model.decisions[decision.stage])].name
+        let stage = scenario.journey.stages[decision.stage].name
+        throw CompileError(
+          path: ["learning", "decisions", decision.name],
+          message: "stage `\(stage)` is met by `\(other)` already; one decision point per stage")
+      }
+      model.decisions[decision.stage] = Int32(index)
+      let first = model.contextForms.count
+      for term in decision.context {
+        let compiled = formulas.compile(Formula(terms: [term]), into: &model)
+        model.contextForms.append(compiled.form)
+      }
+      model.contexts.append(Span32(first, model.contextForms.count))
+    }
+  }
+
   private mutating func markNeedOfLastOrder() {
     let isRead = model.powers.contains { power in
       guard case .attribute(let attribute) = power.source else { return false }

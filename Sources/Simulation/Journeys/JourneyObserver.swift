@@ -4,6 +4,11 @@
 protocol JourneyObserver {
   /// Whether `decides` is to be called.
   static var tracesDecisions: Bool { get }
+  /// Whether journeys may pause before a stage is entered, as `pauses` says.
+  static var canPause: Bool { get }
+  /// Whether the journey pauses before it enters a stage.
+  func pauses(before stage: Int, in model: borrowing Model, _ customer: borrowing CustomerState)
+    -> Bool
   /// The steps to come are this customer's, under the arm with this index.
   mutating func follows(_ customer: borrowing CustomerState, arm: Int)
   /// A visit began; `slots` hold the customer's traits and states.
@@ -26,12 +31,18 @@ protocol JourneyObserver {
   mutating func ordered(paid: Int64, _ customer: borrowing CustomerState)
   /// An order was refunded, in minor units.
   mutating func refunded(_ amount: Int64, _ customer: borrowing CustomerState)
+  /// A visit cost the shop an amount, in minor units.
+  mutating func charged(_ amount: Int64, _ customer: borrowing CustomerState)
   /// The horizon cut the journey off in this stage.
   mutating func censored(_ stage: Int, _ customer: borrowing CustomerState)
 }
 
 extension JourneyObserver {
   static var tracesDecisions: Bool { false }
+  static var canPause: Bool { false }
+  func pauses(before stage: Int, in model: borrowing Model, _ customer: borrowing CustomerState)
+    -> Bool
+  { false }
   mutating func follows(_ customer: borrowing CustomerState, arm: Int) {}
   mutating func entered(
     _ stage: Int, slots: borrowing [Double], _ customer: borrowing CustomerState
@@ -48,6 +59,7 @@ extension JourneyObserver {
   ) {}
   mutating func ordered(paid: Int64, _ customer: borrowing CustomerState) {}
   mutating func refunded(_ amount: Int64, _ customer: borrowing CustomerState) {}
+  mutating func charged(_ amount: Int64, _ customer: borrowing CustomerState) {}
   mutating func censored(_ stage: Int, _ customer: borrowing CustomerState) {}
 }
 

@@ -7,27 +7,34 @@ struct JourneyEnd: Sendable {
 
 extension JourneyWalker {
   /// Walks one customer, whose traits are in `slots`, from arrival until the journey ends, or until
-  /// a choice has to wait for its turn (nil).
+  /// it pauses or a choice has to wait for its turn (nil).
   mutating func walk<Observer: JourneyObserver>(
     _ visitor: Visitor, world: inout World, observer: inout Observer
   ) -> JourneyEnd? {
     begin(visitor)
+    if Observer.canPause, observer.pauses(before: model.start, in: model, customer) {
+      pausedBefore = model.start
+      return nil
+    }
     return walkOn(into: model.start, world: &world, observer: &observer)
   }
 
-  /// Walks on until the journey ends, or until a choice has to wait for its turn (nil).
+  /// Walks on until the journey ends, or until it pauses or a choice has to wait for its turn (nil).
   ///
   /// - Parameters:
-  ///   - stage: The stage to enter; nil for a customer whose choice waits no longer.
+  ///   - stage: The stage to enter, before which the journey does not pause again; nil for a
+  ///     customer whose choice waits no longer.
+  ///   - previous: The stage left for it, -1 for none.
   ///   - world: What customers share.
   ///   - observer: Watches the steps.
   /// - Returns: How the journey ended, or nil.
   mutating func walkOn<Observer: JourneyObserver>(
-    into stage: Int?, world: inout World, observer: inout Observer
+    into stage: Int?, from previous: Int = -1, world: inout World, observer: inout Observer
   ) -> JourneyEnd? {
     observer.follows(customer, arm: arm)
+    pausedBefore = -1
     var entering = stage
-    var lastStage = -1
+    var lastStage = previous
     while true {
       if let stage = entering {
         switch enter(stage, world: &world, observer: &observer) {
@@ -42,7 +49,11 @@ extension JourneyWalker {
       }
       lastStage = customer.stage
       entering = decide(world: &world, observer: &observer)
-      if entering == nil { return JourneyEnd(lastStage: lastStage) }
+      guard let next = entering else { return JourneyEnd(lastStage: lastStage) }
+      if Observer.canPause, observer.pauses(before: next, in: model, customer) {
+        pausedBefore = next
+        return nil
+      }
     }
   }
 

@@ -23,6 +23,8 @@ struct JourneyWalker {
   /// The first word of the present visit's stream, if the walker has come by it.
   private var choiceWord: UInt64 = 0
   var hasChoiceWord = false
+  /// The stage before whose entry the journey paused; -1 when it did not.
+  var pausedBefore = -1
   /// Whether a journey was given up since it visited one stage too often.
   private(set) var isEndless = false
   /// Wrapping sum of the words behind all choices, a fingerprint of the draws.
@@ -95,7 +97,7 @@ struct JourneyWalker {
     return .waiting
   }
 
-  /// What happens on entry: choices, effects, a voucher, moves of state.
+  /// What happens on entry: choices, effects, a voucher, a cost, moves of state.
   private mutating func happen<Observer: JourneyObserver>(
     _ stage: Int, world: inout World, observer: inout Observer
   ) {
@@ -105,6 +107,10 @@ struct JourneyWalker {
       apply(model.effects[index], world: &world, observer: &observer)
     }
     if table.voucher > 0 { customer.voucher = table.voucher }
+    if table.cost != 0 {
+      customer.ledger.margin -= table.cost
+      observer.charged(table.cost, customer)
+    }
     for index in table.moves.range { move(model.moves[index], world: world) }
   }
 

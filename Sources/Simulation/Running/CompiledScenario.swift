@@ -24,6 +24,13 @@ public struct CompiledScenario: Sendable {
   public init(
     scenario: Scenario, arms: [Scenario], customers: Int? = nil
   ) throws(CompileError) {
+    try self.init(scenario: scenario, arms: arms, customers: customers, decisions: [])
+  }
+
+  /// Compiles a scenario whose journeys pause at decision points.
+  init(
+    scenario: Scenario, arms: [Scenario], customers: Int?, decisions: [DecisionPoint]
+  ) throws(CompileError) {
     var scenario = scenario
     if let customers { scenario.market.arrivals.size = .customers(customers) }
     self.scenario = scenario
@@ -32,8 +39,8 @@ public struct CompiledScenario: Sendable {
     for (name, count) in [
       ("channels", scenario.market.channels.count), ("arms", arms.count),
       ("segments", scenario.population.segments.count), ("shipping", scenario.shipping.count),
-    ] where count > 255 {
-      throw CompileError(path: [name], message: "\(count) entries; allowed are 255 at most")
+    ] where count > 256 {
+      throw CompileError(path: [name], message: "\(count) entries; allowed are 256 at most")
     }
     for (path, count) in [
       (["catalogue"], scenario.products.count),
@@ -55,7 +62,7 @@ public struct CompiledScenario: Sendable {
     var models: [Model] = []
     var supply: [SupplyRules] = []
     for arm in arms {
-      models.append(try ModelCompiler.compile(arm))
+      models.append(try ModelCompiler.compile(arm, decisions: decisions))
       supply.append(try SupplyRules(scenario: arm, expectedCustomers: expectedCustomers))
     }
     self.models = models

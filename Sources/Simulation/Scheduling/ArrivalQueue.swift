@@ -23,10 +23,14 @@ struct ArrivalQueue {
   private var position = 0
 
   init(factory: CustomerFactory, customers: Int) {
+    self.init(factory: factory, customers: 0..<customers)
+  }
+
+  init(factory: CustomerFactory, customers: Range<Int>) {
     self.factory = factory
-    let count = 1 + customers / Self.customersPerWindow
+    let count = 1 + customers.count / Self.customersPerWindow
     windows = [[UInt32]](repeating: [], count: count)
-    for number in 0..<customers {
+    for number in customers {
       let level = factory.arrivalLevel(of: UInt64(number))
       windows[count - 1 - Int(level * Double(count))].append(UInt32(number))
     }

@@ -87,7 +87,9 @@ struct ParkedCustomers: Sendable {
   mutating func update(_ slot: UInt32, _ walker: inout JourneyWalker) {
     let first = Int(slot) * width
     let customer = walker.customer
-    let (ledger, baskets) = keep(customer.ledger, at: UInt32(truncatingIfNeeded: rows[first]))
+    let (ledger, baskets) = keep(
+      customer.ledger, at: UInt32(truncatingIfNeeded: rows[first]),
+      cost: walker.model.channelCost[customer.channel])
     let core = Core(
       ledger: ledger, stage: UInt16(customer.stage), product: UInt16(customer.product),
       lastAdded: UInt16(truncatingIfNeeded: customer.lastAdded), baskets: baskets,
@@ -104,9 +106,10 @@ struct ParkedCustomers: Sendable {
     }
   }
 
-  /// Keeps a ledger that is more than a number of baskets; its place plus 1, and the baskets.
+  /// Keeps a ledger that is more than a number of baskets and the channel's cost; its place plus 1,
+  /// and the baskets.
   private mutating func keep(
-    _ ledger: Ledger, at place: UInt32
+    _ ledger: Ledger, at place: UInt32, cost: Int64
   ) -> (place: UInt32, baskets: UInt16) {
     if place > 0 {
       ledgers[place - 1] = ledger
@@ -114,7 +117,7 @@ struct ParkedCustomers: Sendable {
     }
     let isFresh =
       ledger.orders == 0 && ledger.stockOuts == 0 && ledger.returns == 0
-      && ledger.baskets <= UInt16.max
+      && ledger.baskets <= UInt16.max && ledger.margin == -cost
     return isFresh ? (0, UInt16(ledger.baskets)) : (ledgers.insert(ledger) + 1, 0)
   }
 

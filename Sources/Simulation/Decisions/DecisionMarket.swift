@@ -1,0 +1,113 @@
+public import Scenarios
+
+/// A market whose customers meet decision points, ready to be run against any decision maker.
+///
+/// A *variant* is the market under one combination of actions, one per decision point; its index
+/// counts in mixed radix over the decision points in file order, the first varying slowest. A
+/// customer starts in the status quo's variant and moves to another with each decision: only that
+/// decision point's digit changes. What the customer did and draws stays the same.
+public struct DecisionMarket: Sendable {
+  /// Decision points, reward and policies.
+  public let learning: Learning
+  /// Number of actions at each decision point.
+  public let actionCounts: [Int]
+  /// Index of the variant of business as usual.
+  public let statusQuo: Int
+
+  let compiled: CompiledScenario
+  /// By how much the variant's index grows with an action's, by decision point.
+  private let strides: [Int]
+
+  /// Compiles the variants of a market.
+  ///
+  /// - Parameters:
+  ///   - variants: The scenario under each combination of actions; all have the same stages,
+  ///     products, shipping options, traits and levers.
+  ///   - learning: The decision points.
+  ///   - customers: An exact number of customers in place of the scenario's own arrivals.
+  /// - Throws: `CompileError` with the place in the scenario.
+  public init(variants: [Scenario], learning: Learning, customers: Int?) throws(CompileError) {
+    guard let first = variants.first else {
+      throw CompileError(path: ["learning"], message: "no variant of the market")
+    }
+    var counts: [Int] = []
+    for decision in learning.decisions {
+      guard first.levers.indices.contains(decision.lever),
+        first.journey.stages.indices.contains(decision.stage),
+        first.levers[decision.lever].actions.indices.contains(decision.statusQuo)
+      else {
+        throw CompileError(
+          path: ["learning", "decisions", decision.name],
+          message: "names a lever, an action or a stage that the scenario does not have")
+      }
+      counts.append(first.levers[decision.lever].actions.count)
+    }
+    let expected = counts.reduce(1, *)
+    guard variants.count == expected else {
+      throw CompileError(
+        path: ["learning", "decisions"],
+        message: "\(variants.count) variants; the actions of all decision points make \(expected)")
+    }
+    self.learning = learning
+    actionCounts = counts
+    strides = counts.indices.map { counts[($0 + 1)...].reduce(1, *) }
+    let usual = zip(learning.decisions, strides).reduce(0) { $0 + $1.0.statusQuo * $1.1 }
+    statusQuo = usual
+    compiled = try CompiledScenario(
+      scenario: variants[usual], arms: variants, customers: customers,
+      decisions: learning.decisions)
+  }
+
+  /// Whether customers share state under any variant; then each decision has its own turn.
+  public var sharesState: Bool { compiled.sharesState }
+
+  /// Length of the market in hours.
+  public var horizonHours: Double { compiled.scenario.market.horizonHours }
+
+  /// Number of customers under the market's own seed.
+  public func customers(seed: UInt64) -> Int { compiled.customers(seed: seed) }
+
+  /// The variant after an action at a decision point.
+  func variant(_ variant: Int, point: Int, action: Int) -> Int {
+    let present = variant / strides[point] % actionCounts[point]
+    return variant + (action - present) * strides[point]
+  }
+
+  /// Runs the market against a decision maker.
+  ///
+  /// Decisions between two updates are asked for together, wave by wave: first all that are pending
+  /// in the order (time, customer), then those that the same customers meet before the update, and
+  /// so on. Where customers share state, or the maker updates all the time (`nextUpdate` is negative
+  /// infinity), each decision is asked for alone at its time. Both give the same outcomes to a maker
+  /// whose choices between updates depend on the moment alone.
+  ///
+  /// - Parameters:
+  ///   - maker: Decides at all decision points.
+  ///   - seed: The market's own seed.
+  ///   - customers: Numbers of the customers to run; nil runs all.
+  ///   - isCancelled: Asked now and then; true ends the run.
+  /// - Returns: What came of each customer, in number order.
+  /// - Throws: `RunError`, `DecisionError`, or what the maker throws.
+  public func run<Maker: DecisionMaker>(
+    maker: inout Maker, seed: UInt64, customers: Range<Int>? = nil, isCancelled: () -> Bool
+  ) throws -> MarketOutcome {
+    try run(
+      maker: &maker, seed: seed, customers: customers, oneByOne: false, isCancelled: isCancelled)
+  }
+
+  /// Runs the market, on demand with each decision at its own time whatever the maker allows.
+  func run<Maker: DecisionMaker>(
+    maker: inout Maker, seed: UInt64, customers: Range<Int>? = nil, oneByOne: Bool,
+    isCancelled: () -> Bool = { false }
+  ) throws -> MarketOutcome {
+    let range = customers ?? 0..<self.customers(seed: seed)
+    guard !range.isEmpty else { throw RunError(code: .noCustomers) }
+    guard range.upperBound <= CompiledScenario.largestCustomers else {
+      throw RunError(code: .tooManyCustomers)
+    }
+    var run = MarketRun(
+      market: self, factory: compiled.factory(seed: seed, replication: 0), customers: range)
+    try run.run(&maker, oneByOne: oneByOne || sharesState, isCancelled: isCancelled)
+    return run.outcome
+  }
+}

@@ -1,0 +1,106 @@
+import GSL
+public import Scenarios
+
+/// Draws the markets of a family.
+///
+/// Each value is drawn by the key (seed, replication, task, its own name), so that adding tasks,
+/// features or variations changes no other.
+public struct MarketFamily: Sendable {
+  /// Which of a family's tasks are counted.
+  public enum Part: Sendable, Equatable {
+    /// Markets to learn in.
+    case training
+    /// Markets on which policies are judged.
+    case test
+  }
+
+  private struct Law: Sendable {
+    var place: Place
+    var distribution: Distribution?
+    var constant = 0.0
+    var coefficients: [Double] = []
+  }
+
+  private let features: [Law]
+  private let variations: [Law]
+  private let market = Place("family", "market")
+
+  /// Compiles the laws of a family; without one, all markets are alike but for their seeds.
+  ///
+  /// - Parameter family: The family as the scenario describes it.
+  /// - Throws: `CompileError` with the place of a law that cannot be drawn from.
+  public init(_ family: Family?) throws(CompileError) {
+    var features: [Law] = []
+    var variations: [Law] = []
+    var names: [UInt32: String] = [market.rawValue: "market"]
+    func place(_ kind: String, _ name: String, _ path: [String]) throws(CompileError) -> Place {
+      let place = Place(kind, name)
+      if let other = names.updateValue(name, forKey: place.rawValue) {
+        throw CompileError(
+          path: path, message: "the name shares its random numbers with `\(other)`; rename it")
+      }
+      return place
+    }
+    for feature in family?.features ?? [] {
+      let path = ["family", "features", feature.name]
+      features.append(
+        Law(
+          place: try place("feature", feature.name, path),
+          distribution: try DistributionCompiler.compile(feature.law, path: path)))
+    }
+    for variation in family?.variations ?? [] {
+      let path = ["family", "vary", variation.name]
+      var distribution: Distribution?
+      if let law = variation.law {
+        distribution = try DistributionCompiler.compile(law, path: path)
+      }
+      variations.append(
+        Law(
+          place: try place("variation", variation.name, path), distribution: distribution,
+          constant: variation.constant, coefficients: variation.coefficients))
+    }
+    self.features = features
+    self.variations = variations
+  }
+
+  /// Draws a market.
+  ///
+  /// - Parameters:
+  ///   - task: Number of the task within its part, from 0.
+  ///   - part: Whether the task is one to learn in or one to be judged on; the two never share a
+  ///     draw, so that more of the one change none of the other.
+  ///   - replication: Number of the replication of the whole family, from 0.
+  ///   - seed: The run's seed.
+  /// - Returns: The market's features, values and seed.
+  public func market(
+    task: Int, of part: Part, replication: Int, seed: UInt64
+  ) -> FamilyMarket {
+    let key = RandomKey(seed: seed, replication: UInt32(truncatingIfNeeded: replication))
+    func stream(_ place: Place) -> RandomStream {
+      RandomStream(
+        key: key, customer: UInt64(task), place: place, visit: part == .training ? 0 : 1,
+        purpose: .family)
+    }
+    func draw(_ law: Law) -> Double {
+      guard let distribution = law.distribution else { return 0 }
+      var stream = stream(law.place)
+      return distribution.sample(using: &stream)
+    }
+    let known = features.map(draw)
+    let values = variations.map { law in
+      zip(law.coefficients, known).reduce(law.constant) { $0 + $1.0 * $1.1 } + draw(law)
+    }
+    var stream = stream(market)
+    return FamilyMarket(features: known, values: values, seed: stream.nextWord())
+  }
+}
+
+/// A market drawn from a family.
+public struct FamilyMarket: Sendable, Equatable {
+  /// What is known of the market before its first customer, in the order of the family's features.
+  public var features: [Double]
+  /// Values of the family's variations, in their order.
+  public var values: [Double]
+  /// Seed of the market's customers.
+  public var seed: UInt64
+}
