@@ -33,6 +33,8 @@ public struct BetaThompson: Policy {
   public let candidates: [[Shape]]
   /// When a candidate is drawn.
   public let sharing: Sharing
+  /// Number of draws whose frequencies are the probabilities.
+  public private(set) var draws = 1
   private var arms = ArmMeans()
   private var evidence: [[Double]] = []
   private var chosen: [Int] = []
@@ -63,18 +65,38 @@ public struct BetaThompson: Policy {
     try self.init(candidates: [Array(repeating: Shape(1, 1), count: max(actions, 0))])
   }
 
-  private enum CodingKeys: String, CodingKey { case candidates, sharing, arms, evidence, chosen }
+  /// Gives the same policy with the frequencies of several draws as probabilities.
+  ///
+  /// - Throws: ``LearningError`` if the number is not in 1...10,000.
+  public func drawing(_ draws: Int) throws(LearningError) -> BetaThompson {
+    try ChoiceRule.thompson(draws: draws).validate()
+    var copy = self
+    copy.draws = draws
+    return copy
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case candidates, sharing, draws, arms, evidence, chosen
+  }
 
   /// "beta thompson".
   public var kind: String { "beta thompson" }
 
-  /// Writes 1 for the best of a draw of all actions' chances.
+  /// Writes how often each action is the best of a draw of all actions' chances.
   public mutating func probabilities(
     for situation: Situation, into probabilities: inout [Double],
     using stream: inout RandomStream
   ) {
     let task = situation.task
     prepare(task: task)
+    ChoiceRule.clear(&probabilities, count: situation.actions)
+    for _ in 0..<draws {
+      probabilities[choice(situation, using: &stream)] += 1 / Double(draws)
+    }
+  }
+
+  private mutating func choice(_ situation: Situation, using stream: inout RandomStream) -> Int {
+    let task = situation.task
     var candidate = 0
     if candidates.count > 1 {
       if sharing == .everyDecision {
@@ -84,7 +106,6 @@ public struct BetaThompson: Policy {
         candidate = chosen[task]
       }
     }
-    ChoiceRule.clear(&probabilities, count: situation.actions)
     let known = candidates[candidate].count
     if scores.count != situation.actions {
       scores = Array(repeating: -1, count: situation.actions)
@@ -94,7 +115,7 @@ public struct BetaThompson: Policy {
       scores[action] = stream.beta(shape.a, shape.b)
     }
     situation.adjust(&scores)
-    probabilities[ChoiceRule.best(scores, allowed: situation.allowed)] = 1
+    return ChoiceRule.best(scores, allowed: situation.allowed)
   }
 
   /// Counts successes and failures.

@@ -8,6 +8,9 @@ public protocol Policy: Sendable, Codable {
   /// What the policy is, in snapshots and tables.
   var kind: String { get }
 
+  /// Hears what is known of a task before its first customer; called at most once for each task.
+  mutating func begin(task: Int, features: [Double])
+
   /// Writes a probability for each action, 0 where it is not allowed.
   ///
   /// - Parameters:
@@ -17,6 +20,16 @@ public protocol Policy: Sendable, Codable {
   mutating func probabilities(
     for situation: Situation, into probabilities: inout [Double],
     using stream: inout RandomStream)
+
+  /// Writes probabilities for several situations that do not depend on each other.
+  ///
+  /// Equal to asking for one after the other; a program outside answers all in one call.
+  /// - Parameters:
+  ///   - situations: What is known at each decision.
+  ///   - rows: Written over with a vector for each situation, in order.
+  ///   - stream: The draws of a situation, by its index.
+  mutating func probabilities(
+    for situations: [Situation], into rows: inout [[Double]], stream: (Int) -> RandomStream)
 
   /// Learns from rewards that are final.
   mutating func update(_ batch: [Feedback])
@@ -38,6 +51,11 @@ public protocol Policy: Sendable, Codable {
 
   /// Says what speaks for an action, if the policy has a model.
   mutating func explain(_ situation: Situation, action: Int) -> Explanation
+
+  /// Gives a copy that goes its own way from here on.
+  ///
+  /// - Throws: ``LearningError`` if the state is held elsewhere and cannot be copied.
+  func branched() throws(LearningError) -> Self
 }
 
 /// A reward as a model expects it.
@@ -51,6 +69,24 @@ public struct Prediction: Sendable, Hashable {
 }
 
 extension Policy {
+  /// Takes no notice.
+  public mutating func begin(task: Int, features: [Double]) {}
+
+  /// Asks for one situation after the other, each with its own draws.
+  public mutating func probabilities(
+    for situations: [Situation], into rows: inout [[Double]], stream: (Int) -> RandomStream
+  ) {
+    if rows.count > situations.count { rows.removeLast(rows.count - situations.count) }
+    while rows.count < situations.count { rows.append([]) }
+    for index in situations.indices {
+      var draws = stream(index)
+      probabilities(for: situations[index], into: &rows[index], using: &draws)
+    }
+  }
+
+  /// Gives the value itself: whatever it holds is copied with it.
+  public func branched() throws(LearningError) -> Self { self }
+
   /// Learns nothing.
   public mutating func update(_ batch: [Feedback]) {}
   /// Waits until rewards are final.

@@ -5,9 +5,9 @@ public import GSL
 /// Each action is charged λ times its cost; λ ← max(0, λ + η (spent − budget per decision)). When
 /// no more is left than an action costs, it is forbidden. Primal-dual method for bandits with
 /// knapsacks: Agrawal & Devanur (2016).
-public struct BudgetPolicy<Base: Policy>: Policy {
+public struct BudgetPolicy<Base: Policy>: PolicyWrapper {
   /// The policy that decides.
-  public private(set) var base: Base
+  public var base: Base
   /// Cost of each action.
   public let costs: [Double]
   /// What is left.
@@ -42,9 +42,6 @@ public struct BudgetPolicy<Base: Policy>: Policy {
     self.rate = rate
   }
 
-  /// The base's kind.
-  public var kind: String { base.kind }
-
   /// Charges costs and forbids what cannot be paid any more.
   public mutating func probabilities(
     for situation: Situation, into probabilities: inout [Double],
@@ -72,26 +69,5 @@ public struct BudgetPolicy<Base: Policy>: Policy {
     let cost = costs.indices.contains(action) ? costs[action] : 0
     remaining -= cost
     price = max(0, price + rate * (cost - pace))
-  }
-
-  /// Learns.
-  public mutating func update(_ batch: [Feedback]) { base.update(batch) }
-  /// Passes provisional rewards on.
-  public mutating func replaceProvisional(_ rows: [Feedback]) { base.replaceProvisional(rows) }
-  /// Ends a task.
-  public mutating func close(task: Int) { base.close(task: task) }
-  /// Makes rewards count less.
-  public mutating func discount(by factor: Double) { base.discount(by: factor) }
-  /// Forgets a task.
-  public mutating func reset(task: Int) { base.reset(task: task) }
-  /// Gives the base's prediction.
-  public mutating func prediction(
-    task: Int, action: Int, features: [Double]
-  ) -> Prediction? {
-    base.prediction(task: task, action: action, features: features)
-  }
-  /// Gives the base's reasons.
-  public mutating func explain(_ situation: Situation, action: Int) -> Explanation {
-    base.explain(situation, action: action)
   }
 }

@@ -5,9 +5,9 @@ public import GSL
 /// Explores only where the pessimistic value of all decisions so far and this one is at least
 /// (1 − α) of the baseline; else plays the baseline. Kazerouni et al., Conservative contextual
 /// linear bandits (2017), with each decision valued by its probabilities instead of its draw.
-public struct ConservativePolicy<Base: Policy>: Policy {
+public struct ConservativePolicy<Base: Policy>: PolicyWrapper {
   /// The policy that decides where it may.
-  public private(set) var base: Base
+  public var base: Base
   /// α, the share of the baseline that may be risked.
   public let risk: Double
   /// Expected reward of the status quo.
@@ -34,9 +34,6 @@ public struct ConservativePolicy<Base: Policy>: Policy {
     self.width = width
   }
 
-  /// The base's kind.
-  public var kind: String { base.kind }
-
   /// Moves the probability of actions that risk too much to the status quo.
   public mutating func probabilities(
     for situation: Situation, into probabilities: inout [Double],
@@ -61,26 +58,5 @@ public struct ConservativePolicy<Base: Policy>: Policy {
       }
     }
     earned += expected + probabilities[usual] * baseline
-  }
-
-  /// Learns.
-  public mutating func update(_ batch: [Feedback]) { base.update(batch) }
-  /// Passes provisional rewards on.
-  public mutating func replaceProvisional(_ rows: [Feedback]) { base.replaceProvisional(rows) }
-  /// Ends a task.
-  public mutating func close(task: Int) { base.close(task: task) }
-  /// Makes rewards count less.
-  public mutating func discount(by factor: Double) { base.discount(by: factor) }
-  /// Forgets a task.
-  public mutating func reset(task: Int) { base.reset(task: task) }
-  /// Gives the base's prediction.
-  public mutating func prediction(
-    task: Int, action: Int, features: [Double]
-  ) -> Prediction? {
-    base.prediction(task: task, action: action, features: features)
-  }
-  /// Gives the base's reasons.
-  public mutating func explain(_ situation: Situation, action: Int) -> Explanation {
-    base.explain(situation, action: action)
   }
 }

@@ -1,7 +1,7 @@
 public import GSL
 
 /// A policy that lets old rewards go, for tastes that change.
-public struct DriftPolicy<Base: Policy>: Policy {
+public struct DriftPolicy<Base: Policy>: PolicyWrapper {
   /// How old rewards lose their say; priors are kept apart and never fade.
   public enum Forgetting: Sendable, Hashable, Codable {
     /// Each reward makes all earlier ones count less by a factor.
@@ -21,7 +21,7 @@ public struct DriftPolicy<Base: Policy>: Policy {
   }
 
   /// The policy that decides.
-  public private(set) var base: Base
+  public var base: Base
   /// How old rewards lose their say.
   public let forgetting: Forgetting
   /// How often a task's rewards were dropped.
@@ -48,15 +48,11 @@ public struct DriftPolicy<Base: Policy>: Policy {
     self.forgetting = forgetting
   }
 
-  /// The base's kind.
-  public var kind: String { base.kind }
-
-  /// Leaves the decision to the base.
+  /// Leaves all decisions to the base, once for all.
   public mutating func probabilities(
-    for situation: Situation, into probabilities: inout [Double],
-    using stream: inout RandomStream
+    for situations: [Situation], into rows: inout [[Double]], stream: (Int) -> RandomStream
   ) {
-    base.probabilities(for: situation, into: &probabilities, using: &stream)
+    base.probabilities(for: situations, into: &rows, stream: stream)
   }
 
   /// Learns, and forgets.
@@ -70,25 +66,6 @@ public struct DriftPolicy<Base: Policy>: Policy {
     case .window(let length): slide(batch, length)
     case .restart(let threshold, let slack): watch(batch, threshold, slack)
     }
-  }
-
-  /// Passes provisional rewards on.
-  public mutating func replaceProvisional(_ rows: [Feedback]) { base.replaceProvisional(rows) }
-  /// Ends a task.
-  public mutating func close(task: Int) { base.close(task: task) }
-  /// Makes rewards count less.
-  public mutating func discount(by factor: Double) { base.discount(by: factor) }
-  /// Forgets a task.
-  public mutating func reset(task: Int) { base.reset(task: task) }
-  /// Gives the base's prediction.
-  public mutating func prediction(
-    task: Int, action: Int, features: [Double]
-  ) -> Prediction? {
-    base.prediction(task: task, action: action, features: features)
-  }
-  /// Gives the base's reasons.
-  public mutating func explain(_ situation: Situation, action: Int) -> Explanation {
-    base.explain(situation, action: action)
   }
 
   private mutating func slide(_ batch: [Feedback], _ length: Int) {

@@ -1,0 +1,35 @@
+/// The types of policies that a snapshot can name, so that it can be read without knowing them.
+public enum PolicyTypes {
+  private static let all: [(name: String, type: any Policy.Type)] = [
+    ("status quo", StatusQuoPolicy.self),
+    ("uniform", UniformPolicy.self),
+    ("fixed", FixedPolicy.self),
+    ("means", MeanPolicy.self),
+    ("beta thompson", BetaThompson.self),
+    ("linear", LinearPolicy.self),
+    ("pooled", PooledPolicy<AnyPolicy>.self),
+    ("floor", FloorPolicy<AnyPolicy>.self),
+    ("drift", DriftPolicy<AnyPolicy>.self),
+    ("conservative", ConservativePolicy<AnyPolicy>.self),
+    ("budget", BudgetPolicy<AnyPolicy>.self),
+  ]
+
+  /// The names, in a fixed order.
+  public static var names: [String] { all.map(\.name) }
+
+  /// Gives the name of a policy's type, if it has one.
+  public static func name(of policy: any Policy) -> String? {
+    all.first { $0.type == Swift.type(of: policy) }?.name
+  }
+
+  /// Gives the type of a name.
+  ///
+  /// - Throws: ``LearningError`` if there is none.
+  static func type(named name: String) throws(LearningError) -> any Policy.Type {
+    guard let type = all.first(where: { $0.name == name })?.type else {
+      throw LearningError(
+        "snapshot's type", found: "\"\(name)\"", allowed: names.joined(separator: ", "))
+    }
+    return type
+  }
+}
