@@ -12,7 +12,8 @@ JourneyLab starts it as a policy and speaks JSON lines with it (PROTOCOL.md):
 import argparse
 import json
 import sys
-from operator import mul
+from math import inf
+from operator import add, mul
 
 PROTOCOL = 1
 
@@ -73,29 +74,34 @@ class Policy:
 
     def decide(self, message):
         """A vector of probabilities for each decision, in order."""
-        rows = [self.probabilities(decision) for decision in message["decisions"]]
+        weights = {task: self.weights(task)
+                   for task in {decision["task"] for decision in message["decisions"]}}
+        rows = [self.probabilities(decision, weights[decision["task"]])
+                for decision in message["decisions"]]
         return {"type": "decisions", "id": message["id"], "probabilities": rows}
 
-    def probabilities(self, decision):
-        features = decision["features"]
-        models = self.models.get(decision["task"]) or [None] * self.actions
-        allowed = [action for action, may in enumerate(decision["allowed"]) if may]
-        # Features of the actions, if there are some, take the place of the customer's.
-        rows = decision.get("action_features") or [features] * self.actions
-        # What an action costs beyond its reward, such as its part of a budget.
-        extra = decision.get("adjustments") or [0.0] * self.actions
-        best = max(allowed, key=lambda k: self.expected(k, models[k], rows[k]) + extra[k])
-        result = [0.0] * self.actions
-        for action in allowed:
-            result[action] = self.epsilon / len(allowed)
-        result[best] += 1 - self.epsilon
+    def probabilities(self, decision, weights):
+        features, allowed = decision["features"], decision["allowed"]
+        if "action_features" in decision:
+            # Where actions have features of their own, those take the place of the customer's.
+            scores = [sum(map(mul, *pair)) for pair in zip(weights, decision["action_features"])]
+        else:
+            scores = [sum(map(mul, row, features)) for row in weights]
+        if "adjustments" in decision:
+            # What an action costs beyond its reward, such as its part of a budget.
+            scores = list(map(add, scores, decision["adjustments"]))
+        share = self.epsilon / sum(allowed)
+        result = [share if may else 0.0 for may in allowed]
+        for action, may in enumerate(allowed):
+            if not may:
+                scores[action] = -inf
+        result[scores.index(max(scores))] += 1 - self.epsilon
         return result
 
-    def expected(self, action, model, features):
-        if model is not None:
-            return model.value(features)
-        weights, _ = self.start.get(action, ([], 0))
-        return sum(map(mul, weights, features))
+    def weights(self, task):
+        """Weights per action: the task's own, or those that a new task starts from."""
+        return [model.weights if model else self.start.get(action, ([],))[0]
+                for action, model in enumerate(self.models.get(task) or [None] * self.actions)]
 
     def learn(self, message):
         """Rewards have come in, perhaps long after their decisions."""

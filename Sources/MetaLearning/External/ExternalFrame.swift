@@ -42,4 +42,19 @@ public struct ExternalFrame: Sendable, Hashable {
     self.taskFeatures = taskFeatures
     self.seed = seed
   }
+
+  /// Takes what any learner is told of a decision point.
+  ///
+  /// - Parameters:
+  ///   - policy: Name of the policy.
+  ///   - point: Name of the decision point.
+  ///   - learner: Actions and features.
+  ///   - seed: A seed for the child's own draws.
+  public init(policy: String, point: String = "", learner: LearnerFrame, seed: UInt64 = 1) {
+    self.init(
+      policy: policy, point: point,
+      actions: zip(learner.actions, learner.values).map { Action(name: $0.0, value: $0.1) },
+      statusQuo: learner.statusQuo, features: learner.features,
+      taskFeatures: learner.taskFeatures, seed: seed)
+  }
 }

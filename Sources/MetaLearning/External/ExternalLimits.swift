@@ -23,4 +23,7 @@ struct ExternalLaunch: Sendable {
   /// Most decisions of one batch.
   var batch: Int
   var limits = ExternalLimits()
+  /// Name of the policy, and what takes note of what it did.
+  var policy = ""
+  var tally: ExternalTally?
 }

@@ -23,18 +23,20 @@ public struct ExternalPolicy: Policy {
   ///   - isAllowed: Whether the user has allowed programs to run.
   ///   - folder: Where the program runs, such as the scenario's folder; nil is the host's own.
   ///   - start: A policy read from a snapshot, whose state the program goes on from.
+  ///   - tally: What takes note, at the end, of what the program and its branches did.
   /// - Throws: ``LearningError`` if programs are not allowed, there is no such program, or a limit
   ///   is impossible.
   public init(
     spec: PolicySpec, frame: ExternalFrame, isAllowed: Bool, folder: String? = nil,
-    resuming start: ExternalPolicy? = nil
+    resuming start: ExternalPolicy? = nil, tally: ExternalTally? = nil
   ) throws(LearningError) {
     try Self.check(spec, isAllowed: isAllowed, folder: folder)
     guard let model = spec.external else { throw Self.noProgram(spec) }
     self.init(
       launch: ExternalLaunch(
         command: model.command, folder: folder, hello: ExternalMessage.hello(frame),
-        timeout: model.timeout, batch: model.batch), saved: start?.state)
+        timeout: model.timeout, batch: model.batch, policy: spec.name, tally: tally),
+      saved: start?.state)
   }
 
   /// Prepares a program with limits of one's own.
@@ -83,6 +85,9 @@ public struct ExternalPolicy: Policy {
 
   /// What the program was asked so far, and what it did wrong.
   public var counts: ExternalCounts { session?.counts ?? ExternalCounts() }
+
+  /// Decisions so far that fell to the status quo.
+  public var violations: Int { counts.replaced }
 
   /// Ends the program; what is still asked falls to the status quo.
   public func end() { session?.end() }

@@ -11,7 +11,10 @@ final class ExternalSession: Sendable {
     state = Mutex(ExternalState(launch, saved: saved, failures: failures))
   }
 
-  deinit { end() }
+  deinit {
+    end()
+    launch.tally?.add(counts, policy: launch.policy)
+  }
 
   var counts: ExternalCounts { state.withLock { $0.counts } }
 

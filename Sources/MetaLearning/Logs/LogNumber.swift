@@ -40,6 +40,8 @@ enum LogNumber {
 
   /// Reads any number; the words and hexadecimal forms that the standard library also takes are none.
   private static func slowValue(of text: ArraySlice<UInt8>) -> Double? {
+    let first = text.first == UInt8(ascii: "-") ? text.dropFirst().first : text.first
+    guard let first, (0x30...0x39).contains(first) else { return nil }
     for byte in text {
       switch byte {
       case 0x30...0x39, 0x2b, 0x2d, 0x2e, 0x45, 0x65: continue

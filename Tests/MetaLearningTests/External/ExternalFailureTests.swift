@@ -7,8 +7,8 @@ import Testing
   private static let hello = #"echo '{"type":"hello","protocol":1}'"#
 
   @Test func `in time loses the batch, and its late answer is thrown away`() {
-    let slowAtFirst = "[ \"$id\" = 1 ] && sleep 0.4; " + ShellModel.answer("[[0,1]]")
-    var policy = ShellModel.policy(ShellModel.command(decide: slowAtFirst), timeout: 0.2)
+    let slowAtFirst = "[ \"$id\" = 1 ] && sleep 0.8; " + ShellModel.answer("[[0,1]]")
+    var policy = ShellModel.policy(ShellModel.command(decide: slowAtFirst), timeout: 0.5)
     #expect(policy.row() == [1, 0])
     var last: [Double] = []
     for _ in 0..<2 where last != [0, 1] { last = policy.row() }
@@ -21,6 +21,23 @@ import Testing
     for _ in 0..<10 { #expect(policy.row() == [1, 0]) }
     #expect(policy.counts.timeouts == 3 && policy.counts.total == 3)
     #expect(policy.counts.decisions == 10 && policy.counts.replaced == 10)
+  }
+
+  @Test func `is added up with its branches`() throws {
+    let tally = ExternalTally()
+    func work() throws {
+      var policy = ShellModel.policy(
+        ShellModel.command(decide: ShellModel.answer("[[1]]")), tally: tally)
+      #expect(policy.row() == [1, 0])
+      var branch = try policy.branched()
+      for _ in 0..<2 { #expect(branch.row() == [1, 0]) }
+      #expect(policy.violations == 1 && branch.violations == 2)
+    }
+    try work()
+    let counts = try #require(tally.counts["mine"])
+    #expect(counts.wrongLength == 3 && counts.total == 3)
+    #expect(
+      counts.description == "3 decisions, 3 left to the status quo (wrong length: 3)")
   }
 
   @Test func `to say hello is given up`() {
@@ -140,7 +157,7 @@ import Testing
 
   @Test func `leaves no trace when many are started and ended`() {
     let before = Self.openFiles()
-    for _ in 0..<20 {
+    for _ in 0..<40 {
       var policy = ShellModel.policy(ShellModel.command())
       #expect(policy.row() == [0.25, 0.75])
     }
