@@ -1,4 +1,3 @@
-internal import Experiments
 public import MetaLearning
 
 /// All that the evaluation of learning policies has to say, ready to be written.

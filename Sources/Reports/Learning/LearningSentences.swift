@@ -15,7 +15,7 @@ struct LearningSentences {
   var lines: [String] {
     let sentences = all
     guard !sentences.isEmpty else { return [] }
-    return ["What it means"]
+    return ["What it means (brackets: 95 % confidence, in pairs, each taken by itself)"]
       + sentences.flatMap { TextTable.paragraph($0, lead: "  -", indent: 4) }
   }
 
@@ -85,8 +85,7 @@ struct LearningSentences {
     }
     guard !parts.isEmpty else { return nil }
     return "Over all customers of a new market \(name(findings.core)) brings, per customer,"
-      + " \(parts.joined(separator: " and ")); compared in pairs, in the same markets with the"
-      + " same customers."
+      + " \(parts.joined(separator: " and ")); each in the same markets with the same customers."
   }
 
   private func better(_ findings: LearningFindings) -> String? {
@@ -97,7 +96,7 @@ struct LearningSentences {
     let change = Figures.percent(abs(ratio - 1), decimals: 0)
     let side = ratio > 1 ? "\(change) above" : "\(change) below"
     return "Of \(name(other)) and \(worse), \(name(other)) suits this family better; the regret of"
-      + " \(name(findings.core)) is \(side) its."
+      + " \(name(findings.core)) lies \(side) that of \(name(other))."
   }
 
   // MARK: - Where it loses

@@ -51,7 +51,7 @@ struct LearningText {
     let showsBreaches = totals.contains { $0.breaches > 0 }
     let showsViolations = totals.contains { $0.violations > 0 }
     var headings = [
-      units.rewardName, "of best", "regret", "\(units.currency) lost per market",
+      units.rewardName, "of best", "regret", "\(units.currency) lost",
     ]
     if showsConversion { headings.append("conversion") }
     if showsMargin { headings.append("margin") }
@@ -88,7 +88,9 @@ struct LearningText {
     ] + table.lines
       + TextTable.paragraph(
         "Regret is what a customer would have brought beyond it with the best action for what is"
-          + " known of that customer; of best is the share of that best which the policy reaches.",
+          + " known of that customer; of best is the share of that best which the policy reaches;"
+          + " \(units.currency) lost is the margin that this costs in one market; explores is the"
+          + " share of decisions that took another action than the one that looked best.",
         lead: "", indent: 2)
   }
 

@@ -43,7 +43,7 @@ struct LearningUnits: Sendable {
     return "\(text) \(Figures.halfWidth(interval, reward))"
   }
 
-  /// A difference of rewards in words: `0.044 more than agnostic [0.012, 0.076]`.
+  /// A difference of rewards in words: `0.044 EUR more than agnostic [0.012, 0.076]`.
   ///
   /// The interval counts in the direction of the words.
   func difference(_ estimate: LearningEstimate, than other: String) -> String {
@@ -52,7 +52,7 @@ struct LearningUnits: Sendable {
     return "\(size) \(isMore ? "more" : "less") than \(other)\(interval)"
   }
 
-  /// The size of a difference of rewards: `0.044 [0.012, 0.076]`.
+  /// The size of a difference of rewards: `0.044 EUR [0.012, 0.076]`.
   func size(_ estimate: LearningEstimate) -> String {
     let (size, interval) = parts(estimate)
     return size + interval
@@ -63,9 +63,14 @@ struct LearningUnits: Sendable {
       if case .percent = reward { return Figures.fixed(value * 100, decimals: 2) }
       return Figures.value(value, reward)
     }
-    let isPercent = reward == .percent
+    let name =
+      switch reward {
+      case .percent: " points"
+      case .money: " \(currency)"
+      case .number, .named: ""
+      }
     return (
-      text(estimate.mean) + (isPercent ? " points" : ""),
+      text(estimate.mean) + name,
       estimate.interval.map { " [\(text($0.lower)), \(text($0.upper))]" } ?? ""
     )
   }

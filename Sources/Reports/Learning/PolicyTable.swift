@@ -1,4 +1,5 @@
 import MetaLearning
+import Scenarios
 
 /// `learning.csv`: how each policy fared in each market, by the number of customers met.
 enum PolicyTable {

@@ -1,4 +1,5 @@
 import MetaLearning
+import Scenarios
 
 /// `regret.csv`: what policies lose in a new market to those who know it, customer by customer.
 enum RegretTable {

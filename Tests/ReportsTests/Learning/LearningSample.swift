@@ -1,7 +1,7 @@
 import Foundation
-import MetaLearning
 import Scenarios
 
+@testable import MetaLearning
 @testable import Reports
 
 /// A comparison made by hand, so that each figure can be worked out on paper.
