@@ -15,6 +15,7 @@ public struct LoadedScenario: Sendable {
   public var canonical: String
 
   let tree: Tree
+  let markets: DrawnMarkets
   let sources: Sources
 
   /// Locates an error that was found later, such as by the compiler, in the file.

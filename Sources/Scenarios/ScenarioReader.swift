@@ -56,9 +56,14 @@ public struct ScenarioReader {
     }
     let scenario = ScenarioDecoder(log: log).decode(tree)
     let arms = Variations(log: log, tree: tree, base: scenario).arms()
+    let family = FamilyCheck(log: log, tree: tree, base: scenario)
+    let places = family.places()
+    guard log.isEmpty else { throw log.faults(in: loader.sources) }
+    let markets = DrawnMarkets(tree: tree, base: scenario, places: places)
+    family.checkReach(markets)
     guard log.isEmpty else { throw log.faults(in: loader.sources) }
     return LoadedScenario(
       name: name, scenario: scenario, arms: arms, canonical: tree.canonical(FileShape.file),
-      tree: tree, sources: loader.sources)
+      tree: tree, markets: markets, sources: loader.sources)
   }
 }

@@ -44,7 +44,7 @@ import Testing
     "too-many", "trait-and", "trait-missing", "trait-unknown", "unreachable", "rate-zero",
     "horizon-zero", "share-out", "price-with-exponent", "alpha", "duplicate", "empty", "only",
     "yaml",
-    "coefficient-nan", "popularity-not", "popularity-over",
+    "coefficient-nan", "popularity-not", "popularity-over", "family", "learning", "policy",
   ]
 
   @Test(

@@ -18,6 +18,10 @@ struct LinearBlock: Sendable {
   private var versions: [Int] = []
   private var taskVersions: [Int] = []
   private(set) var version = 0
+  /// What least squares leaves of each task's rewards, and where that is out of date.
+  private(set) var residuals: [PooledNoise.Part] = []
+  private var staleResiduals: Set<Int> = []
+  private let learnsNoise: Bool
 
   init(
     settings: LinearSettings, models: [HierarchicalGaussian], block: Int
@@ -25,6 +29,11 @@ struct LinearBlock: Sendable {
     likelihood = settings.likelihood
     sharing = settings.sharing
     self.models = models
+    if case .gaussianWithUnknownNoise = settings.likelihood {
+      learnsNoise = true
+    } else {
+      learnsNoise = false
+    }
     if case .known(let means) = settings.sharing {
       knownMean = means[block]
     } else {
@@ -50,6 +59,7 @@ struct LinearBlock: Sendable {
       rows.append(LogisticRows(dimension: dimension))
       provisionalRows.append(LogisticRows(dimension: dimension))
       taskVersions.append(0)
+      residuals.append(PooledNoise.Part())
       for _ in models {
         priors.append(nil)
         beliefs.append(GaussianBelief(dimension: dimension))
@@ -124,6 +134,30 @@ struct LinearBlock: Sendable {
   private mutating func touch(_ task: Int) {
     version += 1
     taskVersions[task] = version
+    if learnsNoise { staleResiduals.insert(task) }
+  }
+
+  /// Notes what is known of a task.
+  mutating func describe(task: Int, features: [Double]) {
+    prepare(task: task)
+    for index in models.indices { models[index].describe(task: task, features: features) }
+    version += 1
+    taskVersions[task] = version
+  }
+
+  /// Brings the residuals of all tasks up to date; false if none had changed.
+  mutating func refreshResiduals() -> Bool {
+    guard !staleResiduals.isEmpty else { return false }
+    for task in staleResiduals { residuals[task] = PooledNoise.part(of: sums(of: task)) }
+    staleResiduals.removeAll(keepingCapacity: true)
+    return true
+  }
+
+  /// Takes another noise variance for all tasks.
+  mutating func setNoise(variance: Double) {
+    for index in models.indices { models[index].setNoise(variance: variance) }
+    version += 1
+    for task in taskVersions.indices { taskVersions[task] = version }
   }
 
   mutating func discount(by factor: Double) {
@@ -183,7 +217,7 @@ struct LinearBlock: Sendable {
     for index in models.indices {
       var belief = prior(task, index)
       if sharing == .sampledMean {
-        models[index].hyperPosterior(excluding: task).draw(into: &belief.mean, using: &stream)
+        models[index].meanPosterior(of: task).draw(into: &belief.mean, using: &stream)
       }
       priors[task * models.count + index] = belief
     }
@@ -194,18 +228,18 @@ struct LinearBlock: Sendable {
     case .everyBatch, .taskStart: return models[model].newTaskPrior(excluding: task)
     case .sampledMean:
       var belief = GaussianBelief(dimension: dimension)
-      belief.mean = models[model].hyperPosterior(excluding: task).mean
+      belief.mean = models[model].meanPosterior(of: task).mean
       belief.covariance = models[model].taskCovariance
       belief.factor = models[model].taskFactor
       return belief
     case .known:
       var belief = GaussianBelief(dimension: dimension)
-      belief.mean = knownMean ?? models[model].hyperPrior.mean
+      belief.mean = knownMean ?? models[model].meanPrior(of: task).mean
       belief.covariance = models[model].taskCovariance
       belief.factor = models[model].taskFactor
       return belief
     case .nothing:
-      var belief = models[model].hyperPrior
+      var belief = models[model].meanPrior(of: task)
       for index in belief.covariance.indices {
         belief.covariance[index] += models[model].taskCovariance[index]
       }

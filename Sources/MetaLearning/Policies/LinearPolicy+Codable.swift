@@ -8,6 +8,11 @@ extension LinearPolicy {
       var covariances: [[Double]]
     }
 
+    struct Description: Codable {
+      var task: Int
+      var features: [Double]
+    }
+
     struct Task: Codable {
       var block: Int
       var task: Int
@@ -20,6 +25,8 @@ extension LinearPolicy {
     var floor: Double
     var kind: String
     var decisions: Int
+    var noise: PooledNoise?
+    var descriptions: [Description]
     var tasks: [Task]
     var priors: [Prior]
   }
@@ -52,6 +59,12 @@ extension LinearPolicy {
     }
     try Saved(
       settings: settings, rule: rule, floor: floor, kind: kind, decisions: decisions,
+      noise: noise,
+      descriptions: settings.taskFeatures == 0
+        ? []
+        : blocks[0].models[0].descriptions.enumerated().map {
+          Saved.Description(task: $0.offset, features: Array($0.element.dropFirst()))
+        },
       tasks: tasks, priors: priors
     ).encode(to: encoder)
   }
@@ -61,6 +74,16 @@ extension LinearPolicy {
     let saved = try Saved(from: decoder)
     try self.init(saved.settings, rule: saved.rule, floor: saved.floor, kind: saved.kind)
     let size = settings.layout.features
+    for item in saved.descriptions {
+      guard (0..<1_000_000).contains(item.task), item.features.count == settings.taskFeatures,
+        item.features.allSatisfy(\.isFinite)
+      else {
+        throw LearningError(
+          "snapshot's task \(item.task)", found: "features that do not fit",
+          allowed: "\(settings.taskFeatures) finite numbers")
+      }
+      begin(task: item.task, features: item.features)
+    }
     for item in saved.tasks {
       guard item.sums.isValid, item.sums.dimension == size, (0..<1_000_000).contains(item.task),
         item.rows.allSatisfy({ $0.task == item.task && $0.features.count == size })
@@ -76,5 +99,10 @@ extension LinearPolicy {
         block: item.block, task: item.task, means: item.means, covariances: item.covariances)
     }
     restore(decisions: saved.decisions)
+    if noise != nil, let saved = saved.noise {
+      try LearningError.checkPositive("snapshot's noise", saved.variance)
+      noise = saved
+      setNoise(variance: saved.variance)
+    }
   }
 }

@@ -54,6 +54,7 @@ extension LinearPolicy {
 
   mutating func belief(_ block: Int, task: Int) -> GaussianBelief {
     let task = max(task, 0)
+    refreshNoise()
     blocks[block].prepare(task: task)
     if blocks[block].isStale(task: task) { blocks[block].refresh(task: task) }
     return blocks[block].beliefs[blocks[block].index(task, likeliestModel)]
@@ -73,84 +74,13 @@ extension LinearPolicy {
       guard situation.actionFeatures.count == situation.actions * size else { return false }
     }
     guard situation.task >= 0 else { return false }
-    for block in blocks.indices where blocks[block].isStale(task: situation.task) {
-      blocks[block].prepare(task: situation.task)
-      if blocks[block].needsPrior(task: situation.task) {
-        blocks[block].settlePrior(task: situation.task, using: &stream)
-      }
-      blocks[block].refresh(task: situation.task)
-    }
+    if situation.task != preparedTask { refreshBeliefs(of: situation.task, using: &stream) }
     if scores.count != situation.actions {
       scores = Array(repeating: 0, count: situation.actions)
       means = scores
       deviations = scores
     }
     return true
-  }
-
-  /// Computes mean and deviation of each action's score.
-  mutating func predict(_ situation: Situation, model: Int) {
-    let size = settings.layout.features
-    let needsDeviation = rule != .greedy
-    for action in means.indices {
-      let block = isPerAction ? action : 0
-      let place = situation.task * blocks[block].models.count + model
-      if isPerAction {
-        means[action] = blocks[block].beliefs[place].mean(of: situation.features)
-        if needsDeviation {
-          deviations[action] = blocks[block].beliefs[place].deviation(of: situation.features)
-        }
-      } else {
-        let start = action * size
-        means[action] = blocks[block].beliefs[place].mean(
-          of: situation.actionFeatures, from: start)
-        if needsDeviation {
-          deviations[action] = blocks[block].beliefs[place].deviation(
-            of: situation.actionFeatures, from: start)
-        }
-      }
-    }
-  }
-
-  /// Draws the shared weights, and with them the scores of all actions.
-  mutating func drawShared(
-    _ situation: Situation, model: Int, using stream: inout RandomStream
-  ) {
-    let size = settings.layout.features
-    let place = situation.task * blocks[0].models.count + model
-    blocks[0].beliefs[place].draw(into: &weights, using: &stream)
-    for action in scores.indices {
-      scores[action] = DenseKernel.dot(
-        weights, from: 0, situation.actionFeatures, from: action * size, count: size)
-    }
-  }
-
-  /// Draws weights around the batch's draw of the mean of all tasks, and with them the scores.
-  mutating func drawByCommonMean(_ situation: Situation, using stream: inout RandomStream) {
-    let size = settings.layout.features
-    if commonDraws.isEmpty {
-      for block in blocks.indices {
-        commonDraws.append(blocks[block].drawCommonMean(using: &stream))
-      }
-    }
-    if !isPerAction {
-      blocks[0].draw(
-        task: situation.task, around: commonDraws[0], into: &weights, using: &stream)
-    }
-    for action in scores.indices {
-      if isPerAction {
-        blocks[action].draw(
-          task: situation.task, around: commonDraws[action], into: &weights, using: &stream)
-      }
-      let start = isPerAction ? 0 : action * size
-      var sum = 0.0
-      for index in 0..<size {
-        let value =
-          isPerAction ? situation.features[index] : situation.actionFeatures[start + index]
-        sum += weights[index] * value
-      }
-      scores[action] = sum
-    }
   }
 
   mutating func refreshWeights() {

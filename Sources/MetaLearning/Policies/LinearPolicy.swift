@@ -23,10 +23,20 @@ public struct LinearPolicy: Policy {
   var means: [Double] = []
   var deviations: [Double] = []
   var scores: [Double] = []
+  /// Means and deviations of all models' actions.
+  var centres: [Double] = []
+  var spreads: [Double] = []
   var weights: [Double]
   let isPerAction: Bool
   /// Draws of the mean of all tasks that hold until the next batch, by set of weights.
   var commonDraws: [[Double]] = []
+  /// The noise variance, if it is learned.
+  var noise: PooledNoise?
+  /// The task whose beliefs are known to be up to date; -1 for none.
+  var preparedTask = -1
+  /// Beliefs of all models and actions, by task; nil where they have changed.
+  var panels: [QuadraticPanel?] = []
+  let ziggurat = Ziggurat()
 
   /// Makes a policy without data.
   ///
@@ -60,7 +70,17 @@ public struct LinearPolicy: Policy {
       LinearBlock(settings: settings, models: models, block: $0)
     }
     weights = Array(repeating: 0, count: settings.layout.features)
+    if case .gaussianWithUnknownNoise(let guess, let degrees) = settings.likelihood {
+      noise = PooledNoise(guess: guess, degrees: degrees)
+    }
     if case .perAction = settings.layout { isPerAction = true } else { isPerAction = false }
+  }
+
+  /// Notes the features of a task, if the settings have some.
+  public mutating func begin(task: Int, features: [Double]) {
+    guard settings.taskFeatures > 0, task >= 0 else { return }
+    changed()
+    for block in blocks.indices { blocks[block].describe(task: task, features: features) }
   }
 
   /// Writes probabilities by the rule, mixed with the floor.
@@ -79,22 +99,7 @@ public struct LinearPolicy: Policy {
     ChoiceRule.clear(&probabilities, count: situation.actions)
     switch rule {
     case .thompson(let draws):
-      let models = blocks[0].models.count
-      var model = 0
-      if isPerAction, models == 1 { predict(situation, model: 0) }
-      for _ in 0..<draws {
-        if models > 1 { model = drawModel(using: &stream) }
-        if isPerAction {
-          if models > 1 { predict(situation, model: model) }
-          for action in scores.indices {
-            scores[action] = means[action] + deviations[action] * stream.standardNormal()
-          }
-        } else {
-          drawShared(situation, model: model, using: &stream)
-        }
-        adjust(&scores, by: situation.adjustments)
-        probabilities[ChoiceRule.best(scores, allowed: situation.allowed)] += 1 / Double(draws)
-      }
+      drawActions(situation, draws: draws, into: &probabilities, using: &stream)
     case .thompsonCommonMean:
       drawByCommonMean(situation, using: &stream)
       adjust(&scores, by: situation.adjustments)
@@ -128,7 +133,7 @@ public struct LinearPolicy: Policy {
 
   /// Adds rows to the models; a logistic task is fitted at its next decision, or when it closes.
   public mutating func update(_ batch: [Feedback]) {
-    commonDraws.removeAll(keepingCapacity: true)
+    changed()
     for row in batch where row.task >= 0 {
       guard let block = block(of: row.action), row.features.count >= settings.layout.features,
         row.reward.isFinite
@@ -139,6 +144,7 @@ public struct LinearPolicy: Policy {
 
   /// Replaces rows whose reward may still change.
   public mutating func replaceProvisional(_ rows: [Feedback]) {
+    changed()
     for block in blocks.indices { blocks[block].clearProvisional() }
     for row in rows where row.task >= 0 {
       guard let block = block(of: row.action), row.features.count >= settings.layout.features,
@@ -150,16 +156,20 @@ public struct LinearPolicy: Policy {
 
   /// Fits a logistic task for the last time.
   public mutating func close(task: Int) {
+    changed()
     for block in blocks.indices { blocks[block].close(task: task) }
   }
 
   /// Makes rows count less; priors stay.
   public mutating func discount(by factor: Double) {
+    changed()
     for block in blocks.indices { blocks[block].discount(by: factor) }
   }
 
   /// Forgets a task's rows: what is left is what other tasks tell.
   public mutating func reset(task: Int) {
+    guard task >= 0 else { return }
+    changed()
     for block in blocks.indices { blocks[block].reset(task: task) }
   }
 
@@ -172,8 +182,9 @@ public struct LinearPolicy: Policy {
     let mean = belief.mean(of: row)
     let deviation = belief.deviation(of: row)
     switch settings.likelihood {
-    case .gaussian(let noise):
-      return Prediction(mean: mean, deviation: deviation, noiseVariance: noise)
+    case .gaussian, .gaussianWithUnknownNoise:
+      return Prediction(
+        mean: mean, deviation: deviation, noiseVariance: blocks[block].models[0].noiseVariance)
     case .logistic:
       // MacKay's approximation of the mean of a logistic function over a normal predictor.
       let chance = Self.chance(mean / (1 + .pi / 8 * deviation * deviation).squareRoot())
@@ -207,6 +218,9 @@ public struct LinearPolicy: Policy {
   public mutating func posterior(task: Int, action: Int) -> GaussianBelief? {
     block(of: action).map { belief($0, task: task) }
   }
+
+  /// The noise variance in use: the one given, or the one learned; 1 for log odds.
+  public var noiseVariance: Double { blocks[0].models[0].noiseVariance }
 
   /// Posterior weights of the candidate covariances, in their order.
   public mutating func modelWeights() -> [Double] {

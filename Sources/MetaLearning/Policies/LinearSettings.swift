@@ -14,6 +14,10 @@ public struct LinearSettings: Sendable, Hashable, Codable {
   public enum Likelihood: Sendable, Hashable, Codable {
     /// Normal with a known variance.
     case gaussian(noiseVariance: Double)
+    /// Normal with a variance that is learned, pooled over all rows.
+    ///
+    /// The guess counts as so many rows (degrees of freedom).
+    case gaussianWithUnknownNoise(guess: Double, degrees: Double)
     /// 0 or 1 with the predictor as log odds.
     case logistic
   }
@@ -38,6 +42,10 @@ public struct LinearSettings: Sendable, Hashable, Codable {
   public var likelihood: Likelihood
   /// What a task learns from the others.
   public var sharing: Sharing
+  /// Number of features of a task that move its mean; 0 for none.
+  ///
+  /// m and Q then have a block of weights for the constant and one for each feature of a task.
+  public var taskFeatures: Int
   /// m: the prior mean of the mean of all tasks, one element per feature.
   public var hyperMean: [Double]
   /// Q: how far the mean of all tasks may lie from m.
@@ -48,8 +56,9 @@ public struct LinearSettings: Sendable, Hashable, Codable {
   /// Collects the assumptions; nothing is checked before a policy is made of them.
   public init(
     layout: Layout, likelihood: Likelihood, sharing: Sharing, hyperMean: [Double],
-    hyperCovariance: [[Double]], taskCovariances: [[[Double]]]
+    hyperCovariance: [[Double]], taskCovariances: [[[Double]]], taskFeatures: Int = 0
   ) {
+    self.taskFeatures = taskFeatures
     self.layout = layout
     self.likelihood = likelihood
     self.sharing = sharing
@@ -89,7 +98,11 @@ public struct LinearSettings: Sendable, Hashable, Codable {
       throw LearningError(
         "layout", found: "\(layout)", allowed: "at least one action and one feature")
     }
-    try LearningError.checkLength("hyperMean", hyperMean.count, layout.features)
+    try LearningError.check("taskFeatures", Double(taskFeatures), "0 to 100") {
+      $0 >= 0 && $0 <= 100
+    }
+    try LearningError.checkLength(
+      "hyperMean", hyperMean.count, layout.features * (1 + taskFeatures))
     guard !taskCovariances.isEmpty else {
       throw LearningError("taskCovariances", found: "none", allowed: "at least one")
     }
@@ -99,15 +112,22 @@ public struct LinearSettings: Sendable, Hashable, Codable {
         try LearningError.checkLength("known mean", mean.count, layout.features)
       }
     }
-    var noise = 1.0
-    if case .gaussian(let variance) = likelihood { noise = variance }
+    let noise: Double
+    switch likelihood {
+    case .gaussian(let variance): noise = variance
+    case .gaussianWithUnknownNoise(let guess, let degrees):
+      try LearningError.checkPositive("degrees", degrees)
+      noise = guess
+    case .logistic: noise = 1
+    }
     var models: [HierarchicalGaussian] = []
     for covariance in taskCovariances {
       do {
         models.append(
           try HierarchicalGaussian(
             hyperMean: hyperMean, hyperCovariance: Matrix(hyperCovariance),
-            taskCovariance: Matrix(covariance), noiseVariance: noise))
+            taskCovariance: Matrix(covariance), noiseVariance: noise,
+            taskFeatures: taskFeatures))
       } catch let error as LearningError {
         throw error
       } catch {

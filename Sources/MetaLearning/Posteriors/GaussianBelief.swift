@@ -58,6 +58,15 @@ public struct GaussianBelief: Sendable, Hashable {
       .squareRoot()
   }
 
+  /// Draws weights by the ziggurat's normal draws into an array of the right length.
+  func draw(
+    into weights: inout [Double], with ziggurat: Ziggurat, using stream: inout RandomStream
+  ) {
+    for index in 0..<dimension { weights[index] = ziggurat.draw(using: &stream) }
+    DenseKernel.multiplyLower(factor, size: dimension, &weights)
+    for index in 0..<dimension { weights[index] += mean[index] }
+  }
+
   /// Draws weights into an array of the right length.
   public func draw(into weights: inout [Double], using stream: inout RandomStream) {
     for index in 0..<dimension { weights[index] = stream.standardNormal() }

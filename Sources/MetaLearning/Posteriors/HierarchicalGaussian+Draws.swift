@@ -4,9 +4,9 @@ extension HierarchicalGaussian {
   /// Draws the common mean: R⁻ᵀ(R⁻¹h + z), R the factor of its precision.
   public mutating func drawCommonMean(using stream: inout RandomStream) -> [Double] {
     refresh()
-    var draw = (0..<dimension).map { _ in stream.standardNormal() }
-    DenseKernel.solveUpper(precisionFactor, size: dimension, &draw)
-    for index in 0..<dimension { draw[index] += refreshedMean[index] }
+    var draw = (0..<hyperDimension).map { _ in stream.standardNormal() }
+    DenseKernel.solveUpper(precisionFactor, size: hyperDimension, &draw)
+    for index in 0..<hyperDimension { draw[index] += refreshedMean[index] }
     return draw
   }
 
@@ -18,7 +18,7 @@ extension HierarchicalGaussian {
     refresh()
     prepare(task: task)
     let size = dimension
-    var centre = mean
+    var centre = project(mean, to: task)
     DenseKernel.solveLower(taskFactor, size: size, &centre)
     var pull = tasks[task].moment
     DenseKernel.multiplyUpper(taskFactor, size: size, &pull)

@@ -5,7 +5,7 @@ extension HierarchicalGaussian {
   /// Gives the posterior of the common mean.
   public mutating func hyperPosterior() -> GaussianBelief {
     refresh()
-    return Self.belief(precision: precision, information: information, size: dimension)
+    return Self.belief(precision: precision, information: information, size: hyperDimension)
   }
 
   /// Gives the posterior of a task's weights, the common mean integrated out.
@@ -17,15 +17,24 @@ extension HierarchicalGaussian {
 
   /// Gives what is known of a task before its own rows: N(mean, covariance of the mean + S).
   public mutating func newTaskPrior(excluding task: Int) -> GaussianBelief {
-    refresh()
-    prepare(task: task)
-    let rest = leavingOut(task: task)
-    var belief = Self.belief(
-      precision: rest.precision, information: rest.information, size: dimension)
+    var belief = meanPosterior(of: task)
     for index in belief.covariance.indices { belief.covariance[index] += taskCovariance[index] }
     _ = DenseKernel.factorWithJitter(
       belief.covariance, size: dimension, into: &belief.factor)
     return belief
+  }
+
+  /// Gives the posterior of the mean around which a task lies, from all other tasks.
+  mutating func meanPosterior(of task: Int) -> GaussianBelief {
+    let hyper = hyperPosterior(excluding: task)
+    guard taskFeatures > 0 else { return hyper }
+    return project(hyper, to: task)
+  }
+
+  /// Gives the prior of the mean around which a task lies, before any row.
+  func meanPrior(of task: Int) -> GaussianBelief {
+    guard taskFeatures > 0 else { return hyperPrior }
+    return project(hyperPrior, to: task)
   }
 
   /// Gives the posterior of the common mean from all tasks but one.
@@ -33,7 +42,8 @@ extension HierarchicalGaussian {
     refresh()
     prepare(task: task)
     let rest = leavingOut(task: task)
-    return Self.belief(precision: rest.precision, information: rest.information, size: dimension)
+    return Self.belief(
+      precision: rest.precision, information: rest.information, size: hyperDimension)
   }
 
   /// Gives ln p(all rewards), with common mean and weights integrated out.
@@ -41,14 +51,14 @@ extension HierarchicalGaussian {
     refresh()
     var value = sumOfLogLikelihoods + priorLogTerm
     let mean = refreshedMean
-    for index in 0..<dimension {
+    for index in 0..<hyperDimension {
       value += 0.5 * information[index] * mean[index]
-      value -= log(precisionFactor[index * dimension + index])
+      value -= log(precisionFactor[index * hyperDimension + index])
     }
     return value
   }
 
-  /// Writes a task's marginal posterior: covariance FᵀF + YᵀY, F = C⁻¹Lᵀ, Y = R⁻¹Aᵀ.
+  /// Writes a task's marginal posterior: covariance FᵀF + YᵀY, F = C⁻¹Lᵀ, Y = R⁻¹ZᵀAᵀ.
   ///
   /// A = L M⁻¹ L⁻¹ carries the common mean to the task, R is the factor of its precision.
   mutating func marginal(of task: Int, into belief: inout GaussianBelief) {
@@ -56,7 +66,7 @@ extension HierarchicalGaussian {
     prepare(task: task)
     let size = dimension
     let middle = terms[task].factor
-    var vector = refreshedMean
+    var vector = project(refreshedMean, to: task)
     DenseKernel.solveLower(taskFactor, size: size, &vector)
     var pull = tasks[task].moment
     DenseKernel.multiplyUpper(taskFactor, size: size, &pull)
@@ -65,7 +75,7 @@ extension HierarchicalGaussian {
     DenseKernel.solveUpper(middle, size: size, &vector)
     DenseKernel.multiplyLower(taskFactor, size: size, &vector)
     for index in 0..<size { belief.mean[index] = vector[index] }
-    if size == 1 {
+    if size == 1, taskFeatures == 0 {
       let own = taskFactor[0] / middle[0]
       let carried = 1 / (middle[0] * middle[0] * precisionFactor[0])
       belief.covariance[0] = own * own + carried * carried
@@ -80,8 +90,9 @@ extension HierarchicalGaussian {
       DenseKernel.solveLower(middle, size: size, &column)
       DenseKernel.solveUpper(middle, size: size, &column)
       DenseKernel.solveUpper(taskFactor, size: size, &column)
-      DenseKernel.solveLower(precisionFactor, size: size, &column)
-      columns.append(column)
+      var spread = expand(column, from: task)
+      DenseKernel.solveLower(precisionFactor, size: hyperDimension, &spread)
+      columns.append(spread)
     }
     PriorProduct.addInnerProducts(columns, size: size, to: &belief.covariance)
     _ = DenseKernel.factorWithJitter(belief.covariance, size: size, into: &belief.factor)

@@ -7,12 +7,17 @@ public import GSL
 /// NeurIPS 2024, equations 2 and 3 (Hong et al., AISTATS 2022), rewritten so that no matrix of data
 /// is inverted: tasks without data, with fewer rows than features and with millions of rows are
 /// alike.
+///
+/// With features z of tasks the mean of a task is Z w, Z = [I, z₁I, …, zₚI], and w takes the place
+/// of μ: each task's precision W and information v of its mean enter as ZᵀWZ and Zᵀv.
 public struct HierarchicalGaussian: Sendable {
   /// Number of weights.
   public let dimension: Int
+  /// Number of features of a task besides the constant; 0 for one mean common to all.
+  public let taskFeatures: Int
   /// σ².
-  public let noiseVariance: Double
-  /// The prior of the common mean, N(m, Q).
+  public private(set) var noiseVariance: Double
+  /// The prior of the common mean, N(m, Q), or of w where tasks have features.
   public let hyperPrior: GaussianBelief
   /// S, row by row.
   let taskCovariance: [Double]
@@ -24,6 +29,8 @@ public struct HierarchicalGaussian: Sendable {
 
   /// Sums over the rows of each task.
   public private(set) var tasks: [LinearStatistics] = []
+  /// (1, z) of each task.
+  private(set) var descriptions: [[Double]] = []
   private(set) var terms: [TaskTerms] = []
   private var stale: [Int] = []
   /// The task whose rows change, and the sums over all others: built anew, never by differences.
@@ -44,19 +51,24 @@ public struct HierarchicalGaussian: Sendable {
   ///   - hyperCovariance: Q, how far the common mean may lie from m.
   ///   - taskCovariance: S, how far tasks differ from each other.
   ///   - noiseVariance: σ², above 0.
+  ///   - taskFeatures: p, for which m and Q have (1 + p) blocks of weights, the constant's first.
   /// - Throws: ``LearningError`` if a covariance is not positive definite or a length differs.
   public init(
-    hyperMean: [Double], hyperCovariance: Matrix, taskCovariance: Matrix, noiseVariance: Double
+    hyperMean: [Double], hyperCovariance: Matrix, taskCovariance: Matrix, noiseVariance: Double,
+    taskFeatures: Int = 0
   ) throws(LearningError) {
     try LearningError.checkPositive("noiseVariance", noiseVariance)
     let prior = try GaussianBelief(mean: hyperMean, covariance: hyperCovariance)
-    let spread = try GaussianBelief(
-      mean: Array(repeating: 0, count: hyperMean.count), covariance: taskCovariance)
     let size = hyperMean.count
-    guard size > 0 else {
-      throw LearningError("hyperMean", found: "no element", allowed: "one per feature")
+    guard size > 0, taskFeatures >= 0, size % (1 + taskFeatures) == 0 else {
+      throw LearningError(
+        "hyperMean", found: "\(size) elements",
+        allowed: "one per feature, for the constant and each feature of a task")
     }
-    dimension = size
+    let spread = try GaussianBelief(
+      mean: Array(repeating: 0, count: size / (1 + taskFeatures)), covariance: taskCovariance)
+    dimension = size / (1 + taskFeatures)
+    self.taskFeatures = taskFeatures
     self.noiseVariance = noiseVariance
     hyperPrior = prior
     self.taskCovariance = spread.covariance
@@ -91,7 +103,28 @@ public struct HierarchicalGaussian: Sendable {
     while tasks.count <= task {
       tasks.append(LinearStatistics(dimension: dimension))
       terms.append(TaskTerms(dimension: dimension))
+      descriptions.append((0...taskFeatures).map { $0 == 0 ? 1 : 0 })
     }
+  }
+
+  /// Notes the features z of a task; those missing count as 0, the mean of centred features.
+  public mutating func describe(task: Int, features: [Double]) {
+    guard taskFeatures > 0, task >= 0 else { return }
+    prepare(task: task)
+    for index in 0..<taskFeatures {
+      let value = features.indices.contains(index) ? features[index] : 0
+      descriptions[task][1 + index] = value.isFinite ? value : 0
+    }
+    if tasks[task].count != 0 { touch(task) }
+  }
+
+  /// Replaces σ², for all rows.
+  ///
+  /// - Parameter variance: The new value; one that is not finite and above 0 is ignored.
+  public mutating func setNoise(variance: Double) {
+    guard variance > 0, variance.isFinite, variance != noiseVariance else { return }
+    noiseVariance = variance
+    for task in tasks.indices where tasks[task].count != 0 { touch(task) }
   }
 
   /// Adds a row to a task.
@@ -148,14 +181,12 @@ public struct HierarchicalGaussian: Sendable {
     for index in information.indices {
       information[index] = priorInformation[index] + restInformation[index]
     }
-    if active >= 0 {
-      for index in precision.indices { precision[index] += terms[active].precision[index] }
-      for index in information.indices { information[index] += terms[active].information[index] }
-    }
-    if DenseKernel.factorWithJitter(precision, size: dimension, into: &precisionFactor) != nil {
+    if active >= 0 { addTerms(of: active, to: &precision, &information) }
+    if DenseKernel.factorWithJitter(precision, size: hyperDimension, into: &precisionFactor) != nil
+    {
       for index in commonMean.indices { commonMean[index] = information[index] }
-      DenseKernel.solveLower(precisionFactor, size: dimension, &commonMean)
-      DenseKernel.solveUpper(precisionFactor, size: dimension, &commonMean)
+      DenseKernel.solveLower(precisionFactor, size: hyperDimension, &commonMean)
+      DenseKernel.solveUpper(precisionFactor, size: hyperDimension, &commonMean)
     }
     isRefreshed = true
   }
@@ -165,10 +196,7 @@ public struct HierarchicalGaussian: Sendable {
     for index in restInformation.indices { restInformation[index] = 0 }
     restLogLikelihood = 0
     for task in tasks.indices where task != active {
-      for index in restPrecision.indices { restPrecision[index] += terms[task].precision[index] }
-      for index in restInformation.indices {
-        restInformation[index] += terms[task].information[index]
-      }
+      addTerms(of: task, to: &restPrecision, &restInformation)
       restLogLikelihood += terms[task].logLikelihood
     }
   }
@@ -191,8 +219,7 @@ public struct HierarchicalGaussian: Sendable {
     var precision = priorPrecision
     var information = priorInformation
     for other in tasks.indices where other != task {
-      for index in precision.indices { precision[index] += terms[other].precision[index] }
-      for index in information.indices { information[index] += terms[other].information[index] }
+      addTerms(of: other, to: &precision, &information)
     }
     return (precision, information)
   }

@@ -47,7 +47,7 @@ enum PriorProduct {
     for i in 0..<size {
       for j in 0...i {
         var sum = 0.0
-        for k in 0..<size { sum += columns[i][k] * columns[j][k] }
+        for k in columns[i].indices { sum += columns[i][k] * columns[j][k] }
         covariance[i * size + j] += sum
         if i != j { covariance[j * size + i] = covariance[i * size + j] }
       }

@@ -22,6 +22,12 @@ struct LearningDecoder {
           entry["lever"].valueMark,
           "lever `\(levers[point.lever].name)` is chosen at `\(other.name)` already",
           note: "each decision point needs a lever of its own")
+      } else if let other = decisions.first(where: { overlap($0.lever, point.lever) }) {
+        context.log.report(
+          entry["lever"].valueMark,
+          "lever `\(levers[point.lever].name)` sets what lever `\(levers[other.lever].name)` of "
+            + "`\(other.name)` sets",
+          note: "one would overwrite the other")
       }
       RewardCheck(log: context.log, journey: journey).check(point, reward, entry)
       decisions.append(point)
@@ -34,6 +40,11 @@ struct LearningDecoder {
       } ?? .every(hours: 24),
       policies: PolicyDecoder(context: context).decode(cursor["policies"]),
       replications: cursor["replications"].whole)
+  }
+
+  private func overlap(_ first: Int, _ second: Int) -> Bool {
+    let paths = [first, second].map { levers[$0].path.split(separator: ".") }
+    return paths[0].starts(with: paths[1]) || paths[1].starts(with: paths[0])
   }
 
   private func checkVariants(_ decisions: [DecisionPoint], _ cursor: Cursor) {

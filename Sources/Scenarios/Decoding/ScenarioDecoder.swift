@@ -50,6 +50,43 @@ struct ScenarioDecoder {
       learning: base == nil ? learning.decode(root["learning"]) : base?.learning)
   }
 
+  /// Decodes some sections again, of a tree whose single values have been checked.
+  ///
+  /// - Parameters:
+  ///   - sections: top keys of the file: `market`, `population`, `catalogue`, `shipping`,
+  ///     `journey`.
+  ///   - tree: the content of a file, with values changed.
+  ///   - scenario: what everything else is taken from.
+  ///   - keepsRivals: whether rivals' prices that the file leaves out stay as they are, rather
+  ///     than follow the own prices.
+  /// - Returns: the scenario with those sections.
+  func decode(
+    _ sections: Set<String>, of tree: Tree, into scenario: Scenario, keepsRivals: Bool
+  ) -> Scenario {
+    let root = Cursor(tree: tree, key: "the scenario", mark: tree.mark)
+    let rivals = keepsRivals ? scenario.products.map { ($0.name, $0.rivalPrice) } : []
+    let context = DecodingContext(
+      log: log, currency: scenario.market.currency, vocabulary: vocabulary(root),
+      rivalPrices: Dictionary(rivals, uniquingKeysWith: { first, _ in first }))
+    var decoded = scenario
+    if sections.contains("market") {
+      decoded.market = MarketDecoder(context: context).decode(root["market"])
+    }
+    if sections.contains("population") {
+      decoded.population = PopulationDecoder(context: context).decode(root["population"])
+    }
+    let offer = OfferDecoder(context: context)
+    if sections.contains("catalogue") { decoded.products = offer.products(root["catalogue"]) }
+    if sections.contains("shipping") { decoded.shipping = offer.shipping(root["shipping"]) }
+    if sections.contains("journey") {
+      decoded.journey = JourneyDecoder(context: context).decode(root["journey"])
+      JourneyCheck(
+        log: log, journey: decoded.journey, products: decoded.products, isVaried: true
+      ).check(root["journey"])
+    }
+    return decoded
+  }
+
   private func levers(_ cursor: Cursor) -> [Lever] {
     cursor.entries.map { entry in
       Lever(

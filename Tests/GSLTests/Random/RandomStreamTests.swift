@@ -64,7 +64,7 @@ import Testing
         for customer in [0, 1, 1 << 32, 1 << 47, 1 << 48, 1 << 63] as [UInt64] {
           for place in [Place("stage", "a"), Place("stage", "b"), Place("trait", "a")] {
             for visit in [0, 1, 1 << 23, 1 << 24, 1 << 31] as [UInt32] {
-              for purpose in (1...13).map({ Purpose(rawValue: $0) }) {
+              for purpose in (1...14).map({ Purpose(rawValue: $0) }) {
                 var stream = RandomStream(
                   key: key, customer: customer, place: place, visit: visit, purpose: purpose)
                 for _ in 0..<4 {
