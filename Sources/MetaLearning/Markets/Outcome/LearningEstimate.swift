@@ -1,4 +1,4 @@
-public import GSL
+internal import GSL
 
 /// A mean over independent clusters with its confidence interval by Student's t.
 public struct LearningEstimate: Sendable, Hashable {

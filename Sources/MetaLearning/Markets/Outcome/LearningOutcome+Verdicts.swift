@@ -1,3 +1,5 @@
+internal import Scenarios
+
 extension LearningOutcome {
   /// A point of a few-shot curve: a figure in one bin of customers.
   public struct CurvePoint: Sendable, Hashable {

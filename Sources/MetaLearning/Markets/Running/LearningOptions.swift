@@ -1,0 +1,40 @@
+public import Foundation
+public import Scenarios
+
+/// How an evaluation is run; nothing here but the seed and the numbers changes a result.
+public struct LearningOptions: Sendable {
+  /// Seed of all draws.
+  public var seed: UInt64
+  /// Threads at work; the result does not depend on it.
+  public var threads: Int
+  /// Draws of the whole family; nil takes the scenario's, or 10.
+  public var replications: Int?
+  /// Customers of the status quo's history, from which features and rewards are standardised.
+  public var historyCustomers: Int
+  /// Fewest customers of the roll-out of each variant by which the best is found.
+  public var truthCustomers: Int
+  /// Makes the policy of a program outside; nil where none may be run.
+  public var makeExternal: (@Sendable (PolicySpec, LearnerFrame) throws -> AnyPolicy)?
+  /// Reads the saved state that a policy starts from; nil where none can be read.
+  public var readState: (@Sendable (PolicySpec) throws -> Data)?
+  /// Takes the lines of the decision log, policy by policy and market by market; nil for no log.
+  public var log: (@Sendable (Data) throws -> Void)?
+
+  /// Collects options.
+  public init(
+    seed: UInt64 = 1, threads: Int = 1, replications: Int? = nil, historyCustomers: Int = 2_000,
+    truthCustomers: Int = 5_000,
+    makeExternal: (@Sendable (PolicySpec, LearnerFrame) throws -> AnyPolicy)? = nil,
+    readState: (@Sendable (PolicySpec) throws -> Data)? = nil,
+    log: (@Sendable (Data) throws -> Void)? = nil
+  ) {
+    self.seed = seed
+    self.threads = threads
+    self.replications = replications
+    self.historyCustomers = historyCustomers
+    self.truthCustomers = truthCustomers
+    self.makeExternal = makeExternal
+    self.readState = readState
+    self.log = log
+  }
+}

@@ -1,0 +1,38 @@
+/// Cells of observed context, so fine that the best action may differ and no finer.
+///
+/// A term with few values, such as an indicator, keeps them; others are cut at their quartiles.
+struct ContextCells: Sendable, Hashable, Codable {
+  /// Limits between cells, ascending, by term.
+  let cuts: [[Double]]
+
+  /// A term with at most so many values is not cut.
+  private static let fewValues = 8
+
+  /// Finds the limits in contexts that were met.
+  init(contexts: [[Double]], terms: Int) {
+    cuts = (0..<terms).map { term in
+      let sorted = contexts.map { $0[term] }.sorted()
+      var values: [Double] = []
+      for value in sorted where value != values.last {
+        values.append(value)
+        if values.count > Self.fewValues { break }
+      }
+      if values.count <= Self.fewValues {
+        return zip(values, values.dropFirst()).map { ($0 + $1) / 2 }
+      }
+      var limits: [Double] = []
+      for part in 1...3 {
+        let limit = sorted[sorted.count * part / 4]
+        if limit != limits.last, limit > sorted[0] { limits.append(limit) }
+      }
+      return limits
+    }
+  }
+
+  /// The cell of a context: by term the number of limits at or below its value.
+  func cell(of context: some RandomAccessCollection<Double>) -> [UInt8] {
+    zip(cuts, context).map { limits, value in
+      UInt8(truncatingIfNeeded: limits.count { $0 <= value })
+    }
+  }
+}
