@@ -5,6 +5,7 @@ import Testing
   @Test(arguments: [
     [], ["help"], ["--help"], ["run", "--help"], ["validate", "--help"], ["schema", "--help"],
     ["simulate", "--help"], ["analyze", "--help"], ["replay", "--help"], ["benchmark", "--help"],
+    ["evaluate", "--help"], ["explain", "--help"], ["export", "--help"],
   ])
   func `help is printed on request, with examples`(arguments: [String]) throws {
     try withTool { tool in
@@ -52,7 +53,9 @@ import Testing
       let object = try JSONSerialization.jsonObject(with: Data(schema.output.utf8))
       #expect((object as? [String: Any])?["properties"] != nil)
       let columns = try tool.run("schema", "--columns")
-      for file in ["arms", "comparisons", "funnel", "daily", "customers", "events"] {
+      for file in [
+        "arms", "comparisons", "funnel", "daily", "customers", "events", "learning", "regret",
+      ] {
         #expect(columns.output.contains("### `\(file).csv`"))
       }
     }
@@ -206,6 +209,8 @@ import Testing
                                   where they turn it.
           evaluate                Estimate what another policy would have earned, from
                                   a log of decisions.
+          explain                 Show what moved a saved policy's decision and how sure
+                                  the policy was.
           export                  Write a log of decisions for Vowpal Wabbit or obp.
           benchmark               Measure speed, memory and event rows per second on
                                   this machine.

@@ -24,6 +24,14 @@ import Testing
     }
   }
 
+  @Test func `has no text that would end a feature or a line for Vowpal Wabbit`() throws {
+    let line =
+      #"{"event_id":1,"context":{"a b|c":"x: y\r\nz\t"},"probs":[1],"action_index":0,"reward":1}"#
+    let log = try DecisionLog(Data(line.utf8))
+    let text = String(decoding: try LogExport.vw.data(of: log), as: UTF8.self)
+    #expect(text == "shared |C a_b_c=x__y__z_\n0:-1:1 |A id=0\n\n")
+  }
+
   @Test func `becomes obp's columns`() throws {
     let data = try LogExport.obp.data(of: log())
     let content = try #require(

@@ -3,6 +3,8 @@
 /// Text becomes a feature "key=value" of 1, a number keeps its key and value, true is a feature of
 /// 1 and false none; text comes first, then numbers, then truths.
 struct LogFeatures {
+  private static let separators: Set<Unicode.Scalar> = [" ", ":", "|", "\t", "\n", "\r"]
+
   private(set) var items: [(name: String, value: Double)] = []
 
   init(_ value: LogValue) {
@@ -22,7 +24,8 @@ struct LogFeatures {
   var vowpalText: String {
     items.map { item in
       let name = String(
-        item.name.map { $0 == " " || $0 == ":" || $0 == "|" || $0 == "\t" ? "_" : $0 })
+        String.UnicodeScalarView(
+          item.name.unicodeScalars.map { Self.separators.contains($0) ? "_" : $0 }))
       return item.value == 1 && item.name.contains("=")
         ? name : "\(name):\(LogNumber.general(item.value, digits: 6))"
     }.joined(separator: " ")

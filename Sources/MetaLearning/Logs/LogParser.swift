@@ -72,9 +72,7 @@ struct LogParser {
     {
       position += 1
     }
-    guard let value = Double(String(decoding: bytes[start..<position], as: UTF8.self)),
-      value.isFinite
-    else {
+    guard let value = LogNumber.value(of: bytes[start..<position]), value.isFinite else {
       position = start
       throw fault("not a JSON value")
     }

@@ -2,6 +2,10 @@
 public struct LoggedDecision: Sendable, Hashable {
   /// Identifies the decision.
   public var event: String
+  /// Name of the decision point, if the log has several.
+  public var point: String?
+  /// Number of the market, if the log has several.
+  public var market: Int?
   /// When it was taken, ISO 8601.
   public var time: String
   /// What was observed of the customer.
@@ -38,6 +42,8 @@ public struct LoggedDecision: Sendable, Hashable {
     case .number(let number): event = LogNumber.text(number)
     default: throw missing("event_id", "a string or a number")
     }
+    point = value["decision"]?.text
+    market = value["market"]?.number.flatMap { Int(exactly: $0) }
     time = value["ts"]?.text ?? ""
     context = value["context"] ?? .object([])
     guard context.members != nil else { throw missing("context", "an object of features") }

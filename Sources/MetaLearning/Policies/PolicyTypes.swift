@@ -12,6 +12,7 @@ public enum PolicyTypes {
     ("drift", DriftPolicy<AnyPolicy>.self),
     ("conservative", ConservativePolicy<AnyPolicy>.self),
     ("budget", BudgetPolicy<AnyPolicy>.self),
+    ("external", ExternalPolicy.self),
   ]
 
   /// The names, in a fixed order.

@@ -14,13 +14,16 @@ public struct RunInput: Sendable, Equatable {
   public var events: Bool
   /// Whether `customers.csv` is asked for.
   public var customersFile: Bool
+  /// Further parts that decide, such as hashes of files that a policy starts from.
+  public var extras: [String]
   /// Version of the program.
   public var program: String
 
   /// Collects what goes in.
   public init(
     scenario: String, canonical: String, seed: UInt64, customers: Int? = nil,
-    replications: Int? = nil, events: Bool = false, customersFile: Bool = false, program: String
+    replications: Int? = nil, events: Bool = false, customersFile: Bool = false,
+    extras: [String] = [], program: String
   ) {
     self.scenario = scenario
     self.canonical = canonical
@@ -29,29 +32,34 @@ public struct RunInput: Sendable, Equatable {
     self.replications = replications
     self.events = events
     self.customersFile = customersFile
+    self.extras = extras
     self.program = program
   }
 
   /// Twelve hexadecimal digits that differ when any of it differs.
   public var digest: String {
-    let parts = [
-      "journeylab run \(Manifest.schemaVersion)", "program \(program)", "seed \(seed)",
-      "customers \(customers.map(String.init) ?? "-")",
-      "replications \(replications.map(String.init) ?? "-")",
-      "events \(events)", "customers file \(customersFile)", "scenario", canonical,
-    ]
+    let parts =
+      [
+        "journeylab run \(Manifest.schemaVersion)", "program \(program)", "seed \(seed)",
+        "customers \(customers.map(String.init) ?? "-")",
+        "replications \(replications.map(String.init) ?? "-")",
+        "events \(events)", "customers file \(customersFile)",
+      ] + extras + ["scenario", canonical]
     return String(SHA256.hexadecimal(of: parts.joined(separator: "\n")).prefix(12))
   }
 
   /// The scenario's name as a folder's: letters, digits, `-` and `_`, at most 60 of them.
-  public var folderName: String {
+  public var folderName: String { Self.folderName(scenario, otherwise: "scenario") }
+
+  /// A name as a folder's or file's: letters, digits, `-` and `_`, at most 60 of them.
+  static func folderName(_ text: String, otherwise: String) -> String {
     var name = ""
-    for scalar in scenario.unicodeScalars.prefix(60) {
+    for scalar in text.unicodeScalars.prefix(60) {
       let isKept =
         scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
         || scalar == "-" || scalar == "_"
       name.unicodeScalars.append(isKept ? scalar : "-")
     }
-    return name.isEmpty ? "scenario" : name
+    return name.isEmpty ? otherwise : name
   }
 }

@@ -9,10 +9,12 @@ struct SummaryJSON {
 
   private let report: ExperimentReport
   private let files: [String]
+  private let learning: LearningReport?
 
-  init(_ report: ExperimentReport, files: [String]) {
+  init(_ report: ExperimentReport, files: [String], learning: LearningReport? = nil) {
     self.report = report
     self.files = files
+    self.learning = learning
   }
 
   /// The document.
@@ -46,6 +48,7 @@ struct SummaryJSON {
       content["warning"] = .optional(report.validity?.warning)
       content["where_it_acts"] = .array(FunnelChange.greatest(report).map(change))
     }
+    if let learning { content["learning"] = LearningJSON(learning).value }
     return JSONValue.object(content).rendered
   }
 

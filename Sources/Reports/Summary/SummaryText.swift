@@ -9,16 +9,19 @@ struct SummaryText {
 
   private let report: ExperimentReport
   private let files: [String]
+  private let learning: LearningReport?
 
-  init(_ report: ExperimentReport, files: [String]) {
+  init(_ report: ExperimentReport, files: [String], learning: LearningReport? = nil) {
     self.report = report
     self.files = files
+    self.learning = learning
   }
 
   /// The whole text, each line ended.
   var text: String {
     var sections = [heading, arms]
     if report.analysis != nil { sections += [verdicts, truth, guardrails, health, changes] }
+    if let learning { sections += LearningText(learning).sections }
     sections.append(closing)
     return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
       .joined(separator: "\n\n") + "\n"

@@ -4,10 +4,14 @@ public enum DataDictionary {
   public static var markdown: String {
     let files = [
       ArmsTable.columns, ComparisonsTable.columns, FunnelTable.columns, DailyTable.columns,
-      EventsTable.columns,
+      EventsTable.columns, PolicyTable.columns, RegretTable.columns,
     ]
     let tables = files.map { markdown($0.file, row: $0.row, columns: $0.columns) }
-    return (tables + [markdown("customers.csv", row: "customer", columns: customers)])
+    return
+      (tables + [
+        markdown("customers.csv", row: "customer", columns: customers),
+        markdown(DecisionLogFile.fileName, row: "decision", columns: DecisionLogFile.keys),
+      ])
       .joined(separator: "\n")
   }
 

@@ -6,12 +6,14 @@ public enum RunWriter {
   /// Writes summary and tables beside the rows that were recorded already.
   /// - Parameters:
   ///   - report: What the run has to say.
-  ///   - recorded: Files of customer and event rows.
+  ///   - recorded: Files of customer and event rows, and of learning policies.
+  ///   - learning: What learning policies did in the same scenario, if it has any.
   ///   - folder: A staging folder.
   /// - Returns: The manifest that was written.
   /// - Throws: `ResultsError` when the disk refuses.
   public static func write(
-    _ report: ExperimentReport, recorded: [Manifest.File], in folder: URL
+    _ report: ExperimentReport, recorded: [Manifest.File], learning: LearningReport? = nil,
+    in folder: URL
   ) throws -> Manifest {
     var files = recorded
     for table in [
@@ -23,9 +25,13 @@ public enum RunWriter {
     }
     let names = files.map(\.name)
     files.append(
-      try write(SummaryText(report, files: names).text, to: SummaryText.fileName, in: folder))
+      try write(
+        SummaryText(report, files: names, learning: learning).text, to: SummaryText.fileName,
+        in: folder))
     files.append(
-      try write(SummaryJSON(report, files: names).rendered, to: SummaryJSON.fileName, in: folder))
+      try write(
+        SummaryJSON(report, files: names, learning: learning).rendered, to: SummaryJSON.fileName,
+        in: folder))
     let manifest = Manifest(
       program: report.input.program, scenario: report.input.scenario,
       digest: report.input.digest, seed: report.input.seed, customers: report.outcome.customers,

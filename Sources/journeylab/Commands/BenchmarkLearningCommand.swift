@@ -13,6 +13,8 @@ struct BenchmarkLearningCommand: ParsableCommand {
 
         journeylab benchmark-learning --table e1
         journeylab benchmark-learning --table e1 --table e6 --share 0.1
+        journeylab benchmark-learning --speed
+        journeylab benchmark-learning --external python3 notebooks-export/external_model.py
       """)
 
   @Option(help: "Table: e1, e2, e3, e5, e6 or e8; may be given several times, all by default.")
@@ -30,6 +32,11 @@ struct BenchmarkLearningCommand: ParsableCommand {
   @Flag(help: "Measure decisions and updates per second instead.")
   var speed = false
 
+  @Option(
+    parsing: .remaining,
+    help: "Run this program as an external policy, and measure its decisions per second instead.")
+  var external: [String] = []
+
   func run() throws {
     guard share > 0, share <= 100 else {
       throw InputError("--share: found \(share); allowed is above 0, at most 100")
@@ -39,8 +46,9 @@ struct BenchmarkLearningCommand: ParsableCommand {
     }
     if speed {
       for line in try LearningSpeed.measure() { Console.print(line) }
-      return
     }
+    if !external.isEmpty { Console.print(try ExternalSpeed.measure(external)) }
+    if speed || !external.isEmpty { return }
     let tables = try table.map { name in
       guard let table = LearningTable(rawValue: name) else {
         let allowed = LearningTable.allCases.map(\.rawValue).joined(separator: ", ")

@@ -10,14 +10,15 @@ struct EvaluateCommand: ParsableCommand {
     discussion: """
       The log has one JSON object per line: event_id, ts, context, actions, action_index, probs, \
       reward, policy {name, version}; target_probs for the policy to evaluate; in simulation \
-      oracle {expected_reward}, and then the true value stands beside the estimates.
+      oracle {expected_reward}, and then the true value stands beside each estimate. A run \
+      of learning policies writes such a log with --decisions.
 
         journeylab evaluate decisions.jsonl
         journeylab evaluate decisions.jsonl --policy action:2 --clip 10
+        journeylab evaluate decisions.jsonl --of core --decision incentive
       """)
 
-  @Argument(help: "Log of decisions.", completion: .file(extensions: ["jsonl"]))
-  var log: String
+  @OptionGroup var source: LogOptions
 
   @Option(
     help: "Policy to evaluate: logged (target_probs), uniform, best-mean, or action:NUMBER.")
@@ -46,7 +47,7 @@ struct EvaluateCommand: ParsableCommand {
       let range = most == 1 ? "0 to 1" : "a number from 0 on"
       throw InputError("\(name): found \(value); allowed is \(range)")
     }
-    let decisions = try LogFile.read(log)
+    let decisions = try source.read()
     let evaluation = try LogEvaluation(
       decisions, target: try target(decisions),
       estimators: OffPolicyEstimator.suite(
@@ -72,25 +73,22 @@ struct EvaluateCommand: ParsableCommand {
 
   private func text(_ evaluation: LogEvaluation) -> String {
     let result = evaluation.result
+    let truth = evaluation.truth
+    let beside = truth == nil ? [] : ["true value", "off by"]
     var lines = [
       "\(result.count) decisions, mean reward \(Self.figure(result.loggedMean))",
       "effective sample size \(Self.figure(result.effectiveSampleSize)), greatest weight "
         + "\(Self.figure(result.maximumWeight)), mean weight \(Self.figure(result.meanWeight))",
       "",
-      Self.row("estimator", ["value", "std. error", "lower", "upper"]),
+      Self.row("estimator", ["value", "std. error", "lower", "upper"] + beside),
     ]
     for estimate in result.estimates {
-      lines.append(
-        Self.row(
-          estimate.estimator.name,
-          [estimate.value, estimate.standardError, estimate.lower, estimate.upper]
-            .map(Self.figure)))
+      var figures = [estimate.value, estimate.standardError, estimate.lower, estimate.upper]
+      if let truth { figures += [truth, estimate.value - truth] }
+      lines.append(Self.row(estimate.estimator.name, figures.map(Self.figure)))
       if let delta = estimate.deltaStandardError {
-        lines.append(Self.row("  (delta method)", ["", Self.figure(delta), "", ""]))
+        lines.append(Self.row("  (delta method)", ["", Self.figure(delta)]))
       }
-    }
-    if let truth = evaluation.truth {
-      lines.append(Self.row("truth", [Self.figure(truth), "", "", ""]))
     }
     if !evaluation.warnings.isEmpty { lines.append("") }
     lines += evaluation.warnings.map { "warning: \($0)" }
@@ -100,26 +98,9 @@ struct EvaluateCommand: ParsableCommand {
   private static func figure(_ value: Double) -> String { String(format: "%.6g", value) }
 
   private static func row(_ name: String, _ cells: [String]) -> String {
-    let head = "  " + name.padding(toLength: 20, withPad: " ", startingAt: 0)
+    let head = "  " + name + String(repeating: " ", count: max(0, 16 - name.count))
     return cells.reduce(head) {
-      $0 + String(repeating: " ", count: max(1, 14 - $1.count)) + $1
-    }
-  }
-}
-
-/// A log of decisions on disk.
-enum LogFile {
-  static func read(_ path: String) throws -> DecisionLog {
-    let data: Data
-    do {
-      data = try Data(contentsOf: URL(filePath: path))
-    } catch {
-      throw InputError("cannot read \(path): \(error.localizedDescription)")
-    }
-    do {
-      return try DecisionLog(data)
-    } catch {
-      throw InputError("\(path): \(error)")
+      $0 + String(repeating: " ", count: max(1, 13 - $1.count)) + $1
     }
   }
 }

@@ -12,11 +12,10 @@ struct ExportCommand: ParsableCommand {
       (--dsjson), obp the columns of a bandit feedback as JSON.
 
         journeylab export decisions.jsonl --to vw > log.vw
-        journeylab export decisions.jsonl --to obp --output feedback.json
+        journeylab export decisions.jsonl --of core --to obp --output feedback.json
       """)
 
-  @Argument(help: "Log of decisions.", completion: .file(extensions: ["jsonl"]))
-  var log: String
+  @OptionGroup var source: LogOptions
 
   @Option(help: "Form to write: vw, dsjson or obp.")
   var to: String
@@ -29,7 +28,7 @@ struct ExportCommand: ParsableCommand {
       let allowed = LogExport.allCases.map(\.rawValue).joined(separator: ", ")
       throw InputError("--to: found \"\(to)\"; allowed are \(allowed)")
     }
-    let data = try form.data(of: try LogFile.read(log))
+    let data = try form.data(of: try source.read())
     guard let output else {
       try FileHandle.standardOutput.write(contentsOf: data)
       return

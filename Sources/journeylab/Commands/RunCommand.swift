@@ -17,12 +17,20 @@ struct RunCommand: ParsableCommand {
         journeylab run scenarios/limited-stock.yaml --seed 7 --events
         journeylab run scenarios/price-test.yaml --customers 200000 --format json
         journeylab run scenarios/price-test.yaml --set experiment.alpha='1 %'
+
+      A scenario with `learning` also judges its policies on markets of its family: learning.csv, \
+      regret.csv, regret.svg and the policies' states in policies/.
       """)
 
   @OptionGroup var source: ScenarioOptions
   @OptionGroup var work: ThreadOptions
+  @OptionGroup var learning: LearningRunOptions
 
-  @Option(help: "Replications of the market behind the truth, in place of the scenario's own.")
+  @Option(
+    help: """
+      Replications of the market behind the truth, and of the family that learning policies are \
+      judged on, in place of the scenario's own.
+      """)
   var replications: Int?
 
   @Option(help: "Folder for results.", completion: .directory)
@@ -50,45 +58,73 @@ struct RunCommand: ParsableCommand {
   }
 
   func run() throws {
-    let (loaded, compiled) = try source.load()
+    let (whole, compiled) = try source.load()
+    let loaded = try learning.choose(from: whole)
+    let policies = try LearningRun(
+      loaded, options: learning, path: source.scenario, customers: source.customers)
     let input = RunInput(
       scenario: loaded.name, canonical: loaded.canonical, seed: source.seed,
       customers: source.customers, replications: replications,
       events: events || loaded.scenario.recording.events,
       customersFile: customersFile || loaded.scenario.recording.customers,
-      program: Program.version)
+      extras: policies?.parts ?? [], program: Program.version)
     let directory = RunDirectory(root: URL(filePath: out), input: input)
     if !force, directory.earlierRun != nil {
       if !quiet { Console.complain("found earlier result in \(shown(directory.folder))") }
     } else {
-      try perform(compiled, into: directory)
+      try perform(compiled, policies, into: directory)
     }
     try show(directory.folder)
   }
 
-  private func perform(_ compiled: CompiledScenario, into directory: RunDirectory) throws {
+  private func perform(
+    _ compiled: CompiledScenario, _ learning: LearningRun?, into directory: RunDirectory
+  ) throws {
     let interruption = Interruption()
     let staging = try Staging(for: directory.folder)
     do {
       let input = directory.input
-      let sink = try RecordingSink(
-        compiled: compiled, recordsCustomers: input.customersFile, recordsEvents: input.events,
-        withPotentialOutcomes: !compiled.sharesState, folder: staging.folder)
-      let run = ExperimentRun(
-        compiled: compiled,
-        options: RunOptions(
-          seed: input.seed, threads: work.threads, replications: input.replications,
-          recordsEvents: input.events, recordsCustomers: input.customersFile))
-      let outcome = try Simulating(run: run, isQuiet: quiet, interruption: interruption)
-        .outcome(sink: sink)
-      let report = try ExperimentReport(input: input, compiled: compiled, outcome: outcome)
-      _ = try RunWriter.write(report, recorded: sink.finish(), in: staging.folder)
+      let learned = try learning?.perform(
+        input: input, staging: staging.folder, threads: work.threads, isQuiet: quiet,
+        interruption: interruption)
+      var files = learned?.files ?? []
+      let isCompared = compiled.scenario.experiment.arms.count > 1
+      if isCompared || learned == nil || input.events || input.customersFile {
+        let (outcome, recorded) = try experiment(
+          compiled, input, in: staging.folder, interruption: interruption)
+        files = recorded + files
+        if isCompared || learned == nil {
+          let report = try ExperimentReport(input: input, compiled: compiled, outcome: outcome)
+          _ = try RunWriter.write(
+            report, recorded: files, learning: learned?.report, in: staging.folder)
+        }
+      }
+      if let learned, !isCompared {
+        try LearningFiles.finish(learned.report, files: files, in: staging.folder)
+      }
       if interruption.isRequested { throw RunError(code: .cancelled) }
       try staging.commit()
     } catch {
       staging.discard()
       throw error
     }
+  }
+
+  /// Runs the experiment, and writes the rows that are asked for.
+  private func experiment(
+    _ compiled: CompiledScenario, _ input: RunInput, in folder: URL, interruption: Interruption
+  ) throws -> (outcome: ExperimentOutcome, recorded: [Manifest.File]) {
+    let sink = try RecordingSink(
+      compiled: compiled, recordsCustomers: input.customersFile, recordsEvents: input.events,
+      withPotentialOutcomes: !compiled.sharesState, folder: folder)
+    let run = ExperimentRun(
+      compiled: compiled,
+      options: RunOptions(
+        seed: input.seed, threads: work.threads, replications: input.replications,
+        recordsEvents: input.events, recordsCustomers: input.customersFile))
+    let outcome = try Simulating(run: run, isQuiet: quiet, interruption: interruption)
+      .outcome(sink: sink)
+    return (outcome, try sink.finish())
   }
 
   private func show(_ folder: URL) throws {

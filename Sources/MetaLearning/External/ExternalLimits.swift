@@ -1,0 +1,29 @@
+/// How long a child may take and how much it may write before it is given up.
+struct ExternalLimits: Sendable {
+  /// Seconds for starting, for taking back a state and for giving one.
+  var patience = 30.0
+  /// Seconds between being told to end and being made to.
+  var grace = 1.0
+  /// Greatest length of a line, and of what the child leaves unread, in bytes.
+  var bytes = 64 << 20
+  /// Most lines that are no message or that nobody asked for.
+  var nonsense = 100
+  /// Times without an answer after which the child is not asked again.
+  var failures = 3
+}
+
+/// A child that may be started: what, where, and with which words.
+struct ExternalLaunch: Sendable {
+  var command: [String]
+  var folder: String?
+  /// The first line to the child.
+  var hello: [UInt8]
+  /// Seconds that the child has for a batch.
+  var timeout: Double
+  /// Most decisions of one batch.
+  var batch: Int
+  var limits = ExternalLimits()
+  /// Name of the policy, and what takes note of what it did.
+  var policy = ""
+  var tally: ExternalTally?
+}

@@ -1,0 +1,58 @@
+internal import Synchronization
+
+/// A child behind a policy, shared by copies of the policy; it ends with the last of them.
+final class ExternalSession: Sendable {
+  let launch: ExternalLaunch
+  private let state: Mutex<ExternalState>
+
+  /// Prepares a child; it starts when it is first asked.
+  init(_ launch: ExternalLaunch, saved: [UInt8]? = nil, failures: Int = 0) {
+    self.launch = launch
+    state = Mutex(ExternalState(launch, saved: saved, failures: failures))
+  }
+
+  deinit {
+    end()
+    launch.tally?.add(counts, policy: launch.policy)
+  }
+
+  var counts: ExternalCounts { state.withLock { $0.counts } }
+
+  /// Ends the child; nothing is asked any more.
+  func end() { state.withLock { $0.end() } }
+
+  /// Opens a task; a child that died may be started once more in it.
+  func begin(task: Int, features: [Double]) {
+    state.withLock { $0.begin(task: task, features: features) }
+  }
+
+  /// Ends a task.
+  func close(task: Int) { state.withLock { $0.close(task: task) } }
+
+  /// Sends a message without an answer, unless the child has not said that it takes such.
+  func tell(_ line: [UInt8], onlyIfAccepted type: String? = nil) {
+    state.withLock { $0.tell(line, onlyIfAccepted: type) }
+  }
+
+  /// Asks for probabilities, batch by batch; what cannot be used falls to the status quo.
+  func decide(_ situations: [Situation], into rows: inout [[Double]]) {
+    rows.removeAll(keepingCapacity: true)
+    state.withLock { state in
+      var start = 0
+      while start < situations.count {
+        let end = min(start + launch.batch, situations.count)
+        state.decide(situations[start..<end], into: &rows)
+        start = end
+      }
+    }
+  }
+
+  /// The child's state as it is now, or as it was last known.
+  func snapshot() -> [UInt8]? { state.withLock { $0.snapshot() } }
+
+  /// Another child that starts from this one's state, and from what it may still do wrong.
+  func branched() -> ExternalSession {
+    let (saved, failures) = state.withLock { ($0.snapshot(), $0.failures) }
+    return ExternalSession(launch, saved: saved, failures: failures)
+  }
+}

@@ -1,0 +1,141 @@
+/// What is known of a child: whether it runs, what it did wrong, and what it would need to go on.
+struct ExternalState {
+  /// What the child did so far.
+  private(set) var counts = ExternalCounts()
+  /// Times without an answer so far, those of earlier children of the policy included.
+  private(set) var failures: Int
+  /// The state that the child last gave, as it wrote it.
+  private(set) var saved: [UInt8]?
+  private let launch: ExternalLaunch
+  private var process: ExternalModelProcess?
+  /// How often a child may still be started: at first, and once more in each task.
+  private var starts = 2
+  private var tasks: [(number: Int, features: [Double])] = []
+
+  init(_ launch: ExternalLaunch, saved: [UInt8]?, failures: Int) {
+    self.launch = launch
+    self.saved = saved
+    self.failures = failures
+  }
+
+  /// Ends the child; none is started any more.
+  mutating func end() {
+    process?.end()
+    process = nil
+    failures = max(failures, launch.limits.failures)
+  }
+
+  mutating func begin(task: Int, features: [Double]) {
+    tasks.append((task, features))
+    starts = max(starts, 1)
+    send(ExternalMessage.begin(task: task, features: features))
+  }
+
+  mutating func close(task: Int) {
+    tasks.removeAll { $0.number == task }
+    send(ExternalMessage.plain("close", "task", Double(task)))
+  }
+
+  /// Sends a message without an answer, unless the child has not said that it takes such.
+  mutating func tell(_ line: [UInt8], onlyIfAccepted type: String?) {
+    guard start(), let process else { return }
+    if let type, !process.accepted.contains(type) { return }
+    send(line)
+  }
+
+  mutating func snapshot() -> [UInt8]? {
+    guard process != nil else { return saved }
+    do throws(ExternalModelProcess.Failure) {
+      saved = try process?.snapshot()
+    } catch {
+      fail(error)
+    }
+    return saved
+  }
+
+  /// Appends a vector for each situation; those that cannot be had or used are the status quo's.
+  mutating func decide(_ situations: ArraySlice<Situation>, into rows: inout [[Double]]) {
+    counts.decisions += situations.count
+    let answer = ask(situations)
+    var start = 0
+    for (index, situation) in situations.enumerated() {
+      if let answer {
+        let row = answer.values[start..<(start + answer.lengths[index])]
+        start = row.endIndex
+        if counts.accept(row, for: situation) {
+          rows.append(Array(row))
+          continue
+        }
+      }
+      counts.replaced += 1
+      var row: [Double] = []
+      situation.choose(situation.statusQuo, into: &row)
+      rows.append(row)
+    }
+  }
+
+  /// The child's vectors, as many as situations; nil if it has no such answer.
+  private mutating func ask(_ situations: ArraySlice<Situation>) -> ExternalAnswer.Rows? {
+    guard start() else { return nil }
+    let before = process?.nonsense ?? 0
+    do throws(ExternalModelProcess.Failure) {
+      let answer = try process?.decide(situations)
+      counts.malformed += (process?.nonsense ?? 0) - before
+      guard let rows = answer?.rows("probabilities") else {
+        counts.malformed += 1
+        return nil
+      }
+      guard rows.lengths.count == situations.count else {
+        counts.wrongLength += 1
+        return nil
+      }
+      return rows
+    } catch {
+      counts.malformed += (process?.nonsense ?? 0) - before
+      fail(error)
+      return nil
+    }
+  }
+
+  private mutating func send(_ line: [UInt8]) {
+    do throws(ExternalModelProcess.Failure) {
+      try process?.tell(line)
+    } catch {
+      fail(error)
+    }
+  }
+
+  /// Starts a child where none runs and one may.
+  ///
+  /// - Returns: Whether one runs.
+  private mutating func start() -> Bool {
+    guard process == nil else { return true }
+    guard starts > 0, failures < launch.limits.failures else { return false }
+    starts -= 1
+    do throws(ExternalModelProcess.Failure) {
+      process = try ExternalModelProcess(launch)
+    } catch {
+      // A program that does not even start would cost its whole patience each time.
+      if error == .late { failures = launch.limits.failures }
+      fail(error)
+      return false
+    }
+    if let saved { send(ExternalMessage.restore(saved)) }
+    for task in tasks { send(ExternalMessage.begin(task: task.number, features: task.features)) }
+    return process != nil
+  }
+
+  /// Counts a failure, and ends a child that has died, floods, or has failed too often.
+  private mutating func fail(_ failure: ExternalModelProcess.Failure) {
+    switch failure {
+    case .late: counts.timeouts += 1
+    case .died: counts.died += 1
+    case .flooded: counts.flooded += 1
+    case .strange: counts.malformed += 1
+    }
+    failures += 1
+    guard failure != .late || failures >= launch.limits.failures else { return }
+    process?.end()
+    process = nil
+  }
+}

@@ -1,0 +1,31 @@
+extension DecisionLog {
+  /// The part of a log that one policy wrote, at one decision point, in one market.
+  ///
+  /// - Parameters:
+  ///   - policy: Name of the policy; nil for all.
+  ///   - point: Name of the decision point; nil for all.
+  ///   - market: Number of the market; nil for all.
+  /// - Returns: The lines that are left, in their order.
+  /// - Throws: ``LearningError`` that lists what the log has, if it has no such line.
+  public func choosing(
+    policy: String? = nil, point: String? = nil, market: Int? = nil
+  ) throws(LearningError) -> DecisionLog {
+    var kept = decisions
+    func keep(
+      _ argument: String, _ wanted: String?, _ value: (LoggedDecision) -> String?
+    ) throws(LearningError) {
+      guard let wanted else { return }
+      let names = Set(kept.compactMap(value)).sorted()
+      kept = kept.filter { value($0) == wanted }
+      guard kept.isEmpty else { return }
+      throw LearningError(
+        argument, found: "\"\(wanted)\"",
+        allowed: names.isEmpty
+          ? "none: the log names no such thing" : names.joined(separator: ", "))
+    }
+    try keep("policy of the log", policy) { $0.policy }
+    try keep("decision", point) { $0.point }
+    try keep("market", market.map(String.init)) { $0.market.map(String.init) }
+    return DecisionLog(kept)
+  }
+}

@@ -1,0 +1,43 @@
+public import MetaLearning
+
+/// Why a policy would decide as it does, for programs.
+public struct ExplanationJSON {
+  private let explanation: DecisionExplanation
+
+  /// Wraps an explanation.
+  public init(_ explanation: DecisionExplanation) {
+    self.explanation = explanation
+  }
+
+  /// The document.
+  public var rendered: String {
+    JSONValue.object([
+      "scenario": .text(explanation.scenario), "learner": .text(explanation.learner),
+      "decision": .text(explanation.decision), "market": .integer(Int64(explanation.market)),
+      "markets": .integer(Int64(explanation.markets)),
+      "reasons_in": .text(explanation.isLogOdds ? "log odds" : "reward"),
+      "context": .array(
+        explanation.context.map {
+          .object([
+            "name": .text($0.name), "value": .number($0.value), "usual": .number($0.usual),
+            "given": .boolean($0.isGiven),
+          ])
+        }),
+      "actions": .array(explanation.actions.map(action)),
+    ]).rendered
+  }
+
+  private func action(_ action: DecisionExplanation.Action) -> JSONValue {
+    .object([
+      "name": .text(action.name), "probability": .number(action.probability),
+      "expected_reward": .optional(action.expected), "deviation": .optional(action.deviation),
+      "reasons": .array(
+        action.reasons.map {
+          .object([
+            "feature": .text($0.feature), "amount": .number($0.amount),
+            "deviation": .number($0.deviation),
+          ])
+        }),
+    ])
+  }
+}

@@ -1,0 +1,115 @@
+import MetaLearning
+import Scenarios
+
+/// What the evaluation of learning policies found, for programs.
+struct LearningJSON {
+  private let report: LearningReport
+  private var outcome: LearningOutcome { report.outcome }
+
+  init(_ report: LearningReport) {
+    self.report = report
+  }
+
+  /// The content under the key `learning` of a summary.
+  var value: JSONValue {
+    var content: [String: JSONValue] = [
+      "reward": .text(outcome.reward.rawValue),
+      "currency": .text(outcome.currency.code),
+      "training_markets": .integer(Int64(outcome.trainingMarkets.count)),
+      "test_markets": .integer(Int64(outcome.testMarkets.count)),
+      "replications": .integer(Int64(outcome.replications)),
+      "customers_per_market": .integer(Int64(report.customersPerMarket)),
+      "confidence": .number(report.confidence),
+      "intervals_over": .text(outcome.replications > 1 ? "replications" : "markets"),
+      "decision_points": .array(outcome.points.map(point)),
+      "policies": .array(outcome.policies.indices.map(policy)),
+      "best_fixed_actions": .array(outcome.bestActions.map(bestActions)),
+      "sentences": .array(LearningSentences(report).all.map(JSONValue.text)),
+    ]
+    if let findings = LearningFindings(report) {
+      content["core"] = .text(outcome.policies[findings.core].name)
+      content["customers_saved"] = findings.saved.map(saved) ?? .null
+      content["losses"] = .array(findings.losses.map(loss))
+      content["regret_beside_the_better_of_agnostic_and_pooled"] = .optional(
+        findings.besideTheBetter?.ratio)
+    }
+    return .object(content)
+  }
+
+  private func point(_ point: LearningOutcome.Point) -> JSONValue {
+    .object([
+      "name": .text(point.name), "actions": .array(point.actions.map(JSONValue.text)),
+      "status_quo": .text(
+        point.actions.indices.contains(point.statusQuo) ? point.actions[point.statusQuo] : ""),
+    ])
+  }
+
+  private func policy(_ policy: Int) -> JSONValue {
+    let total = outcome.total(policy: policy)
+    var content: [String: JSONValue] = [
+      "name": .text(outcome.policies[policy].name),
+      "learner": .text(outcome.policies[policy].learner.rawValue),
+      "customers": .integer(total.customers), "decisions": .integer(total.decisions),
+      "breaches": .integer(total.breaches), "violations": .integer(total.violations),
+      "share_of_best": .optional(outcome.shareOfBest(policy: policy)),
+      "margin_lost_per_market": .optional(outcome.moneyLost(by: policy)),
+      "few_shot_curve": .array(outcome.curve(.regretContext, policy: policy).map(curvePoint)),
+    ]
+    for (key, measure) in [
+      ("reward", LearningMeasure.reward), ("regret", .regretContext),
+      ("regret_fixed", .regretFixed), ("conversion", .conversion), ("revenue", .revenue),
+      ("margin", .margin), ("exploration", .exploration),
+    ] {
+      content[key] = estimate(
+        outcome.estimate(measure, policy: policy, confidence: report.confidence))
+    }
+    if let agnostic = report.roles.agnostic, agnostic != policy {
+      content["reward_beyond_agnostic"] = estimate(
+        outcome.difference(
+          .reward, policy: policy, minus: agnostic, confidence: report.confidence))
+    }
+    return .object(content)
+  }
+
+  private func curvePoint(_ point: LearningOutcome.CurvePoint) -> JSONValue {
+    .object([
+      "from_customer": .integer(Int64(point.first)), "to_customer": .integer(Int64(point.last)),
+      "regret": estimate(point.estimate),
+    ])
+  }
+
+  private func estimate(_ estimate: LearningEstimate?) -> JSONValue {
+    guard let estimate else { return .null }
+    return .object([
+      "mean": .number(estimate.mean), "se": .optional(estimate.standardError),
+      "lower": .optional(estimate.lower), "upper": .optional(estimate.upper),
+    ])
+  }
+
+  private func saved(_ saved: LearningOutcome.CustomersSaved) -> JSONValue {
+    .object([
+      "level": .number(saved.level), "policy_needs": .optional(saved.policyNeeds),
+      "agnostic_needs": .integer(Int64(saved.otherNeeds)), "saved": .optional(saved.saved),
+    ])
+  }
+
+  private func loss(_ loss: LearningFindings.LossRun) -> JSONValue {
+    .object([
+      "to": .text(outcome.policies[loss.winner].name),
+      "from_customer": .integer(Int64(outcome.firstCustomer(ofBin: loss.bins.lowerBound))),
+      "to_customer": .integer(Int64(outcome.bins[loss.bins.upperBound - 1])),
+      "reward_difference": estimate(loss.difference),
+    ])
+  }
+
+  private func bestActions(_ best: LearningFindings.BestActions) -> JSONValue {
+    let point = outcome.points[best.point]
+    return .object([
+      "decision_point": .text(point.name),
+      "shares": .object(
+        Dictionary(best.shares.map { (point.actions[$0.action], JSONValue.number($0.share)) }) {
+          first, _ in first
+        }),
+    ])
+  }
+}

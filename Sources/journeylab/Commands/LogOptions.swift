@@ -1,0 +1,34 @@
+import ArgumentParser
+import Foundation
+import MetaLearning
+
+/// A log of decisions on disk, and the part of it that is asked for.
+struct LogOptions: ParsableArguments {
+  @Argument(help: "Log of decisions.", completion: .file(extensions: ["jsonl"]))
+  var log: String
+
+  @Option(help: "Take only what this policy decided.")
+  var of: String?
+
+  @Option(help: "Take only decisions at this decision point.")
+  var decision: String?
+
+  @Option(help: "Take only the market of this number.")
+  var market: Int?
+
+  /// Reads the log.
+  /// - Throws: `InputError` that names the file and what is wrong with it.
+  func read() throws -> DecisionLog {
+    let data: Data
+    do {
+      data = try Data(contentsOf: URL(filePath: log))
+    } catch {
+      throw InputError("cannot read \(log): \(error.localizedDescription)")
+    }
+    do {
+      return try DecisionLog(data).choosing(policy: of, point: decision, market: market)
+    } catch {
+      throw InputError("\(log): \(error)")
+    }
+  }
+}

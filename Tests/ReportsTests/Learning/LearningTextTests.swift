@@ -1,0 +1,139 @@
+import Foundation
+import MetaLearning
+import Scenarios
+import Testing
+
+@testable import Reports
+
+@Suite struct `The summary of learning policies` {
+  private func text(_ outcome: LearningOutcome) -> String {
+    let text = LearningText(LearningSample.report(outcome))
+    return ([text.heading] + text.sections).map { $0.joined(separator: "\n") }
+      .joined(separator: "\n\n") + "\n"
+  }
+
+  @Test func `is this`() {
+    let expected = """
+      What brings back those who left their basket?
+      1 market to learn in, 2 new ones with up to 40 deciding customers, 2 replications, money in EUR,
+      seed 7
+
+      How policies fare in new markets (±: 95 % confidence over 2 replications)
+        policy      margin per customer  of best        regret  EUR lost  conversion  explores
+        oracle             1.000 ±0.000  100.0 %  0.000 ±0.000      0.00     20.00 %    25.0 %
+        core               0.908 ±0.127   90.8 %  0.093 ±0.127      3.70     20.00 %    25.0 %
+        pooled             0.900 ±0.127   90.0 %  0.100 ±0.127      4.00     20.00 %    25.0 %
+        agnostic           0.710 ±0.381   71.0 %  0.290 ±0.381     11.60     20.00 %    25.0 %
+        status quo         0.500 ±0.127   50.0 %  0.500 ±0.127     20.00     20.00 %    25.0 %
+        Regret is what a customer would have brought beyond it with the best action for what is known of
+        that customer; of best is the share of that best which the policy reaches; EUR lost is the
+        margin that this costs in one market; explores is the share of decisions that took another
+        action than the one that looked best.
+
+      Regret per customer by the number of customers met in a new market
+        customers          core      agnostic        pooled        oracle
+        1-10       0.200 ±0.127  0.600 ±0.381  0.100 ±0.127  0.000 ±0.000
+        11-20      0.070 ±0.127  0.400 ±0.381  0.100 ±0.127  0.000 ±0.000
+        21-40      0.050 ±0.127  0.080 ±0.381  0.100 ±0.127  0.000 ±0.000
+
+      What it means (brackets: 95 % confidence, in pairs, each taken by itself)
+        - After 10 customers of a new market core is as good as agnostic ever gets (a regret of 0.080
+          per customer); agnostic needs 20 customers: core saves 10 customers.
+        - Not knowing the market costs 3.70 EUR [-1.38, 8.78] of margin in each new one with core, 11.60
+          EUR [-3.65, 26.85] with agnostic: 7.90 EUR [-2.26, 18.06] less, which may be chance.
+        - Over all customers of a new market core brings, per customer, 0.198 EUR more than agnostic
+          [-0.057, 0.452] (may be chance) and 0.008 EUR more than pooled [0.007, 0.008]; each in the
+          same markets with the same customers.
+        - Of pooled and agnostic, pooled suits this family better; the regret of core lies 8 % below
+          that of pooled.
+        - core loses to pooled among customers 1-10 of a new market by 0.100 EUR [0.100, 0.100] per
+          customer.
+        - The best fixed action at incentive differs between new markets: small in 50 %, large in 50 %.
+
+      """
+    #expect(text(LearningSample.outcome()) == expected)
+  }
+
+  @Test(arguments: RewardMeasure.allCases)
+  func `stays under 100 columns`(reward: RewardMeasure) {
+    var outcome = LearningSample.outcome(reward: reward, violations: 3)
+    outcome.policies[0].name = String(repeating: "a long name ", count: 5)
+    outcome.policies[2].name = String(repeating: "pooled", count: 10)
+    for line in text(outcome).split(separator: "\n") { #expect(line.count < 100, "\(line)") }
+  }
+
+  @Test func `says so when the core never gets there`() {
+    let outcome = LearningSample.outcome(
+      regrets: [[20, 20, 20], [60, 40, 8], [10, 10, 10], [50, 50, 50], [0, 0, 0]])
+    let sentences = LearningSentences(LearningSample.report(outcome)).all
+    #expect(
+      sentences.first
+        == "core never gets as good as agnostic is in the end (a regret of 0.080 per customer, after"
+        + " 20 customers of a new market).")
+  }
+
+  @Test func `says so when the core needs more customers`() {
+    let outcome = LearningSample.outcome(
+      regrets: [[60, 60, 8], [60, 8, 8], [10, 10, 10], [50, 50, 50], [0, 0, 0]])
+    let first = LearningSentences(LearningSample.report(outcome)).all.first ?? ""
+    #expect(
+      first.hasSuffix("agnostic needs 10 customers: core costs 10 customers more."), "\(first)")
+  }
+
+  @Test func `joins the groups of customers in which the core loses`() {
+    let outcome = LearningSample.outcome(
+      regrets: [[20, 17, 5], [60, 40, 8], [10, 10, 10], [50, 50, 50], [0, 0, 0]])
+    let sentences = LearningSentences(LearningSample.report(outcome)).all
+    #expect(
+      sentences.contains {
+        $0.hasPrefix("core loses to pooled among customers 1-20 of a new market by 0.085")
+      }, "\(sentences)")
+  }
+
+  @Test func `names refused answers of a program outside`() {
+    let sentences = LearningSentences(
+      LearningSample.report(LearningSample.outcome(violations: 3))
+    ).all
+    #expect(
+      sentences.last == "36 answers of core were refused and replaced by the status quo.")
+  }
+
+  @Test func `as JSON says the same`() throws {
+    struct Summary: Decodable {
+      struct Policy: Decodable {
+        struct Estimate: Decodable {
+          var mean: Double
+          var lower: Double
+        }
+        var name: String
+        var reward: Estimate
+        var shareOfBest: Double
+        var marginLostPerMarket: Double
+        var fewShotCurve: [Point]
+      }
+      struct Point: Decodable { var toCustomer: Int }
+      struct Saved: Decodable {
+        var policyNeeds: Int
+        var agnosticNeeds: Int
+        var saved: Int
+      }
+      var core: String
+      var customersSaved: Saved
+      var policies: [Policy]
+    }
+    let json = LearningJSON(LearningSample.report(LearningSample.outcome())).value.rendered
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    let summary = try decoder.decode(Summary.self, from: Data(json.utf8))
+    #expect(summary.core == "core")
+    #expect(summary.customersSaved.policyNeeds == 10)
+    #expect(summary.customersSaved.agnosticNeeds == 20)
+    #expect(summary.customersSaved.saved == 10)
+    let core = try #require(summary.policies.first)
+    // (10 × 0.80 + 10 × 0.93 + 20 × 0.95) / 40, and 40 customers' regret of 3.70.
+    #expect(abs(core.reward.mean - 0.9075) < 1e-12)
+    #expect(abs(core.shareOfBest - 0.9075) < 1e-12)
+    #expect(abs(core.marginLostPerMarket - 3.7) < 1e-12)
+    #expect(core.fewShotCurve.map(\.toCustomer) == [10, 20, 40])
+  }
+}
