@@ -22,8 +22,8 @@ struct Journeylab: ParsableCommand {
     subcommands: [
       RunCommand.self, ValidateCommand.self, SchemaCommand.self, SimulateCommand.self,
       AnalyzeCommand.self, ReplayCommand.self, PowerCommand.self, AssessCommand.self,
-      DesignsCommand.self, SensitivityCommand.self, EvaluateCommand.self, ExportCommand.self,
-      BenchmarkCommand.self,
+      DesignsCommand.self, SensitivityCommand.self, UpliftCommand.self, EvaluateCommand.self,
+      ExportCommand.self, BenchmarkCommand.self,
       BenchmarkLearningCommand.self,
     ])
 

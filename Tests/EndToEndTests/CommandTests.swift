@@ -5,6 +5,7 @@ import Testing
   @Test(arguments: [
     [], ["help"], ["--help"], ["run", "--help"], ["validate", "--help"], ["schema", "--help"],
     ["simulate", "--help"], ["analyze", "--help"], ["replay", "--help"], ["benchmark", "--help"],
+    ["uplift", "--help"],
   ])
   func `help is printed on request, with examples`(arguments: [String]) throws {
     try withTool { tool in
@@ -204,6 +205,8 @@ import Testing
                                   roll-out: bias, error, coverage.
           sensitivity             Find the assumptions that the decision rests on, and
                                   where they turn it.
+          uplift                  Predict each customer's effect from what is observed;
+                                  score it by the truth.
           evaluate                Estimate what another policy would have earned, from
                                   a log of decisions.
           export                  Write a log of decisions for Vowpal Wabbit or obp.
