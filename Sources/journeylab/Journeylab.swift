@@ -22,7 +22,8 @@ struct Journeylab: ParsableCommand {
     subcommands: [
       RunCommand.self, ValidateCommand.self, SchemaCommand.self, SimulateCommand.self,
       AnalyzeCommand.self, ReplayCommand.self, PowerCommand.self, AssessCommand.self,
-      DesignsCommand.self, SensitivityCommand.self, EvaluateCommand.self, ExplainCommand.self,
+      DesignsCommand.self, SensitivityCommand.self, UpliftCommand.self, EvaluateCommand.self,
+      ExplainCommand.self,
       ExportCommand.self, BenchmarkCommand.self,
       BenchmarkLearningCommand.self,
     ])

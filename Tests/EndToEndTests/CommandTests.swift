@@ -5,7 +5,7 @@ import Testing
   @Test(arguments: [
     [], ["help"], ["--help"], ["run", "--help"], ["validate", "--help"], ["schema", "--help"],
     ["simulate", "--help"], ["analyze", "--help"], ["replay", "--help"], ["benchmark", "--help"],
-    ["evaluate", "--help"], ["explain", "--help"], ["export", "--help"],
+    ["uplift", "--help"], ["evaluate", "--help"], ["explain", "--help"], ["export", "--help"],
   ])
   func `help is printed on request, with examples`(arguments: [String]) throws {
     try withTool { tool in
@@ -207,6 +207,8 @@ import Testing
                                   roll-out: bias, error, coverage.
           sensitivity             Find the assumptions that the decision rests on, and
                                   where they turn it.
+          uplift                  Predict each customer's effect from what is observed;
+                                  score it by the truth.
           evaluate                Estimate what another policy would have earned, from
                                   a log of decisions.
           explain                 Show what moved a saved policy's decision and how sure

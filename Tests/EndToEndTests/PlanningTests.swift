@@ -32,7 +32,61 @@ import Testing
     }
   }
 
+  @Test func `assess puts methods and draws side by side`() throws {
+    try withTool { tool in
+      try tool.write(SampleScenario.text, to: SampleScenario.name)
+      let ending = try tool.run(
+        "assess", SampleScenario.name, "--replications", "40", "--draw", "both", "--quiet")
+      #expect(ending.status == 0, "\(ending.complaint)")
+      for part in [
+        "Customers drawn anew beside the same customers assigned anew", "CUPED", "peeking",
+        "group sequential", "confidence sequence", "mSPRT", "Bayesian", "in A/A tests",
+      ] {
+        #expect(ending.output.contains(part), "\(part)")
+      }
+      for line in ending.output.split(separator: "\n") { #expect(line.count < 100, "\(line)") }
+    }
+  }
+
+  @Test func `uplift predicts effects and writes the gains of every share`() throws {
+    try withTool { tool in
+      try tool.write(SampleScenario.text, to: SampleScenario.name)
+      let ending = try tool.run(
+        "uplift", SampleScenario.name, "--quiet", "--out", "uplift.csv")
+      #expect(ending.status == 0, "\(ending.complaint)")
+      for part in ["Who answers most?", "by the truth", "Qini coefficient", "Cochran's Q"] {
+        #expect(ending.output.contains(part), "\(part)")
+      }
+      for line in ending.output.split(separator: "\n") { #expect(line.count < 100, "\(line)") }
+      let table = try String(
+        contentsOf: tool.folder.appending(path: "uplift.csv"), encoding: .utf8)
+      // 0 % to 100 % in steps of 5 %, under a header.
+      #expect(table.split(separator: "\n").count == 22)
+      let again = try tool.run("uplift", SampleScenario.name, "--quiet", "--out", "uplift.csv")
+      #expect(again.status == 2)
+    }
+  }
+
+  @Test func `the power curve goes to a file on request`() throws {
+    try withTool { tool in
+      let ending = try tool.run(
+        "power", "--baseline", "0.03", "--lift", "5%", "--correlation", "0.6", "--out", "power.csv")
+      #expect(ending.status == 0, "\(ending.complaint)")
+      #expect(ending.output.contains("CUPED  ▁"))
+      let table = try String(
+        contentsOf: tool.folder.appending(path: "power.csv"), encoding: .utf8)
+      let rows = table.split(separator: "\n").map {
+        $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+      }
+      #expect(rows.first == ["lift", "units", "days", "power", "power_cuped"])
+      // The twentieth step is the planned number, found with 80 % power.
+      #expect(abs(try #require(Double(rows[20][3])) - 0.8) < 1e-4)
+      #expect(try #require(Double(rows[20][4])) > 0.9)
+    }
+  }
+
   @Test(arguments: [
+    ["uplift"], ["uplift", "missing.yaml"], ["uplift", "a.yaml", "--folds", "1"],
     ["power"], ["power", "--baseline", "2"], ["power", "--baseline", "0.1", "--lift", "x"],
     ["power", "--baseline", "0.1", "--simulate"], ["power", "--baseline", "0.1", "--power", "2"],
     ["assess"], ["assess", "missing.yaml"], ["assess", "a.yaml", "--replications", "1"],

@@ -1,7 +1,13 @@
 /// A way to decide a test that may look before its end.
 public enum AssessedMethod: String, Sendable, Equatable, CaseIterable {
-  /// One look at the planned end.
+  /// One look at the planned end: pooled z for a share, Welch's t otherwise.
   case fixedHorizon
+  /// The same with the unpooled error, for a share.
+  case unpooledZ
+  /// The same adjusted by a covariate that was known before the experiment (CUPED).
+  case adjusted
+  /// The same with each unit's figure capped, for a mean.
+  case capped
   /// A look now and then, stopping at the first p-value below alpha: wrong, for comparison.
   case peeking
   /// O'Brien-Fleming spending at the planned looks.
@@ -17,6 +23,9 @@ public enum AssessedMethod: String, Sendable, Equatable, CaseIterable {
   public var name: String {
     switch self {
     case .fixedHorizon: "fixed horizon"
+    case .unpooledZ: "unpooled z"
+    case .adjusted: "CUPED"
+    case .capped: "capped mean"
     case .peeking: "peeking"
     case .groupSequential: "group sequential"
     case .confidenceSequence: "confidence sequence"
@@ -27,6 +36,40 @@ public enum AssessedMethod: String, Sendable, Equatable, CaseIterable {
 
   /// Whether the method promises its type-I error.
   public var promisesErrorRate: Bool { self != .peeking && self != .bayesian }
+
+  /// Whether the method makes its single test at the planned end.
+  public var looksOnce: Bool {
+    switch self {
+    case .fixedHorizon, .unpooledZ, .adjusted, .capped: true
+    case .peeking, .groupSequential, .confidenceSequence, .mixtureTest, .bayesian: false
+    }
+  }
+
+  /// The methods that can be made of a metric with these further measures.
+  static func methods(for kind: MetricKind, further: FurtherMeasures) -> [AssessedMethod] {
+    allCases.filter { method in
+      switch method {
+      case .unpooledZ: kind == .proportion
+      case .adjusted: further.covariate != nil
+      case .capped: further.capped != nil && kind == .mean
+      default: true
+      }
+    }
+  }
+}
+
+/// Measures beside those of the plan's metrics, for further methods on the primary metric.
+public struct FurtherMeasures: Sendable, Equatable {
+  /// Measure with the covariate, the same under every arm; nil for none.
+  public var covariate: Int?
+  /// Measure with the capped numerator; nil for none.
+  public var capped: Int?
+
+  /// Names the measures.
+  public init(covariate: Int? = nil, capped: Int? = nil) {
+    self.covariate = covariate
+    self.capped = capped
+  }
 }
 
 /// What an assessment is asked for.
@@ -45,7 +88,7 @@ public struct AssessmentOptions: Sendable, Equatable {
   /// Collects options.
   public init(
     seed: UInt64 = 1, replications: Int = 10_000, looks: Int = 5,
-    draw: ReplicateDraw = .reassigned, threads: Int = 1
+    draw: ReplicateDraw = .resampled, threads: Int = 1
   ) {
     self.seed = seed
     self.replications = replications

@@ -22,6 +22,7 @@ public struct Assessment: Sendable {
   ///   - plan: Arms with shares, control, primary metric, alpha and correction.
   ///   - metrics: The plan's metrics, formed from measures.
   ///   - outcomes: What units would do under each arm.
+  ///   - further: Measures of further methods on the primary metric.
   ///   - money: Measure that regret is counted in, with small units per unit; nil for none.
   ///   - options: Seed, replications, looks, draw and threads.
   ///   - progress: Told how many replicates are done; called from any thread.
@@ -29,17 +30,24 @@ public struct Assessment: Sendable {
   /// - Throws: `PlanError` for what does not fit, `CancellationError` when cancelled.
   public init(
     plan: AnalysisPlan, metrics: [OutcomeMetric], outcomes: PotentialOutcomes,
-    money: (measure: Int, scale: Double)? = nil, options: AssessmentOptions,
+    further: FurtherMeasures = FurtherMeasures(), money: (measure: Int, scale: Double)? = nil,
+    options: AssessmentOptions,
     progress: @escaping @Sendable (Int) -> Void = { _ in },
     isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws {
     try options.check()
     try Self.check(plan: plan, metrics: metrics, outcomes: outcomes)
-    let table = OutcomeTable(outcomes: outcomes, metrics: metrics, looks: options.looks)
+    for place in [further.covariate, further.capped].compactMap(\.self)
+    where !(0..<outcomes.measures).contains(place) {
+      throw PlanError(
+        argument: "further measure", found: "\(place)", allowed: "0 to \(outcomes.measures - 1)")
+    }
     let evaluator = try ReplicateEvaluator(
       plan: plan, metrics: metrics, looks: options.looks, plannedUnits: Double(outcomes.count),
       controlVariance: outcomes.sample(of: metrics[plan.primary], arm: plan.control).unitVariance
-        ?? 0)
+        ?? 0, further: further)
+    let table = OutcomeTable(
+      outcomes: outcomes, metrics: metrics, features: evaluator.features, looks: options.looks)
     let sums = AssignmentSums(
       table: table, shares: plan.arms.map(\.share), control: plan.control, draw: options.draw)
     let batches = (options.replications + Self.batch - 1) / Self.batch
@@ -74,7 +82,7 @@ public struct Assessment: Sendable {
           outcomes.total(measure: money.measure, arm: arm) / Double(outcomes.count) / money.scale
         }
       } ?? [],
-      replicates: all, units: outcomes.count, looks: options.looks)
+      replicates: all, units: outcomes.count, looks: options.looks, methods: evaluator.methods)
   }
 
   private static func run(

@@ -106,6 +106,6 @@ extension Assessment {
     self.values = values
     characteristics = OperatingCharacteristics(
       plan: plan, values: values, money: money, replicates: result, units: first.units,
-      looks: looks)
+      looks: looks, methods: evaluator.methods)
   }
 }

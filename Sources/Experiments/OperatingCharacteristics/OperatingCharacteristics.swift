@@ -97,9 +97,10 @@ public struct OperatingCharacteristics: Sendable, Equatable {
   ///   - replicates: The replicates.
   ///   - units: Units of a replicate.
   ///   - looks: Number of looks.
+  ///   - applied: The methods that were made of the primary metric.
   public init(
     plan: AnalysisPlan, values: [[Double]], money: [Double], replicates: Replicates, units: Int,
-    looks: Int
+    looks: Int, methods applied: [AssessedMethod]
   ) {
     self.plan = plan
     self.units = units
@@ -113,7 +114,7 @@ public struct OperatingCharacteristics: Sendable, Equatable {
         comparisons.append(
           Self.compare(plan, values, replicates, index: index, arm: arm, metric: metric))
       }
-      for method in AssessedMethod.allCases {
+      for method in applied {
         methods.append(
           Self.assess(plan, values, replicates, method, index: index, arm: arm, looks: looks))
       }
@@ -123,7 +124,7 @@ public struct OperatingCharacteristics: Sendable, Equatable {
     regrets =
       money.isEmpty
       ? []
-      : AssessedMethod.allCases.map {
+      : applied.map {
         Self.regret(plan, money, replicates, $0)
       }
     familyError = MonteCarloFigure(

@@ -31,6 +31,15 @@ struct OutcomeFeatures: Sendable {
     var product = 0
   }
 
+  /// The places of the sums that a covariate of the primary metric needs.
+  struct CovariatePlace: Sendable {
+    var sum: Int
+    var square: Int
+    var product: Int
+    var denominatorProduct: Int?
+  }
+
+  private(set) var covariate: CovariatePlace?
   /// Pairs of measures to be multiplied; -1 stands for 1.
   private var terms: [(first: Int, second: Int)] = []
   private(set) var places: [Place] = []
@@ -38,7 +47,16 @@ struct OutcomeFeatures: Sendable {
   /// Number of sums.
   var width: Int { terms.count }
 
-  init(metrics: [OutcomeMetric]) {
+  init(
+    metrics: [OutcomeMetric], primary: Int = 0, further: FurtherMeasures = FurtherMeasures()
+  ) {
+    var metrics = metrics
+    // The capped mean is a metric after those of the plan.
+    if let capped = further.capped, metrics.indices.contains(primary) {
+      var metric = metrics[primary]
+      metric.numerator = capped
+      metrics.append(metric)
+    }
     for metric in metrics {
       var place = Place(
         kind: metric.metric.kind, scale: metric.scale, numerator: slot(metric.numerator, -1),
@@ -52,6 +70,13 @@ struct OutcomeFeatures: Sendable {
         place.product = slot(metric.numerator, denominator)
       }
       places.append(place)
+    }
+    if let covariate = further.covariate, metrics.indices.contains(primary) {
+      let metric = metrics[primary]
+      self.covariate = CovariatePlace(
+        sum: slot(covariate, -1), square: slot(covariate, covariate),
+        product: slot(metric.numerator, covariate),
+        denominatorProduct: metric.denominator.map { slot($0, covariate) })
     }
   }
 

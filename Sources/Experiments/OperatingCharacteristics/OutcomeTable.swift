@@ -27,9 +27,12 @@ struct OutcomeTable: Sendable {
   private(set) var values: [[Double]] = []
   let count: Int
 
-  init(outcomes: PotentialOutcomes, metrics: [OutcomeMetric], looks count: Int) {
+  init(
+    outcomes: PotentialOutcomes, metrics: [OutcomeMetric], features: OutcomeFeatures,
+    looks count: Int
+  ) {
     arms = outcomes.arms
-    features = OutcomeFeatures(metrics: metrics)
+    self.features = features
     self.count = outcomes.count
     let order = outcomes.arrivals.indices.sorted {
       (outcomes.arrivals[$0], $0) < (outcomes.arrivals[$1], $1)

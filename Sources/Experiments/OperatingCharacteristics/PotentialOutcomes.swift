@@ -42,6 +42,27 @@ public struct PotentialOutcomes: Sendable {
     }
   }
 
+  /// The same units with a further measure in each row.
+  /// - Parameter value: The measure, from a row's measures under an arm.
+  /// - Returns: The outcomes, the new measure being the last.
+  public func appending(_ value: (ArraySlice<Int64>) -> Int64) -> PotentialOutcomes {
+    var result = PotentialOutcomes(arms: arms, measures: measures + 1)
+    result.rowOfUnit = rowOfUnit
+    result.arrivals = arrivals
+    result.rows.reserveCapacity(rows.count / max(1, measures) * (measures + 1))
+    for row in 0..<distinct {
+      let first = result.rows.count
+      for arm in 0..<arms {
+        let start = (row * arms + arm) * measures
+        let own = rows[start..<(start + measures)]
+        result.rows += own
+        result.rows.append(value(own))
+      }
+      result.known[Array(result.rows[first...])] = Int32(row)
+    }
+    return result
+  }
+
   /// Sum of a measure over all units under one arm.
   public func total(measure: Int, arm: Int) -> Double {
     var copies = [Double](repeating: 0, count: distinct)

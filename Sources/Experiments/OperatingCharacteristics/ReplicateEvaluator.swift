@@ -14,17 +14,24 @@ struct ReplicateEvaluator {
   private let boundary: [Double]
   private let controlIndex: Int
   private let treatments: [Int]
-  private let methods = AssessedMethod.allCases
+  /// The methods that can be made of the primary metric.
+  let methods: [AssessedMethod]
+  /// Index of each of them among all methods.
+  private let positions: [Int]
+  private let allMethods = AssessedMethod.allCases.count
 
   init(
     plan: AnalysisPlan, metrics: [OutcomeMetric], looks: Int, plannedUnits: Double,
-    controlVariance: Double
+    controlVariance: Double, further: FurtherMeasures = FurtherMeasures()
   ) throws {
     self.plan = plan
     self.metrics = metrics
     self.looks = looks
     self.plannedUnits = plannedUnits
-    features = OutcomeFeatures(metrics: metrics)
+    features = OutcomeFeatures(metrics: metrics, primary: plan.primary, further: further)
+    methods = AssessedMethod.methods(
+      for: plan.metrics[plan.primary].kind, further: further)
+    positions = methods.map(Replicates.position)
     critical = CriticalValue(alpha: plan.alpha)
     boundary = try GroupSequentialBoundary.spending(.obrienFleming).criticalValues(
       information: GroupSequentialDesign.equalLooks(looks), alpha: plan.alpha)
@@ -44,7 +51,7 @@ struct ReplicateEvaluator {
       repeating: .undefined, count: count * 2 * treatments.count * metrics.count)
     result.stops = Array(
       repeating: Replicates.Stop(look: -1, isRejected: false, estimate: .nan, halfWidth: .nan),
-      count: count * 2 * treatments.count * methods.count)
+      count: count * 2 * treatments.count * allMethods)
     return result
   }
 
@@ -80,16 +87,47 @@ struct ReplicateEvaluator {
         }
         if metric == plan.primary {
           let units = treated.count + control.count
-          for method in methods.indices {
-            let slot = place * methods.count + method
+          for (method, position) in zip(methods, positions) where isLast || !method.looksOnce {
+            let slot = place * allMethods + position
             let stop = result.stops[slot]
             guard stop.look < 0 || (!stop.isRejected && stop.look < look) else { continue }
-            result.stops[slot] = judge(
-              methods[method], test: test, look: look, units: units, isLast: isLast)
+            let own =
+              method == .adjusted || method == .capped
+              ? further(
+                method, counts: counts, countStart: countStart, arm: arm, sums: sums,
+                sumStart: sumStart) : test
+            result.stops[slot] = judge(method, test: own, look: look, units: units)
           }
         }
       }
     }
+  }
+
+  /// The test of a method that has figures of its own.
+  private func further(
+    _ method: AssessedMethod, counts: borrowing [Double], countStart: Int, arm: Int,
+    sums: borrowing [Double], sumStart: Int
+  ) -> RapidTest {
+    let pair = [arm, controlIndex].map { arm in
+      (count: counts[countStart + arm], start: sumStart + arm * features.width)
+    }
+    if method == .adjusted,
+      let treated = AdjustedFigure(
+        features: features, metric: plan.primary, count: pair[0].count, sums: sums,
+        at: pair[0].start),
+      let control = AdjustedFigure(
+        features: features, metric: plan.primary, count: pair[1].count, sums: sums,
+        at: pair[1].start)
+    {
+      return AdjustedFigure.test(treatment: treated, control: control)
+    }
+    let metric = method == .capped ? metrics.count : plan.primary
+    return RapidTest(
+      kind: plan.metrics[plan.primary].kind,
+      treatment: features.figure(
+        metric: metric, count: pair[0].count, sums: sums, at: pair[0].start),
+      control: features.figure(
+        metric: metric, count: pair[1].count, sums: sums, at: pair[1].start))
   }
 
   private func outcome(_ test: RapidTest) -> Replicates.Outcome {
@@ -103,17 +141,20 @@ struct ReplicateEvaluator {
   }
 
   private func judge(
-    _ method: AssessedMethod, test: RapidTest, look: Int, units: Double, isLast: Bool
+    _ method: AssessedMethod, test: RapidTest, look: Int, units: Double
   ) -> Replicates.Stop {
     var stop = Replicates.Stop(
       look: Int32(look), isRejected: false, estimate: test.difference, halfWidth: .nan)
     guard test.isDefined else { return stop }
     let variance = test.error * test.error
     switch method {
-    case .fixedHorizon, .peeking:
+    case .fixedHorizon, .adjusted, .capped, .peeking:
       let bound = critical(test.freedom)
       stop.halfWidth = bound * test.error
-      stop.isRejected = abs(test.statistic) > bound && (isLast || method == .peeking)
+      stop.isRejected = abs(test.statistic) > bound
+    case .unpooledZ:
+      stop.halfWidth = critical.normal * test.error
+      stop.isRejected = abs(test.difference) > stop.halfWidth
     case .groupSequential:
       // As many degrees of freedom as data: the normal boundary widened as the t quantile is.
       let bound = boundary[look] * critical(test.freedom) / critical.normal

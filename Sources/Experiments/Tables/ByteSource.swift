@@ -9,6 +9,10 @@ enum ByteSource: Sendable {
 
   /// Opens a file.
   static func open(path: String) throws(TableError) -> ByteSource {
+    let values = try? URL(filePath: path).resourceValues(forKeys: [.isDirectoryKey])
+    if values?.isDirectory == true {
+      throw TableError(file: path, found: "a folder", allowed: "a readable CSV file")
+    }
     guard let handle = FileHandle(forReadingAtPath: path) else {
       throw TableError(
         file: path, found: "no file that can be opened", allowed: "a readable CSV file")

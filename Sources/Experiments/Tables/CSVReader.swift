@@ -40,7 +40,24 @@ public struct CSVReader: Sendable {
     guard try next() else {
       throw TableError(file: file, found: "no rows", allowed: "a header and at least one row")
     }
-    header = (0..<cellCount).map { text(at: $0) }
+    header = try Self.names(of: (0..<cellCount).map { content(at: $0) }, file: file)
+  }
+
+  /// Reads the header's names; bytes that are no text are a fault here and replaced elsewhere.
+  private static func names(of cells: [[UInt8]], file: String) throws(TableError) -> [String] {
+    if let start = cells.first, let kind = FileKind(start: start) {
+      throw TableError(file: file, found: kind.name, allowed: "UTF-8 text, as CSV")
+    }
+    var names: [String] = []
+    for (index, bytes) in cells.enumerated() {
+      guard let name = String(validating: bytes, as: UTF8.self), !bytes.contains(0) else {
+        throw TableError(
+          file: file, row: 1, found: "bytes that are no UTF-8 text in column \(index + 1)",
+          allowed: "UTF-8 text; save the table anew in that encoding")
+      }
+      names.append(name)
+    }
+    return names
   }
 
   /// Moves to the next row that is not blank.
@@ -89,7 +106,26 @@ public struct CSVReader: Sendable {
   /// Reads a cell of the current row as it should stand in a message.
   func quoted(at index: Int) -> String {
     let text = text(at: index)
-    return text.isEmpty ? "an empty cell" : "\"\(text.count > 40 ? text.prefix(40) + "…" : text)\""
+    let shown = text.count > 40 ? text.prefix(40) + "…" : text
+    return text.isEmpty ? "an empty cell" : "\"\(TableError.printable(shown))\""
+  }
+
+  /// Reads a cell of the current row as the name of an arm, a segment or the like.
+  /// - Throws: `TableError` for an empty cell, one that is no text, or one too long for a name.
+  func label(at index: Int) throws(TableError) -> String {
+    let bytes = content(at: index)
+    var allowed: String?
+    if bytes.isEmpty {
+      allowed = "a name in every row"
+    } else if bytes.count > TableTally.longestLabel {
+      allowed = "a name of at most \(TableTally.longestLabel) bytes; this has \(bytes.count)"
+    } else if bytes.contains(0) {
+      allowed = "UTF-8 text"
+    }
+    guard allowed == nil, let name = String(validating: bytes, as: UTF8.self) else {
+      throw TableTally.fault(self, column: index, allowed: allowed ?? "UTF-8 text")
+    }
+    return name
   }
 
   private func content(at index: Int) -> [UInt8] {

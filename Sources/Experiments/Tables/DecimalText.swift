@@ -8,6 +8,10 @@ enum DecimalText {
 
   /// Reads a finite decimal number, spaces around it allowed; nil when it is none.
   static func number(_ bytes: [UInt8], from start: Int, to end: Int) -> Double? {
+    // Zeros, ones and small counts fill most tables.
+    if end &- start == 1, case let digit = bytes[start] &- 0x30, digit < 10 {
+      return Double(digit)
+    }
     var index = start
     var end = end
     while index < end, bytes[index] == 0x20 { index += 1 }

@@ -30,11 +30,7 @@ struct ManyTestsTally {
     if let known = table.find(reader.key(at: test), orStore: UInt32(clamping: tests.count)) {
       place = Int(known)
     } else {
-      let name = reader.text(at: test)
-      guard !name.isEmpty else {
-        throw TableTally.fault(reader, column: test, allowed: "a name in every row")
-      }
-      tests.append(Test(name: name))
+      tests.append(Test(name: try reader.label(at: test)))
     }
     let arm = try self.arm(reader, of: place)
     tests[place].arms[arm].units += try TableTally.units(reader, columns: columns)
@@ -48,10 +44,7 @@ struct ManyTestsTally {
   ) throws(TableError) -> Int {
     let key = reader.key(at: columns.arm)
     if let known = tests[place].arms.firstIndex(where: { $0.key == key }) { return known }
-    let name = reader.text(at: columns.arm)
-    guard !name.isEmpty else {
-      throw TableTally.fault(reader, column: columns.arm, allowed: "a name in every row")
-    }
+    let name = try reader.label(at: columns.arm)
     guard tests[place].arms.count < TableTally.mostLabels else {
       throw TableTally.fault(
         reader, column: columns.arm,

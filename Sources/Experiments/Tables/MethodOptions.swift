@@ -46,6 +46,8 @@ public struct MethodOptions: Sendable, Equatable {
   public var isBayesian = false
   /// Columns from before the experiment that adjust means and ratios.
   public var covariates: [String] = []
+  /// Column that names clusters of rows that were assigned together; nil for independent rows.
+  public var cluster: String?
   /// Shuffles and resamples.
   public var resamples = 2_000
   /// Seed of shuffles and resamples.
@@ -57,6 +59,7 @@ public struct MethodOptions: Sendable, Equatable {
   /// Whether nothing is asked for.
   public var isEmpty: Bool {
     metrics.isEmpty && tests.isEmpty && margin == nil && !isBayesian && covariates.isEmpty
+      && cluster == nil
   }
 }
 

@@ -1,18 +1,19 @@
 import GSL
 
-/// The figures of a treatment and the control, one per unit, for estimates by every method.
+/// Moments of a treatment and the control, or whole columns, for estimates by every method.
 struct MethodPair {
   var row: TableMethods.Row
   var kind: MetricKind
   var higherIsBetter: Bool
-  var treatment: [Double]?
-  var control: [Double]?
+  /// Moments of the metric, then of the covariates; nil for a ratio over nothing.
+  var treatment: CrossMoments?
+  var control: CrossMoments?
+  /// Figures of both arms, for the tests that need them whole.
+  var whole: (treatment: [Double], control: [Double])
   var alpha: Double
 
   /// Estimates by the methods asked for.
-  func rows(
-    options: MethodOptions, covariates: (treatment: [[Double]], control: [[Double]])
-  ) throws(PlanError) -> [TableMethods.Row] {
+  func rows(options: MethodOptions) throws(PlanError) -> [TableMethods.Row] {
     guard let treatment, let control else {
       var row = row
       row.method = "none"
@@ -21,27 +22,23 @@ struct MethodPair {
     }
     var rows: [TableMethods.Row] = []
     if !options.covariates.isEmpty {
-      rows.append(
-        try adjusted(
-          treatment, control, covariates: covariates, alternative: options.alternative))
+      rows.append(adjusted(treatment, control, alternative: options.alternative))
     }
+    let (treated, baseline) = (treatment.moments(0), control.moments(0))
     for test in options.tests {
-      rows.append(try tested(test, treatment, control, options: options))
+      rows.append(try tested(test, treated, baseline, options: options))
     }
-    if let margin = options.margin { rows.append(nonInferior(treatment, control, margin: margin)) }
-    if options.isBayesian { rows.append(try posterior(treatment, control)) }
+    if let margin = options.margin { rows.append(nonInferior(treated, baseline, margin: margin)) }
+    if options.isBayesian { rows.append(try posterior(treated, baseline)) }
     return rows
   }
 
   private func adjusted(
-    _ treatment: [Double], _ control: [Double],
-    covariates: (treatment: [[Double]], control: [[Double]]), alternative: Alternative
-  ) throws(PlanError) -> TableMethods.Row {
+    _ treatment: CrossMoments, _ control: CrossMoments, alternative: Alternative
+  ) -> TableMethods.Row {
     var row = row
     row.method = "CUPED"
-    let found = try MultipleCUPED.adjust(
-      treatment: CovariateSample(outcome: treatment, covariates: covariates.treatment),
-      control: CovariateSample(outcome: control, covariates: covariates.control))
+    let found = MultipleCUPED.adjust(treatment: treatment, control: control)
     guard let adjustment = found.value else {
       row.note = found.reason?.sentence
       return row
@@ -54,7 +51,7 @@ struct MethodPair {
   }
 
   private func tested(
-    _ test: MethodOptions.Test, _ treatment: [Double], _ control: [Double], options: MethodOptions
+    _ test: MethodOptions.Test, _ treatment: Moments, _ control: Moments, options: MethodOptions
   ) throws(PlanError) -> TableMethods.Row {
     var row = row
     row.method = test.rawValue
@@ -63,13 +60,12 @@ struct MethodPair {
       return row
     }
     let side = options.alternative
-    let moments = (treatment: Moments(of: treatment), control: Moments(of: control))
     switch test {
     case .welch, .student:
       row.set(
         test == .welch
-          ? EffectEstimate.welch(treatment: moments.treatment, control: moments.control)
-          : EffectEstimate.student(treatment: moments.treatment, control: moments.control),
+          ? EffectEstimate.welch(treatment: treatment, control: control)
+          : EffectEstimate.student(treatment: treatment, control: control),
         alpha: alpha, alternative: side)
     case .z:
       if kind == .proportion {
@@ -78,12 +74,12 @@ struct MethodPair {
         row.pValue = pair.pooledZ.value?.pValue(side)
       } else {
         let found = EffectEstimate.welch(
-          treatment: moments.treatment, control: moments.control)
+          treatment: treatment, control: control)
         row.set(
           found.value.map { Estimate.defined($0.normal) } ?? found, alpha: alpha, alternative: side)
       }
     case .mannWhitney:
-      let found = MannWhitney.test(treatment: treatment, control: control)
+      let found = MannWhitney.test(treatment: whole.treatment, control: whole.control)
       guard let ranks = found.value else {
         row.note = found.reason?.sentence
         return row
@@ -94,7 +90,7 @@ struct MethodPair {
         + " is above one of the control"
     case .permutation:
       let shuffled = try PermutationTest(
-        treatment: treatment, control: control, shuffles: options.resamples,
+        treatment: whole.treatment, control: whole.control, shuffles: options.resamples,
         key: RandomKey(seed: options.seed))
       row.estimate = shuffled.difference
       row.pValue =
@@ -106,7 +102,7 @@ struct MethodPair {
       row.method += " (\(shuffled.shuffles))"
     case .bootstrap:
       let resampled = try Bootstrap.difference(
-        treatment: treatment, control: control, resamples: options.resamples,
+        treatment: whole.treatment, control: whole.control, resamples: options.resamples,
         key: RandomKey(seed: options.seed)
       ) { $0.reduce(0, +) / Double($0.count) }
       row.estimate = resampled.estimate
@@ -117,12 +113,12 @@ struct MethodPair {
   }
 
   private func nonInferior(
-    _ treatment: [Double], _ control: [Double], margin: Double
+    _ treatment: Moments, _ control: Moments, margin: Double
   ) -> TableMethods.Row {
     var row = row
     row.method = "non-inferiority"
     let found = NonInferiority.test(
-      treatment: Moments(of: treatment), control: Moments(of: control), margin: margin,
+      treatment: treatment, control: control, margin: margin,
       higherIsBetter: higherIsBetter)
     guard let test = found.value else {
       row.note = found.reason?.sentence
@@ -136,7 +132,7 @@ struct MethodPair {
   }
 
   private func posterior(
-    _ treatment: [Double], _ control: [Double]
+    _ treatment: Moments, _ control: Moments
   ) throws(PlanError) -> TableMethods.Row {
     var row = row
     if kind == .proportion {
@@ -150,8 +146,7 @@ struct MethodPair {
       return row
     }
     row.method = "Bayes, flat"
-    let found = EffectEstimate.welch(
-      treatment: Moments(of: treatment), control: Moments(of: control))
+    let found = EffectEstimate.welch(treatment: treatment, control: control)
     guard let effect = found.value else {
       row.note = found.reason?.sentence
       return row
@@ -166,10 +161,12 @@ struct MethodPair {
   }
 
   private func pair(
-    _ treatment: [Double], _ control: [Double]
+    _ treatment: Moments, _ control: Moments
   ) throws(PlanError) -> ProportionPair {
-    try ProportionPair(
-      controlSuccesses: control.count { $0 == 1 }, controlCount: control.count,
-      treatmentSuccesses: treatment.count { $0 == 1 }, treatmentCount: treatment.count)
+    // The mean of so many zeros and ones, times their number, is off a whole number by rounding.
+    func successes(_ arm: Moments) -> Int { Int((arm.mean * Double(arm.count)).rounded()) }
+    return try ProportionPair(
+      controlSuccesses: successes(control), controlCount: control.count,
+      treatmentSuccesses: successes(treatment), treatmentCount: treatment.count)
   }
 }

@@ -57,12 +57,14 @@ struct TableColumns {
   static func find(_ name: String, in reader: CSVReader) throws(TableError) -> Int {
     let header = reader.header
     guard let first = header.firstIndex(of: name) else {
-      if header.count == 1, let only = header.first, only.contains(";") || only.contains("\t") {
+      if header.count == 1, let only = header.first, only.contains(where: ";\t|".contains) {
         throw TableError(
-          file: reader.file, row: 1, column: name, found: "one column \"\(only.prefix(60))\"",
+          file: reader.file, row: 1, column: name,
+          found: "one column \"\(TableError.printable(only.prefix(60)))\"",
           allowed: "columns separated by commas")
       }
-      let shown = header.prefix(20).map { "\"\($0)\"" }.joined(separator: ", ")
+      let shown = header.prefix(20).map { "\"\(TableError.printable($0.prefix(60)))\"" }.joined(
+        separator: ", ")
       throw TableError(
         file: reader.file, row: 1, column: name, found: "no such column",
         allowed: header.count > 20 ? shown + ", …" : shown,

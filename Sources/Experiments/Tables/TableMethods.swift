@@ -35,72 +35,107 @@ public struct TableMethods: Sendable, Equatable {
 
   /// Estimates from what a reader has not read yet.
   public init(reader: CSVReader, table: TableAnalysis, options: MethodOptions) throws {
-    var names: [String] = options.covariates + options.metrics.map(\.column)
-    for metric in table.options.metrics {
-      switch metric.source {
-      case .proportion(let column), .mean(let column): names.append(column)
-      case .ratio(let numerator, let denominator): names += [numerator, denominator]
-      case .counted:
-        throw PlanError(
-          argument: "metric \"\(metric.name)\"", found: "rows that count groups of units",
-          allowed: "one row per unit for other methods")
-      }
-    }
+    let asked = try Columns(table: table, options: options)
     let plan = table.plan
     let columns = try UnitColumns(
-      reader: reader, names: names, armColumn: table.options.armColumn,
-      arms: plan.arms.map(\.name))
+      reader: reader, names: asked.names, held: asked.held, clusterColumn: options.cluster,
+      armColumn: table.options.armColumn, arms: plan.arms.map(\.name))
     var rows: [Row] = []
     for (index, metric) in table.options.metrics.enumerated() {
       for arm in plan.treatments {
+        let column = metric.source.column
+        let row = Row(
+          metricName: metric.name, unit: plan.metrics[index].unit,
+          treatmentName: plan.arms[arm].name, method: "")
         let pair = MethodPair(
-          row: Row(
-            metricName: metric.name, unit: plan.metrics[index].unit,
-            treatmentName: plan.arms[arm].name, method: ""),
-          kind: metric.source.kind, higherIsBetter: metric.higherIsBetter,
-          treatment: columns.outcome(metric.source, arm: arm),
-          control: columns.outcome(metric.source, arm: plan.control), alpha: plan.alpha)
-        rows += try pair.rows(
-          options: options,
-          covariates: (
-            treatment: options.covariates.map { columns.column($0, arm: arm) },
-            control: options.covariates.map { columns.column($0, arm: plan.control) }
-          ))
+          row: row, kind: metric.source.kind, higherIsBetter: metric.higherIsBetter,
+          treatment: columns.sample(metric.source, covariates: options.covariates, arm: arm),
+          control: columns.sample(
+            metric.source, covariates: options.covariates, arm: plan.control),
+          whole: (
+            column.map { columns.column($0, arm: arm) } ?? [],
+            column.map { columns.column($0, arm: plan.control) } ?? []
+          ), alpha: plan.alpha)
+        rows += try pair.rows(options: options)
+        if options.cluster != nil, let column {
+          rows.append(
+            Self.clustered(
+              row, treatment: columns.clustered(column, arm: arm),
+              control: columns.clustered(column, arm: plan.control), options: options,
+              alpha: plan.alpha))
+        }
       }
     }
     for metric in options.metrics {
       for arm in plan.treatments {
+        let row = Row(
+          metricName: metric.name, unit: .number, treatmentName: plan.arms[arm].name, method: "")
+        if case .quantile(let share) = metric.source {
+          rows.append(
+            Self.quantile(
+              share, row, options: options, alpha: plan.alpha,
+              estimates: [arm, plan.control].map { arm in
+                options.cluster == nil
+                  ? QuantileEstimate.estimate(
+                    columns.column(metric.column, arm: arm), probability: share, alpha: plan.alpha)
+                  : QuantileEstimate.estimate(
+                    clustered: columns.clustered(metric.column, arm: arm), probability: share,
+                    alpha: plan.alpha)
+              }))
+          continue
+        }
         let everyone = plan.arms.indices.map { columns.column(metric.column, arm: $0) }
-        rows += try Self.rows(
+        rows += try Self.capped(
           metric, treatment: everyone[arm], control: everyone[plan.control], everyone: everyone,
-          row: Row(
-            metricName: metric.name, unit: .number, treatmentName: plan.arms[arm].name, method: ""),
-          options: options, alpha: plan.alpha)
+          row: row, options: options, alpha: plan.alpha)
       }
     }
     self.options = options
     self.rows = rows
   }
 
-  private static func rows(
+  private static func quantile(
+    _ share: Double, _ row: Row, options: MethodOptions, alpha: Double,
+    estimates: [Estimate<QuantileEstimate>]
+  ) -> Row {
+    var row = row
+    row.method = "quantile \(share)" + (options.cluster == nil ? "" : ", clustered")
+    guard let first = estimates[0].value, let second = estimates[1].value else {
+      row.note = estimates.lazy.compactMap(\.reason).first?.sentence
+      return row
+    }
+    row.estimate = first.value - second.value
+    row.set(
+      QuantileEstimate.difference(treatment: first, control: second), alpha: alpha,
+      alternative: options.alternative)
+    return row
+  }
+
+  private static func clustered(
+    _ row: Row, treatment: [ClusteredValue], control: [ClusteredValue], options: MethodOptions,
+    alpha: Double
+  ) -> Row {
+    var row = row
+    row.method = "clustered"
+    let found = ClusteredDifference.estimate(treatment: treatment, control: control)
+    guard let difference = found.value else {
+      row.note = found.reason?.sentence
+      return row
+    }
+    row.set(.defined(difference.estimate), alpha: alpha, alternative: options.alternative)
+    row.note =
+      "\(difference.treatmentClusters) against \(difference.controlClusters) clusters, variance"
+      + " \(Wording.significant(difference.designEffect)) times that of independent rows"
+    return row
+  }
+
+  private static func capped(
     _ metric: MethodOptions.Metric, treatment: [Double], control: [Double], everyone: [[Double]],
     row: Row, options: MethodOptions, alpha: Double
   ) throws(PlanError) -> [Row] {
     var row = row
     switch metric.source {
-    case .quantile(let share):
-      row.method = "quantile \(share)"
-      let treated = QuantileEstimate.estimate(treatment, probability: share, alpha: alpha)
-      let baseline = QuantileEstimate.estimate(control, probability: share, alpha: alpha)
-      guard let first = treated.value, let second = baseline.value else {
-        row.note = (treated.reason ?? baseline.reason)?.sentence
-        return [row]
-      }
-      row.estimate = first.value - second.value
-      row.set(
-        QuantileEstimate.difference(treatment: first, control: second), alpha: alpha,
-        alternative: options.alternative)
-      return [row]
+    case .quantile: return []
     case .capped(let rule, let scope):
       let capping = try Capping(over: everyone.flatMap { $0 }, rule: rule, scope: scope)
       let affected = everyone.reduce(0) { $0 + capping.affected($1) }
@@ -121,6 +156,52 @@ public struct TableMethods: Sendable, Equatable {
         "capped at \(Wording.significant(capping.upper)), \(how); changes \(affected)"
         + " unit\(affected == 1 ? "" : "s") in all arms"
       return [row]
+    }
+  }
+}
+
+extension TableMethods {
+  /// What has to be read for the methods asked for.
+  private struct Columns {
+    /// Columns of which moments are enough.
+    var names: [String]
+    /// Columns that have to be in memory.
+    var held: [String]
+
+    init(table: TableAnalysis, options: MethodOptions) throws(PlanError) {
+      let ranks: [MethodOptions.Test] = [.mannWhitney, .permutation, .bootstrap]
+      let needsColumns = options.cluster != nil || options.tests.contains(where: ranks.contains)
+      var names = options.covariates
+      var held = options.metrics.map(\.column)
+      for metric in table.options.metrics {
+        switch metric.source {
+        case .proportion(let column), .mean(let column):
+          names.append(column)
+          if needsColumns { held.append(column) }
+        case .ratio(let numerator, let denominator): names += [numerator, denominator]
+        case .counted:
+          throw PlanError(
+            argument: "metric \"\(metric.name)\"", found: "rows that count groups of units",
+            allowed: "one row per unit for other methods")
+        }
+      }
+      self.names = Self.distinct(names)
+      self.held = Self.distinct(held)
+    }
+
+    private static func distinct(_ names: [String]) -> [String] {
+      var seen: Set<String> = []
+      return names.filter { seen.insert($0).inserted }
+    }
+  }
+}
+
+extension TableMetric.Source {
+  /// The single column of a proportion or a mean.
+  var column: String? {
+    switch self {
+    case .proportion(let column), .mean(let column): column
+    case .counted, .ratio: nil
     }
   }
 }

@@ -2,6 +2,8 @@
 struct TableTally {
   /// Most distinct arms or segments; more of them mean that the wrong column was named.
   static let mostLabels = 1_000
+  /// Longest name of an arm or a segment in bytes; a longer one is no name.
+  static let longestLabel = 200
 
   /// Statistics of one metric in one arm of one segment; a metric uses the part of its kind.
   struct Cell {
@@ -36,8 +38,10 @@ struct TableTally {
   private var armTable = KeyTable()
   private var segmentTable = KeyTable()
   private var unitTable = KeyTable()
-  /// First cell of each segment and arm, or -1 before the first row of both.
-  private var places: [[Int]] = []
+  /// First cell of each segment and arm, or -1 before the first row of both; by segment, with room
+  /// for so many arms.
+  private var places: [Int32] = []
+  private var room = 2
   private var cells: [Cell] = []
   /// What came on each day, of the primary metric only; empty without a column of days.
   private(set) var days = DayTally()
@@ -104,9 +108,10 @@ struct TableTally {
 
   /// Reads the statistics of one arm in one segment; empty ones when no row had both.
   func cells(segment: Int, arm: Int) -> [Cell] {
-    guard places.indices.contains(segment), places[segment].indices.contains(arm),
-      case let first = places[segment][arm], first >= 0
+    guard arm < room, case let place = segment * room + arm, place < places.count,
+      places[place] >= 0
     else { return Array(repeating: Cell(), count: columns.metrics.count) }
+    let first = Int(places[place])
     return Array(cells[first..<(first + columns.metrics.count)])
   }
 
@@ -151,27 +156,42 @@ struct TableTally {
     if let known = table.find(reader.key(at: column), orStore: UInt32(names.count)) {
       return Int(known)
     }
-    let name = reader.text(at: column)
-    guard !name.isEmpty else {
-      throw fault(reader, column: column, allowed: "a name in every row")
-    }
+    let name = try reader.label(at: column)
     guard names.count < mostLabels else {
       throw fault(
         reader, column: column,
         allowed: "at most \(mostLabels) distinct names; this is one more")
+    }
+    let plain = name.trimmingSpaces
+    if let twin = names.first(where: { $0 != name && $0.trimmingSpaces == plain }) {
+      throw fault(
+        reader, column: column,
+        allowed: "names that differ in more than spaces; \"\(twin)\" is a name too")
     }
     names.append(name)
     return names.count - 1
   }
 
   private mutating func place(segment: Int, arm: Int) -> Int {
-    while places.count <= segment { places.append([]) }
-    while places[segment].count <= arm { places[segment].append(-1) }
-    if places[segment][arm] < 0 {
-      places[segment][arm] = cells.count
-      cells += Array(repeating: Cell(), count: columns.metrics.count)
+    let place = segment * room + arm
+    if arm < room, place < places.count, places[place] >= 0 { return Int(places[place]) }
+    return newPlace(segment: segment, arm: arm)
+  }
+
+  private mutating func newPlace(segment: Int, arm: Int) -> Int {
+    if arm >= room {
+      let wider = max(room * 2, arm + 1)
+      var moved = [Int32](repeating: -1, count: places.count / room * wider)
+      for (index, first) in places.enumerated() {
+        moved[index / room * wider + index % room] = first
+      }
+      places = moved
+      room = wider
     }
-    return places[segment][arm]
+    while places.count < (segment + 1) * room { places.append(-1) }
+    places[segment * room + arm] = Int32(cells.count)
+    cells += Array(repeating: Cell(), count: columns.metrics.count)
+    return cells.count - columns.metrics.count
   }
 
   static func fault(

@@ -1,51 +1,131 @@
-/// Columns of a table held in memory by arm.
+/// Columns of a table by arm: moments of all that are named, and whole those that ranks need.
 struct UnitColumns {
-  /// Figures by arm, then column.
-  private let values: [[[Double]]]
+  /// Names of the columns whose moments are kept.
   private let names: [String]
+  /// Moments by arm, over the named columns together.
+  private let moments: [CrossMoments]
+  private let heldNames: [String]
+  /// Figures by arm, then held column.
+  private let held: [[[Double]]]
+  /// Number of each row's cluster by arm; empty without clusters.
+  private let clusters: [[Int]]
 
-  /// Reads some columns.
+  /// Reads some columns in one pass.
+  /// - Parameters:
+  ///   - reader: The table from its first row.
+  ///   - names: Columns whose moments are wanted.
+  ///   - held: Columns that are wanted whole, in memory that grows with the rows.
+  ///   - clusterColumn: Names each row's cluster, if rows come in clusters.
+  ///   - armColumn: Names each row's arm.
+  ///   - arms: The arms.
   /// - Throws: `TableError` for the first fault.
   init(
-    reader: CSVReader, names: [String], armColumn: String, arms: [String]
+    reader: CSVReader, names: [String], held: [String], clusterColumn: String? = nil,
+    armColumn: String, arms: [String]
   ) throws(TableError) {
     var reader = reader
     let arm = try TableColumns.find(armColumn, in: reader)
     var places: [Int] = []
     for name in names { places.append(try TableColumns.find(name, in: reader)) }
-    var order: [CellKey: Int] = [:]
-    var values = arms.map { _ in names.map { _ in [Double]() } }
+    var heldPlaces: [Int] = []
+    for name in held { heldPlaces.append(try TableColumns.find(name, in: reader)) }
+    var clusterArms = ClusterArms()
+    if let clusterColumn { clusterArms.column = try TableColumns.find(clusterColumn, in: reader) }
+    var order = KeyTable()
+    var armOfKey: [Int] = []
+    var moments = arms.map { _ in CrossMoments(width: names.count) }
+    var values = arms.map { _ in held.map { _ in [Double]() } }
+    var clusters = arms.map { _ in [Int]() }
+    var row = [Double](repeating: 0, count: names.count)
     while try reader.next() {
-      let key = reader.key(at: arm)
-      var place = order[key]
-      if place == nil {
-        place = arms.firstIndex(of: reader.text(at: arm))
-        order[key] = place
-      }
-      guard let place else { continue }
+      let key = order.find(reader.key(at: arm), orStore: UInt32(armOfKey.count))
+      if key == nil { armOfKey.append(arms.firstIndex(of: reader.text(at: arm)) ?? -1) }
+      let place = armOfKey[key.map { Int($0) } ?? (armOfKey.count - 1)]
+      guard place >= 0 else { continue }
       for (index, column) in places.enumerated() {
+        row[index] = try TableTally.number(reader, column: column)
+      }
+      if !row.isEmpty { moments[place].add(row) }
+      for (index, column) in heldPlaces.enumerated() {
         values[place][index].append(try TableTally.number(reader, column: column))
       }
+      if let cluster = try clusterArms.cluster(of: reader, arm: place, names: arms) {
+        clusters[place].append(cluster)
+      }
     }
-    self.values = values
     self.names = names
+    self.moments = moments
+    heldNames = held
+    self.held = values
+    self.clusters = clusters
   }
 
-  /// The figures of one arm.
+  /// The figures of a held column in one arm.
   func column(_ name: String, arm: Int) -> [Double] {
-    guard let index = names.firstIndex(of: name) else { return [] }
-    return values[arm][index]
+    guard let index = heldNames.firstIndex(of: name) else { return [] }
+    return held[arm][index]
   }
 
-  /// One figure per unit of one arm whose mean is the metric; nil for a ratio over nothing.
-  func outcome(_ source: TableMetric.Source, arm: Int) -> [Double]? {
-    switch source {
-    case .proportion(let name), .mean(let name): column(name, arm: arm)
-    case .ratio(let numerator, let denominator):
-      try? RatioValues(
-        numerator: column(numerator, arm: arm), denominator: column(denominator, arm: arm)
-      ).linearised
-    case .counted: nil
+  /// The figures of a held column in one arm with their clusters.
+  func clustered(_ name: String, arm: Int) -> [ClusteredValue] {
+    zip(clusters[arm], column(name, arm: arm)).map { ClusteredValue(cluster: $0, value: $1) }
+  }
+
+  /// Moments of a metric, whose per-unit figures are linear in its columns, and of covariates.
+  ///
+  /// A ratio is linearised: R + (n - R d)/d̄ (Deng, Knoblich and Lu 2018). Nil for a ratio over
+  /// nothing and for rows that count groups.
+  func sample(
+    _ source: TableMetric.Source, covariates: [String], arm: Int
+  ) -> CrossMoments? {
+    let all = moments[arm]
+    func weights(_ parts: [(name: String, weight: Double)]) -> [Double] {
+      var result = [Double](repeating: 0, count: names.count)
+      for part in parts {
+        if let index = names.firstIndex(of: part.name) { result[index] += part.weight }
+      }
+      return result
     }
+    let outcome: (weights: [Double], constant: Double)
+    switch source {
+    case .proportion(let name), .mean(let name): outcome = (weights([(name, 1)]), 0)
+    case .ratio(let numerator, let denominator):
+      guard let top = names.firstIndex(of: numerator),
+        let bottom = names.firstIndex(of: denominator), all.means[bottom] != 0
+      else { return nil }
+      let level = all.means[bottom]
+      let ratio = all.means[top] / level
+      outcome = (
+        weights([(numerator, 1 / level), (denominator, -ratio / level)]), ratio
+      )
+    case .counted: return nil
+    }
+    return all.combined([outcome] + covariates.map { (weights([($0, 1)]), 0) })
+  }
+}
+
+/// Which arm each cluster is in, so that none is in two.
+private struct ClusterArms {
+  var column: Int?
+  private var table = KeyTable()
+  private var arms: [Int32] = []
+
+  /// Numbers the cluster of the reader's row; nil without a column.
+  mutating func cluster(
+    of reader: borrowing CSVReader, arm: Int, names: [String]
+  ) throws(TableError) -> Int? {
+    guard let column else { return nil }
+    if let known = table.find(reader.key(at: column), orStore: UInt32(clamping: arms.count)) {
+      let earlier = Int(arms[Int(known)])
+      guard earlier == arm else {
+        throw TableTally.fault(
+          reader, column: column,
+          allowed: "each cluster in one arm; this one is in \"\(names[earlier])\" and"
+            + " \"\(names[arm])\"")
+      }
+      return Int(known)
+    }
+    arms.append(Int32(arm))
+    return arms.count - 1
   }
 }

@@ -21,7 +21,9 @@ public struct AssessmentJSON {
       "primary": .text(found.plan.metrics[found.plan.primary].name),
       "family_error": figure(found.familyError),
       "comparisons": .array(found.comparisons.map(comparison)),
-      "methods": .array(found.methods.map(method)),
+      "methods": .array(found.methods.map(method)), "cap": .optional(scenario.cap),
+      "comparisons_same_customers": .array(
+        scenario.reassigned.map { $0.comparisons.map(comparison) } ?? []),
       "decisions": .array(found.regrets.map(regret)),
     ]).rendered
   }

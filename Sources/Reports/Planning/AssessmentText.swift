@@ -13,7 +13,7 @@ public struct AssessmentText {
 
   /// The whole text, each line ended.
   public var text: String {
-    [heading, fixed, estimates, methods, decisions, advice].filter { !$0.isEmpty }
+    [heading, fixed, draws, estimates, methods, stops, decisions, advice].filter { !$0.isEmpty }
       .map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
   }
 
@@ -22,7 +22,9 @@ public struct AssessmentText {
     let drawn: String
     switch scenario.draw {
     case .reassigned: drawn = "\(count) re-randomisations of the same potential outcomes"
-    case .resampled: drawn = "\(count) samples of customers drawn anew from the same outcomes"
+    case .resampled:
+      drawn =
+        "\(count) samples of customers drawn anew, with replacement, from what these would do"
     case nil:
       drawn =
         "\(count) fresh replications, as customers share"
@@ -71,20 +73,73 @@ public struct AssessmentText {
     return ["Estimates; sign and size among significant ones"] + table.lines
   }
 
-  private var methods: [String] {
+  private var draws: [String] {
+    guard let other = scenario.reassigned else { return [] }
     var table = TextTable(
-      "treatment: method",
-      ["type-I error", "power", "coverage", "bias", "exaggeration", "units at the end"])
+      "treatment: metric",
+      ["coverage, customers drawn anew", "the same customers", "power", "the same customers"])
+    for (anew, same) in zip(found.comparisons, other.comparisons) {
+      table.add([
+        "\(anew.treatmentName): \(anew.metricName)", share(anew.coverage), share(same.coverage),
+        share(anew.power), share(same.power),
+      ])
+    }
+    return ["Customers drawn anew beside the same customers assigned anew"] + table.lines
+      + TextTable.paragraph(
+        "With the same customers in every replicate an interval covers the effect on them more"
+          + " often than it promises where the effect differs between customers; the promise is"
+          + " for customers drawn anew.", lead: "  ", indent: 2)
+  }
+
+  private var methods: [String] {
+    var table = TextTable("treatment: method", ["type-I error", "power", "coverage", "bias"])
     let unit = plan.metrics[plan.primary].unit
     for method in found.methods {
       table.add([
-        "\(method.treatmentName): \(method.method.name)", share(method.typeIError),
+        "\(method.treatmentName): \(name(method.method))", share(method.typeIError),
         share(method.power), share(method.coverage), biased(method.bias, unit),
-        times(method.exaggeration),
-        method.stoppingTime.value.map { Figures.percent($0, decimals: 0) } ?? Figures.missing,
       ])
     }
     return ["\(plan.metrics[plan.primary].name): methods side by side"] + table.lines
+      + TextTable.paragraph(about, lead: "  ", indent: 2)
+  }
+
+  private var stops: [String] {
+    var table = TextTable(
+      "treatment: method", ["wrong sign", "exaggeration", "units at the end", "in A/A tests"])
+    for method in found.methods {
+      table.add([
+        "\(method.treatmentName): \(name(method.method))", share(method.signError),
+        times(method.exaggeration), share(method.stoppingTime), share(method.nullStoppingTime),
+      ])
+    }
+    return ["Sign and size when significant; when the test ends, of the planned units"]
+      + table.lines
+  }
+
+  /// The method's name; the fixed horizon goes by its test.
+  private func name(_ method: AssessedMethod) -> String {
+    guard method == .fixedHorizon else { return method.name }
+    return plan.metrics[plan.primary].kind == .proportion ? "pooled z" : "Welch"
+  }
+
+  /// What the further methods are made of.
+  private var about: String {
+    var parts: [String] = []
+    if found.methods.contains(where: { $0.method == .adjusted }) {
+      parts.append(
+        "CUPED adjusts by what past data of the customer's segment and channel would predict.")
+    }
+    if let cap = scenario.cap {
+      let unit = plan.metrics[plan.primary].unit
+      parts.append(
+        "The capped mean caps at \(Figures.value(cap, unit)), the"
+          + " \(Figures.percent(ScenarioAssessment.capQuantile, decimals: 0)) quantile; its bias and"
+          + " coverage are against the effect that is not capped.")
+    }
+    parts.append(
+      "Methods that look do so \(found.looks) times; the others end with the planned units.")
+    return parts.joined(separator: " ")
   }
 
   private var decisions: [String] {
@@ -93,7 +148,7 @@ public struct AssessmentText {
       "method", plan.arms.map { "chosen: \($0.name)" } + ["regret per 1,000 customers"])
     for regret in found.regrets {
       table.add(
-        [regret.method.name] + regret.chosen.map { share($0) } + [
+        [name(regret.method)] + regret.chosen.map { share($0) } + [
           money(regret.money.value.map { $0 * 1000 }, regret.money.standardError.map { $0 * 1000 })
         ])
     }
@@ -112,17 +167,29 @@ public struct AssessmentText {
 
   private var advice: [String] {
     var notes: [String] = []
-    for comparison in found.comparisons where isOff(comparison.nullCoverage, from: 1 - plan.alpha) {
-      notes.append(
-        "\(comparison.treatmentName), \(comparison.metricName): A/A intervals cover"
-          + " \(share(comparison.nullCoverage)) instead of"
-          + " \(Figures.percent(1 - plan.alpha, decimals: 1)): too few or too skewed units for a"
-          + " normal interval.")
+    for comparison in found.comparisons {
+      let name = "\(comparison.treatmentName), \(comparison.metricName)"
+      let promised = Figures.percent(1 - plan.alpha, decimals: 1)
+      let reason = "too few or too skewed units for a normal interval."
+      if isOff(comparison.nullCoverage, from: 1 - plan.alpha) {
+        notes.append(
+          "\(name): A/A intervals cover \(share(comparison.nullCoverage)) instead of \(promised):"
+            + " \(reason)")
+      } else if scenario.draw != .reassigned, isOff(comparison.coverage, from: 1 - plan.alpha) {
+        notes.append(
+          "\(name): intervals cover the effect \(share(comparison.coverage)) instead of"
+            + " \(promised): \(reason)")
+      }
+      if isOff(comparison.typeIError, from: plan.alpha) {
+        notes.append(
+          "\(name): the test rejects \(share(comparison.typeIError)) of A/A tests instead of"
+            + " \(Figures.percent(plan.alpha, decimals: 1)): \(reason)")
+      }
     }
     for method in found.methods
     where method.method.promisesErrorRate && exceeds(method.typeIError, plan.alpha) {
       notes.append(
-        "\(method.treatmentName), \(method.method.name): rejects \(share(method.typeIError)) of A/A"
+        "\(method.treatmentName), \(name(method.method)): rejects \(share(method.typeIError)) of A/A"
           + " tests, more than it promises.")
     }
     if let peeking = found.methods.first(where: { $0.method == .peeking }),
@@ -135,8 +202,8 @@ public struct AssessmentText {
     if scenario.draw == .reassigned {
       notes.append(
         "The same customers are in every replicate, so intervals cover their true effect more often"
-          + " than they promise where the effect differs between customers; --draw resampled draws"
-          + " customers anew.")
+          + " than they promise where the effect differs between customers; the default,"
+          + " --draw resampled, draws customers anew.")
     }
     return notes.isEmpty
       ? []
@@ -162,7 +229,8 @@ public struct AssessmentText {
 
   private func times(_ figure: MonteCarloFigure) -> String {
     guard let value = figure.value else { return Figures.missing }
-    return "\(Figures.fixed(value, decimals: 2))×"
+    let error = figure.standardError.map { " ±\(Figures.fixed($0, decimals: 2))" } ?? ""
+    return "\(Figures.fixed(value, decimals: 2))\(error) ×"
   }
 
   private func biased(_ figure: MonteCarloFigure, _ unit: DisplayUnit) -> String {

@@ -52,13 +52,14 @@ public struct PlannedAssessment: Sendable {
       alpha: experiment.alpha)
   }
 
-  /// The kept measures of rows with so many measures, row after row.
-  func kept(of values: borrowing [Int64], rowLength: Int) -> [Int64] {
+  /// The kept measures of rows with so many measures, row after row, each with its group if any.
+  func kept(of values: borrowing [Int64], rowLength: Int, group: Int64? = nil) -> [Int64] {
     guard rowLength > 0 else { return [] }
     var result: [Int64] = []
-    result.reserveCapacity(values.count / rowLength * measures.count)
+    result.reserveCapacity(values.count / rowLength * (measures.count + 1))
     for start in stride(from: 0, to: values.count, by: rowLength) {
       for measure in measures { result.append(values[start + measure]) }
+      if let group { result.append(group) }
     }
     return result
   }

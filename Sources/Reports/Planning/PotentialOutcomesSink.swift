@@ -1,19 +1,25 @@
 public import Experiments
+import Scenarios
 public import Simulation
 import Synchronization
 
 /// Gathers what every customer would do under every arm.
+///
+/// The last measure of a row is the number of the customer's group: segment and channel, which a
+/// business knows before the experiment.
 public final class PotentialOutcomesSink: BlockSink {
   private let planned: PlannedAssessment
   private let rowLength: Int
+  private let channels: Int
   private let state: Mutex<PotentialOutcomes>
 
   /// Starts empty.
   public init(compiled: CompiledScenario, planned: PlannedAssessment) {
     self.planned = planned
     rowLength = compiled.plan.measures.count
+    channels = max(1, compiled.scenario.market.channels.count)
     state = Mutex(
-      PotentialOutcomes(arms: compiled.arms.count, measures: planned.measures.count))
+      PotentialOutcomes(arms: compiled.arms.count, measures: planned.measures.count + 1))
   }
 
   /// What was gathered.
@@ -24,7 +30,9 @@ public final class PotentialOutcomesSink: BlockSink {
     block.customers.map { customer in
       ObservedReplicate.Unit(
         arrival: customer.arrival, arm: customer.arm,
-        values: planned.kept(of: customer.potentialMeasures, rowLength: rowLength))
+        values: planned.kept(
+          of: customer.potentialMeasures, rowLength: rowLength,
+          group: Int64(customer.segment * channels + customer.channel)))
     }
   }
 

@@ -12,6 +12,8 @@ public struct PowerReport: Sendable {
     public var powerByFormula: Double?
     /// Power at the planned units over simulated replicates.
     public var power: MonteCarloFigure
+    /// Power of the test adjusted by segment and channel (CUPED), simulated; nil without those.
+    public var adjustedPower: MonteCarloFigure?
     /// Correlation of the same customers' outcomes under this arm and the control.
     public var correlation: Double?
     /// Customers to simulate until the effect has the half-width, drawn apart for each arm.
@@ -22,12 +24,14 @@ public struct PowerReport: Sendable {
     /// Wraps a treatment's figures.
     public init(
       name: String, lift: Double?, powerByFormula: Double?, power: MonteCarloFigure,
-      correlation: Double?, independentUnits: Double, commonUnits: Double
+      adjustedPower: MonteCarloFigure? = nil, correlation: Double?, independentUnits: Double,
+      commonUnits: Double
     ) {
       self.name = name
       self.lift = lift
       self.powerByFormula = powerByFormula
       self.power = power
+      self.adjustedPower = adjustedPower
       self.correlation = correlation
       self.independentUnits = independentUnits
       self.commonUnits = commonUnits
@@ -74,12 +78,29 @@ public struct PowerReport: Sendable {
   /// Share of the units that is left when the covariate is adjusted for: 1 - r².
   var covariateFactor: Double? { covariateCorrelation.map { 1 - $0 * $0 } }
 
+  /// One number of units: the power for each lift, and with CUPED.
+  struct CurvePoint {
+    var units: Double
+    var powers: [Double]
+    /// Empty without a covariate.
+    var adjustedPowers: [Double]
+  }
+
   /// Units of the curve: the planned number, or the one for the first lift, times these factors.
-  var curve: [(units: Double, powers: [Double])] {
+  var curve: [CurvePoint] { points([0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 4]) }
+
+  /// The same in even steps, for drawing.
+  var fineCurve: [CurvePoint] { points((1...40).map { Double($0) / 20 }) }
+
+  private func points(_ factors: [Double]) -> [CurvePoint] {
     let centre = plannedUnits.map(Double.init) ?? traffic.row(lift: lifts.first ?? 0.05).units
-    return [0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 4].map { factor in
+    return factors.map { factor in
       let units = centre * factor
-      return (units, lifts.map { traffic.power(lift: $0, units: units) })
+      return CurvePoint(
+        units: units, powers: lifts.map { traffic.power(lift: $0, units: units) },
+        adjustedPowers: covariateFactor.map { left in
+          lifts.map { traffic.power(lift: $0, units: units / left) }
+        } ?? [])
     }
   }
 }

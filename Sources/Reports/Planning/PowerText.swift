@@ -88,7 +88,27 @@ public struct PowerText {
         [Figures.count(whole(point.units))]
           + point.powers.map { Figures.percent($0, decimals: 1) })
     }
-    return ["Power by units and change"] + table.lines
+    return ["Power by units and change"] + table.lines + drawn
+  }
+
+  /// Power from no units to twice the middle of the table, a bar per step.
+  private var drawn: [String] {
+    let points = report.fineCurve
+    guard let last = points.last else { return [] }
+    func line(_ powers: [Double]) -> String {
+      let bars = Array("▁▂▃▄▅▆▇█")
+      return String(powers.map { bars[min(7, max(0, Int($0 * 8)))] })
+    }
+    var lines = ["  power from 0 to \(Figures.count(whole(last.units))) units, ▁ 0 % to █ 100 %"]
+    for (index, lift) in report.lifts.enumerated() {
+      let name = "\(Figures.change(lift)) %"
+      let space = String(repeating: " ", count: max(1, 9 - name.count))
+      lines.append("  \(space)\(name)  \(line(points.map { $0.powers[index] }))")
+      if report.covariateFactor != nil {
+        lines.append("      CUPED  \(line(points.map { $0.adjustedPowers[index] }))")
+      }
+    }
+    return lines
   }
 
   private var simulated: [String] {
@@ -96,17 +116,20 @@ public struct PowerText {
     var table = TextTable(
       "treatment",
       [
-        "true lift", "power by formula", "power simulated", "same-customer correlation",
+        "true lift", "power by formula", "power simulated", "with CUPED",
+        "same-customer correlation",
         "customers to simulate", "with common random numbers",
       ])
+    func power(_ figure: MonteCarloFigure?) -> String {
+      guard let figure, let value = figure.value else { return Figures.missing }
+      let error = figure.standardError.map { " ±\(Figures.fixed($0 * 100, decimals: 1))" } ?? ""
+      return "\(Figures.fixed(value * 100, decimals: 1))\(error) %"
+    }
     for treatment in report.treatments {
-      let error =
-        treatment.power.standardError.map { " ±\(Figures.fixed($0 * 100, decimals: 1))" } ?? ""
       table.add([
         treatment.name, treatment.lift.map { "\(Figures.change($0)) %" } ?? Figures.missing,
         treatment.powerByFormula.map { Figures.percent($0, decimals: 1) } ?? Figures.missing,
-        treatment.power.value.map { "\(Figures.fixed($0 * 100, decimals: 1))\(error) %" }
-          ?? Figures.missing,
+        power(treatment.power), power(treatment.adjustedPower),
         treatment.correlation.map { Figures.fixed($0, decimals: 3) } ?? Figures.missing,
         Figures.count(whole(treatment.independentUnits)),
         Figures.count(whole(treatment.commonUnits)),
@@ -116,7 +139,9 @@ public struct PowerText {
       + TextTable.paragraph(
         "Customers to simulate until the true effect is known to"
           + " ±\(Figures.value(report.simulationHalfWidth, report.metric.unit)): drawn apart for"
-          + " each arm, or the same customers under both.", lead: "  ", indent: 2)
+          + " each arm, or the same customers under both (common random numbers). CUPED adjusts by"
+          + " what past data of the customer's segment and channel would predict.", lead: "  ",
+        indent: 2)
   }
 
   private func whole(_ value: Double) -> Int {
@@ -150,6 +175,7 @@ public struct PowerText {
         report.curve.map { point in
           .object([
             "units": .number(point.units), "power": .array(point.powers.map(JSONValue.number)),
+            "power_cuped": .array(point.adjustedPowers.map(JSONValue.number)),
           ])
         }),
     ]
@@ -167,6 +193,7 @@ public struct PowerText {
             "power_formula": .optional(treatment.powerByFormula),
             "power": .optional(treatment.power.value),
             "power_se": .optional(treatment.power.standardError),
+            "power_cuped": .optional(treatment.adjustedPower?.value),
             "correlation": .optional(treatment.correlation),
             "units_independent": .number(treatment.independentUnits),
             "units_common": .number(treatment.commonUnits),

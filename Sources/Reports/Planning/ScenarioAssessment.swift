@@ -19,6 +19,13 @@ public struct ScenarioAssessment: Sendable {
   public let draw: ReplicateDraw?
   /// What every customer would do under every arm; nil for fresh replications.
   public let outcomes: PotentialOutcomes?
+  /// The same with the same customers assigned anew, if that was asked for.
+  public let reassigned: OperatingCharacteristics?
+  /// Where the capped mean caps, in the primary metric's unit; nil without one.
+  public let cap: Double?
+
+  /// Share of figures below the cap of the capped mean.
+  public static let capQuantile = 0.99
 
   /// Replications of a market with shared state when the user names no number.
   public static let sharedReplications = 200
@@ -27,11 +34,12 @@ public struct ScenarioAssessment: Sendable {
   /// - Parameters:
   ///   - compiled: The scenario.
   ///   - options: Seed, replications, looks, draw and threads.
+  ///   - comparesDraws: Whether the same customers are also assigned anew, for comparison.
   ///   - progress: Told how many of how many steps are done; called from any thread.
   ///   - isCancelled: Asked now and then whether to stop; called from any thread.
   /// - Throws: `PlanError`, `RunError`, or `CompileError`.
   public init(
-    compiled: CompiledScenario, options: AssessmentOptions,
+    compiled: CompiledScenario, options: AssessmentOptions, comparesDraws: Bool = false,
     progress: @escaping @Sendable (RunProgress) -> Void = { _ in },
     isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws {
@@ -43,6 +51,8 @@ public struct ScenarioAssessment: Sendable {
     guard !compiled.sharesState else {
       draw = nil
       outcomes = nil
+      reassigned = nil
+      cap = nil
       assessment = try Self.replicated(
         compiled, planned, options, progress: progress, isCancelled: isCancelled)
       return
@@ -52,18 +62,51 @@ public struct ScenarioAssessment: Sendable {
       isCancelled: isCancelled)
     draw = options.draw
     self.outcomes = outcomes
+    let measured = Self.further(outcomes, planned: planned)
+    cap = measured.cap
     let done = Atomic<Int>(0)
-    do {
-      assessment = try Assessment(
-        plan: planned.plan, metrics: planned.metrics, outcomes: outcomes, money: planned.money,
-        options: options,
+    let total = options.replications * (comparesDraws ? 2 : 1)
+    @Sendable func assess(_ draw: ReplicateDraw) throws -> Assessment {
+      var options = options
+      options.draw = draw
+      return try Assessment(
+        plan: planned.plan, metrics: planned.metrics, outcomes: measured.outcomes,
+        further: measured.further, money: planned.money, options: options,
         progress: { count in
-          let total = done.add(count, ordering: .relaxed).newValue
-          progress(RunProgress(done: total, total: options.replications))
+          let done = done.add(count, ordering: .relaxed).newValue
+          progress(RunProgress(done: done, total: total))
         }, isCancelled: isCancelled)
+    }
+    do {
+      assessment = try assess(options.draw)
+      reassigned = comparesDraws ? try assess(.reassigned).characteristics : nil
     } catch is CancellationError {
       throw RunError(code: .cancelled)
     }
+  }
+
+  /// Adds what CUPED and the capped mean need; the group is the last measure of a row.
+  private static func further(
+    _ outcomes: PotentialOutcomes, planned: PlannedAssessment
+  ) -> (outcomes: PotentialOutcomes, further: FurtherMeasures, cap: Double?) {
+    let plan = planned.plan
+    let primary = planned.metrics[plan.primary]
+    var result = (outcomes: outcomes, further: FurtherMeasures(), cap: Double?.none)
+    if let found = outcomes.appendingExpectation(
+      of: primary, arm: plan.control, group: planned.measures.count)
+    {
+      result.outcomes = found
+      result.further.covariate = found.measures - 1
+    }
+    if primary.metric.kind == .mean,
+      let found = result.outcomes.appendingCapped(
+        primary, quantile: capQuantile, shares: plan.arms.map(\.share))
+    {
+      result.outcomes = found.outcomes
+      result.further.capped = found.outcomes.measures - 1
+      result.cap = found.cap
+    }
+    return result
   }
 
   /// Simulates every customer once under every arm.

@@ -86,7 +86,10 @@ public struct ScenarioPower {
         powerByFormula: comparison.lift.map {
           report.traffic.power(lift: $0, units: Double(customers))
         },
-        power: comparison.power, correlation: correlation,
+        power: comparison.power,
+        adjustedPower: assessed.assessment.characteristics.methods.first {
+          $0.method == .adjusted && $0.treatment == comparison.treatment
+        }?.power, correlation: correlation,
         independentUnits: (control + treated) * ratio * ratio,
         commonUnits: max(0, control + treated - shared) * ratio * ratio)
     }

@@ -36,6 +36,10 @@ public struct MorrisScreening: Sendable {
   public let effects: [Effect]
   /// Points that the scenario did not allow.
   public let refused: Int
+  /// Steps that begin or end at such a point, of which no effect is known.
+  public let lostSteps: Int
+  /// Steps in all.
+  public let steps: Int
 
   /// The points of all trajectories, keyed by seed and trajectory.
   static func points(trajectories: Int, assumptions count: Int, seed: UInt64) -> [Point] {
@@ -72,6 +76,9 @@ public struct MorrisScreening: Sendable {
   ) {
     self.trajectories = trajectories
     refused = found.count { $0 == nil }
+    let own = points.indices.filter { points[$0].step != nil && $0 > 0 }
+    steps = own.count
+    lostSteps = own.count { found[$0] == nil || found[$0 - 1] == nil }
     var samples = [[Double]](repeating: [], count: assumptions * treatments.count)
     for index in points.indices {
       guard let step = points[index].step, index > 0, let now = found[index],

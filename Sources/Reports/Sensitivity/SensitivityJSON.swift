@@ -62,6 +62,8 @@ public struct SensitivityJSON {
     .object([
       "trajectories": .integer(Int64(screening.trajectories)),
       "refused": .integer(Int64(screening.refused)),
+      "lost_steps": .integer(Int64(screening.lostSteps)),
+      "steps": .integer(Int64(screening.steps)),
       "effects": .array(
         screening.effects.map { effect in
           .object([

@@ -129,7 +129,10 @@ public struct SensitivityText {
           + (found.unmoved.count > 5 ? "; …" : "."))
     }
     if let screening = found.screening, screening.refused > 0 {
-      notes.append("The scenario does not allow \(screening.refused) points of the screening.")
+      notes.append(
+        "The scenario does not allow \(screening.refused) points of the screening, so that"
+          + " \(screening.lostSteps) of its \(screening.steps) steps are left out; a smaller"
+          + " --range keeps more.")
     }
     return notes.isEmpty
       ? []

@@ -56,7 +56,21 @@ struct TextTable {
           return line < skipped ? "" : lines[line - skipped]
         }, widths)
     }
-    return heads + rows.map { row($0, widths) }
+    return heads + rows.flatMap { lines(of: $0, widths) }
+  }
+
+  /// A row's lines: a name too long for the first column goes on below, indented.
+  private func lines(of cells: [String], _ widths: [Int]) -> [String] {
+    guard let first = cells.first, let width = widths.first, first.count > width, width > 8 else {
+      return [row(cells, widths)]
+    }
+    let parts = Self.wrap(first, width: width - 2)
+    let rest = Array(cells.dropFirst())
+    return parts.enumerated().map { index, part in
+      index == parts.count - 1
+        ? row([index == 0 ? part : "  " + part] + rest, widths)
+        : row([index == 0 ? part : "  " + part] + rest.map { _ in "" }, widths)
+    }
   }
 
   private func row(_ cells: [String], _ widths: [Int]) -> String {

@@ -21,6 +21,8 @@ struct AnalyzeCommand: ParsableCommand {
           --segment country --guardrail revenue=-2%
         journeylab analyze users.csv --arm variant --metric revenue=mean:revenue \\
           --day date --looks 5 --boundary pocock --covariate pre_revenue
+        journeylab analyze loads.csv --arm variant --metric slow=proportion:slow \\
+          --metric p95=quantile(0.95):milliseconds --cluster user_id
         journeylab analyze headlines.csv --arm arm --test-column test_id \\
           --metric ctr=proportion:clicks/impressions
       """)
@@ -52,7 +54,7 @@ struct AnalyzeCommand: ParsableCommand {
   @Option(
     help: """
       Column with a figure from before the experiment, checked for balance and used to adjust \
-      means and ratios (CUPED, in memory); may be given several times.
+      means and ratios (CUPED); may be given several times.
       """)
   var covariate: [String] = []
 
@@ -164,6 +166,7 @@ struct AnalyzeCommand: ParsableCommand {
       ("--day", day != nil), ("--covariate", !covariate.isEmpty), ("--looks", looks != nil),
       ("--guardrail", !guardrail.isEmpty), ("--test", !methods.test.isEmpty),
       ("--non-inferiority", methods.nonInferiority != nil), ("--bayes", methods.bayes),
+      ("--cluster", methods.cluster != nil),
       ("--details", details != nil),
       ("--metric of a quantile or cap", !whole.isEmpty),
     ]

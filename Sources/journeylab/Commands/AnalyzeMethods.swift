@@ -1,11 +1,12 @@
 import ArgumentParser
 import Experiments
 
-/// Options of `analyze` for estimates beside those of the plan; they hold columns in memory.
+/// Options of `analyze` for estimates beside those of the plan; ranks and quantiles hold columns.
 struct AnalyzeMethods: ParsableArguments {
   @Option(
     help: """
-      Also test by this method, with the columns in memory; may be given several times: \
+      Also test by this method; may be given several times (the last three hold columns in \
+      memory): \
       \(MethodOptions.Test.allCases.map(\.rawValue).joined(separator: ", ")).
       """)
   var test: [String] = []
@@ -20,6 +21,13 @@ struct AnalyzeMethods: ParsableArguments {
 
   @Flag(help: "Give the chance to beat the control, the expected loss and a credible interval.")
   var bayes = false
+
+  @Option(
+    help: """
+      Column that names clusters of rows that were assigned together, such as the customer of \
+      each order: quantiles, means and proportions get errors over clusters.
+      """)
+  var cluster: String?
 
   @Option(help: "Shuffles or resamples of the permutation test and bootstrap.")
   var resamples = 2_000
@@ -51,6 +59,7 @@ struct AnalyzeMethods: ParsableArguments {
     }
     options.margin = try margin()
     options.isBayesian = bayes
+    options.cluster = cluster
     guard (2...1_000_000).contains(resamples) else {
       throw InputError("--resamples: found \(resamples); allowed is 2 to 1000000")
     }

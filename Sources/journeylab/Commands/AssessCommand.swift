@@ -10,8 +10,8 @@ struct AssessCommand: ParsableCommand {
     commandName: "assess",
     abstract: "Measure how good a scenario's test is: errors, power, coverage, peeking, regret.",
     discussion: """
-      Every customer is simulated once under every arm; then the assignment is drawn anew many \
-      times. Where customers share state, such as stock, the whole market is run anew instead, \
+      Every customer is simulated once under every arm; then customers and their assignment are \
+      drawn anew many times. Where customers share state, such as stock, the whole market is run anew instead, \
       fewer times.
 
         journeylab assess scenarios/free-shipping-threshold.yaml
@@ -28,8 +28,12 @@ struct AssessCommand: ParsableCommand {
   @Option(help: "Equally spaced looks of the methods that look.")
   var looks = 5
 
-  @Option(help: "Same customers assigned anew, or customers drawn anew: reassigned or resampled.")
-  var draw: DrawOption = .reassigned
+  @Option(
+    help: """
+      Customers drawn anew from those simulated, as intervals promise their coverage for; the same \
+      customers assigned anew; or both: resampled, reassigned or both.
+      """)
+  var draw: DrawOption = .resampled
 
   @Option(
     help: "Write every replicate's estimates to this CSV file.",
@@ -70,7 +74,7 @@ struct AssessCommand: ParsableCommand {
         compiled: compiled,
         options: AssessmentOptions(
           seed: source.seed, replications: count, looks: looks, draw: draw.draw,
-          threads: work.threads),
+          threads: work.threads), comparesDraws: draw == .both,
         progress: { bar.update($0) }, isCancelled: { interruption.isRequested })
     }
     if let out { try ReplicatesTable.write(assessed.assessment, to: URL(filePath: out)) }
@@ -83,13 +87,14 @@ struct AssessCommand: ParsableCommand {
 
 /// How replicates are drawn.
 enum DrawOption: String, ExpressibleByArgument, CaseIterable {
-  case reassigned
   case resampled
+  case reassigned
+  case both
 
   var draw: ReplicateDraw {
     switch self {
     case .reassigned: .reassigned
-    case .resampled: .resampled
+    case .resampled, .both: .resampled
     }
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Experiments
+import Foundation
 import Reports
 import Simulation
 
@@ -70,6 +71,13 @@ struct PowerCommand: ParsableCommand {
   @Option(help: "Replicates of --simulate.")
   var replications = 2000
 
+  @Option(
+    help: "Write the power curve to this CSV file.", completion: .file(extensions: ["csv"]))
+  var out: String?
+
+  @Flag(help: "Replace a file that is there already.")
+  var force = false
+
   @Option(help: "Print text or json.")
   var format: OutputFormat = .text
 
@@ -103,6 +111,9 @@ struct PowerCommand: ParsableCommand {
   }
 
   func run() throws {
+    if let out, !force, FileManager.default.fileExists(atPath: out) {
+      throw InputError("\(out) exists; choose another --out, or --force to replace it")
+    }
     let interruption = Interruption()
     var report: PowerReport
     if let scenario {
@@ -122,6 +133,7 @@ struct PowerCommand: ParsableCommand {
     } else {
       report = try fromOptions()
     }
+    if let out { try PowerTable.write(report, to: URL(filePath: out)) }
     let text = PowerText(report)
     Console.print(format == .json ? text.json : Paint.summary(text.text))
   }
