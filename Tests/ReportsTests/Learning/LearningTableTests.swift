@@ -16,7 +16,8 @@ import Testing
   }
 
   private func number(_ row: [String: String], _ column: String) throws -> Double {
-    try #require(Double(try #require(row[column])), "\(column)")
+    let text = try #require(row[column], "\(column)")
+    return try #require(Double(text), "\(column)")
   }
 
   @Test func `learning.csv has a row for each policy, market and bin`() throws {
