@@ -24,6 +24,11 @@ public struct ScenarioAssessment: Sendable {
   /// Where the capped mean caps, in the primary metric's unit; nil without one.
   public let cap: Double?
 
+  /// How a quantile of the primary metric fares, if it is a mean and its figures differ there.
+  public let quantile: QuantileAssessment?
+
+  /// Most replicates of the quantile's test, which counts every unit one by one.
+  public static let quantileReplications = 1_000
   /// Share of figures below the cap of the capped mean.
   public static let capQuantile = 0.99
 
@@ -53,6 +58,7 @@ public struct ScenarioAssessment: Sendable {
       outcomes = nil
       reassigned = nil
       cap = nil
+      quantile = nil
       assessment = try Self.replicated(
         compiled, planned, options, progress: progress, isCancelled: isCancelled)
       return
@@ -79,6 +85,13 @@ public struct ScenarioAssessment: Sendable {
     }
     do {
       assessment = try assess(options.draw)
+      var fewer = options
+      fewer.replications = min(options.replications, Self.quantileReplications)
+      quantile =
+        planned.plan.metrics[planned.plan.primary].kind == .mean
+        ? try QuantileAssessment.assess(
+          plan: planned.plan, metric: planned.metrics[planned.plan.primary], outcomes: outcomes,
+          options: fewer, isCancelled: isCancelled) : nil
       reassigned = comparesDraws ? try assess(.reassigned).characteristics : nil
     } catch is CancellationError {
       throw RunError(code: .cancelled)
