@@ -40,11 +40,13 @@ public struct ScenarioAssessment: Sendable {
   ///   - compiled: The scenario.
   ///   - options: Seed, replications, looks, draw and threads.
   ///   - comparesDraws: Whether the same customers are also assigned anew, for comparison.
+  ///   - withQuantile: Whether a quantile of the primary metric is assessed too.
   ///   - progress: Told how many of how many steps are done; called from any thread.
   ///   - isCancelled: Asked now and then whether to stop; called from any thread.
   /// - Throws: `PlanError`, `RunError`, or `CompileError`.
   public init(
     compiled: CompiledScenario, options: AssessmentOptions, comparesDraws: Bool = false,
+    withQuantile: Bool = true,
     progress: @escaping @Sendable (RunProgress) -> Void = { _ in },
     isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws {
@@ -88,7 +90,7 @@ public struct ScenarioAssessment: Sendable {
       var fewer = options
       fewer.replications = min(options.replications, Self.quantileReplications)
       quantile =
-        planned.plan.metrics[planned.plan.primary].kind == .mean
+        withQuantile && planned.plan.metrics[planned.plan.primary].kind == .mean
         ? try QuantileAssessment.assess(
           plan: planned.plan, metric: planned.metrics[planned.plan.primary], outcomes: outcomes,
           options: fewer, isCancelled: isCancelled) : nil
