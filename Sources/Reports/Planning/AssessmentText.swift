@@ -13,7 +13,10 @@ public struct AssessmentText {
 
   /// The whole text, each line ended.
   public var text: String {
-    [heading, fixed, draws, estimates, methods, stops, decisions, advice].filter { !$0.isEmpty }
+    [
+      heading, fixed, draws, estimates, methods, quantile, stops, decisions,
+      advice,
+    ].filter { !$0.isEmpty }
       .map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
   }
 
@@ -102,6 +105,23 @@ public struct AssessmentText {
     }
     return ["\(plan.metrics[plan.primary].name): methods side by side"] + table.lines
       + TextTable.paragraph(about, lead: "  ", indent: 2)
+  }
+
+  private var quantile: [String] {
+    guard let found = scenario.quantile else { return [] }
+    let unit = plan.metrics[plan.primary].unit
+    var table = TextTable(
+      "treatment", ["true difference", "type-I error", "power", "coverage", "bias"])
+    for result in found.results {
+      table.add([
+        result.treatmentName, Figures.difference(result.truth, unit), share(result.typeIError),
+        share(result.power), share(result.coverage), biased(result.bias, unit),
+      ])
+    }
+    return [
+      "Quantile \(found.probability) of a customer's figure, \(Figures.count(found.replications))"
+        + " samples"
+    ] + table.lines
   }
 
   private var stops: [String] {
@@ -198,6 +218,13 @@ public struct AssessmentText {
       notes.append(
         "Peeking rejects \(share(peeking.typeIError)) of A/A tests: do not stop at the first"
           + " p < \(plan.alpha); use a group sequential or an always-valid method.")
+    }
+    for result in scenario.quantile?.results ?? []
+    where isOff(result.coverage, from: 1 - plan.alpha) || exceeds(result.typeIError, plan.alpha) {
+      notes.append(
+        "\(result.treatmentName), quantile \(scenario.quantile?.probability ?? 0): the interval"
+          + " covers \(share(result.coverage)) and the test rejects \(share(result.typeIError)) of"
+          + " A/A tests: too few distinct figures near the quantile.")
     }
     if scenario.draw == .reassigned {
       notes.append(

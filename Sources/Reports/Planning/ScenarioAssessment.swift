@@ -24,6 +24,11 @@ public struct ScenarioAssessment: Sendable {
   /// Where the capped mean caps, in the primary metric's unit; nil without one.
   public let cap: Double?
 
+  /// How a quantile of the primary metric fares, if it is a mean and its figures differ there.
+  public let quantile: QuantileAssessment?
+
+  /// Most replicates of the quantile's test, which counts every unit one by one.
+  public static let quantileReplications = 1_000
   /// Share of figures below the cap of the capped mean.
   public static let capQuantile = 0.99
 
@@ -35,11 +40,13 @@ public struct ScenarioAssessment: Sendable {
   ///   - compiled: The scenario.
   ///   - options: Seed, replications, looks, draw and threads.
   ///   - comparesDraws: Whether the same customers are also assigned anew, for comparison.
+  ///   - withQuantile: Whether a quantile of the primary metric is assessed too.
   ///   - progress: Told how many of how many steps are done; called from any thread.
   ///   - isCancelled: Asked now and then whether to stop; called from any thread.
   /// - Throws: `PlanError`, `RunError`, or `CompileError`.
   public init(
     compiled: CompiledScenario, options: AssessmentOptions, comparesDraws: Bool = false,
+    withQuantile: Bool = true,
     progress: @escaping @Sendable (RunProgress) -> Void = { _ in },
     isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws {
@@ -53,6 +60,7 @@ public struct ScenarioAssessment: Sendable {
       outcomes = nil
       reassigned = nil
       cap = nil
+      quantile = nil
       assessment = try Self.replicated(
         compiled, planned, options, progress: progress, isCancelled: isCancelled)
       return
@@ -79,6 +87,13 @@ public struct ScenarioAssessment: Sendable {
     }
     do {
       assessment = try assess(options.draw)
+      var fewer = options
+      fewer.replications = min(options.replications, Self.quantileReplications)
+      quantile =
+        withQuantile && planned.plan.metrics[planned.plan.primary].kind == .mean
+        ? try QuantileAssessment.assess(
+          plan: planned.plan, metric: planned.metrics[planned.plan.primary], outcomes: outcomes,
+          options: fewer, isCancelled: isCancelled) : nil
       reassigned = comparesDraws ? try assess(.reassigned).characteristics : nil
     } catch is CancellationError {
       throw RunError(code: .cancelled)

@@ -65,6 +65,7 @@ public struct ScenarioPower {
       compiled: compiled,
       options: AssessmentOptions(
         seed: seed, replications: replications, looks: 1, draw: .resampled, threads: threads),
+      withQuantile: false,
       progress: progress, isCancelled: isCancelled)
     let outcomes = assessed.outcomes
     let plan = planned.plan

@@ -65,6 +65,83 @@ import Testing
     }
   }
 
+  @Test func `A quantile of normal figures is covered as promised`() throws {
+    let plan = try Self.plan(shares: [0.5, 0.5])
+    var outcomes = PotentialOutcomes(arms: 2, measures: 2)
+    for unit in 0..<1000 {
+      // Normal scores: the population is the normal law itself, shifted by 0.2 under the treatment.
+      let score = StandardNormal.upperQuantile((Double(unit) + 0.5) / 1000)
+      let figure = Int64((score * 1000).rounded())
+      outcomes.add(arrival: Double(unit), values: [1, figure, 1, figure + 200])
+    }
+    let found = try #require(
+      try QuantileAssessment.assess(
+        plan: plan,
+        metric: OutcomeMetric(metric: plan.metrics[1], numerator: 1, scale: 1000),
+        outcomes: outcomes,
+        options: AssessmentOptions(seed: 3, replications: 600, threads: 2)))
+    #expect(found.probability == 0.5)
+    let result = try #require(found.results.first)
+    #expect(abs(result.truth - 0.2) < 1e-9)
+    // The outer interval rounds ranks outward, so it covers at least what it promises.
+    let tolerance = 5 * (0.05 * 0.95 / 600).squareRoot()
+    #expect(try #require(result.coverage.value) > 0.95 - tolerance)
+    #expect(try #require(result.typeIError.value) < 0.05 + tolerance)
+    // Ranks rounded outward widen the interval a little. The median's error is √(π/2) σ/√n in either arm of about 500.
+    let error = (Double.pi / 2 / 500 * 2).squareRoot()
+    let expected = StandardNormal.upperTail(1.96 - 0.2 / error)
+    #expect(abs(try #require(result.power.value) - expected) < 0.1)
+  }
+
+  @Test func `CUPED gains what the covariate explains, and no cap changes nothing`() throws {
+    let plan = try Self.plan(shares: [0.5, 0.5])
+    var outcomes = PotentialOutcomes(arms: 2, measures: 3)
+    for unit in 0..<2000 {
+      var stream = RandomStream(
+        key: RandomKey(seed: 8), customer: UInt64(unit), place: Place("test", "unit"),
+        purpose: .trait)
+      // Ten groups whose means spread as much as the figures within them.
+      let group = Int64(unit % 10)
+      let figure = group * 100 + Int64(stream.uniform(below: 1000))
+      outcomes.add(
+        arrival: stream.uniform(), values: [1, figure, group, 1, figure + 60, group])
+    }
+    let metrics = Self.metrics(plan)
+    let expected = try #require(
+      outcomes.appendingExpectation(of: metrics[1], arm: 0, group: 2))
+    #expect(expected.measures == 4)
+    #expect(expected.total(measure: 1, arm: 1) == outcomes.total(measure: 1, arm: 1))
+    let capped = try #require(
+      expected.appendingCapped(metrics[1], quantile: 0.9, shares: plan.arms.map(\.share)))
+    #expect(
+      capped.outcomes.total(measure: 4, arm: 0) < outcomes.total(measure: 1, arm: 0))
+    let found = try Assessment(
+      plan: plan, metrics: metrics, outcomes: capped.outcomes,
+      further: FurtherMeasures(covariate: 3, capped: 4),
+      options: AssessmentOptions(seed: 4, replications: 1000, looks: 2)
+    ).characteristics
+    func method(_ method: AssessedMethod) throws -> OperatingCharacteristics.Method {
+      try #require(found.methods.first { $0.method == method })
+    }
+    let tolerance = 5 * (0.05 * 0.95 / 1000).squareRoot()
+    for name in [AssessedMethod.fixedHorizon, .adjusted] {
+      #expect(abs(try #require(method(name).typeIError.value) - 0.05) < tolerance)
+      #expect(abs(try #require(method(name).coverage.value) - 0.95) < tolerance)
+    }
+    // Groups explain about half of the variance (287² and 289²), so power follows the formula
+    // with and without that half.
+    func power(_ share: Double) throws -> Double {
+      let moments = outcomes.sample(of: metrics[1], arm: 0).unitVariance ?? 0
+      let error = (moments * share * 4 / 2000).squareRoot()
+      return StandardNormal.upperTail(1.96 - 0.6 / error)
+    }
+    #expect(abs(try #require(method(.fixedHorizon).power.value) - power(1)) < 0.06)
+    #expect(abs(try #require(method(.adjusted).power.value) - power(0.5)) < 0.06)
+    // Capping takes a part of the effect away.
+    #expect(try #require(method(.capped).bias.value) < -0.02)
+    #expect(found.methods.contains { $0.method == .unpooledZ } == false)
+  }
+
   @Test func `Power agrees with the formula for units drawn anew`() throws {
     let assessment = try Self.assessment(
       buyers: [20, 24], units: 2000, replications: 3000, draw: .resampled)

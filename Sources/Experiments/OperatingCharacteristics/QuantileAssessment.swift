@@ -1,0 +1,211 @@
+import Dispatch
+import GSL
+import Synchronization
+
+/// How the test of a quantile's difference fares over replicates of units drawn anew.
+///
+/// Each replicate counts units by distinct value and takes the outer interval of either arm (Deng,
+/// Knoblich and Lu 2018), as `QuantileEstimate` does. The truth is the quantile's own difference.
+public struct QuantileAssessment: Sendable, Equatable {
+  /// One treatment against the control.
+  public struct Result: Sendable, Equatable {
+    /// Name of the arm.
+    public var treatmentName: String
+    /// The true difference of the quantile.
+    public var truth: Double
+    /// Share of A/A replicates that reject.
+    public var typeIError: MonteCarloFigure
+    /// Share of replicates that reject.
+    public var power: MonteCarloFigure
+    /// Share of replicates whose interval contains the truth.
+    public var coverage: MonteCarloFigure
+    /// Mean of estimate less truth.
+    public var bias: MonteCarloFigure
+  }
+
+  /// Share of figures below the quantile.
+  public let probability: Double
+  /// Replicates.
+  public let replications: Int
+  /// One result per treatment.
+  public let results: [Result]
+
+  /// Quantiles that are tried, the first at which figures differ being taken.
+  public static let probabilities = [0.5, 0.9, 0.99]
+
+  private struct Outcome {
+    var estimate: Double
+    var halfWidth: Double
+  }
+
+  /// Assesses the first quantile of a metric at which figures differ.
+  /// - Parameters:
+  ///   - plan: Arms with shares, control and alpha.
+  ///   - metric: The metric, a mean.
+  ///   - outcomes: What units would do under each arm.
+  ///   - options: Seed, replications and threads.
+  ///   - isCancelled: Asked now and then whether to stop; called from any thread.
+  /// - Returns: The characteristics; nil when figures differ at none of the quantiles.
+  /// - Throws: `CancellationError` when cancelled.
+  public static func assess(
+    plan: AnalysisPlan, metric: OutcomeMetric, outcomes: PotentialOutcomes,
+    options: AssessmentOptions, isCancelled: @escaping @Sendable () -> Bool = { false }
+  ) throws -> QuantileAssessment? {
+    let table = QuantileTable(outcomes: outcomes, metric: metric)
+    let z = StandardNormal.upperQuantile(plan.alpha / 2)
+    let expected = Double(outcomes.count) * plan.arms[plan.control].share
+    let wide = probabilities.first { probability in
+      let figure = table.quantile(
+        counts: table.population(arm: plan.control), probability: probability, z: z,
+        units: expected)
+      return (figure?.error ?? 0) > 0
+    }
+    guard let probability = wide else { return nil }
+    let truths = plan.arms.indices.map { arm in
+      table.quantile(counts: table.population(arm: arm), probability: probability, z: z)?.value
+    }
+    let count = options.replications
+    let found = Mutex([Int: [Outcome]]())
+    let next = Atomic<Int>(0)
+    DispatchQueue.concurrentPerform(iterations: max(1, min(options.threads, count))) { _ in
+      var counts = table.empty(arms: plan.arms.count)
+      var null = counts
+      while !isCancelled() {
+        let replicate = next.add(1, ordering: .relaxed).oldValue
+        guard replicate < count else { break }
+        table.draw(
+          seed: options.seed, replicate: replicate, shares: plan.arms.map(\.share),
+          control: plan.control, actual: &counts, null: &null)
+        let outcomes = [counts, null].flatMap { world in
+          let figures = world.map { table.quantile(counts: $0, probability: probability, z: z) }
+          return plan.treatments.map { arm -> Outcome in
+            guard let treated = figures[arm], let control = figures[plan.control] else {
+              return Outcome(estimate: .nan, halfWidth: 0)
+            }
+            let square = treated.error * treated.error + control.error * control.error
+            return Outcome(
+              estimate: treated.value - control.value, halfWidth: z * square.squareRoot())
+          }
+        }
+        found.withLock { $0[replicate] = outcomes }
+      }
+    }
+    let all = found.withLock { found in (0..<count).compactMap { found[$0] } }
+    guard all.count == count else { throw CancellationError() }
+    let results = plan.treatments.enumerated().map { index, arm -> Result in
+      let truth = (truths[arm] ?? 0) - (truths[plan.control] ?? 0)
+      let actual = all.map { $0[index] }.filter { $0.estimate.isFinite }
+      let null = all.map { $0[plan.treatments.count + index] }.filter { $0.estimate.isFinite }
+      return Result(
+        treatmentName: plan.arms[arm].name, truth: truth,
+        typeIError: MonteCarloFigure(share: null.lazy.map { abs($0.estimate) > $0.halfWidth }),
+        power: MonteCarloFigure(share: actual.lazy.map { abs($0.estimate) > $0.halfWidth }),
+        coverage: MonteCarloFigure(
+          share: actual.lazy.map { abs($0.estimate - truth) <= $0.halfWidth }),
+        bias: MonteCarloFigure(mean: actual.lazy.map { $0.estimate - truth }))
+    }
+    return QuantileAssessment(probability: probability, replications: count, results: results)
+  }
+}
+
+/// The distinct values of a metric and each unit's place among them, by arm.
+private struct QuantileTable: Sendable {
+  private static let unitPlace = Place("assess", "quantile")
+
+  private let values: [Double]
+  /// Index of the value by row, then arm.
+  private let places: [Int32]
+  private let rowOfUnit: [Int32]
+  private let arms: Int
+
+  init(outcomes: PotentialOutcomes, metric: OutcomeMetric) {
+    let figures = (0..<(outcomes.distinct * outcomes.arms)).map {
+      outcomes.rows[$0 * outcomes.measures + metric.numerator]
+    }
+    let sorted = Set(figures).sorted()
+    let order = Dictionary(uniqueKeysWithValues: sorted.enumerated().map { ($1, Int32($0)) })
+    values = sorted.map { Double($0) / metric.scale }
+    places = figures.map { order[$0] ?? 0 }
+    rowOfUnit = outcomes.rowOfUnit
+    arms = outcomes.arms
+  }
+
+  func empty(arms: Int) -> [[Double]] {
+    Array(repeating: Array(repeating: 0, count: values.count), count: arms)
+  }
+
+  /// Units by value if all were under one arm.
+  func population(arm: Int) -> [Double] {
+    var counts = [Double](repeating: 0, count: values.count)
+    for row in rowOfUnit { counts[Int(places[Int(row) * arms + arm])] += 1 }
+    return counts
+  }
+
+  /// Draws each unit a Poisson(1) number of times and assigns an arm to each.
+  func draw(
+    seed: UInt64, replicate: Int, shares: [Double], control: Int, actual: inout [[Double]],
+    null: inout [[Double]]
+  ) {
+    actual = empty(arms: arms)
+    null = actual
+    let key = RandomKey(seed: seed, replication: UInt32(truncatingIfNeeded: replicate))
+    for (unit, row) in rowOfUnit.enumerated() {
+      var stream = RandomStream(
+        key: key, customer: UInt64(unit), place: Self.unitPlace, purpose: .assignment)
+      // Poisson(1) by inversion: 0 with probability e⁻¹.
+      var rest = stream.uniform()
+      var chance = 0.367_879_441_171_442_33
+      var times = 0
+      while rest >= chance, times < 20 {
+        rest -= chance
+        times += 1
+        chance /= Double(times)
+      }
+      for _ in 0..<times {
+        var uniform = stream.uniform()
+        var arm = 0
+        while arm < arms - 1, uniform >= shares[arm] {
+          uniform -= shares[arm]
+          arm += 1
+        }
+        actual[arm][Int(places[Int(row) * arms + arm])] += 1
+        null[arm][Int(places[Int(row) * arms + control])] += 1
+      }
+    }
+  }
+
+  /// The type-7 quantile and its error by the outer interval; nil with fewer than two units.
+  ///
+  /// With `units`, the interval is that of so many units of the same distribution.
+  func quantile(
+    counts: [Double], probability: Double, z: Double, units: Double? = nil
+  ) -> (value: Double, error: Double)? {
+    let n = counts.reduce(0, +)
+    guard n > 1 else { return nil }
+    let half = z * (probability * (1 - probability) / (units ?? n)).squareRoot()
+    let place = (n - 1) * probability + 1
+    let found = ordered(
+      counts,
+      ranks: [
+        max(1, (n * (probability - half)).rounded(.down)), place.rounded(.down),
+        min(n, place.rounded(.down) + 1), min(n, max(1, (n * (probability + half)).rounded(.up))),
+      ])
+    let part = place - place.rounded(.down)
+    return (found[1] + part * (found[2] - found[1]), (found[3] - found[0]) / (2 * z))
+  }
+
+  /// The order statistics at rising ranks, from 1.
+  private func ordered(_ counts: [Double], ranks: [Double]) -> [Double] {
+    var result: [Double] = []
+    var below = 0.0
+    for (index, count) in counts.enumerated() {
+      below += count
+      while result.count < ranks.count, ranks[result.count] <= below {
+        result.append(values[index])
+      }
+      if result.count == ranks.count { break }
+    }
+    while result.count < ranks.count { result.append(values.last ?? 0) }
+    return result
+  }
+}
