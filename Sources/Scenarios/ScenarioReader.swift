@@ -57,8 +57,11 @@ public struct ScenarioReader {
     let scenario = ScenarioDecoder(log: log).decode(tree)
     let arms = Variations(log: log, tree: tree, base: scenario).arms()
     guard log.isEmpty else { throw log.faults(in: loader.sources) }
+    // An A/A test draws the arms and changes nothing in any of them.
+    let isAA = scenario.experiment.analysis.isAA
     return LoadedScenario(
-      name: name, scenario: scenario, arms: arms, canonical: tree.canonical(FileShape.file),
+      name: name, scenario: scenario, arms: isAA ? arms.map { _ in scenario } : arms,
+      canonical: tree.canonical(FileShape.file),
       tree: tree, sources: loader.sources)
   }
 }

@@ -18,6 +18,8 @@ struct CustomerState: Sendable {
   var basketValue: Int64 = 0
   var voucher: Int64 = 0
   var ledger = Ledger()
+  /// What the customer had done when the experiment began; nothing without a warm-up.
+  var before = Ledger()
   var lastOrder = LastOrder()
 }
 

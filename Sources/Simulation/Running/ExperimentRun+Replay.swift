@@ -48,7 +48,7 @@ extension ExperimentRun {
     var observer = observer
     var row = OutcomeRow(plan: compiled.plan)
     let end = walker.walkToEnd(visitor, traits: traits, world: &world, observer: &observer)
-    row.fill(walker.customer.ledger, visits: walker.visits, endedFrom: end.lastStage)
+    row.fill(walker.customer, visits: walker.visits, endedFrom: end.lastStage)
     return JourneyTrace(
       arm: arm, visits: observer.visits, isCensored: end.isCensored, measures: row.values)
   }
@@ -79,7 +79,7 @@ extension ExperimentRun {
       end: JourneyEnd
     ) {
       guard customer.number == target else { return }
-      row.fill(customer.ledger, visits: visits, endedFrom: end.lastStage)
+      row.fill(customer, visits: visits, endedFrom: end.lastStage)
       isCensored = end.isCensored
     }
   }

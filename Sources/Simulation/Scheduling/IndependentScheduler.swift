@@ -83,9 +83,10 @@ struct IndependentScheduler {
         end = walkers[arm].walkToEnd(
           visitor, traits: traits, world: &world, observer: &recorder)
         row.fill(
-          walkers[arm].customer.ledger, visits: walkers[arm].visits, endedFrom: end.lastStage)
-        gathering.observed.add(row.values, to: layout.observed(arm: arm, segment: segment))
-        gathering.daily.add(row.values, to: layout.daily(arrival: visitor.arrival, arm: arm))
+          walkers[arm].customer, visits: walkers[arm].visits, endedFrom: end.lastStage)
+        gathering.observe(
+          row.values, arm: arm, segment: segment, channel: visitor.channel,
+          arrival: visitor.arrival, layout: layout)
         isCensored = end.isCensored
         own = recordsCustomer ? row.values : []
         if options.recordsEvents {
@@ -97,11 +98,11 @@ struct IndependentScheduler {
         end = walkers[arm].walkToEnd(
           visitor, traits: traits, world: &world, observer: &silence)
         row.fill(
-          walkers[arm].customer.ledger, visits: walkers[arm].visits, endedFrom: end.lastStage)
+          walkers[arm].customer, visits: walkers[arm].visits, endedFrom: end.lastStage)
       }
       if options.worlds == .experiment {
-        gathering.rollOut.add(
-          row.values, to: layout.rollOut(batch: batch, arm: arm, segment: segment))
+        gathering.rollOut(
+          row.values, at: layout.rollOut(batch: batch, arm: arm, segment: segment))
         if recordsCustomer { potential += row.values }
       }
     }
