@@ -62,8 +62,11 @@ public struct ScenarioReader {
     let markets = DrawnMarkets(tree: tree, base: scenario, places: places)
     family.checkReach(markets)
     guard log.isEmpty else { throw log.faults(in: loader.sources) }
+    // An A/A test draws the arms and changes nothing in any of them.
+    let isAA = scenario.experiment.analysis.isAA
     return LoadedScenario(
-      name: name, scenario: scenario, arms: arms, canonical: tree.canonical(FileShape.file),
-      tree: tree, markets: markets, sources: loader.sources)
+      name: name, scenario: scenario, arms: isAA ? arms.map { _ in scenario } : arms,
+      canonical: tree.canonical(FileShape.file), tree: tree, markets: markets,
+      sources: loader.sources)
   }
 }

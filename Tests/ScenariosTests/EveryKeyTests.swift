@@ -69,6 +69,10 @@ import Testing
         "returns per order",
       ])
     #expect(experiment.guardrails.map(\.limit) == [-0.02, 0.05])
+    #expect(experiment.warmUpHours == 336)
+    #expect(experiment.analysis.correction == .hommel)
+    #expect(experiment.analysis.covariates == [.revenue, .orders])
+    #expect(experiment.analysis.spending == .hwangShihDeCani(-4))
     #expect(loaded.arms[1].shipping[0].freeFrom == Money(minorUnits: 5000))
     #expect(loaded.arms[2].market.channels[0].cost == Money(minorUnits: 60))
     #expect(

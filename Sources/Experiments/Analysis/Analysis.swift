@@ -31,7 +31,8 @@ public struct Analysis: Sendable, Equatable {
     segmentNames = data.segments.map(\.name)
     sampleRatio = SampleRatioCheck(counts: data.counts, shares: plan.arms.map(\.share))
     var arms = Self.armResults(plan: plan, samples: data.samples, segment: nil)
-    var comparisons = Self.comparisons(plan: plan, samples: data.samples, segment: nil)
+    var comparisons = Self.comparisons(
+      plan: plan, samples: data.samples, segment: nil, adjustment: data.adjustment)
     Self.adjust(&comparisons, plan: plan)
     let family = comparisons
     for (index, segment) in data.segments.enumerated() {
@@ -41,18 +42,10 @@ public struct Analysis: Sendable, Equatable {
     }
     self.arms = arms
     self.comparisons = comparisons
-    let guardrails = Self.guardrails(plan: plan, samples: data.samples, family: family)
+    let guardrails = Self.guardrails(plan: plan, data: data, family: family)
     self.guardrails = guardrails
-    let sampleRatio = sampleRatio
-    verdicts = family.filter { $0.metric == plan.primary }.map { primary in
-      let weighed = Verdict.weigh(
-        plan: plan, primary: primary,
-        guardrails: guardrails.filter { $0.treatment == primary.treatment },
-        sampleRatio: sampleRatio)
-      return Verdict(
-        treatment: primary.treatment, treatmentName: primary.treatmentName,
-        action: weighed.action, reason: weighed.reason)
-    }
+    verdicts = Self.verdicts(
+      plan: plan, family: family, guardrails: guardrails, sampleRatio: sampleRatio)
   }
 
   /// The comparisons over all units: the family over which p-values are corrected.
@@ -60,15 +53,17 @@ public struct Analysis: Sendable, Equatable {
 
   /// What the family is and how it is corrected, in one sentence.
   public var familyDescription: String {
-    let family = family
+    let family = family.filter(\.isInFamily)
     let made = family.count { $0.pValue != nil }
     let treatments = plan.treatments.count
     let size =
       "\(treatments) treatment\(treatments == 1 ? "" : "s") × "
-      + "\(plan.metrics.count) metric\(plan.metrics.count == 1 ? "" : "s")"
+      + "\(plan.familyMetrics.count) metric\(plan.familyMetrics.count == 1 ? "" : "s")"
     let left = made == family.count ? "" : ", of which \(made) could be tested"
+    let others =
+      plan.familyMetrics.count == plan.metrics.count ? "segments" : "other metrics and segments"
     return "\(plan.correction.name) over \(size) (all units)\(left);"
-      + " segments are exploratory and uncorrected."
+      + " \(others) are exploratory and uncorrected."
   }
 
   /// Finds a comparison over all units or in one segment.

@@ -20,15 +20,21 @@ public struct Comparison: Sendable, Equatable {
   public var test: Estimate<DifferenceTest>
   /// The relative change, or why there is none.
   public var lift: Estimate<Lift>
-  /// P-value corrected over the plan's family; nil for segments and undefined tests.
+  /// How the comparison was made steadier; nil for one of figures as observed.
+  public var adjustment: AdjustmentResult?
+  /// P-value corrected over the plan's family; nil outside of it and for undefined tests.
   public var adjustedPValue: Double?
   /// What the test says.
   public var decision: Decision
   /// What the roll-out says, once a truth is attached.
   public var truth: TruthComparison?
 
+  /// Whether the plan's correction covers the comparison.
+  public var isInFamily = true
+
   /// Treatment less control, defined even where no test is.
   public var difference: Double? {
+    if adjustment != nil, let test = test.value { return test.difference }
     guard let treatmentValue, let controlValue else { return nil }
     return treatmentValue - controlValue
   }
@@ -46,6 +52,6 @@ public struct Comparison: Sendable, Equatable {
   public var methodName: String { test.value?.method.name ?? "none" }
   /// What the test says, in words; segments are marked as uncorrected.
   public var decisionText: String {
-    segment == nil || test.value == nil ? decision.text : "\(decision.text) (uncorrected)"
+    isInFamily || test.value == nil ? decision.text : "\(decision.text) (uncorrected)"
   }
 }

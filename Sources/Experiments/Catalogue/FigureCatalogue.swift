@@ -51,12 +51,15 @@ struct FigureMaker {
   }
 
   mutating func make() {
+    addSettings()
     addCaps()
     addArms()
     for treatment in treatments { addComparison(treatment) }
     addMultiplicity()
     addOmnibus()
     addBalance()
+    addGroupSequential()
+    addPower()
   }
 
   func values(_ role: FigureTable.Role, arm: Int) -> [Double]? {

@@ -33,6 +33,7 @@ extension FigureList {
       add("\(key)/bayes_exp_loss_t", bayes.riskOfTreatment)
     }
     addNonInferiority("\(key)/noninf", treatment: treated, control: baseline)
+    addAlwaysValid(key, treatment: treated, control: baseline)
   }
 
   private mutating func addTests(_ key: String, _ pair: ProportionPair) {

@@ -17,6 +17,7 @@ extension FigureMaker {
           EffectEstimate.deltaLift(treatment: treated, control: control).value)
       }
       list.addNonInferiority("\(name)/noninf", treatment: treated, control: control)
+      list.addAlwaysValid(name, treatment: treated, control: control)
     }
     addRevenue(key, treatment)
     if let pair = pair(.pre, treatment) {
@@ -83,6 +84,7 @@ extension FigureMaker {
     list.add("\(key)/var1", treatedUnit.variance)
     list.addWelch("\(key)/welch", treatment: treatedUnit, control: controlUnit)
     list.addLift("\(key)/lift", treatment: treated, control: control)
+    list.addAlwaysValid(key, treatment: treatedUnit, control: controlUnit)
   }
 
   private mutating func addSegments(_ key: String, _ role: FigureTable.Role, _ treatment: Int) {

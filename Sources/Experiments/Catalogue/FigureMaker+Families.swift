@@ -23,7 +23,7 @@ extension FigureMaker {
       }
     }
     for (index, p) in family.enumerated() { list.add("multiplicity/p/\(index)", p) }
-    for correction in Correction.allCases {
+    for correction in Correction.allCases where correction != .uncorrected {
       for (index, p) in correction.adjust(family).enumerated() {
         list.add("multiplicity/adjusted/\(correction.shortName)/\(index)", p)
       }
@@ -81,6 +81,19 @@ extension FigureMaker {
     list.add("\(key)/crit_normal", found.criticalValue)
   }
 
+  /// Adds the sample ratio followed over days, or over all rows at once.
+  private mutating func addSequentialRatio(_ shares: [Double]) {
+    let periods = (table.day.max() ?? 0) + 1
+    var counts = Array(repeating: Array(repeating: 0, count: table.arms.count), count: periods)
+    for (row, arm) in table.arm.enumerated() {
+      counts[table.day.isEmpty ? 0 : table.day[row]][arm] += 1
+    }
+    let followed = SequentialSampleRatio(periods: counts, shares: shares)
+    list.add("srm/seq_log_bf_final", followed.logBayesFactors.last)
+    list.add("srm/seq_p_running_min", followed.pValue)
+    list.add("srm/seq_periods", periods)
+  }
+
   /// Adds the checks of the split, overall and by segment.
   mutating func addBalance() {
     let shares = table.arms.map { options.weights[$0] ?? 1 }
@@ -89,6 +102,11 @@ extension FigureMaker {
     list.add("srm/chi2", check.statistic)
     list.add("srm/df", check.degreesOfFreedom)
     list.add("srm/p", check.pValue)
+    let likelihood = SampleRatioCheck.likelihoodRatio(
+      counts: check.counts, expected: check.expected)
+    list.add("srm/g", likelihood.value)
+    list.add("srm/p_g", likelihood.pValue)
+    addSequentialRatio(shares)
     guard !table.segments.isEmpty else { return }
     let counts = rows.map { rows in
       table.segments.indices.map { segment in rows.count { table.segment[$0] == segment } }

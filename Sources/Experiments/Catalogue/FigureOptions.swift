@@ -14,6 +14,8 @@ public struct FigureOptions: Sendable, Equatable {
     public var orders = "orders"
     /// Items of the unit.
     public var items = "items"
+    /// Period in which the unit came; the sample ratio is followed over periods.
+    public var day = "day"
     /// Revenue of the unit before the experiment.
     public var preRevenue = "pre_revenue"
 
@@ -33,6 +35,14 @@ public struct FigureOptions: Sendable, Equatable {
   public var margin = 0.02
   /// Standard deviation of the proper prior of a lift.
   public var priorDeviation = 0.3
+  /// Number of equally spaced looks, rows in file order.
+  public var looks = 5
+  /// Units at which the confidence sequence is tightest.
+  public var tightestAt = 5000.0
+  /// Relative effect for which samples are planned.
+  public var effect = 0.05
+  /// Power for which samples are planned.
+  public var power = 0.8
   /// Planned weight of arms; 1 for those not named.
   public var weights: [String: Double] = [:]
 

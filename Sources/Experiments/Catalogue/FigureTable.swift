@@ -14,6 +14,8 @@ struct FigureTable {
   var arm: [Int] = []
   var segment: [Int] = []
   var values: [Role: [Double]] = [:]
+  /// Period of each row, as an index into the periods by name; empty without such a column.
+  var day: [Int] = []
 
   /// Rows of each arm.
   var rows: [[Int]] {
@@ -32,6 +34,7 @@ struct FigureTable {
         allowed: header.prefix(20).map { "\"\($0)\"" }.joined(separator: ", "),
         nearest: NearestName.find(columns.arm, among: header))
     }
+    let dayColumn = header.firstIndex(of: columns.day)
     let segmentColumn = header.firstIndex(of: columns.segment)
     let numbers: [(Role, Int)] = [
       (Role.converted, columns.converted), (.revenue, columns.revenue), (.orders, columns.orders),
@@ -39,11 +42,13 @@ struct FigureTable {
     ].compactMap { role, name in header.firstIndex(of: name).map { (role, $0) } }
     var armNames: [String] = []
     var segmentNames: [String] = []
+    var dayNames: [String] = []
     while try reader.next() {
       arm.append(try Self.label(reader, armColumn, &armNames))
       if let segmentColumn {
         segment.append(try Self.label(reader, segmentColumn, &segmentNames))
       }
+      if let dayColumn { day.append(try Self.label(reader, dayColumn, &dayNames)) }
       for (role, column) in numbers {
         let value = reader.number(at: column)
         guard let value, role != .converted || value == 0 || value == 1 else {
@@ -57,6 +62,7 @@ struct FigureTable {
     }
     (arms, arm) = Self.sorted(armNames, arm)
     (segments, segment) = Self.sorted(segmentNames, segment)
+    day = Self.periods(dayNames, day)
     control = try Self.control(arms, options: options, file: reader.file)
     for (name, rows) in zip(arms, rows) where rows.count < 2 {
       throw TableError(
@@ -105,6 +111,18 @@ struct FigureTable {
     }
     names.append(name)
     return names.count - 1
+  }
+
+  /// Numbers periods in order: of their numbers where all are numbers, else by name.
+  private static func periods(_ names: [String], _ rows: [Int]) -> [Int] {
+    let numbers = names.map { Double($0) }
+    let order = names.indices.sorted { left, right in
+      if let first = numbers[left], let second = numbers[right] { return first < second }
+      return names[left] < names[right]
+    }
+    var places = Array(repeating: 0, count: names.count)
+    for (place, index) in order.enumerated() { places[index] = place }
+    return rows.map { places[$0] }
   }
 
   /// Sorts names and renumbers the rows that refer to them.

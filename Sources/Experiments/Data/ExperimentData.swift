@@ -24,10 +24,21 @@ public struct ExperimentData: Sendable, Equatable {
   /// Parts of the units, in the order of the results; may be empty.
   public var segments: [Segment]
 
+  /// Adjusted statistics by arm, then metric; nil where a pair is compared as observed.
+  public var adjustments: [[PairAdjustment?]] = []
+
   /// Collects the statistics of an experiment.
   public init(counts: [Int], samples: [[MetricSample]], segments: [Segment] = []) {
     self.counts = counts
     self.samples = samples
     self.segments = segments
+  }
+
+  /// The adjustment of a treatment and metric over all units, if there is one.
+  func adjustment(treatment: Int, metric: Int) -> PairAdjustment? {
+    guard adjustments.indices.contains(treatment),
+      adjustments[treatment].indices.contains(metric)
+    else { return nil }
+    return adjustments[treatment][metric]
   }
 }

@@ -6,6 +6,10 @@ public enum MetricSample: Sendable, Equatable {
   case mean(Moments)
   /// Sum of one figure over sum of another, units being independent.
   case ratio(JointMoments)
+  /// A figure of the arm as a whole.
+  case estimate(ArmEstimate)
+  /// No figure, and why.
+  case missing(count: Int, reason: Undefined)
 
   /// The kind of metric this sample belongs to.
   public var kind: MetricKind {
@@ -13,6 +17,7 @@ public enum MetricSample: Sendable, Equatable {
     case .proportion: .proportion
     case .mean: .mean
     case .ratio: .ratio
+    case .estimate, .missing: .estimate
     }
   }
 
@@ -22,6 +27,8 @@ public enum MetricSample: Sendable, Equatable {
     case .proportion(_, let count): count
     case .mean(let moments): moments.count
     case .ratio(let moments): moments.count
+    case .estimate(let figure): figure.count
+    case .missing(let count, _): count
     }
   }
 
@@ -32,6 +39,8 @@ public enum MetricSample: Sendable, Equatable {
     case .proportion(let successes, let count): return Double(successes) / Double(count)
     case .mean(let moments): return moments.mean
     case .ratio(let moments): return moments.ratio
+    case .estimate(let figure): return figure.value
+    case .missing: return nil
     }
   }
 
@@ -42,6 +51,9 @@ public enum MetricSample: Sendable, Equatable {
     case .proportion: return value * (1 - value)
     case .mean(let moments): return moments.variance
     case .ratio(let moments): return moments.ratioVariance
+    case .estimate(let figure):
+      return figure.standardError * figure.standardError * Double(figure.count)
+    case .missing: return nil
     }
   }
 
@@ -59,4 +71,6 @@ public enum MetricKind: String, Sendable, Equatable, CaseIterable {
   case mean
   /// Ratio of two sums over units.
   case ratio
+  /// A figure of all units together, such as a quantile.
+  case estimate
 }

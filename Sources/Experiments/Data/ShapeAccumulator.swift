@@ -11,6 +11,21 @@ public struct ShapeAccumulator: Sendable, Equatable {
   /// Starts empty.
   public init() {}
 
+  /// Takes over figures whose sums are known.
+  /// - Parameters:
+  ///   - moments: Their count, mean and variance.
+  ///   - sumOfCubes: The sum of their cubes.
+  ///   - largest: The greatest of them.
+  public init(moments: Moments, sumOfCubes: Double, largest: Double) {
+    let total = Double(moments.count)
+    count = moments.count
+    mean = moments.mean
+    squares = moments.variance * max(0, total - 1)
+    // Σ(x - m)³ = Σx³ - 3 m Σ(x - m)² - n m³.
+    cubes = sumOfCubes - 3 * mean * squares - total * mean * mean * mean
+    self.largest = largest
+  }
+
   /// Adds one figure.
   public mutating func add(_ value: Double) {
     let before = Double(count)

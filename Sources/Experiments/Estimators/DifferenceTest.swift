@@ -34,6 +34,10 @@ public struct DifferenceTest: Sendable, Equatable {
         treatmentSuccesses: treated, treatmentCount: treatedCount,
         controlSuccesses: baseline, controlCount: baselineCount, alpha: alpha)
     }
+    if case .estimate(let treated) = treatment, case .estimate(let baseline) = control {
+      return estimates(treatment: treated, control: baseline, alpha: alpha)
+    }
+    for case .missing(_, let reason) in [treatment, control] { return .undefined(reason) }
     guard let treatmentMoments = treatment.perUnit, let controlMoments = control.perUnit else {
       return .undefined(.zeroDenominator)
     }
@@ -51,6 +55,14 @@ public enum TestMethod: String, Sendable, Equatable, CaseIterable {
   case welch
   /// Welch's t on a ratio whose variance comes from the delta method.
   case welchRatio
+  /// Welch's t on means adjusted by covariates.
+  case adjusted
+  /// Welch's t on means weighted by strata.
+  case stratified
+  /// The normal law for quantiles with outer intervals.
+  case quantile
+  /// The log-rank test, beside the difference of restricted means.
+  case logRank
 
   /// The name in results.
   public var name: String {
@@ -58,7 +70,23 @@ public enum TestMethod: String, Sendable, Equatable, CaseIterable {
     case .twoProportionZ: "two-proportion z"
     case .welch: "Welch t"
     case .welchRatio: "Welch t, delta method"
+    case .adjusted: "Welch t, CUPED"
+    case .stratified: "Welch t, post-stratified"
+    case .quantile: "z, outer intervals"
+    case .logRank: "log-rank; restricted mean"
     }
+  }
+}
+
+extension DifferenceTest {
+  /// The same comparison with the p-value of one side of zero; the interval stays two-sided.
+  func against(_ alternative: Alternative) -> DifferenceTest {
+    guard alternative != .twoSided else { return self }
+    var result = self
+    result.pValue = EffectEstimate(
+      effect: statistic, standardError: 1, degreesOfFreedom: degreesOfFreedom
+    ).pValue(alternative)
+    return result
   }
 }
 

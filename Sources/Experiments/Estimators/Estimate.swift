@@ -32,6 +32,8 @@ public enum Undefined: String, Sendable, Equatable, CaseIterable {
   case notFinite
   /// A covariate is a combination of the others, so that its effect is not determined.
   case collinearCovariates
+  /// No unit of an arm was followed to the end of a restricted mean.
+  case horizonNotReached
 
   /// The reason as a clause for people.
   public var sentence: String {
@@ -43,6 +45,7 @@ public enum Undefined: String, Sendable, Equatable, CaseIterable {
     case .negativeBaseline: "the control's value is negative; read the absolute difference"
     case .notFinite: "the figures are too large to compute with"
     case .collinearCovariates: "a covariate is a combination of the others"
+    case .horizonNotReached: "no unit was followed to the end of the restricted mean"
     }
   }
 }

@@ -57,7 +57,7 @@ public struct Lift: Sendable, Equatable {
     let g = normal * normal * relativeControl
     guard value.isFinite, error.isFinite, g.isFinite else { return .undefined(.notFinite) }
     let quantile =
-      control.kind == .proportion
+      control.kind == .proportion || control.kind == .estimate
       ? normal
       : StudentT.upperQuantile(alpha / 2, degreesOfFreedom: variance.degreesOfFreedom)
     var fieller: Interval?

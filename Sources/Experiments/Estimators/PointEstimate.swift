@@ -20,6 +20,12 @@ public struct PointEstimate: Sendable, Equatable {
   ///   - alpha: One less the confidence of the interval.
   /// - Returns: The estimate, or why the sample has no value.
   public static func estimate(_ sample: MetricSample, alpha: Double) -> Estimate<PointEstimate> {
+    if case .missing(_, let reason) = sample { return .undefined(reason) }
+    if case .estimate(let figure) = sample {
+      return .defined(
+        PointEstimate(
+          value: figure.value, standardError: figure.standardError, interval: figure.interval))
+    }
     guard sample.count > 0 else { return .undefined(.tooFewUnits) }
     guard let value = sample.value, let variance = sample.unitVariance else {
       return .undefined(.zeroDenominator)

@@ -8,7 +8,8 @@ extension HealthReport {
         $0.samples[arm][metric].perUnit ?? Moments(count: 0, mean: 0, variance: 0)
       }
     }
-    return plan.metrics.indices.flatMap { metric in
+    // A quantile of the whole is no mean of the segments' quantiles.
+    return plan.metrics.indices.filter { plan.metrics[$0].kind != .estimate }.flatMap { metric in
       plan.treatments.map { arm in
         Finding(
           treatmentName: plan.arms[arm].name, metricName: plan.metrics[metric].name,

@@ -1,3 +1,4 @@
+import Foundation
 import GSL
 
 /// A check that arms received units in the planned shares.
@@ -18,6 +19,14 @@ public struct SampleRatioCheck: Sendable, Equatable {
 
   /// Whether the counts contradict the planned shares (p below `threshold`).
   public var isFailed: Bool { pValue < Self.threshold }
+
+  /// The likelihood-ratio test of the same: G = 2 Σ n ln(n/e).
+  static func likelihoodRatio(counts: [Int], expected: [Double]) -> TestStatistic {
+    let terms = zip(counts, expected).map { count, expected in
+      count > 0 && expected > 0 ? Double(count) * log(Double(count) / expected) : 0
+    }
+    return .chiSquared(2 * CompensatedSum(terms).value, degreesOfFreedom: counts.count - 1)
+  }
 
   /// Compares counts with planned shares.
   /// - Parameters:

@@ -15,6 +15,7 @@ extension Correction {
       let harmonic = (1...p.count).reduce(0.0) { $0 + 1 / Double($1) }
       return Self.stepUp(p) { value, rank in size * harmonic * value / rank }
     case .hommel: return Self.hommel(p)
+    case .uncorrected: return p
     }
   }
 

@@ -16,6 +16,8 @@ public enum Correction: String, Sendable, Equatable, CaseIterable {
   case benjaminiHochberg
   /// Benjamini and Yekutieli (2001): share of false discoveries under any dependence.
   case benjaminiYekutieli
+  /// P-values as they are.
+  case uncorrected
 
   /// The name in results.
   public var name: String {
@@ -28,6 +30,7 @@ public enum Correction: String, Sendable, Equatable, CaseIterable {
     case .hommel: "Hommel"
     case .benjaminiHochberg: "Benjamini-Hochberg"
     case .benjaminiYekutieli: "Benjamini-Yekutieli"
+    case .uncorrected: "no correction"
     }
   }
 
@@ -42,6 +45,7 @@ public enum Correction: String, Sendable, Equatable, CaseIterable {
     case .hommel: "hommel"
     case .benjaminiHochberg: "bh"
     case .benjaminiYekutieli: "by"
+    case .uncorrected: "none"
     }
   }
 
@@ -55,7 +59,7 @@ public enum Correction: String, Sendable, Equatable, CaseIterable {
   /// - Returns: Adjusted p-values in the same order, at most 1.
   public func adjust(_ pValues: [Double]) -> [Double] {
     // One test needs no correction; the formulas below would only round it.
-    guard pValues.count > 1 else { return pValues }
+    guard pValues.count > 1, self != .uncorrected else { return pValues }
     let order = pValues.indices.sorted { pValues[$0] < pValues[$1] }
     let sorted = order.map { pValues[$0] }
     var result = pValues

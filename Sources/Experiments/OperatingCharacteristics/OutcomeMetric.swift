@@ -101,6 +101,7 @@ struct OutcomeFeatures: Sendable {
     let sum = sums[start + place.numerator]
     let mean = sum / count
     switch place.kind {
+    case .estimate: return ArmFigure(count: count, value: .nan, variance: .nan)
     case .proportion:
       return ArmFigure(count: count, value: mean, variance: mean * (1 - mean))
     case .mean:

@@ -89,6 +89,7 @@ public struct PotentialOutcomes: Sendable {
     case .proportion: return .proportion(successes: successes, count: count)
     case .mean: return .mean(joint.moments.numerator)
     case .ratio: return .ratio(joint.moments)
+    case .estimate: return .missing(count: count, reason: .notFinite)
     }
   }
 

@@ -42,6 +42,10 @@ public struct AnalysisPlan: Sendable, Equatable {
   public let alpha: Double
   /// Correction of p-values over the family.
   public let correction: Correction
+  /// The tests that the correction covers.
+  public let scope: FamilyScope
+  /// Which side of zero the primary metric's effect is tested against.
+  public let alternative: Alternative
 
   /// Checks and fixes a plan.
   /// - Parameters:
@@ -51,11 +55,14 @@ public struct AnalysisPlan: Sendable, Equatable {
   ///   - primary: Index of the metric that decides.
   ///   - guardrails: Limits, each with its metric's index.
   ///   - alpha: Two-sided error rate, above 0 and below 1.
-  ///   - correction: Correction over treatments × metrics.
+  ///   - correction: Correction over the family.
+  ///   - scope: The tests that the family holds.
+  ///   - alternative: Which side of zero the primary metric's effect is tested against.
   /// - Throws: `PlanError` that names the first argument at fault.
   public init(
     arms: [Arm], control: Int = 0, metrics: [PlannedMetric], primary: Int = 0,
-    guardrails: [Guardrail] = [], alpha: Double = 0.05, correction: Correction = .holm
+    guardrails: [Guardrail] = [], alpha: Double = 0.05, correction: Correction = .holm,
+    scope: FamilyScope = .all, alternative: Alternative = .twoSided
   ) throws(PlanError) {
     try Self.check(arms: arms, control: control)
     try Self.check(metrics: metrics, primary: primary)
@@ -71,16 +78,40 @@ public struct AnalysisPlan: Sendable, Equatable {
     self.guardrails = guardrails
     self.alpha = alpha
     self.correction = correction
+    self.scope = scope
+    self.alternative = alternative
   }
 
   /// Indices of the arms other than the control, in order.
   public var treatments: [Int] { arms.indices.filter { $0 != control } }
 
-  /// Number of tests in the family: treatments × metrics over all units.
-  public var familySize: Int { (arms.count - 1) * metrics.count }
+  /// Indices of the metrics whose tests the correction covers, in order.
+  public var familyMetrics: [Int] {
+    switch scope {
+    case .all: Array(metrics.indices)
+    case .primary: [primary]
+    case .primaryAndGuardrails:
+      metrics.indices.filter { index in
+        index == primary || guardrails.contains { $0.metric == index }
+      }
+    }
+  }
+
+  /// Number of tests in the family: treatments × metrics of the family over all units.
+  public var familySize: Int { (arms.count - 1) * familyMetrics.count }
 
   /// The confidence of each interval, in words such as "95 %".
   public var confidence: String { Wording.percent(1 - alpha) }
+}
+
+/// The tests that a correction covers, each for every treatment.
+public enum FamilyScope: String, Sendable, Equatable, CaseIterable {
+  /// Every metric.
+  case all
+  /// The metric that decides.
+  case primary
+  /// The metric that decides, and those with a guardrail.
+  case primaryAndGuardrails
 }
 
 /// A fault in an analysis plan or in what was given to it.

@@ -61,6 +61,14 @@ public struct AlwaysValid: Sendable, Equatable {
       logEvidence: evidence)
   }
 
+  /// Half the width of `confidenceSequence`, in standard errors, when it is tightest at the planned
+  /// end: it depends on the share of the planned units alone.
+  static func sequenceCriticalValue(at fraction: Double, alpha: Double) -> Double {
+    let scaled = fraction * tuning(tightestAt: 1, alpha: alpha)
+    let k = scaled + 1
+    return (2 * k * log(k.squareRoot() / alpha) / scaled).squareRoot()
+  }
+
   /// The mixture sequential probability ratio test.
   ///
   /// Johari, Koomen, Pekelis and Walsh 2022 (doi:10.1287/opre.2021.2135). The effect is mixed over N(0, τ²): ln Λ = ½ ln(V/(V+τ²)) + d²τ²/(2V(V+τ²)).

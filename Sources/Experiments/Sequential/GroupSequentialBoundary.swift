@@ -7,6 +7,10 @@ public enum GroupSequentialBoundary: Sendable, Equatable {
   case wangTsiatis(Double)
   /// What an error-spending function leaves for each look.
   case spending(SpendingFunction)
+  /// The asymptotic confidence sequence, tightest at the planned end; holds at any time.
+  case alwaysValid
+  /// The critical value of a single look at each look: peeking, for comparison.
+  case peeking
 
   /// O'Brien and Fleming's boundary (1979, doi:10.2307/2530245): strict early, lenient late.
   public static let obrienFleming = GroupSequentialBoundary.wangTsiatis(0)
@@ -20,6 +24,8 @@ public enum GroupSequentialBoundary: Sendable, Equatable {
     case .wangTsiatis(0.5): "Pocock"
     case .wangTsiatis(let delta): "Wang-Tsiatis \(Wording.significant(delta))"
     case .spending(let function): function.name
+    case .alwaysValid: "always valid"
+    case .peeking: "peeking, uncorrected"
     }
   }
 
@@ -32,6 +38,11 @@ public enum GroupSequentialBoundary: Sendable, Equatable {
   public func criticalValues(information: [Double], alpha: Double) throws -> [Double] {
     try Self.check(information: information, alpha: alpha)
     switch self {
+    case .alwaysValid:
+      return information.map { AlwaysValid.sequenceCriticalValue(at: $0, alpha: alpha) }
+    case .peeking:
+      let value = StandardNormal.upperQuantile(alpha / 2)
+      return information.map { _ in value }
     case .wangTsiatis(let delta):
       guard delta >= -1, delta <= 1 else {
         throw PlanError(

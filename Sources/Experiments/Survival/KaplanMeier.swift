@@ -41,32 +41,30 @@ public struct KaplanMeier: Sendable, Equatable {
   /// - Throws: `PlanError` for a time that is negative or not a number.
   public init(_ times: [CensoredTime]) throws(PlanError) {
     try Self.check(times)
-    let sorted = times.sorted { $0.time < $1.time }
+    self.init(TimeCount.counting(times))
+  }
+
+  /// Estimates the curve of an arm whose times were counted, in rising order.
+  public init(_ times: [TimeCount]) {
+    let units = times.reduce(0) { $0 + $1.events + $1.censored }
     var steps: [Step] = []
     var survival = 1.0
     var sum = 0.0
-    var start = 0
-    while start < sorted.count {
-      var end = start
-      var events = 0
-      while end < sorted.count, sorted[end].time == sorted[start].time {
-        events += sorted[end].isEvent ? 1 : 0
-        end += 1
-      }
-      if events > 0 {
-        let atRisk = sorted.count - start
-        survival *= Double(atRisk - events) / Double(atRisk)
-        sum += Double(events) / (Double(atRisk) * Double(atRisk - events))
+    var atRisk = units
+    for item in times {
+      if item.events > 0 {
+        survival *= Double(atRisk - item.events) / Double(atRisk)
+        sum += Double(item.events) / (Double(atRisk) * Double(atRisk - item.events))
         steps.append(
           Step(
-            time: sorted[start].time, atRisk: atRisk, events: events, survival: survival,
+            time: item.time, atRisk: atRisk, events: item.events, survival: survival,
             variance: survival > 0 ? survival * survival * sum : 0))
       }
-      start = end
+      atRisk -= item.events + item.censored
     }
-    count = times.count
+    count = units
     self.steps = steps
-    lastTime = sorted.last?.time ?? 0
+    lastTime = times.last?.time ?? 0
   }
 
   static func check(_ times: [CensoredTime]) throws(PlanError) {

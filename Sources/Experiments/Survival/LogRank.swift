@@ -15,14 +15,19 @@ public struct LogRank: Sendable, Equatable {
   /// - Throws: `PlanError` for a time that is negative or not a number.
   public static func test(_ arms: [[CensoredTime]]) throws(PlanError) -> Estimate<LogRank> {
     for arm in arms { try KaplanMeier.check(arm) }
+    return test(counted: arms.map(TimeCount.counting))
+  }
+
+  /// Tests arms whose times were counted, each in rising order.
+  /// - Returns: The test; undefined as for single times.
+  public static func test(counted arms: [[TimeCount]]) -> Estimate<LogRank> {
     guard arms.count > 1, arms.allSatisfy({ !$0.isEmpty }) else {
       return .undefined(.tooFewUnits)
     }
     let size = arms.count
-    let all = arms.indices.flatMap { arm in arms[arm].map { (time: $0.time, arm: arm, $0.isEvent) }
-    }
-    .sorted { $0.time < $1.time }
-    var atRisk = arms.map { Double($0.count) }
+    let all = arms.indices.flatMap { arm in arms[arm].map { (item: $0, arm: arm) } }
+      .sorted { $0.item.time < $1.item.time }
+    var atRisk = arms.map { arm in Double(arm.reduce(0) { $0 + $1.events + $1.censored }) }
     var observed = Array(repeating: 0, count: size)
     var expected = Array(repeating: 0.0, count: size)
     var covariance = Matrix(rows: size - 1, columns: size - 1)
@@ -31,12 +36,11 @@ public struct LogRank: Sendable, Equatable {
       var end = start
       var leaving = Array(repeating: 0.0, count: size)
       var events = 0.0
-      while end < all.count, all[end].time == all[start].time {
-        leaving[all[end].arm] += 1
-        if all[end].2 {
-          events += 1
-          observed[all[end].arm] += 1
-        }
+      while end < all.count, all[end].item.time == all[start].item.time {
+        let (item, arm) = all[end]
+        leaving[arm] += Double(item.events + item.censored)
+        events += Double(item.events)
+        observed[arm] += item.events
         end += 1
       }
       let total = atRisk.reduce(0, +)

@@ -8,6 +8,12 @@ public struct TableLooks: Sendable, Equatable {
     public var treatmentName: String
     /// The looks with their boundary and intervals; nil where a look had no standard error.
     public var path: SequentialPath?
+
+    /// Describes a treatment's looks.
+    public init(treatmentName: String, path: SequentialPath?) {
+      self.treatmentName = treatmentName
+      self.path = path
+    }
   }
 
   /// Name of the metric.
@@ -22,6 +28,18 @@ public struct TableLooks: Sendable, Equatable {
   public let parts: [Part]
   /// Chance of a false alarm if every look were read like a single one.
   public let peekingErrorRate: Double
+
+  /// Wraps looks that were followed elsewhere.
+  package init(
+    metricName: String, unit: DisplayUnit, rows: [Int], parts: [Part], peekingErrorRate: Double
+  ) {
+    self.metricName = metricName
+    self.unit = unit
+    self.rows = rows
+    days = []
+    self.parts = parts
+    self.peekingErrorRate = peekingErrorRate
+  }
 
   /// Follows a table over equally spaced looks.
   /// - Parameters:

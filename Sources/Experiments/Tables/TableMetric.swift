@@ -69,7 +69,7 @@ public struct TableMetric: Sendable, Equatable {
       let columns = form[1].split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
       guard columns.count == 2, !columns[0].isEmpty, !columns[1].isEmpty else { throw error }
       source = .ratio(numerator: String(columns[0]), denominator: String(columns[1]))
-    case nil: throw error
+    case .estimate, nil: throw error
     }
     self.init(name: String(parts[0]), source: source)
   }

@@ -26,6 +26,7 @@ struct TableTally {
       case .proportion: .proportion(successes: successes, count: count)
       case .mean: .mean(mean.moments)
       case .ratio: .ratio(joint.moments)
+      case .estimate: .missing(count: count, reason: .tooFewUnits)
       }
     }
   }

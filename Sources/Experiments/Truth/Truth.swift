@@ -23,15 +23,26 @@ public struct Truth: Sendable, Equatable {
     plan: AnalysisPlan, batches: [[[RollOutSums]]], scales: [RollOutScale] = []
   ) throws(PlanError) {
     try Self.check(plan: plan, batches: batches, scales: scales)
-    self.batches = batches.count
     let factors = plan.metrics.indices.map { metric in
       scales.isEmpty ? 1 : scales[metric].denominator / scales[metric].numerator
     }
-    let values = plan.arms.indices.map { arm in
-      plan.metrics.indices.map { metric in
-        Self.pooled(batches.map { $0[arm][metric] }, factor: factors[metric])
+    func values(_ batches: [[[RollOutSums]]]) -> [[Double?]] {
+      plan.arms.indices.map { arm in
+        plan.metrics.indices.map { metric in
+          Self.pooled(batches.map { $0[arm][metric] }, factor: factors[metric])
+        }
       }
     }
+    self.init(plan: plan, values: values(batches), batches: batches.map { values([$0]) })
+  }
+
+  /// Compares values that were pooled already, and measures their error by those of the batches.
+  /// - Parameters:
+  ///   - plan: Arms, control, metrics and the alpha of intervals.
+  ///   - values: Value over all batches by arm, then metric; nil where there is none.
+  ///   - batches: The same of each batch.
+  init(plan: AnalysisPlan, values: [[Double?]], batches: [[[Double?]]]) {
+    self.batches = batches.count
     self.values = values
     effects = plan.arms.indices.map { arm in
       plan.metrics.indices.map { metric in
@@ -39,14 +50,39 @@ public struct Truth: Sendable, Equatable {
           let baseline = values[plan.control][metric]
         else { return nil }
         let pairs = batches.compactMap { batch -> (treated: Double, baseline: Double)? in
-          guard let treated = Self.pooled([batch[arm][metric]], factor: factors[metric]),
-            let baseline = Self.pooled([batch[plan.control][metric]], factor: factors[metric])
+          guard let treated = batch[arm][metric], let baseline = batch[plan.control][metric]
           else { return nil }
           return (treated, baseline)
         }
         return Self.effect(treated: treated, baseline: baseline, pairs: pairs, alpha: plan.alpha)
       }
     }
+  }
+
+  /// Replaces figures that sums do not give, such as quantiles, with their own roll-outs.
+  /// - Parameters:
+  ///   - metric: Index of the metric.
+  ///   - plan: The plan of the truth.
+  ///   - values: Value over all batches, by arm.
+  ///   - batches: Values by batch, then arm.
+  /// - Returns: The truth with that metric's values and effects.
+  public func replacing(
+    metric: Int, plan: AnalysisPlan, values: [Double?], batches: [[Double?]]
+  ) -> Truth {
+    var one = self.values.map { row in row.map { _ -> Double? in nil } }
+    for arm in values.indices { one[arm][metric] = values[arm] }
+    let parts = batches.map { batch in
+      batch.indices.map { arm in
+        plan.metrics.indices.map { $0 == metric ? batch[arm] : nil }
+      }
+    }
+    let other = Truth(plan: plan, values: one, batches: parts)
+    var result = self
+    for arm in values.indices {
+      result.values[arm][metric] = values[arm]
+      result.effects[arm][metric] = other.effects[arm][metric]
+    }
+    return result
   }
 
   private static func pooled(_ sums: [RollOutSums], factor: Double) -> Double? {

@@ -29,10 +29,13 @@ struct CellSums {
           denominatorSum: try sum(of: divisor), denominatorSumOfSquares: squares(of: divisor),
           sumOfProducts: products(of: definition.numerator, and: divisor),
           numeratorScale: definition.scale))
+    case .quantile, .capped, .restrictedMean:
+      // Sums do not give these: `DerivedMetrics` makes them of counted values.
+      return .missing(count: count, reason: .notFinite)
     }
   }
 
-  private func sum(of measure: Int) throws(RunError) -> Int64 {
+  func sum(of measure: Int) throws(RunError) -> Int64 {
     var total: Int64 = 0
     for cell in cells {
       let (next, overflow) = total.addingReportingOverflow(totals.sum(cell: cell, measure: measure))
@@ -42,11 +45,11 @@ struct CellSums {
     return total
   }
 
-  private func squares(of measure: Int) -> Int128 {
+  func squares(of measure: Int) -> Int128 {
     cells.reduce(0) { $0 + totals.sumOfSquares(cell: $1, measure: measure) }
   }
 
-  private func products(of numerator: Int, and denominator: Int) -> Int128 {
+  func products(of numerator: Int, and denominator: Int) -> Int128 {
     cells.reduce(0) {
       // A pair that no metric names is kept nowhere and asked for nowhere.
       $0 + (totals.sumOfProducts(cell: $1, numerator: numerator, denominator: denominator) ?? 0)

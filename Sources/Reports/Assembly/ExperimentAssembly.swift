@@ -8,6 +8,7 @@ struct ExperimentAssembly {
   let outcome: ExperimentOutcome
   let metrics: [PlannedMetric]
   let primary: Int
+  let derived: DerivedMetrics
 
   init(scenario: Scenario, outcome: ExperimentOutcome) {
     self.scenario = scenario
@@ -17,10 +18,13 @@ struct ExperimentAssembly {
     }
     primary =
       outcome.plan.metrics.firstIndex { $0.metric == scenario.experiment.primary } ?? 0
+    derived = DerivedMetrics(
+      outcome: outcome, arms: scenario.experiment.arms.count,
+      segments: scenario.population.segments.count, alpha: scenario.experiment.alpha)
   }
 
-  private var arms: Int { scenario.experiment.arms.count }
-  private var segments: Int { scenario.population.segments.count }
+  var arms: Int { scenario.experiment.arms.count }
+  var segments: Int { scenario.population.segments.count }
 
   /// The scenario's experiment as an analysis plan.
   func plan() throws -> AnalysisPlan {
@@ -32,7 +36,9 @@ struct ExperimentAssembly {
         outcome.plan.metrics.firstIndex { $0.metric == guardrail.metric }
           .map { AnalysisPlan.Guardrail(metric: $0, limit: guardrail.limit) }
       },
-      alpha: experiment.alpha)
+      alpha: experiment.alpha, correction: Correction(experiment.analysis.correction),
+      scope: FamilyScope(experiment.analysis.family),
+      alternative: Alternative(experiment.analysis.hypothesis))
   }
 
   /// The observed statistics, over all customers and by segment.
@@ -47,7 +53,9 @@ struct ExperimentAssembly {
           ExperimentData.Segment(name: segment.name, counts: counts, samples: samples))
       }
     }
-    return ExperimentData(counts: counts, samples: samples, segments: parts)
+    var data = ExperimentData(counts: counts, samples: samples, segments: parts)
+    data.adjustments = try adjustments()
+    return data
   }
 
   private func statistics(
@@ -60,7 +68,11 @@ struct ExperimentAssembly {
       let sums = CellSums(totals: outcome.observed, cells: cells)
       counts.append(sums.count)
       var row: [MetricSample] = []
-      for definition in outcome.plan.metrics { row.append(try sums.sample(of: definition)) }
+      for (metric, definition) in outcome.plan.metrics.enumerated() {
+        row.append(
+          try definition.counted == nil
+            ? sums.sample(of: definition) : derived.sample(metric, cells: cells))
+      }
       samples.append(row)
     }
     return (counts, samples)
@@ -71,9 +83,12 @@ struct ExperimentAssembly {
     guard let rollOut = outcome.rollOut else { return nil }
     guard !rollOut.hasOverflowed else { throw RunError(code: .numbersTooLarge) }
     let range = segment.map { $0..<$0 + 1 } ?? 0..<segments
+    func places(_ batch: Int, _ arm: Int) -> [Int] {
+      range.map { (batch * arms + arm) * segments + $0 }
+    }
     let batches = try (0..<outcome.batches).map { batch in
       try (0..<arms).map { arm in
-        let cells = range.map { (batch * arms + arm) * segments + $0 }
+        let cells = places(batch, arm)
         return try outcome.plan.metrics.map { definition in
           RollOutSums(
             numerator: try rollOut.sum(of: definition.numerator, over: cells),
@@ -82,9 +97,21 @@ struct ExperimentAssembly {
         }
       }
     }
-    return try Truth(
+    var truth = try Truth(
       plan: plan, batches: batches,
       scales: outcome.plan.metrics.map { RollOutScale(numerator: $0.scale) })
+    for (metric, definition) in outcome.plan.metrics.enumerated() where definition.counted != nil {
+      truth = truth.replacing(
+        metric: metric, plan: plan,
+        values: (0..<arms).map { arm in
+          derived.rollOutValue(
+            metric, cells: (0..<outcome.batches).flatMap { places($0, arm) })
+        },
+        batches: (0..<outcome.batches).map { batch in
+          (0..<arms).map { derived.rollOutValue(metric, cells: places(batch, $0)) }
+        })
+    }
+    return truth
   }
 }
 

@@ -30,6 +30,14 @@ public struct ExperimentReport: Sendable {
   public let segmentTruths: [Truth]
   /// Whether the split can be trusted; nil with a single arm.
   public let validity: SplitValidity?
+  /// Every check of the data; nil with a single arm.
+  public let health: HealthReport?
+  /// Shape of the means by arm, then metric; empty with a single arm.
+  let shapes: [[ShapeAccumulator?]]
+  /// The looks at the running experiment; nil where the plan looks once.
+  public let looks: ExperimentLooks?
+  /// By metric, the cap in its unit or the days to which a mean time is restricted; nil for others.
+  public let limits: [Double?]
 
   /// Analyses what a run found.
   /// - Throws: `RunError` when sums over segments are too large, `PlanError` for a scenario whose
@@ -47,15 +55,25 @@ public struct ExperimentReport: Sendable {
     metrics = assembly.metrics
     primary = assembly.primary
     data = try assembly.data()
+    limits = assembly.derived.limits
     guard scenario.experiment.arms.count > 1 else {
       analysis = nil
       truth = nil
       segmentTruths = []
       validity = nil
+      health = nil
+      shapes = []
+      looks = nil
       return
     }
     let plan = try assembly.plan()
-    let estimated = try Analysis(plan: plan, data: data)
+    let looks = try ExperimentLooks(assembly: assembly, plan: plan)
+    self.looks = looks
+    let atTheEnd = try Analysis(plan: plan, data: data)
+    let estimated = looks.map { atTheEnd.deciding(by: $0.paths) } ?? atTheEnd
+    let evidence = assembly.evidence(plan: plan, data: data)
+    shapes = evidence.shapes
+    health = HealthReport(analysis: estimated, data: data, evidence: evidence)
     truth = try assembly.truth(plan: plan, segment: nil)
     segmentTruths = try scenario.population.segments.indices.compactMap { segment in
       try assembly.truth(plan: plan, segment: segment)

@@ -10,11 +10,19 @@ extension PlannedMetric {
       case .proportion: .proportion
       case .mean: .mean
       case .ratio: .ratio
+      case .capped: .mean
+      case .quantile, .restrictedMean: .estimate
       }
+    let money = DisplayUnit.money(currency: currency.code, decimals: currency.decimals)
     let unit: DisplayUnit =
       switch definition.metric {
+      case .quantile(.revenue, _, _), .quantile(.margin, _, _): money
+      case .capped(.revenue, _), .capped(.margin, _):
+        .money(currency: currency.code, decimals: currency.decimals + 1)
+      case .quantile, .capped: .number
+      case .timeToPurchase: .named("days")
       case .conversion, .reached, .cartAbandonment, .abandonment, .returnsPerOrder: .percent
-      case .averageOrderValue: .money(currency: currency.code, decimals: currency.decimals)
+      case .averageOrderValue: money
       // A mean over all customers is small beside an order: one more decimal shows its change.
       case .revenue, .margin: .money(currency: currency.code, decimals: currency.decimals + 1)
       case .daysToPurchase: .named("days")

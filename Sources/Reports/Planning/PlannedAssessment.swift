@@ -22,8 +22,16 @@ public struct PlannedAssessment: Sendable {
   public init(compiled: CompiledScenario) throws {
     let scenario = compiled.scenario
     let experiment = scenario.experiment
-    let planned = compiled.plan.metrics.map {
-      PlannedMetric($0, currency: scenario.market.currency)
+    guard experiment.primary.isMadeOfSums else {
+      throw PlanError(
+        argument: "primary metric", found: "\"\(experiment.primary.name)\"",
+        allowed: "a share, mean or ratio over customers, to be planned or assessed")
+    }
+    let planned = compiled.plan.metrics.map { definition in
+      var metric = PlannedMetric(definition, currency: scenario.market.currency)
+      // Sums do not give these, so that replicates leave them without a test.
+      if definition.counted != nil { metric.kind = .estimate }
+      return metric
     }
     var kept: [Int] = []
     func place(of measure: Int) -> Int {
@@ -49,7 +57,8 @@ public struct PlannedAssessment: Sendable {
         compiled.plan.metrics.firstIndex { $0.metric == guardrail.metric }
           .map { AnalysisPlan.Guardrail(metric: $0, limit: guardrail.limit) }
       },
-      alpha: experiment.alpha)
+      alpha: experiment.alpha, correction: Correction(experiment.analysis.correction),
+      scope: FamilyScope(experiment.analysis.family))
   }
 
   /// The kept measures of rows with so many measures, row after row, each with its group if any.

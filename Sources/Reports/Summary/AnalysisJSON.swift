@@ -62,6 +62,14 @@ public struct AnalysisJSON {
       "lift_upper": .optional(lift?.interval.upper),
       "method": .text(comparison.methodName), "decision": .text(comparison.decisionText),
     ]
+    if let adjustment = comparison.adjustment {
+      let unadjusted = adjustment.unadjusted.value
+      content["adjustment"] = .text(adjustment.method.rawValue)
+      content["variance_reduction"] = .number(adjustment.varianceReduction)
+      content["unadjusted_estimate"] = .optional(unadjusted?.difference)
+      content["unadjusted_se"] = .optional(unadjusted?.standardError)
+      content["unadjusted_p"] = .optional(unadjusted?.pValue)
+    }
     if let truth = comparison.truth {
       content["true_effect"] = .number(truth.effect.difference)
       content["true_se"] = .optional(truth.effect.standardError)

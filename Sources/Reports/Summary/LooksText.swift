@@ -3,15 +3,40 @@ public import Experiments
 /// The looks of a sequential test: estimate and boundary at each, and what stopping does.
 public struct LooksText {
   private let looks: TableLooks
+  /// True differences by treatment, where they are known.
+  private let truths: [String: Double]
+  private let isSimulated: Bool
 
   /// Wraps the looks of a table.
   public init(_ looks: TableLooks) {
     self.looks = looks
+    truths = [:]
+    isSimulated = false
+  }
+
+  /// Wraps the looks of a simulated experiment; nil where its plan looks once.
+  init?(_ report: ExperimentReport) {
+    guard let found = report.looks, let plan = report.analysis?.plan else { return nil }
+    looks = TableLooks(
+      metricName: plan.metrics[plan.primary].name, unit: plan.metrics[plan.primary].unit,
+      rows: found.customers,
+      parts: plan.treatments.map {
+        TableLooks.Part(treatmentName: plan.arms[$0].name, path: found.paths[$0])
+      }, peekingErrorRate: found.peekingErrorRate)
+    var truths: [String: Double] = [:]
+    for arm in plan.treatments {
+      truths[plan.arms[arm].name] = report.truth?.effects[arm][plan.primary]?.difference
+    }
+    self.truths = truths
+    isSimulated = true
   }
 
   /// The section's lines.
   public var lines: [String] {
-    let when = looks.days.isEmpty ? "rows in file order" : "days"
+    let when =
+      isSimulated
+      ? "customers by arrival, with what became of them"
+      : looks.days.isEmpty ? "rows in file order" : "days"
     return ["\(looks.metricName) over \(looks.rows.count) looks (\(when))"]
       + looks.parts.flatMap(part)
       + TextTable.paragraph(
@@ -27,7 +52,7 @@ public struct LooksText {
         lead: "", indent: 2)
     }
     var table = TextTable(
-      looks.days.isEmpty ? "rows" : "day",
+      isSimulated ? "customers" : looks.days.isEmpty ? "rows" : "day",
       ["units", "difference", "|z|", "boundary", "", "repeated interval", "always valid"])
     for (index, look) in path.looks.enumerated() {
       table.add([
@@ -41,7 +66,22 @@ public struct LooksText {
       ])
     }
     return ["\(part.treatmentName), \(path.boundaryName)"] + table.lines
-      + TextTable.paragraph(note(path), lead: "", indent: 2)
+      + TextTable.paragraph(note(path) + truth(part, path), lead: "", indent: 2)
+  }
+
+  /// What the whole experiment and the roll-out say, beside what was seen at the stop.
+  private func truth(_ part: TableLooks.Part, _ path: SequentialPath) -> String {
+    guard isSimulated, let last = path.looks.last else { return "" }
+    var parts: [String] = []
+    if let stop = path.stop, stop + 1 < path.looks.count {
+      parts.append("at the end \(Figures.difference(last.estimate, looks.unit))")
+    }
+    if let truth = truths[part.treatmentName] {
+      parts.append("in truth \(Figures.difference(truth, looks.unit))")
+    }
+    guard let first = parts.first else { return "" }
+    return " \(first.prefix(1).uppercased() + first.dropFirst())"
+      + "\(parts.count > 1 ? ", \(parts[1])" : "")."
   }
 
   private func interval(_ interval: Interval) -> String {
@@ -85,6 +125,7 @@ public struct LooksText {
       "treatment": .text(part.treatmentName), "boundary": .text(path.boundaryName),
       "stop": .optional(path.stop.map { $0 + 1 }),
     ]
+    if isSimulated { content["true_effect"] = .optional(truths[part.treatmentName]) }
     if let stopped = path.stopped {
       content["stopped"] = .object([
         "estimate": .number(stopped.naive), "median_unbiased": .number(stopped.medianUnbiased),

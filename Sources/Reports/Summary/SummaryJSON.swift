@@ -46,6 +46,9 @@ struct SummaryJSON {
       content["split_valid"] = .boolean(
         report.sharedResources.isEmpty && report.validity?.isValid != false)
       content["warning"] = .optional(report.validity?.warning)
+      if let health = report.health { content["health"] = HealthJSON(health).value }
+      if let looks = LooksText(report) { content["looks"] = looks.json }
+      content.merge(PlanText(report).json) { first, _ in first }
       content["where_it_acts"] = .array(FunnelChange.greatest(report).map(change))
     }
     if let learning { content["learning"] = LearningJSON(learning).value }

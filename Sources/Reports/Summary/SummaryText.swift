@@ -20,7 +20,12 @@ struct SummaryText {
   /// The whole text, each line ended.
   var text: String {
     var sections = [heading, arms]
-    if report.analysis != nil { sections += [verdicts, truth, guardrails, health, changes] }
+    if report.analysis != nil {
+      sections += [
+        verdicts, PlanText(report).lines, LooksText(report)?.lines ?? [], truth, guardrails, health,
+        changes,
+      ]
+    }
     if let learning { sections += LearningText(learning).sections }
     sections.append(closing)
     return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
@@ -194,6 +199,9 @@ struct SummaryText {
         lead: "", indent: 2)
     }
     if let finding { lines += TextTable.paragraph(finding, lead: "", indent: 2) }
+    for text in HealthFindings(report).sentences {
+      lines += TextTable.paragraph(text, lead: "", indent: 2)
+    }
     return ["Health"] + lines
   }
 

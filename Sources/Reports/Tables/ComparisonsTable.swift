@@ -20,7 +20,8 @@ enum ComparisonsTable {
       Column("df", "Degrees of freedom of t; empty for z."),
       Column("p", "Two-sided p-value before correction."),
       Column(
-        "p_adjusted", "P-value after Holm over treatments × metrics; empty in single segments."),
+        "p_adjusted",
+        "P-value after the plan's correction over its family; empty outside of it."),
       Column("lift", "Estimate as a share of the control's value: 0.05 is +5 %."),
       Column("lift_lower", "Lower end of the lift's confidence interval."),
       Column("lift_upper", "Upper end of the lift's confidence interval."),
@@ -35,8 +36,20 @@ enum ComparisonsTable {
       Column("covered", "Whether the estimate's interval contains the true effect."),
     ])
 
+  /// The columns of a plan that adjusts by covariates or strata.
+  static let adjustedColumns = ColumnSet(
+    file: columns.file, row: columns.row,
+    columns: columns.columns + [
+      Column("adjustment", "How the comparison was made steadier; empty for one as observed."),
+      Column("variance_reduction", "Share of the estimate's variance that this takes away."),
+      Column("unadjusted_estimate", "Treatment value less control value, as observed."),
+      Column("unadjusted_se", "Standard error of the estimate as observed."),
+      Column("unadjusted_p", "P-value of the estimate as observed."),
+    ])
+
   static func make(_ report: ExperimentReport) -> CSVTable {
-    var table = CSVTable(columns)
+    let isAdjusted = !report.data.adjustments.isEmpty
+    var table = CSVTable(isAdjusted ? adjustedColumns : columns)
     guard let analysis = report.analysis else { return table }
     for comparison in analysis.comparisons {
       let truth = report.truth(for: comparison)
@@ -67,6 +80,14 @@ enum ComparisonsTable {
       table.add(truth?.bias)
       table.add(truth?.biasStandardError)
       table.add(truth?.isCovered)
+      if isAdjusted {
+        let unadjusted = comparison.adjustment?.unadjusted.value
+        table.add(comparison.adjustment?.method.rawValue ?? "")
+        table.add(comparison.adjustment?.varianceReduction)
+        table.add(unadjusted?.difference)
+        table.add(unadjusted?.standardError)
+        table.add(unadjusted?.pValue)
+      }
       table.endRow()
     }
     return table

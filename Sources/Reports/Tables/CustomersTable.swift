@@ -29,7 +29,8 @@ public struct CustomersTable: Sendable {
     arms = Labels(scenario.experiment.arms.map { [$0.name] })
     segments = Labels(scenario.population.segments.map { [$0.name] })
     channels = Labels(scenario.market.channels.map { [$0.name] })
-    isMoney = plan.measures.map { $0 == .revenue || $0 == .margin }
+    let money: [Measure] = [.revenue, .margin, .before(.revenue), .before(.margin)]
+    isMoney = plan.measures.map(money.contains)
     traits = scenario.population.traits.count
     armCount = scenario.experiment.arms.count
     measureCount = plan.measures.count
@@ -84,6 +85,11 @@ public struct CustomersTable: Sendable {
     case .reached(let stage): "1 for a customer who visited \(stages[stage].name), else 0."
     case .endedFrom(let stage):
       "1 for a customer whose journey ended by a step from \(stages[stage].name), else 0."
+    case .secondsFollowed:
+      "Whole seconds from arrival, or the later start of the experiment, to the end of the market."
+    case .before(let covariate):
+      "\(covariate.rawValue.prefix(1).uppercased() + covariate.rawValue.dropFirst()) the"
+        + " experiment, in the warm-up."
     }
   }
 

@@ -22,7 +22,7 @@ enum DailyTable {
       for day in 0..<report.outcome.days {
         let cell = day * arms.count + arm
         let date = stamp.date(day: day)
-        for definition in report.outcome.plan.metrics {
+        for definition in report.outcome.plan.metrics where definition.counted == nil {
           let customers = daily.counts[cell]
           let divisor = definition.denominator.map { daily.sum(cell: cell, measure: $0) }
           let numerator = Double(daily.sum(cell: cell, measure: definition.numerator))

@@ -20,9 +20,13 @@ struct ExperimentDecoder {
     for metric in listed + [primary] + guardrails.map(\.metric) where !metrics.contains(metric) {
       metrics.append(metric)
     }
-    return Experiment(
+    let experiment = Experiment(
       arms: arms, primary: primary, metrics: metrics, guardrails: guardrails,
-      alpha: cursor["alpha"].share() ?? 0.05, replications: cursor["replications"].whole)
+      alpha: cursor["alpha"].share() ?? 0.05, replications: cursor["replications"].whole,
+      warmUpHours: cursor["warm_up"].hours,
+      analysis: AnalysisDecoder(log: context.log).decode(cursor["analysis"]))
+    AnalysisDecoder(log: context.log).check(experiment, cursor["analysis"])
+    return experiment
   }
 
   private func arms(_ cursor: Cursor) -> [Arm] {
@@ -83,11 +87,19 @@ struct ExperimentDecoder {
         return stage.isEnd ? [reached] : [.abandonment(stage: stage.name), reached]
       }
     if let metric = known.first(where: { $0.name == name }) { return metric }
+    do throws(ValueFault) {
+      if let metric = try MetricParser.parse(name, currency: context.currency) { return metric }
+    } catch {
+      context.log.report(error, of: name.shortened, at: mark)
+      return nil
+    }
     let nearest = NearestName.of(name, among: known.map(\.name)).map { "did you mean `\($0)`?" }
     let plain = NearestName.list(Metric.plain.map(\.name))
     context.log.report(
       mark, "unknown metric `\(name.shortened)`",
-      note: nearest ?? "allowed are \(plain), `abandonment at …` and `reached …` a stage")
+      note: nearest
+        ?? "allowed are \(plain), `abandonment at …` and `reached …` a stage, "
+        + MetricParser.forms)
     return nil
   }
 

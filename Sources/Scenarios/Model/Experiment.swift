@@ -16,6 +16,8 @@ public struct Experiment: Sendable, Equatable {
   public var replications: Int?
   /// Hours before the experiment starts in which every customer lives under the control; nil for none.
   public var warmUpHours: Double?
+  /// How the metrics are tested.
+  public var analysis = AnalysisRules()
 }
 
 /// A strategy in an experiment.
@@ -49,67 +51,4 @@ public struct Guardrail: Sendable, Equatable {
   public var metric: Metric
   /// Largest relative change allowed: negative where a fall is bad, positive where a rise is bad.
   public var limit: Double
-}
-
-/// A figure per customer, or a ratio of two.
-public enum Metric: Sendable, Equatable, Hashable {
-  /// Share of customers with an order.
-  case conversion
-  /// Orders per customer.
-  case orders
-  /// Items ordered per customer.
-  case items
-  /// Money received per customer: goods and shipping fees, less vouchers and refunds.
-  case revenue
-  /// Revenue less unit cost, shipping cost, return cost and channel cost, per customer.
-  case margin
-  /// Revenue per order.
-  case averageOrderValue
-  /// Items per order.
-  case itemsPerOrder
-  /// Orders sent back per order.
-  case returnsPerOrder
-  /// Days from arrival to first order, over customers with an order.
-  case daysToPurchase
-  /// Times an empty shelf turned a customer away, per customer.
-  case stockOuts
-  /// Share of baskets begun that were not ordered.
-  case cartAbandonment
-  /// Share of customers whose journey ended out of this stage, among those who reached it.
-  case abandonment(stage: String)
-  /// Share of customers who reached this stage.
-  case reached(stage: String)
-
-  /// The metrics without a stage.
-  public static let plain: [Metric] = [
-    .conversion, .orders, .items, .revenue, .margin, .averageOrderValue, .itemsPerOrder,
-    .returnsPerOrder, .daysToPurchase, .stockOuts, .cartAbandonment,
-  ]
-
-  /// The name in files and results.
-  public var name: String {
-    switch self {
-    case .conversion: "conversion"
-    case .orders: "orders per customer"
-    case .items: "items per customer"
-    case .revenue: "revenue per customer"
-    case .margin: "margin per customer"
-    case .averageOrderValue: "average order value"
-    case .itemsPerOrder: "items per order"
-    case .returnsPerOrder: "returns per order"
-    case .daysToPurchase: "days to purchase"
-    case .stockOuts: "stock-outs per customer"
-    case .cartAbandonment: "cart abandonment"
-    case .abandonment(let stage): "abandonment at \(stage)"
-    case .reached(let stage): "reached \(stage)"
-    }
-  }
-
-  /// Whether a greater value is better for the shop.
-  public var higherIsBetter: Bool {
-    switch self {
-    case .returnsPerOrder, .daysToPurchase, .stockOuts, .cartAbandonment, .abandonment: false
-    default: true
-    }
-  }
 }

@@ -61,48 +61,4 @@ enum FileShape {
           "actions", .named("action", .anything, isNeeded: true),
           "The values that the path may take, by name."),
       ]))
-
-  private static let experiment = Shape.object(
-    ObjectShape(
-      noun: "`experiment`",
-      fields: [
-        .optional(
-          "arms",
-          .named(
-            "arm", .map(MapShape(noun: "change", key: .change, value: .anything)), isNeeded: true),
-          "The strategies compared, the control first: each a map from a path to its new value, "
-            + "or from a lever to one of its actions."),
-        .optional(
-          "allocation",
-          .map(MapShape(noun: "arm", key: .reference, value: .scalar(.share(.unit)))),
-          "Share of customers per arm, summing to 1; default equal."),
-        .optional(
-          "primary", .scalar(.text(maximum: 200)), "The metric that decides; default conversion."),
-        .optional(
-          "metrics", .list(.scalar(.text(maximum: 200)), count: 1...100),
-          "The metrics reported; the primary and the guardrails are always among them."),
-        .optional(
-          "guardrails",
-          .map(
-            MapShape(
-              noun: "guardrail", key: .metric,
-              value: .object(
-                ObjectShape(
-                  noun: "guardrail",
-                  fields: [
-                    .required(
-                      "no worse than", .scalar(.share(Bounds(lower: -1, upper: 10))),
-                      "The largest relative change for the worse: negative for a metric of which "
-                        + "more is better, positive for one of which less is better.")
-                  ])))),
-          "What must not get worse."),
-        .optional(
-          "alpha",
-          .scalar(
-            .share(Bounds(lower: 0, upper: 0.5, excludesLower: true, excludesUpper: true))),
-          "Two-sided error rate; default 5 %."),
-        .optional(
-          "replications", .scalar(.whole(Bounds(lower: 1, upper: 1_000_000))),
-          "Replications of the whole market for the truth; default left to the run."),
-      ]))
 }

@@ -28,6 +28,10 @@ public enum Measure: Sendable, Equatable, Hashable {
   case reached(Int)
   /// 1 for a customer whose journey ended by a step from this stage to an end, else 0.
   case endedFrom(Int)
+  /// Whole seconds from arrival, or the later start of the experiment, to the end of the market.
+  case secondsFollowed
+  /// What the customer did in the warm-up.
+  case before(Covariate)
 
   /// The measures that do not name a stage, in the order in which they are stored.
   static let plain: [Measure] = [
@@ -51,80 +55,8 @@ public enum Measure: Sendable, Equatable, Hashable {
     case .abandonedBaskets: "abandoned_baskets"
     case .reached(let stage): "reached \(stages[stage].name)"
     case .endedFrom(let stage): "ended from \(stages[stage].name)"
+    case .secondsFollowed: "seconds_followed"
+    case .before(let covariate): covariate.rawValue
     }
-  }
-}
-
-/// How a metric is made of measures.
-public struct MetricDefinition: Sendable, Equatable {
-  /// What kind of figure it is.
-  public enum Kind: Sendable, Equatable {
-    /// The share of customers whose measure is 1.
-    case proportion
-    /// The mean of a measure over customers.
-    case mean
-    /// The sum of one measure over the sum of another.
-    case ratio
-  }
-
-  /// The metric.
-  public let metric: Metric
-  /// What kind of figure it is.
-  public let kind: Kind
-  /// Index of the numerator among the measures of a run.
-  public let numerator: Int
-  /// Index of the denominator among the measures of a run; nil for customers.
-  public let denominator: Int?
-  /// Units of the numerator in one unit of the metric: 100 for cents of a euro, 86,400 for days.
-  public let scale: Double
-}
-
-/// The measures a run keeps and the metrics made of them.
-public struct MeasurePlan: Sendable, Equatable {
-  /// What is kept per customer, in storage order.
-  public let measures: [Measure]
-  /// The scenario's metrics in its order.
-  public let metrics: [MetricDefinition]
-
-  /// Plans the measures that a scenario's metrics need.
-  public init(scenario: Scenario) {
-    var measures = Measure.plain
-    func index(of measure: Measure) -> Int {
-      if let known = measures.firstIndex(of: measure) { return known }
-      measures.append(measure)
-      return measures.count - 1
-    }
-    func stage(_ name: String) -> Int {
-      scenario.journey.stages.firstIndex { $0.name == name } ?? 0
-    }
-    let money = Double(scenario.market.currency.minorPerMajor)
-    metrics = scenario.experiment.metrics.map { metric in
-      func define(
-        _ kind: MetricDefinition.Kind, _ numerator: Measure, per denominator: Measure? = nil,
-        scale: Double = 1
-      ) -> MetricDefinition {
-        MetricDefinition(
-          metric: metric, kind: kind, numerator: index(of: numerator),
-          denominator: denominator.map(index(of:)), scale: scale)
-      }
-      switch metric {
-      case .conversion: return define(.proportion, .converted)
-      case .orders: return define(.mean, .orders)
-      case .items: return define(.mean, .items)
-      case .revenue: return define(.mean, .revenue, scale: money)
-      case .margin: return define(.mean, .margin, scale: money)
-      case .averageOrderValue: return define(.ratio, .revenue, per: .orders, scale: money)
-      case .itemsPerOrder: return define(.ratio, .items, per: .orders)
-      case .returnsPerOrder: return define(.ratio, .returns, per: .orders)
-      case .daysToPurchase:
-        return define(.ratio, .secondsToPurchase, per: .converted, scale: 86_400)
-      case .stockOuts: return define(.mean, .stockOuts)
-      case .cartAbandonment: return define(.ratio, .abandonedBaskets, per: .baskets)
-      case .abandonment(let name):
-        return define(.ratio, .endedFrom(stage(name)), per: .reached(stage(name)))
-      case .reached(let name): return define(.proportion, .reached(stage(name)))
-      }
-    }
-    self.measures = measures
   }
 }

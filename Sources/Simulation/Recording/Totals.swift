@@ -4,7 +4,7 @@ public struct Totals: Sendable, Equatable {
   public let cells: Int
   /// Number of measures.
   public let measures: Int
-  /// Pairs of measures whose products are summed, for ratios.
+  /// Pairs of measures whose products are summed, for ratios and covariates.
   public let pairs: [MeasurePair]
   /// Customers by cell.
   public private(set) var counts: [Int64]
@@ -31,16 +31,29 @@ public struct Totals: Sendable, Equatable {
   init(cells: Int, plan: MeasurePlan) {
     self.cells = cells
     measures = plan.measures.count
-    var pairs: [MeasurePair] = []
-    for metric in plan.metrics {
-      guard let denominator = metric.denominator else { continue }
-      let pair = MeasurePair(numerator: metric.numerator, denominator: denominator)
-      if !pairs.contains(pair) { pairs.append(pair) }
-    }
-    self.pairs = pairs
+    pairs = Self.pairs(plan)
     counts = [Int64](repeating: 0, count: cells)
     moments = [Moments](repeating: Moments(), count: cells * measures)
     products = [Int128](repeating: 0, count: cells * pairs.count)
+  }
+
+  private static func pairs(_ plan: MeasurePlan) -> [MeasurePair] {
+    var pairs: [MeasurePair] = []
+    func add(_ numerator: Int, _ denominator: Int) {
+      let pair = MeasurePair(numerator: numerator, denominator: denominator)
+      if !pairs.contains(pair) { pairs.append(pair) }
+    }
+    for metric in plan.metrics {
+      if let denominator = metric.denominator { add(metric.numerator, denominator) }
+    }
+    for (index, covariate) in plan.covariates.enumerated() {
+      for metric in plan.metrics where metric.counted == nil {
+        add(metric.numerator, covariate)
+        if let denominator = metric.denominator { add(denominator, covariate) }
+      }
+      for other in plan.covariates.prefix(index) { add(other, covariate) }
+    }
+    return pairs
   }
 
   /// Adds one customer's row to a cell.
@@ -102,46 +115,4 @@ extension Int128 {
   init(_ product: (high: Int64, low: UInt64)) {
     self = Int128(product.high) << 64 | Int128(product.low)
   }
-}
-
-/// Exact sums of measures alone, by cell: for roll-outs and days.
-public struct Sums: Sendable, Equatable {
-  /// Number of measures.
-  public let measures: Int
-  /// Customers by cell.
-  public private(set) var counts: [Int64]
-  private var sums: [Int64]
-  /// Whether a sum left the range of 64-bit integers; then no figure may be used.
-  public private(set) var hasOverflowed = false
-
-  init(cells: Int, measures: Int) {
-    self.measures = measures
-    counts = [Int64](repeating: 0, count: cells)
-    sums = [Int64](repeating: 0, count: cells * measures)
-  }
-
-  /// Adds one customer's row to a cell.
-  mutating func add(_ row: borrowing [Int64], to cell: Int) {
-    counts[cell] += 1
-    let first = cell * measures
-    for index in 0..<measures where row[index] != 0 {
-      let (sum, overflow) = sums[first + index].addingReportingOverflow(row[index])
-      sums[first + index] = sum
-      hasOverflowed = hasOverflowed || overflow
-    }
-  }
-
-  /// Adds other sums over the same cells and measures.
-  mutating func add(_ other: borrowing Sums) {
-    hasOverflowed = hasOverflowed || other.hasOverflowed
-    for index in counts.indices { counts[index] += other.counts[index] }
-    for index in sums.indices {
-      let (sum, overflow) = sums[index].addingReportingOverflow(other.sums[index])
-      sums[index] = sum
-      hasOverflowed = hasOverflowed || overflow
-    }
-  }
-
-  /// Sum of a measure over a cell's customers.
-  public func sum(cell: Int, measure: Int) -> Int64 { sums[cell * measures + measure] }
 }

@@ -66,7 +66,7 @@ extension ExperimentRun {
     } else {
       end = walker.walkToEnd(visitor, traits: traits, world: &world, observer: &observer)
     }
-    row.fill(walker.customer.ledger, visits: walker.visitsInExperiment, endedFrom: end.lastStage)
+    row.fill(walker.customer, visits: walker.visitsInExperiment, endedFrom: end.lastStage)
     return JourneyTrace(
       arm: arm, visits: observer.visits, isCensored: end.isCensored, measures: row.values)
   }
@@ -97,7 +97,7 @@ extension ExperimentRun {
       end: JourneyEnd
     ) {
       guard customer.number == target else { return }
-      row.fill(customer.ledger, visits: visits, endedFrom: end.lastStage)
+      row.fill(customer, visits: visits, endedFrom: end.lastStage)
       isCensored = end.isCensored
     }
   }

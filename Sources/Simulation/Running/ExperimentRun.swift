@@ -63,7 +63,11 @@ public struct ExperimentRun: Sendable {
       observed: gathering.observed,
       rollOut: options.worlds == .experiment ? gathering.rollOut : nil, batches: layout.batches,
       replications: replications, funnel: gathering.funnel, daily: gathering.daily,
-      days: layout.days, sharesState: compiled.sharesState, transitions: gathering.transitions,
+      days: layout.days, shapes: gathering.particulars.shapes,
+      values: gathering.particulars.values, rollOutValues: gathering.particulars.rollOutValues,
+      looks: gathering.particulars.looks, lookEnds: layout.lookEnds,
+      strata: gathering.particulars.strata, channels: layout.channels,
+      sharesState: compiled.sharesState, transitions: gathering.transitions,
       drawsChecksum: gathering.drawsChecksum, peakWaiting: gathering.peakWaiting,
       bytesPerWaitingCustomer: gathering.bytesPerWaitingCustomer)
   }
@@ -81,7 +85,33 @@ public struct ExperimentRun: Sendable {
     return CellLayout(
       arms: compiled.arms.count, segments: compiled.scenario.population.segments.count,
       batches: options.worlds == .experiment ? replications * parts : 1,
-      days: max(1, Int((compiled.scenario.market.horizonHours / 24).rounded(.up))))
+      days: max(1, Int((compiled.scenario.market.horizonHours / 24).rounded(.up))),
+      channels: compiled.scenario.market.channels.count,
+      lookEnds: lookEnds)
+  }
+
+  /// Hours at which the looks end, with equal shares of the arrivals of the experiment between them.
+  ///
+  /// Customers of a warm-up enter when it ends, so that the first look counts them too.
+  private var lookEnds: [Double] {
+    let looks = compiled.plan.looks
+    guard looks > 0 else { return [] }
+    // The share of arrivals before the experiment, as the inverse of their quantiles.
+    var (lower, upper) = (0.0, 1.0)
+    if compiled.plan.startHours > 0 {
+      for _ in 0..<60 {
+        let middle = (lower + upper) / 2
+        if compiled.arrivals.time(atQuantile: middle) < compiled.plan.startHours {
+          lower = middle
+        } else {
+          upper = middle
+        }
+      }
+    }
+    return (1...looks).map { look in
+      compiled.arrivals.time(
+        atQuantile: lower + (1 - lower) * Double(look) / Double(looks))
+    }
   }
 
   private var empty: Gathering {
@@ -94,7 +124,9 @@ public struct ExperimentRun: Sendable {
       daily: Sums(cells: layout.days * layout.arms, measures: compiled.plan.measures.count),
       funnel: Funnel(
         arms: layout.arms, segments: layout.segments, models: compiled.models,
-        stateSlot: compiled.followedStateSlot))
+        stateSlot: compiled.followedStateSlot),
+      particulars: Particulars(
+        plan: compiled.plan, layout: layout, hasRollOut: options.worlds == .experiment))
   }
 
   private func runIndependent<Sink: BlockSink>(

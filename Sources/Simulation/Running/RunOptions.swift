@@ -136,6 +136,21 @@ public struct ExperimentOutcome: Sendable {
   public var daily: Sums
   /// Days of the horizon, the last one possibly cut short.
   public var days: Int
+  /// Extremes and third moments in the experiment, by arm.
+  public var shapes: FigureShapes
+  /// Values that the plan counts, in the experiment; cell = arm × segments + segment.
+  public var values: ValueCounts
+  /// Values that the plan counts, in the roll-outs, in their cells.
+  public var rollOutValues: ValueCounts
+  /// The experiment between looks; cell = look × arms + arm; no cells where it is not looked at.
+  public var looks: Totals
+  /// Hours at which the looks end: each counts the customers who have arrived by then.
+  public var lookEnds: [Double]
+  /// The experiment by channel; cell = (arm × segments + segment) × channels + channel; no cells
+  /// where the plan does not stratify by channel.
+  public var strata: Totals
+  /// Number of channels.
+  public var channels: Int
   /// Whether customers share state, so that arms of a split disturb each other.
   public var sharesState: Bool
   /// Steps along edges in all worlds.

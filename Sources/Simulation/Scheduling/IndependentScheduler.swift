@@ -94,8 +94,9 @@ struct IndependentScheduler {
         end = walkers[arm].live(
           visitor, after: past, traits: traits, world: &world, observer: &recorder)
         fillRow(arm, end)
-        gathering.observed.add(row.values, to: layout.observed(arm: arm, segment: segment))
-        gathering.daily.add(row.values, to: layout.daily(arrival: visitor.arrival, arm: arm))
+        gathering.observe(
+          row.values, arm: arm, segment: segment, channel: visitor.channel,
+          arrival: visitor.arrival, layout: layout)
         isCensored = end.isCensored
         own = recordsCustomer ? row.values : []
         if options.recordsEvents {
@@ -109,8 +110,8 @@ struct IndependentScheduler {
         fillRow(arm, end)
       }
       if options.worlds == .experiment {
-        gathering.rollOut.add(
-          row.values, to: layout.rollOut(batch: batch, arm: arm, segment: segment))
+        gathering.rollOut(
+          row.values, at: layout.rollOut(batch: batch, arm: arm, segment: segment))
         if recordsCustomer { potential += row.values }
       }
     }
@@ -137,8 +138,7 @@ struct IndependentScheduler {
 
   private mutating func fillRow(_ arm: Int, _ end: JourneyEnd) {
     row.fill(
-      walkers[arm].customer.ledger, visits: walkers[arm].visitsInExperiment,
-      endedFrom: end.lastStage)
+      walkers[arm].customer, visits: walkers[arm].visitsInExperiment, endedFrom: end.lastStage)
   }
 
   private func arms(assigned: Int) -> Range<Int> {

@@ -27,14 +27,15 @@ struct OutcomeCollector: JourneyCollector {
     slots: borrowing [Double],
     end: JourneyEnd
   ) {
-    row.fill(customer.ledger, visits: visits, endedFrom: end.lastStage)
+    row.fill(customer, visits: visits, endedFrom: end.lastStage)
     if let batch {
-      gathering.rollOut.add(
-        row.values, to: layout.rollOut(batch: batch, arm: arm, segment: customer.segment))
+      gathering.rollOut(
+        row.values, at: layout.rollOut(batch: batch, arm: arm, segment: customer.segment))
       return
     }
-    gathering.observed.add(row.values, to: layout.observed(arm: arm, segment: customer.segment))
-    gathering.daily.add(row.values, to: layout.daily(arrival: customer.arrival, arm: arm))
+    gathering.observe(
+      row.values, arm: arm, segment: customer.segment, channel: customer.channel,
+      arrival: customer.arrival, layout: layout)
     guard keepsRows else { return }
     customers.append(
       CustomerRecord(

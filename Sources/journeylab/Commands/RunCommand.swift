@@ -1,4 +1,5 @@
 import ArgumentParser
+import Experiments
 import Foundation
 import Reports
 import Scenarios
@@ -17,6 +18,7 @@ struct RunCommand: ParsableCommand {
         journeylab run scenarios/limited-stock.yaml --seed 7 --events
         journeylab run scenarios/price-test.yaml --customers 200000 --format json
         journeylab run scenarios/price-test.yaml --set experiment.alpha='1 %'
+        journeylab run scenarios/price-test.yaml --half-width '5 %'
 
       A scenario with `learning` also judges its policies on markets of its family: learning.csv, \
       regret.csv, regret.svg and the policies' states in policies/.
@@ -32,6 +34,14 @@ struct RunCommand: ParsableCommand {
       judged on, in place of the scenario's own.
       """)
   var replications: Int?
+
+  @Option(
+    name: .customLong("half-width"),
+    help: """
+      Run with as many customers as it takes until the primary metric's interval is no wider \
+      than this on each side: 0.5 in its unit, or '5 %' of the control's value.
+      """)
+  var halfWidth: String?
 
   @Option(help: "Folder for results.", completion: .directory)
   var out = "results"
@@ -55,9 +65,14 @@ struct RunCommand: ParsableCommand {
     if let replications, !(1...10_000).contains(replications) {
       throw ValidationError("--replications: found \(replications); allowed are 1 to 10000")
     }
+    if halfWidth != nil, source.customers != nil {
+      throw ValidationError("--half-width: found with --customers; allowed is one of both")
+    }
   }
 
   func run() throws {
+    var source = source
+    if let halfWidth { source.customers = try customers(for: PrecisionGoal(parsing: halfWidth)) }
     let (whole, compiled) = try source.load()
     let loaded = try learning.choose(from: whole)
     let policies = try LearningRun(
@@ -75,6 +90,37 @@ struct RunCommand: ParsableCommand {
       try perform(compiled, policies, into: directory)
     }
     try show(directory.folder)
+  }
+
+  /// Searches for the number of customers that a precision takes, and says what it did.
+  private func customers(for goal: PrecisionGoal) throws -> Int {
+    let (loaded, compiled) = try source.load()
+    guard loaded.scenario.experiment.arms.count > 1 else {
+      throw InputError("--half-width: found a single arm; allowed is a control with treatments")
+    }
+    let interruption = Interruption()
+    let first = min(compiled.customers(seed: source.seed), 1000 * compiled.arms.count)
+    let steps = try PrecisionSearch(goal: goal, seed: source.seed, threads: work.threads).steps(
+      from: first,
+      compile: {
+        try ScenarioOptions.load(
+          source.scenario, changes: source.changes, customers: $0
+        ).compiled
+      },
+      isCancelled: { interruption.isRequested })
+    let needed = steps.last?.customers ?? first
+    if !quiet {
+      let width = steps.last?.halfWidth.map { "\($0)" } ?? ""
+      var text =
+        "half-width \(halfWidth ?? "") of \(loaded.scenario.experiment.primary.name):"
+        + " \(needed) customers give \(width), found in \(steps.count)"
+        + " step\(steps.count == 1 ? "" : "s"); the same as --customers \(needed)"
+      if case .ratePerHour = loaded.scenario.market.arrivals.size {
+        text += "; they come within the scenario's horizon, at another rate than its own"
+      }
+      Console.complain(text)
+    }
+    return needed
   }
 
   private func perform(

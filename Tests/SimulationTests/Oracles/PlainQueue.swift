@@ -65,7 +65,7 @@ struct PlainQueue {
         walkers[event.number] = walker
       } else {
         row.fill(
-          walker.customer.ledger, visits: walker.visits,
+          walker.customer, visits: walker.visits,
           endedFrom: status == .ended ? lastStage : -1)
         outcomes[event.number] = row.values
         walkers[event.number] = nil

@@ -1,0 +1,133 @@
+import GSL
+
+/// Figures in rising order, each value kept once with how often it was met.
+public struct CountedValues: Sendable, Equatable {
+  /// The different values, rising.
+  public let values: [Double]
+  /// Units up to and including each value.
+  private let ends: [Int]
+
+  /// Wraps values and their counts.
+  /// - Parameter counts: Values in rising order, each once, with a count above zero.
+  public init(_ counts: [(value: Double, count: Int)]) {
+    values = counts.map(\.value)
+    var sum = 0
+    ends = counts.map { item in
+      sum += item.count
+      return sum
+    }
+  }
+
+  /// Number of units.
+  public var count: Int { ends.last ?? 0 }
+
+  /// The figure at a place, from 0, in rising order.
+  public subscript(rank: Int) -> Double {
+    var (low, high) = (0, ends.count - 1)
+    while low < high {
+      let middle = (low + high) / 2
+      if ends[middle] > rank { high = middle } else { low = middle + 1 }
+    }
+    return values[low]
+  }
+
+  /// Units of the value at an index.
+  func units(at index: Int) -> Int { ends[index] - (index > 0 ? ends[index - 1] : 0) }
+
+  /// The type-7 quantile, linear between order statistics; nil without units.
+  public func quantile(_ probability: Double) -> Double? {
+    guard count > 0 else { return nil }
+    let position = min(max(probability, 0), 1) * Double(count - 1)
+    let index = Int(position)
+    guard index + 1 < count else { return self[count - 1] }
+    let fraction = position - Double(index)
+    return self[index] + fraction * (self[index + 1] - self[index])
+  }
+
+  /// The values above zero.
+  public var positive: CountedValues {
+    CountedValues(
+      values.indices.filter { values[$0] > 0 }.map { (values[$0], units(at: $0)) })
+  }
+
+  /// All values of several groups of units.
+  public static func pooled(_ parts: [CountedValues]) -> CountedValues {
+    var counts: [Double: Int] = [:]
+    for part in parts {
+      for index in part.values.indices {
+        counts[part.values[index], default: 0] += part.units(at: index)
+      }
+    }
+    return CountedValues(counts.sorted { $0.key < $1.key }.map { (value: $0.key, count: $0.value) })
+  }
+
+  /// Count, mean and variance of the figures, cut off at a limit.
+  public func moments(cappedAt limit: Double = .infinity) -> Moments {
+    let units = Double(max(count, 1))
+    let mean =
+      CompensatedSum(
+        values.indices.map { Double(self.units(at: $0)) * min(values[$0], limit) }
+      ).value / units
+    var squares = CompensatedSum()
+    var rest = CompensatedSum()
+    for index in values.indices {
+      let deviation = min(values[index], limit) - mean
+      squares.add(Double(self.units(at: index)) * deviation * deviation)
+      rest.add(Double(self.units(at: index)) * deviation)
+    }
+    let spread = squares.value - rest.value * rest.value / units
+    return Moments(
+      count: count, mean: count > 0 ? mean : 0,
+      variance: count > 1 ? max(0, spread) / Double(count - 1) : 0)
+  }
+
+  /// Units whose figure is above a limit.
+  public func units(above limit: Double) -> Int {
+    values.indices.reduce(0) { $0 + (values[$1] > limit ? units(at: $1) : 0) }
+  }
+}
+
+extension QuantileEstimate {
+  /// Estimates a quantile of independent figures that were counted by value.
+  /// - Returns: The estimate; undefined with fewer than two figures.
+  public static func estimate(
+    _ values: CountedValues, probability: Double, alpha: Double
+  ) -> Estimate<QuantileEstimate> {
+    guard values.count > 1 else { return .undefined(.tooFewUnits) }
+    guard probability > 0, probability < 1, let value = values.quantile(probability) else {
+      return .undefined(.notFinite)
+    }
+    let n = Double(values.count)
+    let z = StandardNormal.upperQuantile(alpha / 2)
+    let half = z * (probability * (1 - probability) / n).squareRoot()
+    let lower = max(1, Int((n * (probability - half)).rounded(.down)))
+    let upper = min(values.count, max(1, Int((n * (probability + half)).rounded(.up))))
+    let interval = Interval(lower: values[lower - 1], upper: values[upper - 1])
+    return .defined(
+      QuantileEstimate(
+        probability: probability, value: value, interval: interval,
+        standardError: interval.width / (2 * z), count: values.count))
+  }
+}
+
+extension Capping {
+  /// Finds the limit over the pooled figures of all arms, counted by value.
+  /// - Throws: `PlanError` for a limit that is not a number, or when no unit is in scope.
+  public init(over values: CountedValues, rule: Rule, scope: Scope = .allUnits) throws(PlanError) {
+    switch rule {
+    case .value: try self.init(over: [], rule: rule, scope: scope)
+    case .quantile(let probability):
+      guard probability > 0, probability <= 1 else {
+        throw PlanError(
+          argument: "cap quantile", found: "\(probability)", allowed: "above 0 and at most 1")
+      }
+      let pool = scope == .allUnits ? values : values.positive
+      guard let limit = pool.quantile(probability) else {
+        throw PlanError(
+          argument: "values", found: "no unit in scope of the cap", allowed: "at least one")
+      }
+      try self.init(over: [], rule: .value(limit), scope: scope)
+      self.rule = rule
+    }
+  }
+}

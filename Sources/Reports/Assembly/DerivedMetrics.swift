@@ -1,0 +1,107 @@
+import Experiments
+import Scenarios
+import Simulation
+
+/// Metrics that need every customer's figure: quantiles, capped means and times to an event.
+///
+/// Caps and the horizon of restricted means are fixed once, from the customers of all arms
+/// together, and hold for every arm, segment and roll-out.
+struct DerivedMetrics {
+  private let outcome: ExperimentOutcome
+  private let alpha: Double
+  /// By metric, the cap in the metric's unit or the restricted mean's horizon in days.
+  let limits: [Double?]
+
+  /// Fixes caps and horizons.
+  /// - Parameters:
+  ///   - outcome: What the run counted.
+  ///   - arms: Number of arms.
+  ///   - segments: Number of segments.
+  ///   - alpha: One less the confidence of intervals.
+  init(outcome: ExperimentOutcome, arms: Int, segments: Int, alpha: Double) {
+    self.outcome = outcome
+    self.alpha = alpha
+    limits = outcome.plan.metrics.map { definition in
+      guard let figure = definition.counted else { return nil }
+      switch definition.kind {
+      case .capped(.value(let value)): return value
+      case .capped(.quantile(let percent, let scope)):
+        let pooled = Self.values(
+          outcome.values, Array(0..<(arms * segments)), figure, scale: definition.scale)
+        return try? Capping(
+          over: pooled, rule: .quantile(percent / 100),
+          scope: scope == .all ? .allUnits : .nonZeroUnits
+        ).upper
+      case .restrictedMean(let hours):
+        // No arm's curve is read beyond the last customer who was followed.
+        return (0..<arms).reduce(hours / 24) { horizon, arm in
+          let cells = (0..<segments).map { arm * segments + $0 }
+          let curve = KaplanMeier(Self.times(outcome.values, cells, figure))
+          return curve.steps.last?.survival == 0 ? horizon : min(horizon, curve.lastTime)
+        }
+      default: return nil
+      }
+    }
+  }
+
+  /// The statistics of a metric over the customers of some cells of the experiment.
+  func sample(_ metric: Int, cells: [Int]) -> MetricSample {
+    sample(metric, of: outcome.values, cells: cells)
+  }
+
+  /// The value of a metric over some cells of the roll-outs.
+  func rollOutValue(_ metric: Int, cells: [Int]) -> Double? {
+    sample(metric, of: outcome.rollOutValues, cells: cells).value
+  }
+
+  private func sample(_ metric: Int, of counts: ValueCounts, cells: [Int]) -> MetricSample {
+    let definition = outcome.plan.metrics[metric]
+    guard let figure = definition.counted else { return .missing(count: 0, reason: .notFinite) }
+    switch definition.kind {
+    case .quantile(let share, let scope):
+      let all = Self.values(counts, cells, figure, scale: definition.scale)
+      let found = QuantileEstimate.estimate(
+        scope == .all ? all : all.positive, probability: share, alpha: alpha)
+      return found.value.map { .estimate(ArmEstimate($0)) }
+        ?? .missing(count: all.count, reason: found.reason ?? .tooFewUnits)
+    case .capped:
+      let all = Self.values(counts, cells, figure, scale: definition.scale)
+      return limits[metric].map { .mean(all.moments(cappedAt: $0)) }
+        ?? .missing(count: all.count, reason: .tooFewUnits)
+    case .restrictedMean:
+      let times = Self.times(counts, cells, figure)
+      let found = ArmEstimate.restrictedMean(times, horizon: limits[metric] ?? 0, alpha: alpha)
+      return found.value.map { .estimate($0) }
+        ?? .missing(
+          count: times.reduce(0) { $0 + $1.events + $1.censored },
+          reason: found.reason ?? .tooFewUnits)
+    case .proportion, .mean, .ratio: return .missing(count: 0, reason: .notFinite)
+    }
+  }
+
+  private static func values(
+    _ counts: ValueCounts, _ cells: [Int], _ figure: Int, scale: Double
+  ) -> CountedValues {
+    CountedValues(
+      counts.values(cells: cells, figure: figure).map {
+        (value: Double($0.value) / scale, count: $0.count)
+      })
+  }
+
+  /// Times in days, from their counted form.
+  private static func times(_ counts: ValueCounts, _ cells: [Int], _ figure: Int) -> [TimeCount] {
+    var times: [TimeCount] = []
+    for entry in counts.values(cells: cells, figure: figure) {
+      let time = Double(entry.value >> 1) / 86_400
+      if times.last?.time != time {
+        times.append(TimeCount(time: time, events: 0, censored: 0))
+      }
+      if entry.value & 1 == 1 {
+        times[times.count - 1].events += entry.count
+      } else {
+        times[times.count - 1].censored += entry.count
+      }
+    }
+    return times
+  }
+}

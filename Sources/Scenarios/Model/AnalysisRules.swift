@@ -1,0 +1,107 @@
+/// How the metrics of an experiment are tested, fixed before it is run.
+public struct AnalysisRules: Sendable, Equatable {
+  /// How p-values are corrected for there being several.
+  public var correction = CorrectionRule.holm
+  /// The tests that the correction covers.
+  public var family = TestFamily.all
+  /// Figures of the warm-up that make the comparison of means steadier (CUPED), in file order.
+  public var covariates: [Covariate] = []
+  /// Parts of the customers by whose shares effects are weighted (post-stratification).
+  public var strata: [Stratum] = []
+  /// Which side of zero the primary metric's effect is tested against.
+  public var hypothesis = Hypothesis.twoSided
+  /// How often the primary metric is looked at while the experiment runs; nil for once, at its end.
+  public var looks: Int?
+  /// What a look may conclude.
+  public var spending = SpendingRule.obrienFleming
+  /// What is believed of the primary metric's lift beforehand; nil for no Bayesian reading.
+  public var prior: LiftPrior?
+  /// Whether all arms live under the control, to see what a healthy test shows.
+  public var isAA = false
+
+  /// The usual rules: Holm over treatments × metrics, two-sided, one look.
+  public init() {}
+}
+
+/// A correction of p-values.
+public enum CorrectionRule: String, Sendable, Equatable, CaseIterable {
+  case holm
+  case bonferroni
+  case hochberg
+  case hommel
+  case sidak
+  case benjaminiHochberg = "benjamini-hochberg"
+  case benjaminiYekutieli = "benjamini-yekutieli"
+  case none
+}
+
+/// The tests that a correction covers, each for every treatment.
+public enum TestFamily: String, Sendable, Equatable, CaseIterable {
+  /// Every metric.
+  case all
+  /// The metric that decides.
+  case primary
+  /// The metric that decides, and those with a guardrail.
+  case primaryAndGuardrails = "primary and guardrails"
+}
+
+/// What a customer did in the warm-up.
+public enum Covariate: String, Sendable, Equatable, Hashable, CaseIterable {
+  /// Orders.
+  case orders = "orders before"
+  /// Items ordered.
+  case items = "items before"
+  /// Money received.
+  case revenue = "revenue before"
+  /// Revenue less costs.
+  case margin = "margin before"
+  /// Orders sent back.
+  case returns = "returns before"
+  /// Baskets begun.
+  case baskets = "baskets before"
+}
+
+/// A division of the customers that no arm changes.
+public enum Stratum: String, Sendable, Equatable, CaseIterable {
+  /// By segment.
+  case segment
+  /// By the channel through which they came.
+  case channel
+}
+
+/// Which side of zero an effect is tested against.
+public enum Hypothesis: String, Sendable, Equatable, CaseIterable {
+  case twoSided = "two-sided"
+  case greater
+  case less
+}
+
+/// What a look at a running experiment may conclude.
+public enum SpendingRule: Sendable, Equatable {
+  /// Error spent in the manner of O'Brien and Fleming: little early, most at the end.
+  case obrienFleming
+  /// Error spent in the manner of Pocock: about the same at each look.
+  case pocock
+  /// Error spent in proportion to a power of the information.
+  case power(Double)
+  /// Hwang, Shih and DeCani's family.
+  case hwangShihDeCani(Double)
+  /// An interval that holds at any time.
+  case alwaysValid
+  /// Each look is read like a single test.
+  case peeking
+}
+
+/// A normal law of what a lift may be.
+public struct LiftPrior: Sendable, Equatable {
+  /// Mean, as a share of the control's value.
+  public var mean: Double
+  /// Standard deviation, above 0.
+  public var standardDeviation: Double
+
+  /// Describes a prior.
+  public init(mean: Double, standardDeviation: Double) {
+    self.mean = mean
+    self.standardDeviation = standardDeviation
+  }
+}

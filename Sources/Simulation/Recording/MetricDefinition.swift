@@ -1,0 +1,53 @@
+public import Scenarios
+
+/// How a metric is made of measures.
+public struct MetricDefinition: Sendable, Equatable {
+  /// What kind of figure it is.
+  public enum Kind: Sendable, Equatable {
+    /// The share of customers whose measure is 1.
+    case proportion
+    /// The mean of a measure over customers.
+    case mean
+    /// The sum of one measure over the sum of another.
+    case ratio
+    /// The value below which a share of the customers lies.
+    case quantile(Double, over: CustomerScope)
+    /// The mean of a measure that is cut off.
+    case capped(MetricCap)
+    /// The mean time to an event, restricted to a number of hours.
+    case restrictedMean(hours: Double)
+  }
+
+  /// The metric.
+  public let metric: Metric
+  /// What kind of figure it is.
+  public let kind: Kind
+  /// Index of the numerator among the measures of a run.
+  public let numerator: Int
+  /// Index of the denominator among the measures of a run; nil for customers.
+  public let denominator: Int?
+  /// Units of the numerator in one unit of the metric: 100 for cents of a euro, 86,400 for days.
+  public let scale: Double
+  /// Index of the figure whose values are counted; nil for a metric made of sums.
+  public let counted: Int?
+}
+
+/// A figure of which every value is counted.
+public enum CountedFigure: Sendable, Equatable {
+  /// A measure, by index.
+  case measure(Int)
+  /// The time to the first order, or for how long none was seen.
+  ///
+  /// Counted as 2 s + 1 for an order after s seconds, and 2 s for none within s.
+  case time(converted: Int, seconds: Int, followed: Int)
+
+  /// The value of a customer's row.
+  @inline(__always)
+  func value(of row: borrowing [Int64]) -> Int64 {
+    switch self {
+    case .measure(let index): row[index]
+    case .time(let converted, let seconds, let followed):
+      row[converted] != 0 ? 2 * row[seconds] + 1 : 2 * row[followed]
+    }
+  }
+}

@@ -1,0 +1,41 @@
+/// Exact sums of measures alone, by cell: for roll-outs and days.
+public struct Sums: Sendable, Equatable {
+  /// Number of measures.
+  public let measures: Int
+  /// Customers by cell.
+  public private(set) var counts: [Int64]
+  private var sums: [Int64]
+  /// Whether a sum left the range of 64-bit integers; then no figure may be used.
+  public private(set) var hasOverflowed = false
+
+  init(cells: Int, measures: Int) {
+    self.measures = measures
+    counts = [Int64](repeating: 0, count: cells)
+    sums = [Int64](repeating: 0, count: cells * measures)
+  }
+
+  /// Adds one customer's row to a cell.
+  mutating func add(_ row: borrowing [Int64], to cell: Int) {
+    counts[cell] += 1
+    let first = cell * measures
+    for index in 0..<measures where row[index] != 0 {
+      let (sum, overflow) = sums[first + index].addingReportingOverflow(row[index])
+      sums[first + index] = sum
+      hasOverflowed = hasOverflowed || overflow
+    }
+  }
+
+  /// Adds other sums over the same cells and measures.
+  mutating func add(_ other: borrowing Sums) {
+    hasOverflowed = hasOverflowed || other.hasOverflowed
+    for index in counts.indices { counts[index] += other.counts[index] }
+    for index in sums.indices {
+      let (sum, overflow) = sums[index].addingReportingOverflow(other.sums[index])
+      sums[index] = sum
+      hasOverflowed = hasOverflowed || overflow
+    }
+  }
+
+  /// Sum of a measure over a cell's customers.
+  public func sum(cell: Int, measure: Int) -> Int64 { sums[cell * measures + measure] }
+}

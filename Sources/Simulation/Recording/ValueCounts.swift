@@ -1,0 +1,56 @@
+/// How often each value of a figure was met, by cell; exact, and the same in any order.
+public struct ValueCounts: Sendable, Equatable {
+  /// A value and how often it was met.
+  public struct Entry: Sendable, Equatable {
+    /// The value, a whole number.
+    public var value: Int64
+    /// Customers with it.
+    public var count: Int
+  }
+
+  /// The figures counted.
+  public let figures: [CountedFigure]
+  /// Customers by cell.
+  private var customers: [Int]
+  /// Values other than zero, by cell and figure.
+  private var counts: [[Int64: Int]]
+
+  init(cells: Int, figures: [CountedFigure]) {
+    self.figures = figures
+    let cells = figures.isEmpty ? 0 : cells
+    customers = [Int](repeating: 0, count: cells)
+    counts = [[Int64: Int]](repeating: [:], count: cells * figures.count)
+  }
+
+  /// Adds one customer's row to a cell.
+  mutating func add(_ row: borrowing [Int64], to cell: Int) {
+    guard !customers.isEmpty else { return }
+    customers[cell] += 1
+    for index in figures.indices {
+      let value = figures[index].value(of: row)
+      guard value != 0 else { continue }
+      counts[cell * figures.count + index][value, default: 0] += 1
+    }
+  }
+
+  /// Adds other counts over the same cells and figures.
+  mutating func add(_ other: borrowing ValueCounts) {
+    for index in customers.indices { customers[index] += other.customers[index] }
+    for index in counts.indices {
+      counts[index].merge(other.counts[index]) { $0 + $1 }
+    }
+  }
+
+  /// The values over several cells, rising.
+  public func values(cells: [Int], figure: Int) -> [Entry] {
+    var sums: [Int64: Int] = [:]
+    var customers = 0
+    for cell in cells {
+      customers += self.customers[cell]
+      sums.merge(counts[cell * figures.count + figure]) { $0 + $1 }
+    }
+    let others = sums.values.reduce(0, +)
+    if customers > others { sums[0] = customers - others }
+    return sums.map { Entry(value: $0.key, count: $0.value) }.sorted { $0.value < $1.value }
+  }
+}
