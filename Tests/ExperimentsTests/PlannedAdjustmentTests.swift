@@ -1,5 +1,6 @@
-import Experiments
 import Testing
+
+@testable import Experiments
 
 /// Adjustments from moments, as simulated experiments keep them, against columns and the reference.
 @Suite struct PlannedAdjustmentTests {

@@ -59,6 +59,8 @@ public enum Covariate: String, Sendable, Equatable, Hashable, CaseIterable {
   case returns = "returns before"
   /// Baskets begun.
   case baskets = "baskets before"
+  /// Visits to stages.
+  case visits = "visits before"
 }
 
 /// A division of the customers that no arm changes.

@@ -126,6 +126,22 @@ public struct PolicySpec: Sendable, Equatable {
   /// A saved state to start from, relative to the scenario's folder.
   public var start: String?
 
+  /// Describes a policy.
+  public init(
+    name: String, learner: Learner, options: [String: Double] = [:], candidates: [Int] = [],
+    forgetting: Forgetting? = nil, delay: DelayRule = .exposure, external: ExternalModel? = nil,
+    start: String? = nil
+  ) {
+    self.name = name
+    self.learner = learner
+    self.options = options
+    self.candidates = candidates
+    self.forgetting = forgetting
+    self.delay = delay
+    self.external = external
+    self.start = start
+  }
+
   /// How old rewards lose their say.
   public enum Forgetting: Sendable, Equatable {
     /// Each reward makes earlier ones count less by this factor.
@@ -187,4 +203,11 @@ public struct ExternalModel: Sendable, Equatable {
   public var timeout: Double
   /// Most decisions of one batch.
   public var batch: Int
+
+  /// Describes a program.
+  public init(command: [String], timeout: Double = 2, batch: Int = 128) {
+    self.command = command
+    self.timeout = timeout
+    self.batch = batch
+  }
 }

@@ -54,6 +54,7 @@ extension Ledger {
     case .margin: margin
     case .returns: Int64(returns)
     case .baskets: Int64(baskets)
+    case .visits: Int64(visits)
     }
   }
 }
