@@ -36,7 +36,11 @@ struct QuadraticPanel: Sendable {
 
   /// Writes mean and standard deviation of some rows, the first of them to place 0.
   ///
-  /// - Parameter features: At least as many as the beliefs have weights.
+  /// - Parameters:
+  ///   - features: At least as many as the beliefs have weights.
+  ///   - range: Numbers of the rows.
+  ///   - centre: Written over with the means.
+  ///   - deviations: Written over with the deviations.
   mutating func evaluate(
     _ features: [Double], rows range: Range<Int>, means centre: inout [Double],
     deviations: inout [Double]

@@ -14,6 +14,8 @@ public struct Experiment: Sendable, Equatable {
   public var alpha: Double
   /// Replications of the whole market for the truth, or nil to let the run choose.
   public var replications: Int?
+  /// Hours before the experiment starts in which every customer lives under the control; nil for none.
+  public var warmUpHours: Double?
 }
 
 /// A strategy in an experiment.

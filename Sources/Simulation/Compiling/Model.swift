@@ -38,6 +38,8 @@ struct Model: Sendable {
   var traitCount = 0
   var slotCount = 1
   var horizon = 0.0
+  /// Hours of the warm-up, in which all customers live under the control.
+  var warmUp = 0.0
   /// Minor units per major unit, for quantities of money in formulas.
   var minorPerMajor = 100.0
   /// Whether any visit reads or writes what customers share.

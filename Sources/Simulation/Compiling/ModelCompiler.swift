@@ -3,9 +3,9 @@ import Scenarios
 
 /// Compiles a scenario, as one arm sees it, into the tables of a `Model`.
 struct ModelCompiler {
-  private let scenario: Scenario
-  private var formulas: FormulaCompiler
-  fileprivate var model = Model()
+  let scenario: Scenario
+  var formulas: FormulaCompiler
+  var model = Model()
 
   /// Greatest amount of money a table may hold, in minor units.
   static let largestAmount: Int64 = 1_000_000_000
@@ -239,27 +239,6 @@ struct ModelCompiler {
 }
 
 extension ModelCompiler {
-  /// Decision points by stage, and what is seen there as forms over slots.
-  private mutating func compileDecisions(_ decisions: [DecisionPoint]) throws(CompileError) {
-    model.decisions = [Int32](repeating: -1, count: model.stages.count)
-    for (index, decision) in decisions.enumerated() {
-      if model.decisions[decision.stage] >= 0 {
-        let other = decisions[Int(model.decisions[decision.stage])].name
-        let stage = scenario.journey.stages[decision.stage].name
-        throw CompileError(
-          path: ["learning", "decisions", decision.name],
-          message: "stage `\(stage)` is met by `\(other)` already; one decision point per stage")
-      }
-      model.decisions[decision.stage] = Int32(index)
-      let first = model.contextForms.count
-      for term in decision.context {
-        let compiled = formulas.compile(Formula(terms: [term]), into: &model)
-        model.contextForms.append(compiled.form)
-      }
-      model.contexts.append(Span32(first, model.contextForms.count))
-    }
-  }
-
   private mutating func markNeedOfLastOrder() {
     let isRead = model.powers.contains { power in
       guard case .attribute(let attribute) = power.source else { return false }

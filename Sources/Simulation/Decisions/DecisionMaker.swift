@@ -39,7 +39,8 @@ public protocol DecisionMaker {
   /// When the maker may next change its mind, in hours; it is asked again after each call.
   ///
   /// Decisions before that time do not depend on each other or on notices, so the engine may ask
-  /// for them in one call. Negative infinity asks for one decision at a time.
+  /// for them in one call. Negative infinity asks for one decision at a time, with all notices up
+  /// to it given before; then `update` is never called. After an update it must be later.
   var nextUpdate: Double { get }
 
   /// Chooses an action for each moment, in order; appends as many to `actions` (which is empty).
@@ -48,6 +49,9 @@ public protocol DecisionMaker {
   /// Hears of an outcome.
   mutating func observe(_ notice: OutcomeNotice)
 
-  /// Learns; called when the market's time reaches `nextUpdate`.
+  /// Learns; called when the market's time reaches `nextUpdate`, up to the horizon.
+  ///
+  /// All notices up to that time have been given. Notices after the last update are given at the
+  /// end of the run and followed by none.
   mutating func update(at time: Double) throws
 }

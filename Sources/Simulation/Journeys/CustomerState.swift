@@ -9,6 +9,8 @@ struct CustomerState: Sendable {
   var segment = 0
   var channel = 0
   var stage = 0
+  /// Whether the customer lives before the experiment, under the control.
+  var isWarmingUp = false
   /// The product looked at.
   var product = 0
   /// The shipping option chosen or, before a choice, the first.
@@ -18,6 +20,8 @@ struct CustomerState: Sendable {
   var basketValue: Int64 = 0
   var voucher: Int64 = 0
   var ledger = Ledger()
+  /// What the customer had done when the experiment began; nothing without a warm-up.
+  var before = Ledger()
   var lastOrder = LastOrder()
 }
 

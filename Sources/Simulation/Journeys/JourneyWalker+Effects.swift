@@ -70,7 +70,8 @@ extension JourneyWalker {
     }
     last.paid = paid
     if customer.ledger.orders == 0 {
-      customer.ledger.secondsToPurchase = Int64((customer.now - customer.arrival) * 3600)
+      let start = max(customer.arrival, model.warmUp)
+      customer.ledger.secondsToPurchase = Int64((customer.now - start) * 3600)
     }
     customer.ledger.orders += 1
     customer.ledger.items += customer.basketItems

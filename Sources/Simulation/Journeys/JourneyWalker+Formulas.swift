@@ -74,7 +74,7 @@ extension JourneyWalker {
     case .daysLate:
       max(0, customer.lastOrder.deliveryHours - customer.lastOrder.promisedHours) / 24
     case .voucher: money(customer.voucher)
-    case .orders: Double(customer.ledger.orders)
+    case .orders: Double(customer.before.orders + customer.ledger.orders)
     case .visits: Double(visits[customer.stage])
     case .daysSinceArrival: (customer.now - customer.arrival) / 24
     }

@@ -4,13 +4,16 @@ struct Ledger: Sendable, Equatable {
   var revenue: Int64 = 0
   /// Revenue less costs, in minor units; the channel's cost is charged at arrival.
   var margin: Int64 = 0
-  /// Whole seconds from arrival to the first order; 0 before one.
+  /// Whole seconds from arrival, or the later start of the experiment, to the first order; 0 before
+  /// one.
   var secondsToPurchase: Int64 = 0
   var orders: Int32 = 0
   var items: Int32 = 0
   var returns: Int32 = 0
   var stockOuts: Int32 = 0
   var baskets: Int32 = 0
+  /// Visits to stages; counted up only in what came before an experiment.
+  var visits: Int32 = 0
 }
 
 /// The customer's last order, as far as later stages need it.

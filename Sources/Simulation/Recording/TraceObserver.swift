@@ -3,20 +3,45 @@ import Scenarios
 /// Writes down one customer's journey, and ignores everybody else.
 struct TraceObserver: JourneyObserver {
   static let tracesDecisions = true
+  static let canPause = true
 
-  let target: UInt64
-  let scenario: Scenario
-  private(set) var visits: [JourneyTrace.Visit] = []
-  private(set) var isCensored = false
-  private let firstEdges: [Int]
+  /// A scenario, and the first edge of each of its stages in the model.
+  private struct Graph {
+    let scenario: Scenario
+    let firstEdges: [Int]
 
-  init(target: UInt64, scenario: Scenario, model: Model) {
-    self.target = target
-    self.scenario = scenario
-    firstEdges = model.stages.map { Int($0.edges.start) }
+    init(_ compiled: CompiledScenario, arm: Int) {
+      scenario = compiled.arms[arm]
+      firstEdges = compiled.models[arm].stages.map { Int($0.edges.start) }
+    }
   }
 
-  private var money: Double { Double(scenario.market.currency.minorPerMajor) }
+  let target: UInt64
+  private(set) var visits: [JourneyTrace.Visit] = []
+  private(set) var isCensored = false
+  private let own: Graph
+  private let control: Graph
+
+  init(target: UInt64, compiled: CompiledScenario, arm: Int) {
+    self.target = target
+    own = Graph(compiled, arm: arm)
+    control = Graph(compiled, arm: 0)
+  }
+
+  private var money: Double { Double(own.scenario.market.currency.minorPerMajor) }
+
+  /// The graph that the customer lives in: the control's before the experiment.
+  private func graph(_ customer: borrowing CustomerState) -> Graph {
+    customer.isWarmingUp ? control : own
+  }
+
+  func pauses(
+    before stage: Int, in model: borrowing Model, _ customer: borrowing CustomerState
+  ) -> Bool {
+    let isEarly = customer.isWarmingUp
+    let hasBegun = customer.now >= model.warmUp
+    return isEarly && hasBegun
+  }
 
   private mutating func note(_ text: String) {
     guard !visits.isEmpty else { return }
@@ -41,7 +66,7 @@ struct TraceObserver: JourneyObserver {
     let best = utilities.compactMap(\.self).max() ?? 0
     let weights = utilities.map { $0.map { ElementaryMath.exp($0 - best) } ?? 0 }
     let total = weights.reduce(0, +)
-    let edges = scenario.journey.stages[stage].edges
+    let edges = graph(customer).scenario.journey.stages[stage].edges
     visits[visits.count - 1].options = edges.indices.map { index in
       JourneyTrace.Option(
         target: edges[index].target, utility: utilities[index],
@@ -53,8 +78,9 @@ struct TraceObserver: JourneyObserver {
   mutating func left(_ stage: Int, edge: Int, _ customer: borrowing CustomerState) {
     guard customer.number == target, !visits.isEmpty else { return }
     visits[visits.count - 1].left = customer.now
+    let graph = graph(customer)
     visits[visits.count - 1].next =
-      scenario.journey.stages[stage].edges[edge - firstEdges[stage]].target
+      graph.scenario.journey.stages[stage].edges[edge - graph.firstEdges[stage]].target
   }
 
   mutating func metEmptyShelf(_ stage: Int, _ customer: borrowing CustomerState) {
@@ -64,6 +90,7 @@ struct TraceObserver: JourneyObserver {
 
   mutating func chose(_ choice: Int, alternative: Int, _ customer: borrowing CustomerState) {
     guard customer.number == target, let stage = visits.last?.stage else { return }
+    let scenario = graph(customer).scenario
     let first = scenario.journey.stages[..<stage].reduce(0) { $0 + $1.choices.count }
     switch scenario.journey.stages[stage].choices[choice - first].subject {
     case .product: note("looks at \(scenario.products[alternative].name)")
@@ -75,7 +102,7 @@ struct TraceObserver: JourneyObserver {
     by items: Int32, product: Int, _ customer: borrowing CustomerState
   ) {
     guard customer.number == target else { return }
-    let name = scenario.products[product].name
+    let name = own.scenario.products[product].name
     let value = Double(customer.basketValue) / money
     note("\(items > 0 ? "adds" : "removes") \(name); basket \(value)")
   }

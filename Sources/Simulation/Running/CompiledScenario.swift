@@ -15,6 +15,8 @@ public struct CompiledScenario: Sendable {
   let arrivals: ArrivalTimes
   let expectedCustomers: Double
   let supply: [SupplyRules]
+  /// Hours in which every customer lives under the control, before the experiment; 0 for none.
+  let warmUpHours: Double
 
   /// Most customers one replication can have.
   static let largestCustomers = 4_000_000_000
@@ -65,6 +67,12 @@ public struct CompiledScenario: Sendable {
       models.append(try ModelCompiler.compile(arm, decisions: decisions))
       supply.append(try SupplyRules(scenario: arm, expectedCustomers: expectedCustomers))
     }
+    warmUpHours = decisions.isEmpty ? scenario.experiment.warmUpHours ?? 0 : 0
+    guard warmUpHours >= 0, warmUpHours < scenario.market.horizonHours else {
+      throw CompileError(
+        path: ["experiment", "warm_up"], message: "must be shorter than the market's horizon")
+    }
+    if warmUpHours > 0 { ModelCompiler.prepare(&models, forWarmUp: warmUpHours) }
     self.models = models
     self.supply = supply
   }

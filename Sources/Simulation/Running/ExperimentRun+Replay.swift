@@ -28,7 +28,7 @@ extension ExperimentRun {
     var journeys: [JourneyTrace] = []
     for arm in compiled.arms.indices {
       let observer = TraceObserver(
-        target: target, scenario: compiled.arms[arm], model: compiled.models[arm])
+        target: target, compiled: compiled, arm: arm)
       journeys.append(
         compiled.sharesState
           ? try sharedJourney(target, arm, factory, customers, observer, isCancelled)
@@ -47,8 +47,26 @@ extension ExperimentRun {
     var world = World.withoutSharedState
     var observer = observer
     var row = OutcomeRow(plan: compiled.plan)
-    let end = walker.walkToEnd(visitor, traits: traits, world: &world, observer: &observer)
-    row.fill(walker.customer.ledger, visits: walker.visits, endedFrom: end.lastStage)
+    var end: JourneyEnd
+    if visitor.arrival < compiled.warmUpHours {
+      var early = JourneyWalker(model: compiled.models[0], key: walker.key)
+      end = early.walkToEnd(visitor, traits: traits, world: &world, observer: &observer)
+      if early.pausedBefore >= 0 {
+        early.beginExperiment()
+        walker.takeOver(from: early)
+        end =
+          walker.walkOn(
+            into: early.pausedBefore, from: early.customer.stage, world: &world,
+            observer: &observer) ?? JourneyEnd()
+      } else if early.endWarmUp() {
+        walker.takeOver(from: early)
+      } else {
+        end = JourneyEnd()
+      }
+    } else {
+      end = walker.walkToEnd(visitor, traits: traits, world: &world, observer: &observer)
+    }
+    row.fill(walker.customer.ledger, visits: walker.visitsInExperiment, endedFrom: end.lastStage)
     return JourneyTrace(
       arm: arm, visits: observer.visits, isCensored: end.isCensored, measures: row.values)
   }

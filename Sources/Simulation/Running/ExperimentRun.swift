@@ -55,9 +55,12 @@ public struct ExperimentRun: Sendable {
     }
     if gathering.hasEndlessJourney { throw RunError(code: .endlessJourney) }
     if gathering.hasOverflowed { throw RunError(code: .numbersTooLarge) }
+    let units = Int(gathering.observed.counts.reduce(0, +))
+    guard units > 0 else { throw RunError(code: .noCustomers) }
     let layout = layout
     return ExperimentOutcome(
-      customers: customers, plan: compiled.plan, observed: gathering.observed,
+      customers: compiled.warmUpHours > 0 ? units : customers, plan: compiled.plan,
+      observed: gathering.observed,
       rollOut: options.worlds == .experiment ? gathering.rollOut : nil, batches: layout.batches,
       replications: replications, funnel: gathering.funnel, daily: gathering.daily,
       days: layout.days, sharesState: compiled.sharesState, transitions: gathering.transitions,

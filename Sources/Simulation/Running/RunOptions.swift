@@ -118,7 +118,7 @@ public struct RunError: Error, Sendable, Equatable, CustomStringConvertible {
 
 /// What a run found: exact sums, from which estimates and truth are computed elsewhere.
 public struct ExperimentOutcome: Sendable {
-  /// Customers of one replication of the market.
+  /// Customers of one replication of the market, but those who left before the experiment began.
   public var customers: Int
   /// Which measures are kept and which metrics are made of them.
   public var plan: MeasurePlan

@@ -19,6 +19,8 @@ struct IndependentScheduler {
   private var row: OutcomeRow
   private var world = World.withoutSharedState
   private var traits: [Double]
+  /// Walks customers under the control up to the experiment.
+  private var early: JourneyWalker
 
   init(
     compiled: CompiledScenario, options: RunOptions, layout: CellLayout, gathering: Gathering
@@ -29,6 +31,7 @@ struct IndependentScheduler {
     self.gathering = gathering
     let key = RandomKey(seed: options.seed, replication: 0)
     walkers = compiled.walkers(key: key)
+    early = JourneyWalker(model: compiled.models[0], key: key)
     recorder = JourneyRecorder(funnel: gathering.funnel, recordsEvents: options.recordsEvents)
     row = OutcomeRow(plan: compiled.plan)
     traits = [Double](repeating: 0, count: 1 + compiled.traits.count)
@@ -38,7 +41,7 @@ struct IndependentScheduler {
   func finished() -> Gathering {
     var result = gathering
     result.funnel = recorder.funnel
-    for walker in walkers {
+    for walker in walkers + [early] {
       result.transitions += walker.transitions
       result.drawsChecksum &+= walker.drawsChecksum
       result.hasEndlessJourney = result.hasEndlessJourney || walker.isEndless
@@ -54,6 +57,7 @@ struct IndependentScheduler {
     let firstBatch = replication * Self.batchesPerReplication
     let key = RandomKey(seed: options.seed, replication: UInt32(replication))
     for index in walkers.indices { walkers[index].key = key }
+    early.key = key
     for number in customers {
       runCustomer(
         UInt64(number), batch: firstBatch + number % Self.batchesPerReplication,
@@ -72,6 +76,12 @@ struct IndependentScheduler {
       arrival: factory.arrival(of: number))
     factory.drawTraits(of: number, segment: segment, into: &traits)
     let assigned = factory.arm(of: number)
+    let isEarly = visitor.arrival < compiled.warmUpHours
+    var past = EarlyLife.none
+    if isEarly {
+      guard let lived = walkEarly(visitor) else { return }
+      past = lived
+    }
     let recordsCustomer = isObserved && options.recordsCustomers
     var potential: [Int64] = []
     var own: [Int64] = []
@@ -79,11 +89,11 @@ struct IndependentScheduler {
     for arm in arms(assigned: assigned) {
       let isOwn = isObserved && (arm == assigned || options.worlds == .rollOut(arm: arm))
       var end = JourneyEnd()
+      if isEarly { walkers[arm].takeOver(from: early) }
       if isOwn {
-        end = walkers[arm].walkToEnd(
-          visitor, traits: traits, world: &world, observer: &recorder)
-        row.fill(
-          walkers[arm].customer.ledger, visits: walkers[arm].visits, endedFrom: end.lastStage)
+        end = walkers[arm].live(
+          visitor, after: past, traits: traits, world: &world, observer: &recorder)
+        fillRow(arm, end)
         gathering.observed.add(row.values, to: layout.observed(arm: arm, segment: segment))
         gathering.daily.add(row.values, to: layout.daily(arrival: visitor.arrival, arm: arm))
         isCensored = end.isCensored
@@ -94,10 +104,9 @@ struct IndependentScheduler {
           recorder.events.removeAll(keepingCapacity: true)
         }
       } else {
-        end = walkers[arm].walkToEnd(
-          visitor, traits: traits, world: &world, observer: &silence)
-        row.fill(
-          walkers[arm].customer.ledger, visits: walkers[arm].visits, endedFrom: end.lastStage)
+        end = walkers[arm].live(
+          visitor, after: past, traits: traits, world: &world, observer: &silence)
+        fillRow(arm, end)
       }
       if options.worlds == .experiment {
         gathering.rollOut.add(
@@ -112,6 +121,24 @@ struct IndependentScheduler {
           arm: assigned, isCensored: isCensored, traits: Array(traits.dropFirst()),
           measures: own, potentialMeasures: potential))
     }
+  }
+
+  /// Walks a customer under the control up to the experiment; nil if the journey ended before it.
+  private mutating func walkEarly(_ visitor: Visitor) -> EarlyLife? {
+    for index in 1..<max(1, traits.count) { early.slots[index] = traits[index] }
+    var pausing = WarmUpObserver()
+    if let end = early.walk(visitor, world: &world, observer: &pausing) {
+      return early.endWarmUp() ? .over(end) : nil
+    }
+    let life = EarlyLife.paused(before: early.pausedBefore, previous: early.customer.stage)
+    early.beginExperiment()
+    return life
+  }
+
+  private mutating func fillRow(_ arm: Int, _ end: JourneyEnd) {
+    row.fill(
+      walkers[arm].customer.ledger, visits: walkers[arm].visitsInExperiment,
+      endedFrom: end.lastStage)
   }
 
   private func arms(assigned: Int) -> Range<Int> {

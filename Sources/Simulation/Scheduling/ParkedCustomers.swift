@@ -41,6 +41,13 @@ struct ParkedCustomers: Sendable {
     var basket: [UInt16]
   }
 
+  /// What only customers have who were there before the experiment.
+  private struct Before: Sendable {
+    var ledger: Ledger
+    /// Visits to each stage; empty while the experiment has not begun for the customer.
+    var visits: [UInt32]
+  }
+
   private static let firstState = 3
 
   private let keepsPurchases: Bool
@@ -52,6 +59,7 @@ struct ParkedCustomers: Sendable {
   private var ledgers = Pool<Ledger>()
   private var purchases: [UInt32: Purchase] = [:]
   private var longCounts: [UInt32: LongCounts] = [:]
+  private var befores: [UInt32: Before] = [:]
   private var free: [UInt32] = []
 
   /// Makes room for customers of a market; what an arm cannot change is the same in all its models.
@@ -103,6 +111,9 @@ struct ParkedCustomers: Sendable {
     keepCounts(of: &walker, in: slot)
     if keepsPurchases, customer.ledger.orders > 0 || customer.voucher > 0 {
       purchases[slot] = Purchase(lastOrder: customer.lastOrder, voucher: customer.voucher)
+    }
+    if customer.isWarmingUp || !walker.visitsBefore.isEmpty {
+      befores[slot] = Before(ledger: customer.before, visits: walker.visitsBefore)
     }
   }
 
@@ -198,6 +209,13 @@ struct ParkedCustomers: Sendable {
       customer.lastOrder = purchase.lastOrder
       customer.voucher = purchase.voucher
     }
+    if let before = befores.isEmpty ? nil : befores[slot] {
+      customer.isWarmingUp = before.visits.isEmpty
+      customer.before = before.ledger
+      walker.visitsBefore = before.visits
+    } else if !walker.visitsBefore.isEmpty {
+      walker.visitsBefore = []
+    }
     walker.customer = customer
     walker.hasChoiceWord = false
     walker.refreshFixedSlots()
@@ -217,6 +235,7 @@ struct ParkedCustomers: Sendable {
     rows[first] = 0
     if keepsPurchases { purchases[slot] = nil }
     if !longCounts.isEmpty { longCounts[slot] = nil }
+    if !befores.isEmpty { befores[slot] = nil }
     free.append(slot)
   }
 }

@@ -28,6 +28,10 @@ struct SharedScheduler<Observer: JourneyObserver, Collector: JourneyCollector> {
   private(set) var peakWaiting = 0
   /// Journeys that ended since progress was last told.
   private var ended = 0
+  /// Hours in which everybody lives under the control; 0 for none.
+  private let warmUpHours: Double
+  /// The rules of supply that the worlds take up when the warm-up is over; none once it is.
+  private var supplyToCome: [SupplyRules] = []
 
   /// Prepares a world of replication 0 of a key.
   init(
@@ -43,6 +47,8 @@ struct SharedScheduler<Observer: JourneyObserver, Collector: JourneyCollector> {
     queue = VisitQueue(horizon: compiled.models[0].horizon)
     walkers = compiled.walkers(key: factory.key)
     parked = ParkedCustomers(models: compiled.models)
+    warmUpHours = compiled.warmUpHours
+    if warmUpHours > 0 { supplyToCome = kind.supply(of: compiled, inExperiment: true) }
   }
 
   /// Bytes kept for every waiting customer.
@@ -67,6 +73,7 @@ struct SharedScheduler<Observer: JourneyObserver, Collector: JourneyCollector> {
       let visit = queue.first
       let next = min(arrival?.time ?? .infinity, visit?.time ?? .infinity)
       guard next < .infinity else { break }
+      if !supplyToCome.isEmpty, next >= warmUpHours { endWarmUp() }
       if let world = worlds.indices.first(where: { worlds[$0].nextEvent <= next }) {
         worlds[world].advance()
       } else if let arrival, arrival.time <= next {
@@ -79,44 +86,91 @@ struct SharedScheduler<Observer: JourneyObserver, Collector: JourneyCollector> {
     progress(ended)
   }
 
+  /// Brings the worlds from the control's rules of supply to those of the experiment.
+  private mutating func endWarmUp() {
+    for (index, rules) in supplyToCome.enumerated() {
+      while worlds[index].nextEvent < warmUpHours { worlds[index].advance() }
+      worlds[index].adopt(rules, at: warmUpHours)
+    }
+    supplyToCome = []
+  }
+
   private mutating func begin(_ number: UInt64, at time: Double) {
     let arm = kind.arm(of: number, arrival: time, factory: factory)
+    var carrier = time < warmUpHours ? 0 : arm
     let segment = factory.segment(of: number)
-    factory.drawTraits(of: number, segment: segment, into: &walkers[arm].slots)
+    factory.drawTraits(of: number, segment: segment, into: &walkers[carrier].slots)
     let visitor = Visitor(
       number: number, segment: segment, channel: factory.channel(of: number), arrival: time)
-    let end = walkers[arm].walk(
-      visitor, world: &worlds[worlds.count > 1 ? arm : 0], observer: &observer)
-    if let end {
-      collect(arm, end)
+    var end: JourneyEnd?
+    if time < warmUpHours {
+      end = walkEarly(arm, visitor)
+      carrier = walkers[0].customer.isWarmingUp ? 0 : arm
     } else {
-      let slot = parked.park(&walkers[arm])
-      queue.insert(entry(slot, arm))
+      end = walkers[arm].walk(
+        visitor, world: &worlds[worlds.count > 1 ? arm : 0], observer: &observer)
+    }
+    if let end {
+      collect(carrier, end, arm: arm)
+    } else {
+      let slot = parked.park(&walkers[carrier])
+      queue.insert(entry(slot, carrier))
       peakWaiting = max(peakWaiting, queue.count)
     }
   }
 
   private mutating func resume(_ visit: VisitQueue.Entry) {
-    let arm = parked.arm(at: visit.slot)
+    var carrier = parked.arm(at: visit.slot)
+    var arm = carrier
     parked.resume(
-      visit.slot, number: UInt64(visit.customer), time: visit.time, into: &walkers[arm])
-    let end = walkers[arm].walkOn(
-      into: nil, world: &worlds[worlds.count > 1 ? arm : 0], observer: &observer)
+      visit.slot, number: UInt64(visit.customer), time: visit.time, into: &walkers[carrier])
+    var end: JourneyEnd?
+    if walkers[carrier].customer.isWarmingUp {
+      let customer = walkers[carrier].customer
+      arm = kind.arm(of: customer.number, arrival: customer.arrival, factory: factory)
+      end = walkEarly(arm, nil)
+      carrier = walkers[0].customer.isWarmingUp ? 0 : arm
+    } else {
+      end = walkers[arm].walkOn(
+        into: nil, world: &worlds[worlds.count > 1 ? arm : 0], observer: &observer)
+    }
     if let end {
-      collect(arm, end)
+      collect(carrier, end, arm: arm)
       parked.release(visit.slot)
       queue.removeFirst()
     } else {
-      parked.update(visit.slot, &walkers[arm])
-      queue.replaceFirst(with: entry(visit.slot, arm))
+      parked.update(visit.slot, &walkers[carrier])
+      queue.replaceFirst(with: entry(visit.slot, carrier))
     }
   }
 
-  private mutating func collect(_ arm: Int, _ end: JourneyEnd) {
+  /// Walks a customer under the control, and on under the assigned arm from the first visit within
+  /// the experiment; nil for a visitor is a customer whose choice waits no longer.
+  private mutating func walkEarly(_ arm: Int, _ visitor: Visitor?) -> JourneyEnd? {
+    let world = worlds.count > 1 ? arm : 0
+    let end: JourneyEnd?
+    if Observer.canPause {
+      end = walkers[0].walkEarly(visitor, world: &worlds[world], observer: &observer)
+    } else {
+      var pausing = WarmUpObserver()
+      end = walkers[0].walkEarly(visitor, world: &worlds[world], observer: &pausing)
+    }
+    let stage = walkers[0].pausedBefore
+    guard end == nil, stage >= 0 else { return end }
+    let previous = walkers[0].customer.stage
+    walkers[0].beginExperiment()
+    if arm > 0 { walkers[arm].takeOver(from: walkers[0]) }
+    return walkers[arm].walkOn(
+      into: stage, from: previous, world: &worlds[world], observer: &observer)
+  }
+
+  private mutating func collect(_ carrier: Int, _ end: JourneyEnd, arm: Int) {
     ended += 1
+    // Whoever left before the experiment began is no part of it.
+    if walkers[carrier].customer.isWarmingUp, !walkers[carrier].endWarmUp() { return }
     collector.collect(
-      walkers[arm].customer, arm: arm, visits: walkers[arm].visits, slots: walkers[arm].slots,
-      end: end)
+      walkers[carrier].customer, arm: arm, visits: walkers[carrier].visitsInExperiment,
+      slots: walkers[carrier].slots, end: end)
   }
 
   private func entry(_ slot: UInt32, _ arm: Int) -> VisitQueue.Entry {

@@ -23,16 +23,25 @@ enum WorldKind: Sendable, Equatable {
 
   /// The worlds that customers live in: one for all, or one per arm where the stock is divided.
   func worlds(of compiled: borrowing CompiledScenario, key: RandomKey) -> [World] {
+    let hasBegun = compiled.warmUpHours == 0
+    return supply(of: compiled, inExperiment: hasBegun).map { World(supply: $0, key: key) }
+  }
+
+  /// The rules of supply of each world: the control's in a warm-up, else those of its arm.
+  func supply(
+    of compiled: borrowing CompiledScenario, inExperiment: Bool
+  ) -> [SupplyRules] {
     switch self {
-    case .split: return [World(supply: compiled.supply[0], key: key)]
-    case .rollOut(let arm): return [World(supply: compiled.supply[arm], key: key)]
+    case .split: return [compiled.supply[0]]
+    case .rollOut(let arm): return [compiled.supply[inExperiment ? arm : 0]]
     case .blocks(let blocks):
-      return [World(supply: compiled.supply[blocks.arm(at: 0)], key: key)]
+      return [compiled.supply[inExperiment ? blocks.arm(at: compiled.warmUpHours) : 0]]
     case .dividedStock:
       var lower = 0.0
-      return zip(compiled.supply, compiled.scenario.experiment.arms).map { supply, arm in
-        defer { lower += arm.share }
-        return World(supply: supply.part(from: lower, to: lower + arm.share), key: key)
+      return compiled.scenario.experiment.arms.indices.map { arm in
+        let share = compiled.scenario.experiment.arms[arm].share
+        defer { lower += share }
+        return compiled.supply[inExperiment ? arm : 0].part(from: lower, to: lower + share)
       }
     }
   }

@@ -34,6 +34,18 @@ struct Shelves: Sendable {
   /// Puts ordered units on the shelf.
   mutating func receive(_ count: Int, of product: Int) {
     underWay[product] -= count
-    units[product] += count
+    if units[product] != Int.max { units[product] += count }
+  }
+
+  /// Goes on under rules with these units at the start, the largest integer for no limit.
+  mutating func adopt(_ initial: [Int]) {
+    if units.isEmpty {
+      self = Shelves(units: initial)
+      return
+    }
+    for product in units.indices {
+      let start = initial.isEmpty ? Int.max : initial[product]
+      if start == Int.max || units[product] == Int.max { units[product] = start }
+    }
   }
 }

@@ -7,7 +7,7 @@ import GSL
 /// that touch it in the compiler; no scheduler changes.
 struct World: Sendable {
   var shelves: Shelves
-  private let supply: SupplyRules
+  private var supply: SupplyRules
   private let key: RandomKey
   private var schedule = WorldSchedule()
   /// Orders placed per product, to key their lead times.
@@ -42,11 +42,31 @@ struct World: Sendable {
       shelves.receive(event.amount, of: event.subject)
       reorderIfLow(event.subject, at: event.time)
     case .reorder:
+      guard supply.products.indices.contains(event.subject),
+        case .every(let hours) = supply.products[event.subject].rule
+      else { return }
       reorder(event.subject, lots: 1, at: event.time)
-      if case .every(let hours) = supply.products[event.subject].rule {
-        schedule.add(
-          WorldEvent(time: event.time + hours, kind: .reorder, subject: event.subject, amount: 0))
+      schedule.add(
+        WorldEvent(time: event.time + hours, kind: .reorder, subject: event.subject, amount: 0))
+    }
+  }
+
+  /// Goes on under other rules of supply from a time on.
+  ///
+  /// What is on the shelves and under way stays, but of products that run out under one of the
+  /// rules only: those are filled up, or begin with the new rule's stock.
+  mutating func adopt(_ rules: SupplyRules, at time: Double) {
+    let old = supply.products
+    supply = rules
+    shelves.adopt(rules.products.map(\.initial))
+    while ordersPlaced.count < rules.products.count { ordersPlaced.append(0) }
+    for (index, product) in rules.products.enumerated() {
+      guard case .every(let hours) = product.rule else {
+        reorderIfLow(index, at: time)
+        continue
       }
+      if old.indices.contains(index), case .every = old[index].rule { continue }
+      schedule.add(WorldEvent(time: time + hours, kind: .reorder, subject: index, amount: 0))
     }
   }
 
@@ -60,6 +80,7 @@ struct World: Sendable {
 
   /// Orders as many lots as bring stock and orders under way above the reorder level.
   private mutating func reorderIfLow(_ product: Int, at time: Double) {
+    guard supply.products.indices.contains(product) else { return }
     let rule = supply.products[product]
     guard case .atOrBelow(let level) = rule.rule, rule.quantity > 0 else { return }
     let available = shelves.units[product] + shelves.underWay[product]

@@ -40,7 +40,9 @@ public enum PolicyFactory {
     case .linearThompson, .logisticThompson, .pooled, .agnostic, .adaptive, .metaThompson,
       .hierarchical:
       thompson
-    case .reptile, .demand, .selector: []
+    case .demand: thompson + ["cost", "slope", "linear"]
+    case .reptile: ["epsilon", "temperature", "rate", "passes", "meta rate"]
+    case .selector: []
     }
   }
 }

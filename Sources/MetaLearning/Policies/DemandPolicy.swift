@@ -1,0 +1,262 @@
+internal import Foundation
+public import GSL
+
+/// Personalised pricing by Thompson sampling on a demand curve over the actions' values.
+///
+/// The chance of a purchase at value p is σ(a′x + p̃ b′x), or a′x + p̃ b′x cut to 0...1, with p̃ the
+/// value in standard deviations around its mean; actions share all weights, so what is learned at
+/// one price tells of the others. Weights differ between tasks around a common mean
+/// (``HierarchicalGaussian``). Each draw takes the action with the greatest payoff × demand.
+/// Where the sign of the slope is known, draws of the wrong sign are rejected, after 20 of them
+/// the slope is cut to 0.
+public struct DemandPolicy: Policy {
+  /// How demand moves with the value.
+  public enum Slope: Int, Sendable, Hashable, Codable {
+    /// Demand falls, as with a price.
+    case falling = -1
+    /// Not known.
+    case free = 0
+    /// Demand rises, as with a discount.
+    case rising = 1
+  }
+
+  /// What turns a reward that the policy is handed into its own unit.
+  public struct RewardScale: Sendable, Hashable, Codable {
+    /// Whether rewards are 0 or 1, and handed over as they are.
+    public var isBinary: Bool
+    /// Mean that was taken off.
+    public var mean: Double
+    /// Deviation that was divided by.
+    public var deviation: Double
+
+    /// Describes a standardisation.
+    public init(isBinary: Bool, mean: Double, deviation: Double) {
+      self.isBinary = isBinary
+      self.mean = mean
+      self.deviation = deviation > 0 ? deviation : 1
+    }
+  }
+
+  /// Value of each action.
+  public let values: [Double]
+  /// How demand moves with the value.
+  public let slope: Slope
+  /// What a purchase costs the business; nil learns what a purchase pays from the rewards.
+  public let cost: Double?
+  /// Standardisation of rewards.
+  public let reward: RewardScale
+  /// Number of draws whose frequencies are the probabilities.
+  public let draws: Int
+  /// Share of decisions spread evenly over allowed actions.
+  public let floor: Double
+  private(set) var model: LinearPolicy
+  private var purchases = LinearStatistics(dimension: 2)
+  private let centre: Double
+  private let spread: Double
+  private var scores: [Double] = []
+
+  /// Makes the policy without data.
+  ///
+  /// - Parameters:
+  ///   - settings: Assumptions of demand, with shared weights for features, then for features times
+  ///     value.
+  ///   - values: Value of each action.
+  ///   - slope: How demand moves with the value.
+  ///   - cost: What a purchase costs; nil learns what it pays.
+  ///   - reward: Standardisation of rewards.
+  ///   - draws: Number of draws per decision.
+  ///   - floor: Share of decisions spread evenly.
+  /// - Throws: ``LearningError`` if a number is out of its range or the layout is not shared.
+  public init(
+    _ settings: LinearSettings, values: [Double], slope: Slope = .falling, cost: Double? = nil,
+    reward: RewardScale, draws: Int = 64, floor: Double = 0.01
+  ) throws(LearningError) {
+    guard case .shared(let features) = settings.layout, features > 0, features % 2 == 0 else {
+      throw LearningError(
+        "layout", found: "\(settings.layout)", allowed: "shared weights, twice the features")
+    }
+    guard !values.isEmpty else {
+      throw LearningError("values", found: "none", allowed: "one per action")
+    }
+    for value in values { try LearningError.check("value", value, "a finite number") { _ in true } }
+    if let cost { try LearningError.check("cost", cost, "a finite number") { _ in true } }
+    try LearningError.check("floor", floor, "0 to 1") { $0 >= 0 && $0 <= 1 }
+    self.values = values
+    self.slope = slope
+    self.cost = cost
+    self.reward = reward
+    self.draws = draws
+    self.floor = floor
+    let mean = values.reduce(0, +) / Double(values.count)
+    let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count)
+    centre = mean
+    spread = variance > 0 ? variance.squareRoot() : 1
+    model = try LinearPolicy(settings, rule: .thompson(draws: draws), kind: "demand")
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case values, slope, cost, reward, draws, floor, model, purchases, centre, spread
+  }
+
+  /// "demand".
+  public var kind: String { "demand" }
+
+  /// Number of features of a customer.
+  private var features: Int { model.settings.layout.features / 2 }
+
+  /// Tells the model of demand.
+  public mutating func begin(task: Int, features: [Double]) {
+    model.begin(task: task, features: features)
+  }
+
+  /// Writes how often each action has the greatest payoff × demand of a draw.
+  public mutating func probabilities(
+    for situation: Situation, into probabilities: inout [Double],
+    using stream: inout RandomStream
+  ) {
+    guard situation.actions <= values.count, situation.features.count >= features,
+      situation.actionFeatures.isEmpty, model.prepare(priced(situation), using: &stream)
+    else { return situation.choose(situation.statusQuo, into: &probabilities) }
+    ChoiceRule.clear(&probabilities, count: situation.actions)
+    scores = Array(repeating: 0, count: situation.actions)
+    let payoffs = (0..<situation.actions).map { payoff(of: $0) }
+    let models = model.blocks[0].models.count
+    for _ in 0..<draws {
+      let number = models > 1 ? model.drawModel(using: &stream) : 0
+      let line = drawLine(situation, model: number, using: &stream)
+      for action in scores.indices {
+        scores[action] = payoffs[action] * demand(line.level + price(action) * line.slope)
+      }
+      situation.adjust(&scores)
+      probabilities[ChoiceRule.best(scores, allowed: situation.allowed)] += 1 / Double(draws)
+    }
+    ChoiceRule.mix(&probabilities, floor: floor, allowed: situation.allowed)
+  }
+
+  /// Learns demand from whether there was a purchase, and its payoff from the reward.
+  public mutating func update(_ batch: [Feedback]) {
+    model.update(batch.compactMap(purchase))
+    guard cost == nil, !reward.isBinary else { return }
+    for row in batch where row.reward.isFinite && values.indices.contains(row.action) {
+      let own = reward.mean + reward.deviation * row.reward
+      guard isPurchase(row) else { continue }
+      purchases.add(features: [1, price(row.action)], reward: own, weight: row.weight)
+    }
+  }
+
+  /// Replaces provisional rewards in the model of demand.
+  public mutating func replaceProvisional(_ rows: [Feedback]) {
+    model.replaceProvisional(rows.compactMap(purchase))
+  }
+
+  /// Ends a task.
+  public mutating func close(task: Int) { model.close(task: task) }
+
+  /// Makes rewards count less.
+  public mutating func discount(by factor: Double) {
+    model.discount(by: factor)
+    purchases.discount(by: factor)
+  }
+
+  /// Forgets a task's demand; what a purchase pays is the same everywhere.
+  public mutating func reset(task: Int) { model.reset(task: task) }
+
+  /// Gives payoff × demand, in the unit of rewards that the policy is handed.
+  public mutating func prediction(
+    task: Int, action: Int, features row: [Double]
+  ) -> Prediction? {
+    guard values.indices.contains(action), row.count >= features,
+      let demand = model.prediction(task: task, action: 0, features: priced(row, action))
+    else { return nil }
+    let payoff = payoff(of: action)
+    let chance = min(max(demand.mean, 0), 1)
+    let offset = reward.isBinary ? 0 : reward.mean / reward.deviation
+    return Prediction(
+      mean: payoff * chance - offset, deviation: abs(payoff) * demand.deviation,
+      noiseVariance: payoff * payoff * chance * (1 - chance))
+  }
+
+  /// Lists what features, and then features times value, add to the predictor of demand.
+  public mutating func explain(_ situation: Situation, action: Int) -> Explanation {
+    var explanation = Explanation(
+      policy: kind, action: action, prediction: nil, contributions: [])
+    guard values.indices.contains(action), situation.features.count >= features else {
+      return explanation
+    }
+    explanation.prediction = prediction(
+      task: situation.task, action: action, features: situation.features)
+    explanation.contributions = model.explain(priced(situation), action: action).contributions
+    return explanation
+  }
+}
+
+extension DemandPolicy {
+  /// Gives what a purchase pays, in the unit of rewards that the policy is handed.
+  ///
+  /// Least squares on the value, with one row's weight for a payoff that is the value itself.
+  func payoff(of action: Int) -> Double {
+    if reward.isBinary { return 1 }
+    if let cost { return (values[action] - cost) / reward.deviation }
+    let g = purchases.gram
+    let (a, b, c) = (g[0] + 1, g[1], g[3] + 1)
+    let prior: (level: Double, tilt: Double) =
+      slope == .rising ? (reward.deviation, 0) : (centre, spread)
+    let (u, v) = (purchases.moment[0] + prior.level, purchases.moment[1] + prior.tilt)
+    let determinant = a * c - b * b
+    guard determinant > 0 else { return values[action] / reward.deviation }
+    let (level, tilt) = ((c * u - b * v) / determinant, (a * v - b * u) / determinant)
+    return (level + tilt * price(action)) / reward.deviation
+  }
+
+  /// p̃.
+  private func price(_ action: Int) -> Double { (values[action] - centre) / spread }
+
+  private func demand(_ predictor: Double) -> Double {
+    model.settings.likelihood == .logistic
+      ? LinearPolicy.chance(predictor) : min(max(predictor, 0), 1)
+  }
+
+  /// Draws level and slope of the customer's demand, with the sign that is known.
+  private mutating func drawLine(
+    _ situation: Situation, model number: Int, using stream: inout RandomStream
+  ) -> (level: Double, slope: Double) {
+    let size = features
+    var line = (level: 0.0, slope: 0.0)
+    for _ in 0..<20 {
+      model.drawWeights(task: situation.task, model: number, using: &stream)
+      line.level = DenseKernel.dot(
+        model.weights, from: 0, situation.features, from: 0, count: size)
+      line.slope = DenseKernel.dot(
+        model.weights, from: size, situation.features, from: 0, count: size)
+      if line.slope * Double(slope.rawValue) >= 0 { return line }
+    }
+    line.slope = 0
+    return line
+  }
+
+  private func isPurchase(_ row: Feedback) -> Bool {
+    let own = reward.isBinary ? row.reward : reward.mean + reward.deviation * row.reward
+    return own > 1e-9 * max(abs(reward.mean), reward.deviation)
+  }
+
+  /// The row that the model of demand learns from.
+  private func purchase(_ row: Feedback) -> Feedback? {
+    guard values.indices.contains(row.action), row.features.count >= features,
+      row.reward.isFinite
+    else { return nil }
+    return Feedback(
+      task: row.task, action: 0, features: priced(row.features, row.action),
+      reward: isPurchase(row) ? 1 : 0, weight: row.weight)
+  }
+
+  private func priced(_ row: [Double], _ action: Int) -> [Double] {
+    let own = row.prefix(features)
+    return own + own.map { price(action) * $0 }
+  }
+
+  private func priced(_ situation: Situation) -> Situation {
+    var priced = situation
+    priced.actionFeatures = (0..<situation.actions).flatMap { self.priced(situation.features, $0) }
+    return priced
+  }
+}

@@ -1,0 +1,212 @@
+internal import Foundation
+public import GSL
+
+/// First-order meta-learning: a start from which a few gradient steps fit any task of the family.
+///
+/// Each task begins at the meta weights and takes gradient steps on its own rows; when it closes,
+/// the meta weights move a share of the way to where it came. Nichol, Achiam & Schulman, On
+/// first-order meta-learning algorithms (2018), arXiv:1803.02999, with a logistic or linear model
+/// per action. Steps are implicit, rate/(1 + rate |x|²), so that no row can throw the weights off.
+/// Old rows lose their say by later steps; discounting and rows of negative weight do nothing.
+public struct ReptilePolicy: Policy {
+  /// How expected rewards become probabilities.
+  public enum Rule: Sendable, Hashable, Codable {
+    /// The best, or any action with a probability.
+    case epsilonGreedy(Double)
+    /// e^(reward/temperature), normalised.
+    case softmax(temperature: Double)
+  }
+
+  /// Whether rewards are 0 or 1, with log odds linear in features.
+  public let isLogistic: Bool
+  /// How expected rewards become probabilities.
+  public let rule: Rule
+  /// Size of a gradient step.
+  public let rate: Double
+  /// How often the rows of a batch are gone through.
+  public let passes: Int
+  /// How far the meta weights follow a task.
+  public let metaRate: Double
+  /// Meta weights, by action.
+  public private(set) var meta: [[Double]]
+  private var tasks: [[[Double]]] = []
+  private var isClosed: [Bool] = []
+  private var provisional: [Feedback] = []
+  private var adapted: [[[Double]]?] = []
+  private var scores: [Double] = []
+
+  /// Makes the policy without data.
+  ///
+  /// - Parameters:
+  ///   - actions: Number of actions.
+  ///   - start: First meta weights of each action, one element per feature.
+  ///   - isLogistic: Whether rewards are 0 or 1.
+  ///   - rule: How expected rewards become probabilities.
+  ///   - rate: Size of a gradient step.
+  ///   - passes: How often the rows of a batch are gone through.
+  ///   - metaRate: How far the meta weights follow a task, 0 to 1.
+  /// - Throws: ``LearningError`` if a number is out of its range.
+  public init(
+    actions: Int, start: [Double], isLogistic: Bool, rule: Rule = .epsilonGreedy(0.1),
+    rate: Double = 0.05, passes: Int = 3, metaRate: Double = 0.3
+  ) throws(LearningError) {
+    guard actions > 0, !start.isEmpty, start.allSatisfy(\.isFinite) else {
+      throw LearningError(
+        "start", found: "\(actions) actions, weights \(start)",
+        allowed: "an action and a finite weight at least")
+    }
+    switch rule {
+    case .epsilonGreedy(let epsilon):
+      try LearningError.check("epsilon", epsilon, "0 to 1") { $0 >= 0 && $0 <= 1 }
+    case .softmax(let temperature): try LearningError.checkPositive("temperature", temperature)
+    }
+    try LearningError.checkPositive("rate", rate)
+    try LearningError.check("passes", Double(passes), "1 to 1,000") { $0 >= 1 && $0 <= 1000 }
+    try LearningError.check("meta rate", metaRate, "0 to 1") { $0 >= 0 && $0 <= 1 }
+    self.isLogistic = isLogistic
+    self.rule = rule
+    self.rate = rate
+    self.passes = passes
+    self.metaRate = metaRate
+    meta = Array(repeating: start, count: actions)
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case isLogistic, rule, rate, passes, metaRate, meta, tasks, isClosed
+  }
+
+  /// "reptile".
+  public var kind: String { "reptile" }
+
+  /// Writes probabilities by the task's weights.
+  public mutating func probabilities(
+    for situation: Situation, into probabilities: inout [Double],
+    using stream: inout RandomStream
+  ) {
+    guard situation.actions <= meta.count, situation.features.count >= meta[0].count,
+      situation.task >= 0
+    else { return situation.choose(situation.statusQuo, into: &probabilities) }
+    let weights = weights(of: situation.task)
+    if scores.count != situation.actions {
+      scores = Array(repeating: 0, count: situation.actions)
+    }
+    for action in scores.indices { scores[action] = expected(weights[action], situation.features) }
+    situation.adjust(&scores)
+    ChoiceRule.clear(&probabilities, count: situation.actions)
+    let best = ChoiceRule.best(scores, allowed: situation.allowed)
+    switch rule {
+    case .epsilonGreedy(let epsilon):
+      probabilities[best] = 1
+      ChoiceRule.mix(&probabilities, floor: epsilon, allowed: situation.allowed)
+    case .softmax(let temperature):
+      var sum = 0.0
+      for action in scores.indices where situation.allowed[action] {
+        probabilities[action] = exp((scores[action] - scores[best]) / temperature)
+        sum += probabilities[action]
+      }
+      for action in scores.indices { probabilities[action] /= sum }
+    }
+  }
+
+  /// Takes gradient steps on the rows, task by task.
+  public mutating func update(_ batch: [Feedback]) {
+    adapted.removeAll(keepingCapacity: true)
+    let rows = batch.filter(fits)
+    for row in rows { prepare(task: row.task) }
+    for _ in 0..<passes {
+      for row in rows { step(&tasks[row.task], row) }
+    }
+  }
+
+  /// Replaces rows whose reward may still change: steps on them are taken on a copy.
+  public mutating func replaceProvisional(_ rows: [Feedback]) {
+    adapted.removeAll(keepingCapacity: true)
+    provisional = rows.filter(fits)
+  }
+
+  /// Moves the meta weights towards the task's, once.
+  public mutating func close(task: Int) {
+    guard tasks.indices.contains(task), !tasks[task].isEmpty, !isClosed[task] else { return }
+    isClosed[task] = true
+    adapted.removeAll(keepingCapacity: true)
+    for action in meta.indices {
+      for index in meta[action].indices {
+        meta[action][index] += metaRate * (tasks[task][action][index] - meta[action][index])
+      }
+    }
+  }
+
+  /// Goes back to the meta weights.
+  public mutating func reset(task: Int) {
+    guard tasks.indices.contains(task) else { return }
+    adapted.removeAll(keepingCapacity: true)
+    tasks[task] = []
+  }
+
+  /// Gives the expected reward; gradient steps know no deviation.
+  public mutating func prediction(
+    task: Int, action: Int, features: [Double]
+  ) -> Prediction? {
+    guard task >= 0, meta.indices.contains(action), features.count >= meta[0].count else {
+      return nil
+    }
+    let mean = expected(weights(of: task)[action], features)
+    return Prediction(
+      mean: mean, deviation: 0, noiseVariance: isLogistic ? mean * (1 - mean) : 1)
+  }
+
+  /// Lists what each feature adds to the predictor, the greatest first.
+  public mutating func explain(_ situation: Situation, action: Int) -> Explanation {
+    let row = situation.features
+    var explanation = Explanation(
+      policy: kind, action: action,
+      prediction: prediction(task: situation.task, action: action, features: row),
+      contributions: [])
+    guard explanation.prediction != nil else { return explanation }
+    explanation.contributions = weights(of: situation.task)[action].enumerated().map {
+      Explanation.Contribution(feature: $0.offset, value: $0.element * row[$0.offset], deviation: 0)
+    }.sorted { abs($0.value) > abs($1.value) }
+    return explanation
+  }
+}
+
+extension ReptilePolicy {
+  private func fits(_ row: Feedback) -> Bool {
+    row.task >= 0 && meta.indices.contains(row.action) && row.features.count >= meta[0].count
+      && row.reward.isFinite && row.weight > 0
+  }
+
+  private mutating func prepare(task: Int) {
+    while tasks.count <= task {
+      tasks.append([])
+      isClosed.append(false)
+    }
+    if tasks[task].isEmpty { tasks[task] = meta }
+  }
+
+  /// The weights of a task, after steps on provisional rows.
+  private mutating func weights(of task: Int) -> [[Double]] {
+    while adapted.count <= task { adapted.append(nil) }
+    if let weights = adapted[task] { return weights }
+    var weights = tasks.indices.contains(task) && !tasks[task].isEmpty ? tasks[task] : meta
+    for row in provisional where row.task == task { step(&weights, row) }
+    adapted[task] = weights
+    return weights
+  }
+
+  private func expected(_ weights: [Double], _ features: [Double]) -> Double {
+    var sum = 0.0
+    for index in weights.indices { sum += weights[index] * features[index] }
+    return isLogistic ? LinearPolicy.chance(sum) : sum
+  }
+
+  private func step(_ weights: inout [[Double]], _ row: Feedback) {
+    var square = 0.0
+    for index in meta[0].indices { square += row.features[index] * row.features[index] }
+    let size = rate * row.weight / (1 + rate * row.weight * square)
+    let error = row.reward - expected(weights[row.action], row.features)
+    for index in meta[0].indices {
+      weights[row.action][index] += size * error * row.features[index]
+    }
+  }
+}
