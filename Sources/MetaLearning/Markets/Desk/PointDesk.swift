@@ -65,6 +65,12 @@ struct PointDesk {
     var inner = AnyPolicy(RewardScale(policy, frame: frame.learner))
     // Policies that know the truth, and business as usual, have nothing to be held back from.
     if let keep = point.limits.keep, learner.isJudged {
+      guard frame.learner.rewardMean >= 0 else {
+        throw LearningError(
+          "keep at \"\(point.name)\"",
+          found: "a status quo that brings \(frame.learner.rewardMean) per decision",
+          allowed: "a limit on a status quo that brings 0 or more")
+      }
       inner = AnyPolicy(
         try ConservativePolicy(inner, risk: 1 - keep, baseline: frame.learner.rewardMean))
     }
@@ -124,9 +130,8 @@ struct PointDesk {
       }
       if !situation.allowed.contains(true) { situation.allowed[situation.statusQuo] = true }
     }
-    if fairness != nil {
-      forbidden += fairness?.mask(&situation, values: limits.values, segment: segment) ?? 0
-    }
+    let values = limits.values
+    forbidden += fairness?.mask(&situation, values: values, segment: segment) ?? 0
     return forbidden > 0
   }
 
@@ -192,7 +197,8 @@ struct PointDesk {
     _ action: Int, situation: Situation, decision: Int, at time: Double, segment: Int
   ) {
     sinceUpdate += 1
-    fairness?.showed(limits.values[action], to: segment)
+    let value = limits.values[action]
+    fairness?.showed(value, to: segment)
     budget?.spent(on: action)
     guard learns else { return }
     running.append(decision)
