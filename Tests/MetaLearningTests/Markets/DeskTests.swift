@@ -11,9 +11,12 @@ private func desk(
   limits: DecisionLimits = DecisionLimits(), availability: [ActionAvailability] = [],
   delay: PolicySpec.DelayRule = .naive, learner: Learner = .hierarchical,
   update: UpdateRule = .every(hours: 24), policy: any Policy = Recorder(),
+  population: String = "",
   change: (inout PointFrame) -> Void = { _ in }
 ) throws -> PolicyDesk {
-  let scenario = try MarketFixtures.load(MarketFixtures.text()).scenario
+  let scenario = try MarketFixtures.load(
+    MarketFixtures.text(population: population)
+  ).scenario
   var learning = try #require(scenario.learning)
   learning.reward = reward
   learning.update = update
@@ -37,10 +40,10 @@ private func desk(
 }
 
 private func moment(
-  _ time: Double, point: Int = 0, customer: UInt64 = 0, visit: UInt32 = 1
+  _ time: Double, point: Int = 0, customer: UInt64 = 0, visit: UInt32 = 1, segment: Int = 0
 ) -> DecisionMoment {
   DecisionMoment(
-    customer: customer, point: point, visit: visit, time: time, segment: 0, context: [1])
+    customer: customer, point: point, visit: visit, time: time, segment: segment, context: [1])
 }
 
 private func notice(
@@ -251,6 +254,18 @@ extension PolicyDesk {
     }
     #expect(actions == [0, 1, 1, 0])
     #expect(desk.accounts.allSatisfy { $0.sums.breaches == 0 })
+  }
+
+  @Test func `keep what two segments are shown within the spread`() throws {
+    var desk = try desk(
+      limits: DecisionLimits(spread: 1),
+      availability: [ActionAvailability(action: 1, from: 5, until: 100)],
+      population: "population: {segments: {first: {share: 0.5}, second: {share: 0.5}}}")
+    // The first segment is shown the status quo of 0, so the second may not see the 2 of action 1.
+    #expect(try desk.decide(moment(1)) == 0)
+    #expect(try desk.decide(moment(6, customer: 1, segment: 1)) == 0)
+    #expect(desk.accounts[1].sums.breaches == 1)
+    #expect(try desk.decide(moment(7, customer: 2)) == 0)
   }
 
   @Test func `leave a policy without a model to the status quo where its share must be kept`()

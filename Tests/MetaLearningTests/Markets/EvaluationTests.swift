@@ -192,7 +192,8 @@ import Testing
     var options = MarketFixtures.options(replications: 1)
     options.truthCustomers = 3_000
     let outcome = try MarketFixtures.run(
-      MarketFixtures.text(policies: "    usual: status quo\n"), options: options)
+      MarketFixtures.text(dwell: "1 min", policies: "    usual: status quo\n"),
+      options: options)
     #expect(outcome.markets.map(\.isTest) == [true])
     let truth = try #require(outcome.truth(market: 0, replication: 0))
     // 1 / (1 + e^(1 − 0.5 v)) for vouchers of 0, 2 and 4.

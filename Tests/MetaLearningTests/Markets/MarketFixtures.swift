@@ -23,7 +23,8 @@ enum MarketFixtures {
   /// With `context` the effect is greater by so much for customers whom e-mail brings.
   static func text(
     family: String? = nil, decision: String = "", effect: Double = 0.5, context: Double = 0,
-    customers: Int = 150, settings: String = "", policies: String = usualPolicies
+    customers: Int = 150, population: String = "", dwell: String = "1 day", settings: String = "",
+    policies: String = usualPolicies
   ) -> String {
     """
     journeylab: 1
@@ -34,6 +35,7 @@ enum MarketFixtures {
       channels:
         search: {share: 50 %}
         email: {share: 50 %}
+    \(population)
     catalogue:
       mug: {price: 20.00, cost: 5.00}
     journey:
@@ -41,7 +43,7 @@ enum MarketFixtures {
         look: {effect: add item, dwell: 1 h, next: offer}
         offer:
           voucher: 0
-          dwell: 1 day
+          dwell: \(dwell)
           next:
             buy: {constant: -1, voucher: \(effect), channel(email) * voucher: \(context)}
             leave: 0

@@ -3,14 +3,14 @@ internal import Scenarios
 /// What may be done at a decision point at a moment, before anything is drawn.
 struct DeskLimits: Sendable {
   private let mask: GuardrailMask
-  private let values: [Double]
+  /// Value of each action; an action without one is above all floors and far from all others.
+  let values: [Double]
   private let availability: [ActionAvailability]
   private let statusQuo: Int
   private let actions: Int
 
   init(_ point: DecisionPoint, lever: Lever) {
     mask = GuardrailMask(floor: point.limits.floor, frequencyCap: point.limits.frequencyCap)
-    // An action without a value cannot be below a floor.
     values = lever.values.map { $0 ?? .infinity }
     availability = point.availability
     statusQuo = point.statusQuo

@@ -19,6 +19,7 @@ struct PointDesk {
   /// The policy in its limits that know rewards; nil while a budget holds it.
   var free: AnyPolicy?
   var budget: BudgetPolicy<AnyPolicy>?
+  private var fairness: FairnessCap?
   var pending: PendingRewards
   let waitsForEnd: Bool
   var hasProvisional = false
@@ -57,9 +58,19 @@ struct PointDesk {
     case .wait:
       pending = try PendingRewards(.wait(window: point.window ?? .leastNonzeroMagnitude))
     }
+    if let spread = point.limits.spread {
+      fairness = try FairnessCap(
+        spread: spread, segments: scenario.population.segments.count)
+    }
     var inner = AnyPolicy(RewardScale(policy, frame: frame.learner))
     // Policies that know the truth, and business as usual, have nothing to be held back from.
     if let keep = point.limits.keep, learner.isJudged {
+      guard frame.learner.rewardMean >= 0 else {
+        throw LearningError(
+          "keep at \"\(point.name)\"",
+          found: "a status quo that brings \(frame.learner.rewardMean) per decision",
+          allowed: "a limit on a status quo that brings 0 or more")
+      }
       inner = AnyPolicy(
         try ConservativePolicy(inner, risk: 1 - keep, baseline: frame.learner.rewardMean))
     }
@@ -79,10 +90,10 @@ struct PointDesk {
   }
 
   /// Whether each decision depends on the one before in the market's time.
-  var needsTimeOrder: Bool { budget != nil }
+  var needsTimeOrder: Bool { budget != nil || fairness != nil }
 
   /// Whether each decision depends on the one before in the order of asking.
-  var isSequential: Bool { budget != nil || point.limits.keep != nil }
+  var isSequential: Bool { needsTimeOrder || point.limits.keep != nil }
 
   /// Answers refused so far, if the policy counts them.
   var violations: Int { Self.violations(of: budget?.base ?? free) }
@@ -104,10 +115,12 @@ struct PointDesk {
     return policy
   }
 
-  /// Forbids what a limit or the budget does not allow.
+  /// Forbids what a limit, the budget or what other segments are shown does not allow.
   ///
   /// - Returns: Whether anything was forbidden that was on offer.
-  func restrict(_ situation: inout Situation, exposures: Int) -> Bool {
+  mutating func restrict(
+    _ situation: inout Situation, exposures: Int, segment: Int
+  ) -> Bool {
     var forbidden = limits.apply(to: &situation, exposures: exposures)
     if let budget {
       for action in situation.allowed.indices
@@ -117,6 +130,8 @@ struct PointDesk {
       }
       if !situation.allowed.contains(true) { situation.allowed[situation.statusQuo] = true }
     }
+    let values = limits.values
+    forbidden += fairness?.mask(&situation, values: values, segment: segment) ?? 0
     return forbidden > 0
   }
 
@@ -178,8 +193,12 @@ struct PointDesk {
   }
 
   /// Notes the action taken.
-  mutating func took(_ action: Int, situation: Situation, decision: Int, at time: Double) {
+  mutating func took(
+    _ action: Int, situation: Situation, decision: Int, at time: Double, segment: Int
+  ) {
     sinceUpdate += 1
+    let value = limits.values[action]
+    fairness?.showed(value, to: segment)
     budget?.spent(on: action)
     guard learns else { return }
     running.append(decision)

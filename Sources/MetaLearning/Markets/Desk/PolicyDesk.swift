@@ -168,7 +168,9 @@ struct PolicyDesk: DecisionMaker {
         probabilities: keepsProbabilities ? probabilities : [],
         version: points[point].version))
     accounts[account].open.append(number)
-    points[point].took(action, situation: situation, decision: number, at: moment.time)
+    points[point].took(
+      action, situation: situation, decision: number, at: moment.time,
+      segment: moment.segment)
     return action
   }
 
@@ -183,15 +185,16 @@ struct PolicyDesk: DecisionMaker {
     points[moment.point].learn(from: &decisions, at: moment.time)
   }
 
-  private func situation(
+  private mutating func situation(
     _ moment: DecisionMoment, account: Int, allowed: [Bool]
   ) -> (situation: Situation, isLimited: Bool) {
-    let point = points[moment.point]
+    let point = moment.point
     var situation = Situation(
-      task: point.task, actions: allowed.count, features: point.frame.features(of: moment.context),
-      allowed: allowed, statusQuo: point.point.statusQuo)
-    let isLimited = point.restrict(
-      &situation, exposures: accounts[account].exposures[moment.point])
+      task: points[point].task, actions: allowed.count,
+      features: points[point].frame.features(of: moment.context), allowed: allowed,
+      statusQuo: points[point].point.statusQuo)
+    let isLimited = points[point].restrict(
+      &situation, exposures: accounts[account].exposures[point], segment: moment.segment)
     return (situation, isLimited)
   }
 

@@ -150,7 +150,8 @@ public struct DecisionExplanation: Sendable, Hashable {
       return false
     }
     let sum = explanation.contributions.reduce(0) { $0 + $1.value }
-    return abs(1 / (1 + exp(-sum)) - mean) < abs(sum - mean)
+    // A linear model's parts add up to its prediction.
+    return abs(sum - mean) > 1e-9
   }
 }
 

@@ -111,9 +111,10 @@ struct LearningChain {
   private func state(
     _ policies: [AnyPolicy], _ frames: [PointFrame]?, markets: Int
   ) throws -> Data? {
-    guard isFirst, spec.learner.learnsFromRewards, spec.learner != .external, let frames else {
-      return nil
-    }
+    // What a program outside has learned stays with it.
+    let learners = [spec.learner] + spec.candidates.map { setup.learning.policies[$0].learner }
+    guard isFirst, spec.learner.learnsFromRewards, !learners.contains(.external), let frames
+    else { return nil }
     let points = zip(setup.learning.decisions, zip(frames, policies)).map {
       SavedLearning.Point(name: $0.name, frame: $1.0, state: $1.1)
     }
