@@ -36,6 +36,11 @@ struct LearningText {
 
   // MARK: - The policies
 
+  /// A name as short as a table's column can take.
+  private func name(of policy: Int) -> String {
+    TextTable.shortened(outcome.policies[policy].name, to: 16)
+  }
+
   /// Policies by their regret, the least first.
   private var order: [Int] {
     func regret(_ policy: Int) -> Double {
@@ -66,7 +71,7 @@ struct LearningText {
         } ?? Figures.missing
       }
       var row = [
-        outcome.policies[policy].name,
+        name(of: policy),
         units.value(outcome.estimate(.reward, policy: policy, confidence: report.confidence)),
         outcome.shareOfBest(policy: policy).map { Figures.percent($0, decimals: 1) }
           ?? Figures.missing,
@@ -100,7 +105,7 @@ struct LearningText {
     let shown = report.roles.curves
     guard outcome.bins.count > 1, !shown.isEmpty else { return [] }
     let curves = shown.map { outcome.curve(.regretContext, policy: $0) }
-    var table = TextTable("customers", shown.map { outcome.policies[$0].name })
+    var table = TextTable("customers", shown.map(name))
     for bin in outcome.bins.indices {
       let points = curves.map { curve in curve.first { $0.bin == bin }?.estimate }
       guard points.contains(where: { $0 != nil }) else { continue }

@@ -11,7 +11,8 @@ public struct LearningOptions: Sendable {
   public var replications: Int?
   /// Customers of the status quo's history, from which features and rewards are standardised.
   public var historyCustomers: Int
-  /// Fewest customers of the roll-out of each variant by which the best is found.
+  /// Fewest customers of the roll-out of each variant by which the best is found, but no more than
+  /// 20 times the market's own.
   public var truthCustomers: Int
   /// Makes the policy of a program outside; nil where none may be run.
   public var makeExternal: (@Sendable (PolicySpec, LearnerFrame) throws -> AnyPolicy)?

@@ -31,9 +31,9 @@ struct TruthFinder {
   /// Number of markets that the finder runs, to tell progress.
   static func runs(variants: Int, markets: Int) -> Int { (variants + 2) * markets + 2 }
 
-  /// Number of markets of other customers that are needed for enough of them.
+  /// Number of markets of other customers that are needed for enough of them; at most 20.
   static func markets(customers: Int, options: LearningOptions) -> Int {
-    min(100_000, max(1, (options.truthCustomers + customers - 1) / max(customers, 1)))
+    min(20, max(1, (options.truthCustomers + customers - 1) / max(customers, 1)))
   }
 
   private var unitsPerReward: Double {
