@@ -71,7 +71,7 @@ import Testing
     let one = try Self.uplift(metric: "conversion")
     let two = try Self.uplift(metric: "conversion", threads: 2)
     #expect(UpliftTable.csv(one) == UpliftTable.csv(two))
-    #expect(one.metric == 0)
+    #expect(one.planned.plan.metrics[one.metric].name == "conversion")
     let error = #expect(throws: PlanError.self) { try Self.uplift(metric: "joy") }
     #expect(
       error?.description

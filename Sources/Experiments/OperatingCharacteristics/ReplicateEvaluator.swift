@@ -50,7 +50,7 @@ struct ReplicateEvaluator {
     result.outcomes = Array(
       repeating: .undefined, count: count * 2 * treatments.count * metrics.count)
     result.stops = Array(
-      repeating: Replicates.Stop(look: -1, isRejected: false, estimate: .nan, halfWidth: .nan),
+      repeating: Replicates.Stop(look: -1, isRejected: false, estimate: 0, halfWidth: 0),
       count: count * 2 * treatments.count * allMethods)
     return result
   }
