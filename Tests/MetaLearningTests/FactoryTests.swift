@@ -1,8 +1,9 @@
 import Foundation
 import GSL
 import MetaLearning
-import Scenarios
 import Testing
+
+@testable import Scenarios
 
 private func stream(_ number: UInt64 = 0) -> RandomStream {
   RandomStream(
