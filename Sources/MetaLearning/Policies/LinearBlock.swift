@@ -192,6 +192,40 @@ struct LinearBlock: Sendable {
     if !isLogistic { publish(task) }
   }
 
+  /// What a fit of a logistic task found, which depends on what other tasks had told by then.
+  struct Fit: Sendable, Codable {
+    /// The stand-in for the rows that the model of all tasks has.
+    var site: LinearStatistics
+    var mean: [Double]
+    var covariance: [Double]
+    /// Whether nothing has come in since.
+    var isCurrent: Bool
+  }
+
+  /// The fits of a logistic task, one per model; none where rows tell all.
+  func fits(of task: Int) -> [Fit] {
+    guard isLogistic, learnsFromOthers, models.allSatisfy({ $0.tasks.indices.contains(task) }),
+      versions[index(task, 0)] >= 0
+    else { return [] }
+    let isCurrent = !isStale(task: task)
+    return models.indices.map { model in
+      let belief = beliefs[index(task, model)]
+      return Fit(
+        site: models[model].tasks[task], mean: belief.mean, covariance: belief.covariance,
+        isCurrent: isCurrent)
+    }
+  }
+
+  /// Takes saved fits over, once all tasks' rows are there.
+  mutating func restore(task: Int, fits: [Fit], beliefs restored: [GaussianBelief]) {
+    for model in models.indices {
+      models[model].replace(task: task, with: fits[model].site)
+      beliefs[index(task, model)] = restored[model]
+      versions[index(task, model)] =
+        fits[model].isCurrent ? (sharing == .everyBatch ? version : taskVersions[task]) : 0
+    }
+  }
+
   /// Number of a task's belief under a model.
   func index(_ task: Int, _ model: Int) -> Int { task * models.count + model }
 

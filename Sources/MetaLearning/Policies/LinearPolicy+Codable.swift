@@ -18,6 +18,7 @@ extension LinearPolicy {
       var task: Int
       var sums: LinearStatistics
       var rows: [Feedback]
+      var fits: [LinearBlock.Fit]?
     }
 
     var settings: LinearSettings
@@ -29,6 +30,8 @@ extension LinearPolicy {
     var descriptions: [Description]
     var tasks: [Task]
     var priors: [Prior]
+    /// Weights of the models, if nothing has come in since they were weighed.
+    var weights: [Double]?
   }
 
   /// Writes assumptions and sums; provisional rows are not state, their owner sends them again.
@@ -47,7 +50,7 @@ extension LinearPolicy {
                 task: task, action: number,
                 features: Array(rows.features[start..<(start + rows.dimension)]),
                 reward: rows.outcomes[index], weight: rows.weights[index])
-            }))
+            }, fits: block.fits(of: task)))
         let settled = (0..<block.models.count).compactMap { block.priors[block.index(task, $0)] }
         if settled.count == block.models.count {
           priors.append(
@@ -65,7 +68,8 @@ extension LinearPolicy {
         : blocks[0].models[0].descriptions.enumerated().map {
           Saved.Description(task: $0.offset, features: Array($0.element.dropFirst()))
         },
-      tasks: tasks, priors: priors
+      tasks: tasks, priors: priors,
+      weights: weightsVersion == rowsVersion ? logWeights : nil
     ).encode(to: encoder)
   }
 
@@ -98,11 +102,25 @@ extension LinearPolicy {
       try restorePrior(
         block: item.block, task: item.task, means: item.means, covariances: item.covariances)
     }
+    for item in saved.tasks {
+      if let fits = item.fits, !fits.isEmpty {
+        try restore(block: item.block, task: item.task, fits: fits)
+      }
+    }
     restore(decisions: saved.decisions)
     if noise != nil, let saved = saved.noise {
       try LearningError.checkPositive("snapshot's noise", saved.variance)
       noise = saved
       setNoise(variance: saved.variance)
+    }
+    if let weights = saved.weights {
+      try LearningError.checkLength("snapshot's weights", weights.count, blocks[0].models.count)
+      guard weights.allSatisfy({ $0 >= 0 }), abs(weights.reduce(0, +) - 1) < 1e-6 else {
+        throw LearningError(
+          "snapshot's weights", found: "\(weights)", allowed: "shares that sum to 1")
+      }
+      logWeights = weights
+      weightsVersion = rowsVersion
     }
   }
 }

@@ -20,18 +20,38 @@ extension LinearPolicy {
       throw LearningError(
         "snapshot's prior", found: "task \(task), block \(block)", allowed: "one that exists")
     }
-    let size = settings.layout.features
     for model in means.indices {
-      try LearningError.checkLength("snapshot's mean", means[model].count, size)
-      try LearningError.checkLength(
-        "snapshot's covariance", covariances[model].count, size * size)
-      var matrix = Matrix(rows: size, columns: size)
-      for row in 0..<size {
-        for column in 0..<size { matrix[row, column] = covariances[model][row * size + column] }
-      }
-      let belief = try GaussianBelief(mean: means[model], covariance: matrix)
-      blocks[block].priors[blocks[block].index(task, model)] = belief
+      blocks[block].priors[blocks[block].index(task, model)] = try savedBelief(
+        mean: means[model], covariance: covariances[model])
     }
+  }
+
+  mutating func restore(
+    block: Int, task: Int, fits: [LinearBlock.Fit]
+  ) throws(LearningError) {
+    try LearningError.checkLength("snapshot's fits", fits.count, blocks[block].models.count)
+    var beliefs: [GaussianBelief] = []
+    for fit in fits {
+      guard fit.site.isValid, fit.site.dimension == settings.layout.features else {
+        throw LearningError(
+          "snapshot's fit of task \(task)", found: "sums that do not fit", allowed: "finite sums")
+      }
+      beliefs.append(try savedBelief(mean: fit.mean, covariance: fit.covariance))
+    }
+    blocks[block].restore(task: task, fits: fits, beliefs: beliefs)
+  }
+
+  private func savedBelief(
+    mean: [Double], covariance: [Double]
+  ) throws(LearningError) -> GaussianBelief {
+    let size = settings.layout.features
+    try LearningError.checkLength("snapshot's mean", mean.count, size)
+    try LearningError.checkLength("snapshot's covariance", covariance.count, size * size)
+    var matrix = Matrix(rows: size, columns: size)
+    for row in 0..<size {
+      for column in 0..<size { matrix[row, column] = covariance[row * size + column] }
+    }
+    return try GaussianBelief(mean: mean, covariance: matrix)
   }
 
   mutating func restore(decisions count: Int) { decisions = max(count, 0) }
@@ -83,9 +103,15 @@ extension LinearPolicy {
     return true
   }
 
-  mutating func refreshWeights() {
+  /// A number that grows with everything that comes in.
+  var rowsVersion: Int {
     var version = 0
     for block in blocks.indices { version += blocks[block].version }
+    return version
+  }
+
+  mutating func refreshWeights() {
+    let version = rowsVersion
     guard version != weightsVersion || logWeights.isEmpty else { return }
     logWeights = Array(repeating: 0, count: blocks[0].models.count)
     if logWeights.count > 1 {

@@ -66,9 +66,15 @@ struct LearnerMaker {
   private func option(_ name: String, _ usual: Double) -> Double { spec.options[name] ?? usual }
 
   /// Widths of tasks: evidence about them comes from differences between tasks, which one has not.
+  ///
+  /// A mean that is drawn once and taken for true must leave a task room to lie far from it.
   private func widths(_ sharing: LinearSettings.Sharing) -> [Double] {
     if let width = spec.options["task deviation"] { return [width] }
-    return sharing == .nothing ? [LearnerPriors.width] : LearnerPriors.widths
+    return switch sharing {
+    case .nothing: [LearnerPriors.width]
+    case .sampledMean: [LearnerPriors.widths.max() ?? 1]
+    default: LearnerPriors.widths
+    }
   }
 
   private func linear(
