@@ -211,8 +211,8 @@ import Testing
                                   score it by the truth.
           evaluate                Estimate what another policy would have earned, from
                                   a log of decisions.
-          explain                 Show what moved a saved policy's decision and how sure
-                                  the policy was.
+          explain                 Show what moved a saved policy's decision and how
+                                  sure the policy was.
           export                  Write a log of decisions for Vowpal Wabbit or obp.
           benchmark               Measure speed, memory and event rows per second on
                                   this machine.

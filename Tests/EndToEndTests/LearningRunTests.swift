@@ -35,6 +35,44 @@ import Testing
   }
 
   private static let summary = """
+    Which voucher brings them back?
+    2 markets to learn in, 1 new one with up to 45 deciding customers, 2 replications, money in EUR,
+    seed 1
+
+    How policies fare in new markets (±: 95 % confidence over 2 replications)
+      policy       margin per customer  of best         regret  EUR lost  conversion  explores
+      as usual            2.207 ±4.994  103.1 %  -0.059 ±1.730     -2.70     28.29 %     0.0 %
+      pooled              2.191 ±4.023  102.5 %  -0.043 ±2.700     -2.20     40.28 %    32.5 %
+      agnostic            2.157 ±2.174  101.3 %  -0.009 ±4.550     -1.10     41.44 %    35.5 %
+      core                2.149 ±3.253  100.7 %  -0.001 ±3.470     -0.60     41.44 %    48.1 %
+      oracle              2.148 ±6.724  100.0 %   0.000 ±0.000      0.00     37.03 %     0.0 %
+      best action         2.148 ±6.724  100.0 %   0.000 ±0.000      0.00     37.03 %     0.0 %
+      Regret is what a customer would have brought beyond it with the best action for what is known of
+      that customer; of best is the share of that best which the policy reaches; EUR lost is the
+      margin that this costs in one market; explores is the share of decisions that took another
+      action than the one that looked best.
+
+    Regret per customer by the number of customers met in a new market
+      customers           core       agnostic         pooled        oracle
+      1-10        0.160 ±6.607   0.020 ±4.828   0.210 ±7.243  0.000 ±0.000
+      11-20      -0.230 ±2.922  -0.470 ±5.972  -0.560 ±2.287  0.000 ±0.000
+      21-45       0.022 ±2.265   0.192 ±3.983   0.068 ±0.869  0.000 ±0.000
+
+    What it means (brackets: 95 % confidence, in pairs, each taken by itself)
+      - From the first customer of a new market core is as good as agnostic ever gets (a regret of
+        0.162 per customer); agnostic needs as many: core saves none.
+      - Not knowing the market costs -0.60 EUR [-142.91, 141.71] of margin in each new one with core,
+        -1.10 EUR [-187.88, 185.68] with agnostic: 0.50 EUR [-43.97, 44.97] more, which may be chance.
+      - Over all customers of a new market core brings, per customer, 0.008 EUR less than agnostic
+        [-1.072, 1.088] (may be chance) and 0.042 EUR less than pooled [-0.728, 0.812] (may be
+        chance); each in the same markets with the same customers.
+      - Among no group of customers does another policy beat core beyond doubt.
+      - The best fixed action at voucher is small in every new market.
+
+    voucher/<run>/  summary.txt summary.json learning.csv regret.csv regret.svg
+                           policies/core.json policies/agnostic.json policies/pooled.json
+                           decisions.jsonl manifest.json
+
     """
 
   /// All files but the manifest are in the manifest, with their rows.
@@ -70,7 +108,9 @@ import Testing
     }
     let wrong = try tool.run("evaluate", log, "--of", "corr")
     #expect(wrong.status == 2)
-    #expect(wrong.complaint.hasSuffix("allowed is agnostic, as usual, core, oracle, pooled\n"))
+    #expect(
+      wrong.complaint.hasSuffix(
+        "allowed is agnostic, as usual, best action, core, oracle, pooled\n"))
     for form in ["vw", "dsjson", "obp"] {
       let exported = try tool.run("export", log, "--of", "core", "--to", form)
       #expect(exported.status == 0, "\(exported.complaint)")
@@ -165,6 +205,21 @@ import Testing
           == "error: policy \"mine\" starts the program `touch trace`; a scenario may do that only"
           + " with --allow-external\n")
       #expect(tool.names(in: ".") == [LearningScenario.name])
+    }
+  }
+
+  @Test func `counts what a program with the flag got wrong, and needs no experiment for it`()
+    throws
+  {
+    try withTool { tool in
+      let text = LearningScenario.text.replacing(
+        "pooled: pooled", with: "mine: {external: {command: [cat]}}")
+      try tool.write(text, to: LearningScenario.name)
+      let ending = try tool.run(
+        "run", LearningScenario.name, "--allow-external", "--policies", "mine,agnostic", "-q")
+      #expect(ending.status == 0, "\(ending.complaint)")
+      #expect(ending.output.contains("refused"))
+      #expect(ending.output.contains("answers of mine were refused and replaced by"))
     }
   }
 

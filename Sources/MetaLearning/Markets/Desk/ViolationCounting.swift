@@ -3,3 +3,5 @@ public protocol ViolationCounting {
   /// Number of answers refused so far, the status quo taken in their place.
   var violations: Int { get }
 }
+
+extension ExternalPolicy: ViolationCounting {}
