@@ -14,7 +14,7 @@ import Testing
     }
     var arms: [String: [(revenue: Double, before: Double)]] = [:]
     while try reader.next() {
-      let figures = try places.dropFirst().map { try #require(reader.number(at: $0)) }
+      let figures = try places.dropFirst().map { try #require(Double(reader.text(at: $0))) }
       arms[reader.text(at: places[0]), default: []].append((figures[0], figures[1]))
     }
     self.arms = arms

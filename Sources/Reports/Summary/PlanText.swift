@@ -52,7 +52,7 @@ struct PlanText {
       sentences.append(
         "The verdicts on \(report.metrics[report.primary].name) follow its"
           + " \(looks.customers.count) looks, each treatment at"
-          + " \(Figures.number(looks.alpha * 100)) % over all of them.")
+          + " \(Figures.percent(looks.alpha)) over all of them.")
     }
     return sentences
   }
