@@ -192,6 +192,39 @@ struct LinearBlock: Sendable {
     if !isLogistic { publish(task) }
   }
 
+  /// Fits of a task that a snapshot must hold, since they depend on when they were made.
+  func fits(of task: Int) -> [LogisticFit] {
+    guard isLogistic, versions[task * models.count] >= 0 else { return [] }
+    return models.indices.map { model in
+      let belief = beliefs[index(task, model)]
+      return LogisticFit(
+        mean: belief.mean, covariance: belief.covariance,
+        site: models[model].tasks.indices.contains(task) ? models[model].tasks[task] : nil,
+        isCurrent: !isStale(task: task))
+    }
+  }
+
+  /// Takes the fits of a task over; to be called when all rows are there.
+  mutating func restore(task: Int, fits: [LogisticFit]) throws(LearningError) {
+    prepare(task: task)
+    try LearningError.checkLength("snapshot's fits", fits.count, models.count)
+    for (model, fit) in fits.enumerated() {
+      let place = index(task, model)
+      beliefs[place] = try fit.belief(dimension: dimension)
+      if learnsFromOthers, let site = fit.site {
+        guard site.isValid, site.dimension == dimension else {
+          throw LearningError(
+            "snapshot's fit of task \(task)", found: "sums that do not fit",
+            allowed: "finite sums over \(dimension) features")
+        }
+        models[model].replace(task: task, with: site)
+      }
+      let wanted = sharing == .everyBatch ? version : taskVersions[task]
+      // A number that no version has makes the fit start over, but from where it was.
+      versions[place] = fit.isCurrent ? wanted : Int.max
+    }
+  }
+
   /// Number of a task's belief under a model.
   func index(_ task: Int, _ model: Int) -> Int { task * models.count + model }
 

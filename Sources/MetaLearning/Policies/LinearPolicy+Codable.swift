@@ -20,6 +20,12 @@ extension LinearPolicy {
       var rows: [Feedback]
     }
 
+    struct Fits: Codable {
+      var block: Int
+      var task: Int
+      var models: [LogisticFit]
+    }
+
     var settings: LinearSettings
     var rule: ChoiceRule
     var floor: Double
@@ -29,12 +35,14 @@ extension LinearPolicy {
     var descriptions: [Description]
     var tasks: [Task]
     var priors: [Prior]
+    var fits: [Fits]
   }
 
   /// Writes assumptions and sums; provisional rows are not state, their owner sends them again.
   public func encode(to encoder: any Encoder) throws {
     var tasks: [Saved.Task] = []
     var priors: [Saved.Prior] = []
+    var fits: [Saved.Fits] = []
     for (number, block) in blocks.enumerated() {
       for task in 0..<block.taskCount {
         let rows = block.rows[task]
@@ -48,6 +56,8 @@ extension LinearPolicy {
                 features: Array(rows.features[start..<(start + rows.dimension)]),
                 reward: rows.outcomes[index], weight: rows.weights[index])
             }))
+        let own = block.fits(of: task)
+        if !own.isEmpty { fits.append(Saved.Fits(block: number, task: task, models: own)) }
         let settled = (0..<block.models.count).compactMap { block.priors[block.index(task, $0)] }
         if settled.count == block.models.count {
           priors.append(
@@ -65,7 +75,7 @@ extension LinearPolicy {
         : blocks[0].models[0].descriptions.enumerated().map {
           Saved.Description(task: $0.offset, features: Array($0.element.dropFirst()))
         },
-      tasks: tasks, priors: priors
+      tasks: tasks, priors: priors, fits: fits
     ).encode(to: encoder)
   }
 
@@ -97,6 +107,16 @@ extension LinearPolicy {
     for item in saved.priors {
       try restorePrior(
         block: item.block, task: item.task, means: item.means, covariances: item.covariances)
+    }
+    for item in saved.fits {
+      guard blocks.indices.contains(item.block), item.task >= 0,
+        item.task < blocks[item.block].taskCount
+      else {
+        throw LearningError(
+          "snapshot's fit", found: "task \(item.task), block \(item.block)",
+          allowed: "one that exists")
+      }
+      try blocks[item.block].restore(task: item.task, fits: item.models)
     }
     restore(decisions: saved.decisions)
     if noise != nil, let saved = saved.noise {

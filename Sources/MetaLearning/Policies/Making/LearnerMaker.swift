@@ -68,7 +68,11 @@ struct LearnerMaker {
   /// Widths of tasks: evidence about them comes from differences between tasks, which one has not.
   private func widths(_ sharing: LinearSettings.Sharing) -> [Double] {
     if let width = spec.options["task deviation"] { return [width] }
-    return sharing == .nothing ? [LearnerPriors.width] : LearnerPriors.widths
+    switch sharing {
+    // MetaTS takes a draw of the mean for true: a narrow task could never leave a bad one.
+    case .nothing, .sampledMean, .known: return [LearnerPriors.width]
+    case .everyBatch, .taskStart: return LearnerPriors.widths
+    }
   }
 
   private func linear(
