@@ -15,7 +15,7 @@ struct LearnerMaker {
       return AnyPolicy(try MeanPolicy(.epsilonGreedy(option("epsilon", 0.1))))
     case .upperConfidence:
       // UCB1's own scale is for rewards in 0...1, whose deviation is at most one half.
-      let scale = option("scale", frame.isBinary ? 1 : 2)
+      let scale = option("width", frame.isBinary ? 1 : 2)
       return try withFloor(MeanPolicy(.upperConfidence(scale: scale, horizon: nil)))
     case .betaThompson:
       try needsBinary()
@@ -133,7 +133,7 @@ struct LearnerMaker {
         rule: spec.options["temperature"].map(ReptilePolicy.Rule.softmax)
           ?? .epsilonGreedy(option("epsilon", 0.1)),
         rate: option("rate", 0.05), passes: whole("passes", 3),
-        metaRate: option("meta rate", 0.3)))
+        metaRate: option("step", 0.3)))
   }
 
   private func selector() throws(LearningError) -> AnyPolicy {

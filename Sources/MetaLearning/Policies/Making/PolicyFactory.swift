@@ -33,7 +33,7 @@ public enum PolicyFactory {
     return switch learner {
     case .statusQuo, .uniform, .bestAction, .oracle, .external: []
     case .epsilonGreedy: ["epsilon"]
-    case .upperConfidence: ["scale", "floor"]
+    case .upperConfidence: ["width", "floor"]
     case .betaThompson: ["draws", "floor"]
     case .linearUpperConfidence: ["width"] + linear
     case .squareCB: ["scale", "exponent"] + linear
@@ -41,7 +41,7 @@ public enum PolicyFactory {
       .hierarchical:
       thompson
     case .demand: thompson + ["cost", "slope", "linear"]
-    case .reptile: ["epsilon", "temperature", "rate", "passes", "meta rate"]
+    case .reptile: ["epsilon", "temperature", "rate", "passes", "step"]
     case .selector: []
     }
   }
