@@ -1,7 +1,9 @@
 /// How long a child may take and how much it may write before it is given up.
 struct ExternalLimits: Sendable {
-  /// Seconds for starting, for taking back a state and for giving one.
+  /// Seconds for starting.
   var patience = 30.0
+  /// Seconds for giving a state.
+  var saving = 10.0
   /// Seconds between being told to end and being made to.
   var grace = 1.0
   /// Greatest length of a line, and of what the child leaves unread, in bytes.

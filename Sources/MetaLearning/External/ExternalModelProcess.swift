@@ -62,7 +62,7 @@ struct ExternalModelProcess {
   mutating func snapshot() throws(Failure) -> [UInt8]? {
     identifier += 1
     channel.enqueue(ExternalMessage.plain("snapshot", "id", Double(identifier)))
-    let answer = try answer("snapshot", to: identifier, within: launch.limits.patience)
+    let answer = try answer("snapshot", to: identifier, within: launch.limits.saving)
     guard let state = answer.raw("state"), !state.elementsEqual("null".utf8) else { return nil }
     return Array(state)
   }

@@ -6,9 +6,13 @@ final class ExternalSession: Sendable {
   private let state: Mutex<ExternalState>
 
   /// Prepares a child; it starts when it is first asked.
-  init(_ launch: ExternalLaunch, saved: [UInt8]? = nil, failures: Int = 0) {
+  convenience init(_ launch: ExternalLaunch, saved: [UInt8]? = nil) {
+    self.init(launch, state: ExternalState(launch, saved: saved, failures: 0))
+  }
+
+  private init(_ launch: ExternalLaunch, state: ExternalState) {
     self.launch = launch
-    state = Mutex(ExternalState(launch, saved: saved, failures: failures))
+    self.state = Mutex(state)
   }
 
   deinit {
@@ -52,7 +56,6 @@ final class ExternalSession: Sendable {
 
   /// Another child that starts from this one's state, and from what it may still do wrong.
   func branched() -> ExternalSession {
-    let (saved, failures) = state.withLock { ($0.snapshot(), $0.failures) }
-    return ExternalSession(launch, saved: saved, failures: failures)
+    ExternalSession(launch, state: state.withLock { $0.branched() })
   }
 }

@@ -10,7 +10,10 @@ struct ExternalState {
   private var process: ExternalModelProcess?
   /// How often a child may still be started: at first, and once more in each task.
   private var starts = 2
+  /// Tasks that are open: a child that takes over is told of them.
   private var tasks: [(number: Int, features: [Double])] = []
+  /// Whether the child has answered in time when asked for its state.
+  private var givesState = true
 
   init(_ launch: ExternalLaunch, saved: [UInt8]?, failures: Int) {
     self.launch = launch
@@ -44,13 +47,22 @@ struct ExternalState {
   }
 
   mutating func snapshot() -> [UInt8]? {
-    guard process != nil else { return saved }
+    guard process != nil, givesState else { return saved }
     do throws(ExternalModelProcess.Failure) {
       saved = try process?.snapshot()
     } catch {
+      givesState = error != .late
       fail(error)
     }
     return saved
+  }
+
+  /// What another child starts from: this one's state, open tasks and failures.
+  mutating func branched() -> ExternalState {
+    var branch = ExternalState(launch, saved: snapshot(), failures: failures)
+    branch.tasks = tasks
+    branch.givesState = givesState
+    return branch
   }
 
   /// Appends a vector for each situation; those that cannot be had or used are the status quo's.

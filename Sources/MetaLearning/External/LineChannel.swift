@@ -29,6 +29,10 @@ struct LineChannel {
 
   /// Queues a line, and sends what the child takes at once.
   mutating func enqueue(_ line: [UInt8]) {
+    if sent > 1 << 20 {
+      outgoing.removeFirst(sent)
+      sent = 0
+    }
     outgoing += line
     outgoing.append(0x0a)
     _ = flush()

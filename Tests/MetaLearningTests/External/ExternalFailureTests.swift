@@ -40,6 +40,17 @@ import Testing
       counts.description == "3 decisions, 3 left to the status quo (wrong length: 3)")
   }
 
+  @Test func `to give its state is asked for it once`() throws {
+    var policy = ShellModel.policy(ShellModel.command(snapshot: ":")) { $0.saving = 0.1 }
+    #expect(policy.row() == [0.25, 0.75])
+    var branches: [ExternalPolicy] = []
+    for _ in 0..<3 { branches.append(try policy.branched()) }
+    #expect(policy.counts.timeouts == 1 && policy.counts.total == 1)
+    #expect(branches[2].row() == [0.25, 0.75])
+    _ = try branches[2].branched()
+    #expect(branches[2].counts.total == 0)
+  }
+
   @Test func `to say hello is given up`() {
     var policy = ShellModel.policy(["sleep", "20"]) {
       $0.patience = 0.1
