@@ -6,11 +6,13 @@ let argumentParser = Target.Dependency.product(
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
+// The way of the data, as Sources/README.md draws it: no target knows one further down.
 let package = Package(
   name: "JourneyLab",
   platforms: [.macOS(.v15)],
   products: [
-    .executable(name: "journeylab", targets: ["journeylab"])
+    .executable(name: "journeylab", targets: ["journeylab"]),
+    .executable(name: "journeylab-bench", targets: ["journeylab-bench"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -18,37 +20,79 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
+    .target(name: "Support"),
     .systemLibrary(
       name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
     .target(name: "CKeyedRandom", dependencies: ["CGSL"]),
-    .target(name: "GSL", dependencies: ["CGSL", "CKeyedRandom"]),
-    .target(name: "Scenarios", dependencies: [yams]),
-    .target(name: "Simulation", dependencies: ["GSL", "Scenarios", heap]),
-    .target(name: "Experiments", dependencies: ["GSL"]),
-    .target(name: "MetaLearning", dependencies: ["GSL", "Scenarios", "Simulation"]),
+    .target(name: "GSL", dependencies: ["CGSL", "CKeyedRandom", "Support"]),
+    .target(name: "Scenarios", dependencies: ["GSL", "Support", yams]),
+    .target(name: "Simulation", dependencies: ["GSL", "Scenarios", "Support", heap]),
+    .target(name: "Experiments", dependencies: ["GSL", "Support"]),
+    .target(name: "MetaLearning", dependencies: ["GSL", "Support"]),
     .target(
-      name: "Reports", dependencies: ["Experiments", "MetaLearning", "Scenarios", "Simulation"]),
+      name: "Studies",
+      dependencies: ["Experiments", "GSL", "MetaLearning", "Scenarios", "Simulation", "Support"]),
+    .target(
+      name: "Reports",
+      dependencies: [
+        "Experiments", "GSL", "MetaLearning", "Scenarios", "Simulation", "Studies", "Support",
+      ]),
+    .target(
+      name: "Results",
+      dependencies: [
+        "Experiments", "MetaLearning", "Scenarios", "Simulation", "Studies", "Support",
+      ]),
+    .target(
+      name: "Terminal",
+      dependencies: ["Results", "Scenarios", "Simulation", "Studies", "Support", argumentParser]),
     .executableTarget(
       name: "journeylab",
       dependencies: [
-        "Experiments", "GSL", "MetaLearning", "Reports", "Scenarios", "Simulation",
-        argumentParser,
+        "Experiments", "GSL", "MetaLearning", "Reports", "Results", "Scenarios", "Simulation",
+        "Studies", "Support", "Terminal", argumentParser,
       ]),
-    .testTarget(name: "GSLTests", dependencies: ["GSL"]),
+    .executableTarget(
+      name: "journeylab-bench",
+      dependencies: [
+        "GSL", "MetaLearning", "Reports", "Results", "Scenarios", "Simulation", "Studies",
+        "Support", "Terminal", argumentParser,
+      ]),
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .testTarget(name: "SupportTests", dependencies: ["Support", "TestSupport"]),
+    .testTarget(name: "GSLTests", dependencies: ["GSL", "Support", "TestSupport"]),
     .testTarget(
-      name: "ScenariosTests", dependencies: ["Scenarios"], exclude: ["Broken", "Valid"]),
+      name: "ScenariosTests", dependencies: ["GSL", "Scenarios", "Support", "TestSupport"],
+      exclude: ["Broken", "Valid"]),
     .testTarget(
-      name: "SimulationTests", dependencies: ["GSL", "Scenarios", "Simulation", heap],
+      name: "SimulationTests",
+      dependencies: ["GSL", "Scenarios", "Simulation", "Support", "TestSupport", heap],
       exclude: ["Scenarios"]),
     .testTarget(
-      name: "ExperimentsTests", dependencies: ["Experiments", "GSL"], exclude: ["Golden"]),
-    .testTarget(
-      name: "MetaLearningTests", dependencies: ["GSL", "MetaLearning", "Scenarios", "Simulation"],
+      name: "ExperimentsTests", dependencies: ["Experiments", "GSL", "Support", "TestSupport"],
       exclude: ["Golden"]),
     .testTarget(
+      name: "MetaLearningTests", dependencies: ["GSL", "MetaLearning", "Support", "TestSupport"],
+      exclude: ["Golden"]),
+    .testTarget(
+      name: "StudiesTests",
+      dependencies: [
+        "Experiments", "GSL", "MetaLearning", "Scenarios", "Simulation", "Studies", "Support",
+        "TestSupport",
+      ]),
+    .testTarget(
       name: "ReportsTests",
-      dependencies: ["Experiments", "MetaLearning", "Reports", "Scenarios", "Simulation"]),
-    .testTarget(name: "EndToEndTests", dependencies: ["journeylab"]),
+      dependencies: [
+        "Experiments", "MetaLearning", "Reports", "Results", "Scenarios", "Simulation", "Studies",
+        "Support",
+        "TestSupport",
+      ]),
+    .testTarget(
+      name: "ResultsTests",
+      dependencies: ["Results", "Scenarios", "Simulation", "Studies", "Support", "TestSupport"]),
+    .testTarget(
+      name: "BenchTests",
+      dependencies: ["GSL", "MetaLearning", "Support", "TestSupport", "journeylab-bench"]),
+    .testTarget(name: "EndToEndTests", dependencies: ["TestSupport", "journeylab"]),
   ]
 )
 

@@ -1,18 +1,18 @@
 /// A scenario as read from a file, with its arms and the means to point at places in the file.
-public struct LoadedScenario: Sendable {
+package struct LoadedScenario: Sendable {
   /// Name of the file, without folder and extension.
-  public var name: String
+  package var name: String
   /// The scenario without any arm's changes.
-  public var scenario: Scenario
+  package var scenario: Scenario
   /// The scenario under each arm of the experiment, in the order of the arms.
   ///
   /// All have the stages, products, shipping options, traits and segments of the base, in its
   /// order, and the base's experiment.
-  public var arms: [Scenario]
+  package var arms: [Scenario]
   /// The content of the file after `extends` and changes, as text for digests.
   ///
   /// Comments, spacing, quotes and the order of keys that the format names leave no trace in it.
-  public var canonical: String
+  package var canonical: String
 
   let tree: Tree
   let markets: DrawnMarkets
@@ -25,7 +25,7 @@ public struct LoadedScenario: Sendable {
   ///     does not exist, its nearest existing ancestor is pointed at.
   ///   - message: what is wrong.
   /// - Returns: one fault at that place.
-  public func faults(at path: [String], message: String) -> ScenarioFaults {
+  package func faults(at path: [String], message: String) -> ScenarioFaults {
     var mark = Mark(file: tree.mark.file, line: tree.mark.line, column: tree.mark.column, length: 1)
     var place: Tree? = tree
     for key in path {

@@ -1,12 +1,12 @@
-public import Foundation
+package import Foundation
 
 /// Reads scenario files.
 ///
 /// A file is read into a tree, files that it extends are laid under it, changes are applied, and
 /// the result is checked and decoded. Everything that is wrong is found in one pass.
-public struct ScenarioReader {
+package struct ScenarioReader {
   /// Makes a reader.
-  public init() {}
+  package init() {}
 
   /// Reads a scenario from a file.
   ///
@@ -15,7 +15,7 @@ public struct ScenarioReader {
   ///   - changes: changes such as `shipping.standard.fee=3.95`, applied in order.
   /// - Returns: the scenario and its arms.
   /// - Throws: everything that is wrong with the file, the files it extends, and the changes.
-  public func read(file: URL, changes: [String] = []) throws(ScenarioFaults) -> LoadedScenario {
+  package func read(file: URL, changes: [String] = []) throws(ScenarioFaults) -> LoadedScenario {
     let name = file.deletingPathExtension().lastPathComponent
     return try load(name: name, changes: changes) { loader in
       loader.load(file: file, named: file.relativePath)
@@ -30,7 +30,7 @@ public struct ScenarioReader {
   ///   - changes: changes such as `shipping.standard.fee=3.95`, applied in order.
   /// - Returns: the scenario and its arms.
   /// - Throws: everything that is wrong with the text and the changes.
-  public func read(
+  package func read(
     text: String, name: String, changes: [String] = []
   ) throws(ScenarioFaults) -> LoadedScenario {
     let file = name.split(separator: "/").last.map(String.init) ?? name

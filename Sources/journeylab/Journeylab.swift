@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Terminal
 
 /// The command line.
 @main
@@ -23,9 +24,7 @@ struct Journeylab: ParsableCommand {
       RunCommand.self, ValidateCommand.self, SchemaCommand.self, SimulateCommand.self,
       AnalyzeCommand.self, ReplayCommand.self, PowerCommand.self, AssessCommand.self,
       DesignsCommand.self, SensitivityCommand.self, UpliftCommand.self, EvaluateCommand.self,
-      ExplainCommand.self,
-      ExportCommand.self, BenchmarkCommand.self,
-      BenchmarkLearningCommand.self,
+      ExplainCommand.self, ExportCommand.self,
     ])
 
   static func main() {
@@ -33,16 +32,10 @@ struct Journeylab: ParsableCommand {
       var command = try parseAsRoot()
       try command.run()
     } catch {
-      let ending = Ending(error)
+      let ending = Ending(error, of: Self.self)
       if let message = ending.output { Console.print(message) }
       if let message = ending.complaint { Console.complain(message) }
       Foundation.exit(ending.status)
     }
   }
-}
-
-/// What the program is called in results.
-enum Program {
-  /// The version, declared here only.
-  static let version = "0.1.0"
 }

@@ -1,4 +1,5 @@
 import Experiments
+import Support
 import Testing
 
 @Suite struct AdjustmentTests {
@@ -70,7 +71,7 @@ import Testing
     #expect(
       try LeastSquares.fit(columns: [ones, Self.longley[0], twice], outcome: Self.employed)
         == .undefined(.collinearCovariates))
-    #expect(throws: PlanError.self) {
+    #expect(throws: ArgumentError.self) {
       try LeastSquares.fit(columns: [[1, 2]], outcome: Self.employed)
     }
     let sample = try CovariateSample(

@@ -1,4 +1,5 @@
 import Experiments
+import Support
 import Testing
 
 @Suite struct AnalysisTests {
@@ -51,12 +52,12 @@ import Testing
     var data = TestPlans.data(successes: (1, 2), margins: (5, 5))
     data.samples[1][0] = .mean(Moments(count: 3, mean: 1, variance: 1))
     #expect(
-      throws: PlanError(
-        argument: "metrics of arm \"from 35\" of data", found: "mean and mean",
+      throws: ArgumentError(
+        "metrics of arm \"from 35\" of data", found: "mean and mean",
         allowed: "proportion and mean as in the plan")
     ) { try Analysis(plan: plan, data: data) }
     data.samples.removeLast()
-    #expect(throws: PlanError.self) { try Analysis(plan: plan, data: data) }
+    #expect(throws: ArgumentError.self) { try Analysis(plan: plan, data: data) }
   }
 
   static let arms = [

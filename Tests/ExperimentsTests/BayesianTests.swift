@@ -1,5 +1,6 @@
 import Experiments
 import Foundation
+import Support
 import Testing
 
 @Suite struct BayesianTests {
@@ -46,7 +47,7 @@ import Testing
       pair, prior: BetaPrior(successes: 300, failures: 700))
     #expect(strong.difference < 0.05 * weak.difference)
     #expect(strong.chanceToBeat < weak.chanceToBeat)
-    #expect(throws: PlanError.self) {
+    #expect(throws: ArgumentError.self) {
       try BetaBinomialComparison(pair, prior: BetaPrior(successes: 0))
     }
   }

@@ -1,5 +1,6 @@
 import Experiments
 import Foundation
+import Support
 import Testing
 
 @Suite struct CSVReaderTests {
@@ -60,16 +61,16 @@ import Testing
     ])
   func `Broken rows are refused with their place`(text: String, message: String) {
     for chunk in [1, 3, 100] {
-      let error = #expect(throws: TableError.self) { try Self.rows(text, chunk: chunk) }
+      let error = #expect(throws: ArgumentError.self) { try Self.rows(text, chunk: chunk) }
       #expect(error?.description == message)
     }
   }
 
   @Test func `UTF-16 is refused and a missing file named`() {
-    #expect(throws: TableError(file: "t.csv", found: "UTF-16 text", allowed: "UTF-8 text")) {
+    #expect(throws: ArgumentError(file: "t.csv", found: "UTF-16 text", allowed: "UTF-8 text")) {
       try CSVReader(bytes: [0xFF, 0xFE, 0x61, 0], file: "t.csv")
     }
-    let error = #expect(throws: TableError.self) { try CSVReader(path: "/no/such.csv") }
+    let error = #expect(throws: ArgumentError.self) { try CSVReader(path: "/no/such.csv") }
     #expect(
       error?.description
         == "/no/such.csv: found no file that can be opened; allowed: a readable CSV file")

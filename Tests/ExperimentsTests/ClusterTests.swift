@@ -1,4 +1,5 @@
 import Experiments
+import Support
 import Testing
 
 @Suite struct ClusterTests {
@@ -62,7 +63,7 @@ import Testing
 
   @Test(arguments: [(0.0, 0.0), (-1, 0), (24, 24), (24, -1)])
   func `A switchback whose wash-out leaves nothing is refused`(block: Double, washOut: Double) {
-    #expect(throws: PlanError.self) {
+    #expect(throws: ArgumentError.self) {
       try Switchback(blockLength: block, washOut: washOut, isTreated: [true, false])
     }
   }

@@ -1,11 +1,12 @@
 import Experiments
 import Foundation
+import Support
 import Testing
 
 @Suite struct FigureCatalogueTests {
   @Test(arguments: ["ref_small.csv", "figures_small.csv", "sequential_small.csv"])
   func `The small table's figures are those of the independent reference`(file: String) throws {
-    let catalogue = try FigureCatalogue(path: GoldenFile.path("ab_small.csv"))
+    let catalogue = try StatisticCatalogue(path: GoldenFile.path("ab_small.csv"))
     try Self.check(catalogue, against: GoldenFile.figures(file), atLeast: 300)
   }
 
@@ -17,9 +18,9 @@ import Testing
   func `All figures of the reference data agree`(name: String, count: Int) throws {
     let table = try #require(GoldenFile.shared("reference/ab/data/ab_\(name).csv"))
     let reference = try #require(GoldenFile.shared("reference/ab/data/ref_\(name).csv"))
-    var options = FigureOptions()
+    var options = StatisticOptions()
     if name == "aa_unequal" { options.weights = ["control": 2] }
-    let catalogue = try FigureCatalogue(path: table, options: options)
+    let catalogue = try StatisticCatalogue(path: table, options: options)
     let golden = try Self.figures(reference)
     let known = Set(golden.map(\.key))
     #expect(catalogue.figures.allSatisfy { known.contains($0.key) })
@@ -29,7 +30,7 @@ import Testing
   }
 
   @Test func `The list of figures reads back as it was written`() throws {
-    let catalogue = try FigureCatalogue(path: GoldenFile.path("ab_small.csv"))
+    let catalogue = try StatisticCatalogue(path: GoldenFile.path("ab_small.csv"))
     var reader = try CSVReader(bytes: Array(catalogue.csv.utf8), file: "figures.csv")
     #expect(reader.header == ["key", "value"])
     var count = 0
@@ -49,7 +50,7 @@ import Testing
   ])
   func `A table at fault gets one message with its place`(text: String, message: String) throws {
     let reader = try CSVReader(bytes: Array(text.utf8), file: "t.csv")
-    let error = try #require(throws: TableError.self) { try FigureCatalogue(reader: reader) }
+    let error = try #require(throws: ArgumentError.self) { try StatisticCatalogue(reader: reader) }
     #expect(error.description.contains(message))
   }
 
@@ -63,7 +64,7 @@ import Testing
   }
 
   private static func check(
-    _ catalogue: FigureCatalogue, against golden: [(key: String, value: Double)],
+    _ catalogue: StatisticCatalogue, against golden: [(key: String, value: Double)],
     atLeast count: Int
   ) throws {
     let values = Dictionary(

@@ -1,4 +1,5 @@
 import Experiments
+import Support
 
 /// Finds in an analysis what a key of the reference figures names.
 struct GoldenFigure {

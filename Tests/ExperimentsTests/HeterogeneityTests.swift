@@ -1,5 +1,6 @@
 import Experiments
 import GSL
+import Support
 import Testing
 
 @Suite struct HeterogeneityTests {
@@ -112,16 +113,16 @@ import Testing
 
   @Test func `Columns that do not fit are refused`() {
     let key = RandomKey(seed: 1)
-    #expect(throws: PlanError.self) {
+    #expect(throws: ArgumentError.self) {
       try DRLearner.fit(
         outcome: [1, 2], isTreated: [true], covariates: [], treatedShare: 0.5, key: key)
     }
-    #expect(throws: PlanError.self) {
+    #expect(throws: ArgumentError.self) {
       try DRLearner.fit(
         outcome: [1, 2], isTreated: [true, false], covariates: [], treatedShare: 1, key: key)
     }
-    #expect(throws: PlanError.self) { try QiniCurve(predictions: [1], trueEffects: []) }
-    #expect(throws: PlanError.self) {
+    #expect(throws: ArgumentError.self) { try QiniCurve(predictions: [1], trueEffects: []) }
+    #expect(throws: ArgumentError.self) {
       try QiniCurve(predictions: [1, 2], outcome: [1, 2], isTreated: [true, true])
     }
   }

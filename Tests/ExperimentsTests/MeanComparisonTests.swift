@@ -1,4 +1,5 @@
 import Experiments
+import Support
 import Testing
 
 @Suite struct MeanComparisonTests {

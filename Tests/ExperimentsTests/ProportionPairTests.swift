@@ -1,4 +1,5 @@
 import Experiments
+import Support
 import Testing
 
 @Suite struct ProportionPairTests {
@@ -56,7 +57,7 @@ import Testing
 
   @Test(arguments: [(-1, 4), (5, 4), (0, 0)])
   func `Impossible counts are refused`(successes: Int, count: Int) throws {
-    let error = try #require(throws: PlanError.self) {
+    let error = try #require(throws: ArgumentError.self) {
       try ProportionPair(
         controlSuccesses: 1, controlCount: 2, treatmentSuccesses: successes,
         treatmentCount: count)

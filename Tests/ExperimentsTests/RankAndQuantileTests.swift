@@ -1,4 +1,5 @@
 import Experiments
+import Support
 import Testing
 
 @Suite struct RankAndQuantileTests {
@@ -78,10 +79,10 @@ import Testing
   }
 
   @Test func `A cap without units in scope or without a number is refused`() throws {
-    #expect(throws: PlanError.self) {
+    #expect(throws: ArgumentError.self) {
       try Capping(over: [0, 0], rule: .quantile(0.9), scope: .nonZeroUnits)
     }
-    #expect(throws: PlanError.self) { try Capping(over: [1], rule: .value(.nan)) }
-    #expect(throws: PlanError.self) { try Capping(over: [1], rule: .quantile(0)) }
+    #expect(throws: ArgumentError.self) { try Capping(over: [1], rule: .value(.nan)) }
+    #expect(throws: ArgumentError.self) { try Capping(over: [1], rule: .quantile(0)) }
   }
 }

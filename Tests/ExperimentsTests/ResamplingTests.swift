@@ -1,5 +1,6 @@
 import Experiments
 import GSL
+import Support
 import Testing
 
 @Suite struct ResamplingTests {
@@ -76,16 +77,16 @@ import Testing
   }
 
   @Test func `Empty arms, no resamples and strata of another number are refused`() {
-    #expect(throws: PlanError.self) {
+    #expect(throws: ArgumentError.self) {
       try Bootstrap(counts: [3, 0], resamples: 5, key: Self.key) { _ in 0 }
     }
-    #expect(throws: PlanError.self) {
+    #expect(throws: ArgumentError.self) {
       try Bootstrap(counts: [3], resamples: 1, key: Self.key) { _ in 0 }
     }
-    #expect(throws: PlanError.self) {
+    #expect(throws: ArgumentError.self) {
       try PermutationTest(treatment: [1], control: [], shuffles: 9, key: Self.key)
     }
-    #expect(throws: PlanError.self) {
+    #expect(throws: ArgumentError.self) {
       try PermutationTest(treatment: [1], control: [2], shuffles: 9, key: Self.key, strata: [1])
     }
   }

@@ -1,4 +1,5 @@
 import Experiments
+import Support
 import Testing
 
 /// Weeks of remission under 6-mercaptopurine and placebo (Freireich and others 1963, Blood 21:699).
@@ -70,10 +71,10 @@ import Testing
   }
 
   @Test func `Times that cannot be and horizons beyond the data are refused`() throws {
-    #expect(throws: PlanError.self) { try KaplanMeier([CensoredTime(-1)]) }
-    #expect(throws: PlanError.self) { try LogRank.test([[CensoredTime(.nan)], Self.drug]) }
+    #expect(throws: ArgumentError.self) { try KaplanMeier([CensoredTime(-1)]) }
+    #expect(throws: ArgumentError.self) { try LogRank.test([[CensoredTime(.nan)], Self.drug]) }
     let curve = try KaplanMeier(Self.drug)
-    #expect(throws: PlanError.self) { try RestrictedMean(curve, horizon: 36) }
-    #expect(throws: PlanError.self) { try RestrictedMean(curve, horizon: 0) }
+    #expect(throws: ArgumentError.self) { try RestrictedMean(curve, horizon: 36) }
+    #expect(throws: ArgumentError.self) { try RestrictedMean(curve, horizon: 0) }
   }
 }

@@ -1,5 +1,6 @@
 import Experiments
 import Foundation
+import Support
 import Testing
 
 @Suite struct TableFaultTests {
@@ -116,7 +117,7 @@ import Testing
         TableMetric(name: "spend", source: .mean(column: "spent")),
       ], unitColumn: "id")
     fault.change(&options)
-    let error = #expect(throws: TableError.self) {
+    let error = #expect(throws: ArgumentError.self) {
       let reader = try CSVReader(bytes: Array(fault.text.utf8), file: "t.csv", chunk: 64)
       _ = try TableAnalysis(reader: reader, options: options)
     }
@@ -128,7 +129,7 @@ import Testing
     "spend=ratio:/orders",
   ])
   func `A metric in another form is refused with the forms`(text: String) {
-    let error = #expect(throws: PlanError.self) { try TableMetric(parsing: text) }
+    let error = #expect(throws: ArgumentError.self) { try TableMetric(parsing: text) }
     #expect(
       error?.description
         == "metric: found \"\(text)\"; allowed: NAME=proportion:COLUMN, NAME=mean:COLUMN"
@@ -139,7 +140,7 @@ import Testing
     #expect(
       try TableOptions.Guardrail(parsing: "margin=-2%") == .init(metric: "margin", limit: -0.02))
     #expect(try TableOptions.Guardrail(parsing: "a=b=0.05") == .init(metric: "a=b", limit: 0.05))
-    #expect(throws: PlanError.self) { try TableOptions.Guardrail(parsing: "margin") }
-    #expect(throws: PlanError.self) { try TableOptions.Guardrail(parsing: "margin=x%") }
+    #expect(throws: ArgumentError.self) { try TableOptions.Guardrail(parsing: "margin") }
+    #expect(throws: ArgumentError.self) { try TableOptions.Guardrail(parsing: "margin=x%") }
   }
 }

@@ -1,4 +1,5 @@
 import Experiments
+import Support
 
 /// Small plans and data for tests of decisions.
 enum TestPlans {

@@ -1,4 +1,5 @@
 import Experiments
+import Support
 import Testing
 
 @Suite struct TruthTests {
@@ -59,11 +60,10 @@ import Testing
   @Test func `Batches of another shape are refused`() throws {
     let plan = try Self.plan()
     #expect(
-      throws: PlanError(argument: "batches", found: "none", allowed: "at least one batch")
+      throws: ArgumentError("batches", found: "none", allowed: "at least one batch")
     ) { try Truth(plan: plan, batches: []) }
     #expect(
-      throws: PlanError(
-        argument: "batches[1]", found: "another shape", allowed: "2 arms of 2 metrics")
+      throws: ArgumentError("batches[1]", found: "another shape", allowed: "2 arms of 2 metrics")
     ) { try Truth(plan: plan, batches: [Self.batch((1, 1), (1, 1)), []]) }
   }
 

@@ -47,8 +47,3 @@ struct GoldenFile {
     try #require(content[key] as? [[[NSNumber]]]).map { $0.map { $0.map(\.doubleValue) } }
   }
 }
-
-/// Greatest difference between two lists.
-func largestDifference(_ left: [Double], _ right: [Double]) -> Double {
-  left.count == right.count ? zip(left, right).map { abs($0 - $1) }.max() ?? 0 : .infinity
-}

@@ -1,5 +1,7 @@
 import Foundation
 import GSL
+import Support
+import TestSupport
 import Testing
 
 @testable import MetaLearning
@@ -116,7 +118,7 @@ import Testing
     ] as [([[Double]], Double)])
   func `refuses`(covariance: [[Double]], noise: Double) throws {
     let matrix = try Matrix(covariance)
-    #expect(throws: LearningError.self) {
+    #expect(throws: ArgumentError.self) {
       try HierarchicalGaussian(
         hyperMean: [0, 0], hyperCovariance: matrix, taskCovariance: .identity(2),
         noiseVariance: noise)

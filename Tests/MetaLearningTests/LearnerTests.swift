@@ -22,7 +22,7 @@ private func stream(_ number: UInt64 = 0) -> RandomStream {
     var draws = stream()
     var chances: [Double] = []
     policy.probabilities(
-      for: Situation(actions: 2, features: [1, 0]), into: &chances, using: &draws)
+      for: Context(actions: 2, features: [1, 0]), into: &chances, using: &draws)
     #expect(policy.noiseVariance == 1)
     for task in 0..<4 {
       policy.update(
@@ -33,7 +33,7 @@ private func stream(_ number: UInt64 = 0) -> RandomStream {
             reward: 0.5 + Double(task) * x + 3 * draws.standardNormal())
         })
       policy.probabilities(
-        for: Situation(task: task, actions: 2, features: [1, 0]), into: &chances, using: &draws)
+        for: Context(task: task, actions: 2, features: [1, 0]), into: &chances, using: &draws)
     }
     // 2,000 rows: standard error 9 √(2/2000) = 0.28, besides the step of 2 %.
     #expect(abs(policy.noiseVariance - 9) < 4 * 0.28 + 0.18)
@@ -112,7 +112,7 @@ private func stream(_ number: UInt64 = 0) -> RandomStream {
     var chances: [Double] = []
     var regret = 0.0
     for _ in 0..<3000 {
-      let situation = Situation(actions: 2)
+      let situation = Context(actions: 2)
       policy.probabilities(for: situation, into: &chances, using: &draws)
       let action = StatusQuoPolicy.draw(chances, using: &draws)
       regret += action == 1 ? 0 : 0.5
@@ -150,7 +150,7 @@ private func stream(_ number: UInt64 = 0) -> RandomStream {
       [AnyPolicy(FixedPolicy(action: 0)), AnyPolicy(FixedPolicy(action: 1))])
     var draws = stream()
     var chances: [Double] = []
-    let situations = [3.0, 5].map { Situation(actions: 2, features: [$0]) }
+    let situations = [3.0, 5].map { Context(actions: 2, features: [$0]) }
     for situation in situations {
       selector.probabilities(for: situation, into: &chances, using: &draws)
     }
@@ -208,7 +208,7 @@ private func stream(_ number: UInt64 = 0) -> RandomStream {
     for _ in 0..<60 {
       var batch: [Feedback] = []
       for _ in 0..<20 {
-        let situation = Situation(actions: 4)
+        let situation = Context(actions: 4)
         policy.probabilities(for: situation, into: &chances, using: &draws)
         let action = DemandPolicy.draw(chances, using: &draws)
         let price = policy.values[action]
@@ -217,7 +217,7 @@ private func stream(_ number: UInt64 = 0) -> RandomStream {
       }
       policy.update(batch)
     }
-    policy.probabilities(for: Situation(actions: 4), into: &chances, using: &draws)
+    policy.probabilities(for: Context(actions: 4), into: &chances, using: &draws)
     #expect(chances[1] > 0.5, "\(chances)")
     let known = policy.prediction(task: 0, action: 1, features: [1])
     // (6 − 2) σ(−0.2), standardised.
@@ -232,7 +232,7 @@ private func stream(_ number: UInt64 = 0) -> RandomStream {
       (0..<400).map { Feedback(action: $0 % 4, reward: $0 % 4 == 3 ? 3.5 : -0.5) })
     var draws = stream(4)
     var chances: [Double] = []
-    policy.probabilities(for: Situation(actions: 4), into: &chances, using: &draws)
+    policy.probabilities(for: Context(actions: 4), into: &chances, using: &draws)
     // Every slope is cut to 0: demand is the same, and the highest price pays most.
     #expect(abs(chances[3] - 0.9925) < 1e-9)
   }
@@ -246,7 +246,7 @@ private func stream(_ number: UInt64 = 0) -> RandomStream {
     var seen: Set<Double> = []
     for _ in 0..<2000 {
       let segment = Int(draws.uniform(below: 3))
-      var situation = Situation(actions: values.count)
+      var situation = Context(actions: values.count)
       cap.mask(&situation, values: values, segment: segment)
       let open = situation.allowed.indices.filter { situation.allowed[$0] }
       let action = open[Int(draws.uniform(below: UInt64(open.count)))]
@@ -261,7 +261,7 @@ private func stream(_ number: UInt64 = 0) -> RandomStream {
   @Test func `leaves the nearest action where all near ones are withdrawn`() throws {
     var cap = try FairnessCap(spread: 1, segments: 2)
     cap.showed(10, to: 0)
-    var situation = Situation(actions: 3, allowed: [true, false, true])
+    var situation = Context(actions: 3, allowed: [true, false, true])
     let forbidden = cap.mask(&situation, values: [7, 10, 12], segment: 1)
     #expect(situation.allowed == [false, false, true] && forbidden == 1 && cap.breaches == 1)
   }

@@ -1,5 +1,6 @@
 import Foundation
 import MetaLearning
+import Support
 import Testing
 
 @Suite struct `A log of decisions` {
@@ -71,7 +72,7 @@ import Testing
       (#"{"event_id":"\ud800","probs":[1],"action_index":0,"reward":1}"#, "column"),
     ])
   func `names what is wrong`(text: String, part: String) {
-    let error = #expect(throws: LearningError.self) { try DecisionLog(Data(text.utf8)) }
+    let error = #expect(throws: ArgumentError.self) { try DecisionLog(Data(text.utf8)) }
     #expect(error?.argument.contains(part) == true, "\(String(describing: error))")
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import MetaLearning
+import Support
 import Testing
 
 @Suite struct `Off-policy estimators` {
@@ -97,6 +98,6 @@ import Testing
       ],
     ])
   func `refuse`(rows: [OffPolicyRow]) {
-    #expect(throws: LearningError.self) { try OffPolicyEvaluation(rows: rows) }
+    #expect(throws: ArgumentError.self) { try OffPolicyEvaluation(rows: rows) }
   }
 }

@@ -1,5 +1,7 @@
 import Foundation
 import GSL
+import Support
+import TestSupport
 import Testing
 
 @testable import MetaLearning
@@ -49,7 +51,7 @@ private let rows: [Feedback] = (0..<60).map { index in
       var chances: [Double] = []
       for batch in 0..<3 {
         for allowed in [[true, true, true], [false, true, true], [true, false, false]] {
-          let situation = Situation(
+          let situation = Context(
             task: batch, actions: 3, features: [1, 0.5], allowed: allowed,
             statusQuo: allowed.firstIndex(of: true) ?? 0)
           policy.probabilities(for: situation, into: &chances, using: &draws)
@@ -65,7 +67,7 @@ private let rows: [Feedback] = (0..<60).map { index in
       policy.discount(by: 0.9)
       policy.reset(task: 1)
       policy.probabilities(
-        for: Situation(task: 1, actions: 3, features: [1, 0]), into: &chances, using: &draws)
+        for: Context(task: 1, actions: 3, features: [1, 0]), into: &chances, using: &draws)
       #expect(abs(chances.reduce(0, +) - 1) < 1e-12)
     }
   }
@@ -74,7 +76,7 @@ private let rows: [Feedback] = (0..<60).map { index in
     var policy = policy
     var draws = stream()
     var chances: [Double] = []
-    let situation = Situation(task: 1, actions: 3, features: [1, 0.5])
+    let situation = Context(task: 1, actions: 3, features: [1, 0.5])
     policy.probabilities(for: situation, into: &chances, using: &draws)
     policy.update(rows)
     let data = try PolicySnapshot.data(of: policy, scenario: "here")
@@ -83,15 +85,15 @@ private let rows: [Feedback] = (0..<60).map { index in
     var other = stream(1)
     var resumedChances: [Double] = []
     for task in 0..<3 {
-      let situation = Situation(task: task, actions: 3, features: [1, -0.5])
+      let situation = Context(task: task, actions: 3, features: [1, -0.5])
       policy.probabilities(for: situation, into: &chances, using: &same)
       resumed.probabilities(for: situation, into: &resumedChances, using: &other)
       #expect(largestDifference(chances, resumedChances) < 1e-9, "\(policy.kind)")
     }
-    #expect(throws: LearningError.self) {
+    #expect(throws: ArgumentError.self) {
       try PolicySnapshot.read(P.self, from: data, scenario: "elsewhere")
     }
-    #expect(throws: LearningError.self) {
+    #expect(throws: ArgumentError.self) {
       try PolicySnapshot.read(P.self, from: Data("{}".utf8))
     }
   }
@@ -102,7 +104,7 @@ private let rows: [Feedback] = (0..<60).map { index in
 
   @Test func `of another kind does not fit a snapshot`() throws {
     let data = try PolicySnapshot.data(of: BetaThompson(actions: 3), scenario: "here")
-    #expect(throws: LearningError.self) { try PolicySnapshot.read(LinearPolicy.self, from: data) }
+    #expect(throws: ArgumentError.self) { try PolicySnapshot.read(LinearPolicy.self, from: data) }
   }
 }
 
@@ -118,7 +120,7 @@ private let rows: [Feedback] = (0..<60).map { index in
     var draws = stream()
     var chances: [Double] = []
     policy.probabilities(
-      for: Situation(actions: 2), into: &chances, using: &draws)
+      for: Context(actions: 2), into: &chances, using: &draws)
     let expected = StandardNormal.cdf(-0.5 / 1.5.squareRoot())
     #expect(abs(chances[0] - expected) < 4 * 0.005)
   }
@@ -128,7 +130,7 @@ private let rows: [Feedback] = (0..<60).map { index in
     var draws = stream()
     var chances: [Double] = []
     policy.probabilities(
-      for: Situation(actions: 3, features: [1, 0]), into: &chances, using: &draws)
+      for: Context(actions: 3, features: [1, 0]), into: &chances, using: &draws)
     let sorted = chances.sorted()
     #expect(abs(sorted[0] - 0.1) < 1e-12 && abs(sorted[2] - 0.8) < 1e-12)
   }
@@ -151,7 +153,7 @@ private let rows: [Feedback] = (0..<60).map { index in
   @Test func `explains what moved it`() throws {
     var policy = try LinearPolicy(settings(.nothing))
     policy.update([Feedback(action: 0, features: [0, 2], reward: 4)])
-    let reasons = policy.explain(Situation(actions: 3, features: [1, 3]), action: 0)
+    let reasons = policy.explain(Context(actions: 3, features: [1, 3]), action: 0)
     // Prior variance 1.25: weight 1.25·2·4 / (1 + 1.25·4) = 5/3, times the feature 3.
     #expect(reasons.contributions.map(\.feature) == [1, 0])
     #expect(abs(reasons.contributions[0].value - 5) < 1e-12)
@@ -223,7 +225,7 @@ private let rows: [Feedback] = (0..<60).map { index in
   }
 
   @Test func `a guardrail forbids before anything is drawn`() {
-    var situation = Situation(actions: 4, statusQuo: 1)
+    var situation = Context(actions: 4, statusQuo: 1)
     let mask = GuardrailMask(floor: 8, spread: 3)
     let forbidden = mask.apply(to: &situation, values: [7, 10, 12, 14])
     #expect(forbidden == 2)
@@ -236,7 +238,7 @@ private let rows: [Feedback] = (0..<60).map { index in
     var draws = stream()
     var chances: [Double] = []
     for _ in 0..<20 {
-      policy.probabilities(for: Situation(actions: 2), into: &chances, using: &draws)
+      policy.probabilities(for: Context(actions: 2), into: &chances, using: &draws)
       policy.spent(on: chances[1] > 0 ? 1 : 0)
     }
     #expect(policy.remaining == 1)
@@ -248,7 +250,7 @@ private let rows: [Feedback] = (0..<60).map { index in
       FixedPolicy(action: 1), risk: 0.1, baseline: 1)
     var draws = stream()
     var chances: [Double] = []
-    policy.probabilities(for: Situation(actions: 2), into: &chances, using: &draws)
+    policy.probabilities(for: Context(actions: 2), into: &chances, using: &draws)
     // Without a model an action may be worth anything.
     #expect(chances == [1, 0])
     #expect(policy.interventions == 1)

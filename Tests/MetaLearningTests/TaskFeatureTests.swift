@@ -1,5 +1,6 @@
 import Foundation
 import GSL
+import TestSupport
 import Testing
 
 @testable import MetaLearning
@@ -116,7 +117,7 @@ private func transpose(_ a: [[Double]]) -> [[Double]] {
         let means = slopes.map { $0 * feature + 0.1 * draws.standardNormal() }
         policy.begin(task: task, features: [feature])
         for _ in 0..<40 {
-          let situation = Situation(task: task, actions: 3)
+          let situation = Context(task: task, actions: 3)
           policy.probabilities(for: situation, into: &chances, using: &draws)
           let action = StatusQuoPolicy.draw(chances, using: &draws)
           if task >= 4 { sum += (means.max() ?? 0) - means[action] }

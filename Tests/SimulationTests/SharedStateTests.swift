@@ -81,12 +81,12 @@ struct SharedStateTests {
     let layout = CellLayout(
       arms: 3, segments: 2, batches: 1, days: 30, channels: 1, lookEnds: [])
     let options = RunOptions(seed: 4, worlds: .rollOut(arm: 1), recordsCustomers: true)
-    let empty = Gathering(
+    let empty = RunTotals(
       observed: Totals(cells: 6, plan: compiled.plan),
       rollOut: Sums(cells: 6, measures: compiled.plan.measures.count),
       daily: Sums(cells: 90, measures: compiled.plan.measures.count),
       funnel: Funnel(arms: 3, segments: 2, models: compiled.models, stateSlot: nil),
-      particulars: Particulars(plan: compiled.plan, layout: layout, hasRollOut: false))
+      particulars: DetailTotals(plan: compiled.plan, layout: layout, hasRollOut: false))
     let shared = try SharedWorldRun(
       compiled: compiled, options: options, layout: layout, kind: .rollOut(arm: 1), replication: 0
     ).run(into: empty, isCancelled: { false }, progress: { _ in })

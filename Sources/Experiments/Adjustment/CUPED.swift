@@ -3,9 +3,9 @@
 /// Each arm's mean becomes m - θ (x̄ - x̄ₚ) and its variance v + θ² vₓ - 2 θ cov, with x̄ₚ the
 /// covariate's mean over the pool (Deng, Xu, Kohavi and Walker 2013, doi:10.1145/2433396.2433413).
 /// It needs only the joint moments of outcome (numerator) and covariate (denominator) by arm.
-public struct CUPED: Sendable, Equatable {
+package struct CUPED: Sendable, Equatable {
   /// Which units θ and the covariate's mean are taken from.
-  public enum Pool: String, Sendable, Equatable, CaseIterable {
+  package enum Pool: String, Sendable, Equatable, CaseIterable {
     /// Control and this treatment together: θ = cov/var over the pool.
     case pair
     /// All arms of the experiment together.
@@ -15,17 +15,17 @@ public struct CUPED: Sendable, Equatable {
   }
 
   /// Which units θ was taken from.
-  public var pool: Pool
+  package var pool: Pool
   /// Slope of the outcome on the covariate.
-  public var theta: Double
+  package var theta: Double
   /// The covariate's mean over the pool.
-  public var covariateMean: Double
+  package var covariateMean: Double
   /// Adjusted moments of the control.
-  public var control: Moments
+  package var control: Moments
   /// Adjusted moments of the treatment.
-  public var treatment: Moments
+  package var treatment: Moments
   /// Share of the variance of the difference that the covariate takes away.
-  public var varianceReduction: Double
+  package var varianceReduction: Double
 
   /// Adjusts two arms.
   /// - Parameters:
@@ -35,7 +35,7 @@ public struct CUPED: Sendable, Equatable {
   ///   - others: The experiment's other arms, used by `.allArms`.
   /// - Returns: The adjustment; undefined with fewer than two units in an arm or a covariate
   ///   without variance.
-  public static func adjust(
+  package static func adjust(
     treatment: JointMoments, control: JointMoments, pool: Pool = .pair,
     others: [JointMoments] = []
   ) -> Estimate<CUPED> {
@@ -90,17 +90,17 @@ public struct CUPED: Sendable, Equatable {
   }
 
   /// Welch's comparison of the adjusted means.
-  public var difference: Estimate<EffectEstimate> {
+  package var difference: Estimate<EffectEstimate> {
     EffectEstimate.welch(treatment: treatment, control: control)
   }
 
   /// Delta-method lift of the adjusted means.
-  public var lift: Estimate<EffectEstimate> {
+  package var lift: Estimate<EffectEstimate> {
     EffectEstimate.deltaLift(treatment: treatment, control: control)
   }
 
   /// Delta-method lift over the unadjusted means, as some platforms define it.
-  public func lift(
+  package func lift(
     overControlMean controlMean: Double, treatmentMean: Double
   ) -> Estimate<EffectEstimate> {
     EffectEstimate.deltaLift(

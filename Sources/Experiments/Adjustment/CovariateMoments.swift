@@ -1,18 +1,18 @@
 import GSL
 
 /// Moments of an outcome and several covariates of one arm.
-public struct CovariateMoments: Sendable, Equatable {
+package struct CovariateMoments: Sendable, Equatable {
   /// Moments of the outcome.
-  public let outcome: Moments
+  package let outcome: Moments
   /// Means of the covariates.
-  public let means: [Double]
+  package let means: [Double]
   /// Covariances of the covariates, row after row.
-  public let covariances: [[Double]]
+  package let covariances: [[Double]]
   /// Covariance of the outcome with each covariate.
-  public let products: [Double]
+  package let products: [Double]
 
   /// Wraps moments with divisor `count - 1`; all are over the same units.
-  public init(outcome: Moments, means: [Double], covariances: [[Double]], products: [Double]) {
+  package init(outcome: Moments, means: [Double], covariances: [[Double]], products: [Double]) {
     self.outcome = outcome
     self.means = means
     self.covariances = covariances
@@ -76,7 +76,7 @@ extension MultipleCUPED {
   /// Adjusts two arms by the moments of all their covariates.
   /// - Returns: The adjustment; undefined with fewer than two units in an arm, without covariates,
   ///   or when a covariate does not vary or is a combination of the others.
-  public static func adjust(
+  package static func adjust(
     treatment: CovariateMoments, control: CovariateMoments
   ) -> Estimate<MultipleCUPED> {
     guard treatment.outcome.count > 1, control.outcome.count > 1 else {

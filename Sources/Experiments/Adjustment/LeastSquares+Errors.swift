@@ -1,5 +1,5 @@
 /// How the errors of a linear model's coefficients are estimated.
-public enum RobustError: String, Sendable, Equatable, CaseIterable {
+package enum RobustError: String, Sendable, Equatable, CaseIterable {
   /// One variance for all units.
   case classical
   /// White's sandwich (1980): squared residuals as they are.
@@ -18,7 +18,7 @@ extension LeastSquares {
   ///   - index: The coefficient.
   ///   - kind: Estimator of the errors.
   /// - Returns: The error; nil when a unit's leverage is 1 and the estimator divides by zero.
-  public func standardError(of index: Int, _ kind: RobustError) -> Double? {
+  package func standardError(of index: Int, _ kind: RobustError) -> Double? {
     let influence = influence(of: index)
     let (n, k) = (Double(count), Double(width))
     if kind == .classical {
@@ -49,7 +49,7 @@ extension LeastSquares {
   ///   - index: The coefficient.
   ///   - clusters: Cluster of each unit.
   /// - Returns: The error; nil with fewer than two clusters or when lengths differ.
-  public func clusteredError(of index: Int, clusters: [Int]) -> Double? {
+  package func clusteredError(of index: Int, clusters: [Int]) -> Double? {
     guard clusters.count == count else { return nil }
     let influence = influence(of: index)
     var scores: [Int: Double] = [:]

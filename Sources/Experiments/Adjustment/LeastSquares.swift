@@ -1,23 +1,25 @@
+package import Support
+
 /// A linear model fitted by least squares, with all that robust errors need.
 ///
 /// Columns are made orthogonal twice over (Gram-Schmidt with reorthogonalisation), which loses no
 /// more digits than Householder's reflections, and the coefficients are refined once.
-public struct LeastSquares: Sendable, Equatable {
+package struct LeastSquares: Sendable, Equatable {
   /// Coefficient of each column.
-  public let coefficients: [Double]
+  package let coefficients: [Double]
   /// Outcome less fitted value, by unit.
-  public let residuals: [Double]
+  package let residuals: [Double]
   /// Weight of each unit's outcome in its own fitted value, 0 to 1.
-  public let leverages: [Double]
+  package let leverages: [Double]
   /// Orthonormal columns.
   let orthogonal: [[Double]]
   /// Inverse of the triangular factor, by rows.
   let inverse: [[Double]]
 
   /// Number of units.
-  public var count: Int { residuals.count }
+  package var count: Int { residuals.count }
   /// Number of coefficients.
-  public var width: Int { coefficients.count }
+  package var width: Int { coefficients.count }
 
   /// Fits a model.
   /// - Parameters:
@@ -25,13 +27,13 @@ public struct LeastSquares: Sendable, Equatable {
   ///   - outcome: Outcome of each unit.
   /// - Returns: The fit; undefined with no more units than columns or when a column is a
   ///   combination of those before it.
-  /// - Throws: `PlanError` when a column has not as many figures as the outcome.
-  public static func fit(
+  /// - Throws: `ArgumentError` when a column has not as many figures as the outcome.
+  package static func fit(
     columns: [[Double]], outcome: [Double]
-  ) throws(PlanError) -> Estimate<LeastSquares> {
+  ) throws(ArgumentError) -> Estimate<LeastSquares> {
     for (index, column) in columns.enumerated() where column.count != outcome.count {
-      throw PlanError(
-        argument: "column \(index)", found: "\(column.count) values",
+      throw ArgumentError(
+        "column \(index)", found: "\(column.count) values",
         allowed: "as many as the outcome's \(outcome.count)")
     }
     guard !columns.isEmpty, outcome.count > columns.count else { return .undefined(.tooFewUnits) }

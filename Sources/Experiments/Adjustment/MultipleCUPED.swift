@@ -1,18 +1,19 @@
 import GSL
+package import Support
 
 /// Outcome and several covariates of one arm.
-public struct CovariateSample: Sendable, Equatable {
+package struct CovariateSample: Sendable, Equatable {
   /// Outcome of each unit.
-  public let outcome: [Double]
+  package let outcome: [Double]
   /// Covariates, each a column with a figure per unit.
-  public let covariates: [[Double]]
+  package let covariates: [[Double]]
 
   /// Wraps the columns.
-  /// - Throws: `PlanError` when a covariate has not as many figures as the outcome.
-  public init(outcome: [Double], covariates: [[Double]]) throws(PlanError) {
+  /// - Throws: `ArgumentError` when a covariate has not as many figures as the outcome.
+  package init(outcome: [Double], covariates: [[Double]]) throws(ArgumentError) {
     for (index, column) in covariates.enumerated() where column.count != outcome.count {
-      throw PlanError(
-        argument: "covariate \(index)", found: "\(column.count) values",
+      throw ArgumentError(
+        "covariate \(index)", found: "\(column.count) values",
         allowed: "as many as the outcome's \(outcome.count)")
     }
     self.outcome = outcome
@@ -21,32 +22,32 @@ public struct CovariateSample: Sendable, Equatable {
 }
 
 /// CUPED with several covariates: θ = V⁻¹ c over control and treatment together.
-public struct MultipleCUPED: Sendable, Equatable {
+package struct MultipleCUPED: Sendable, Equatable {
   /// Slope of the outcome on each covariate.
-  public var theta: [Double]
+  package var theta: [Double]
   /// Adjusted moments of the control.
-  public var control: Moments
+  package var control: Moments
   /// Adjusted moments of the treatment.
-  public var treatment: Moments
+  package var treatment: Moments
   /// Share of the variance of the difference that the covariates take away.
-  public var varianceReduction: Double
+  package var varianceReduction: Double
 
   /// Welch's comparison of the adjusted means.
-  public var difference: Estimate<EffectEstimate> {
+  package var difference: Estimate<EffectEstimate> {
     EffectEstimate.welch(treatment: treatment, control: control)
   }
 
   /// Adjusts two arms by all their covariates.
   /// - Returns: The adjustment; undefined with fewer than two units in an arm, or when a covariate
   ///   is a combination of the others.
-  /// - Throws: `PlanError` when the arms differ in their number of covariates or have none.
-  public static func adjust(
+  /// - Throws: `ArgumentError` when the arms differ in their number of covariates or have none.
+  package static func adjust(
     treatment: CovariateSample, control: CovariateSample
-  ) throws(PlanError) -> Estimate<MultipleCUPED> {
+  ) throws(ArgumentError) -> Estimate<MultipleCUPED> {
     let width = control.covariates.count
     guard width > 0, treatment.covariates.count == width else {
-      throw PlanError(
-        argument: "covariates", found: "\(treatment.covariates.count) and \(width)",
+      throw ArgumentError(
+        "covariates", found: "\(treatment.covariates.count) and \(width)",
         allowed: "the same number, at least one, in both arms")
     }
     guard treatment.outcome.count > 1, control.outcome.count > 1 else {

@@ -1,5 +1,5 @@
 /// How a comparison is made steadier.
-public enum AdjustmentMethod: String, Sendable, Equatable {
+package enum AdjustmentMethod: String, Sendable, Equatable {
   /// By covariates from before the experiment (CUPED).
   case covariates = "CUPED"
   /// By strata that no arm changes.
@@ -14,18 +14,18 @@ public enum AdjustmentMethod: String, Sendable, Equatable {
 }
 
 /// Control and treatment of one metric, made steadier.
-public struct PairAdjustment: Sendable, Equatable {
+package struct PairAdjustment: Sendable, Equatable {
   /// How.
-  public var method: AdjustmentMethod
+  package var method: AdjustmentMethod
   /// Adjusted statistics of the control.
-  public var control: MetricSample
+  package var control: MetricSample
   /// Adjusted statistics of the treatment.
-  public var treatment: MetricSample
+  package var treatment: MetricSample
   /// Share of the variance of the difference that is taken away.
-  public var varianceReduction: Double
+  package var varianceReduction: Double
 
   /// Adjusts by covariates; nil where they do not determine an adjustment.
-  public init?(treatment: CovariateMoments, control: CovariateMoments) {
+  package init?(treatment: CovariateMoments, control: CovariateMoments) {
     guard let found = MultipleCUPED.adjust(treatment: treatment, control: control).value else {
       return nil
     }
@@ -44,7 +44,7 @@ public struct PairAdjustment: Sendable, Equatable {
   ///   - treatment: The treatment by stratum.
   ///   - control: The control by stratum, in the same order.
   ///   - whole: Treatment and control over all strata.
-  public init?(
+  package init?(
     treatment: [MetricSample], control: [MetricSample],
     whole: (treatment: MetricSample, control: MetricSample)
   ) {
@@ -74,11 +74,11 @@ public struct PairAdjustment: Sendable, Equatable {
 }
 
 /// What an adjustment did to a comparison.
-public struct AdjustmentResult: Sendable, Equatable {
+package struct AdjustmentResult: Sendable, Equatable {
   /// How it was made.
-  public var method: AdjustmentMethod
+  package var method: AdjustmentMethod
   /// Share of the variance of the difference that it takes away.
-  public var varianceReduction: Double
+  package var varianceReduction: Double
   /// The comparison of the figures as observed.
-  public var unadjusted: Estimate<DifferenceTest>
+  package var unadjusted: Estimate<DifferenceTest>
 }

@@ -1,16 +1,18 @@
+package import Support
+
 /// Numerator and denominator of each unit of one arm.
-public struct RatioValues: Sendable, Equatable {
+package struct RatioValues: Sendable, Equatable {
   /// Numerator of each unit.
-  public let numerator: [Double]
+  package let numerator: [Double]
   /// Denominator of each unit.
-  public let denominator: [Double]
+  package let denominator: [Double]
 
   /// Wraps two columns.
-  /// - Throws: `PlanError` when they differ in length.
-  public init(numerator: [Double], denominator: [Double]) throws(PlanError) {
+  /// - Throws: `ArgumentError` when they differ in length.
+  package init(numerator: [Double], denominator: [Double]) throws(ArgumentError) {
     guard numerator.count == denominator.count else {
-      throw PlanError(
-        argument: "denominator", found: "\(denominator.count) values",
+      throw ArgumentError(
+        "denominator", found: "\(denominator.count) values",
         allowed: "as many as the numerator's \(numerator.count)")
     }
     self.numerator = numerator
@@ -21,7 +23,7 @@ public struct RatioValues: Sendable, Equatable {
   ///
   /// R + (n - R d)/d̄: the ratio's first-order expansion (Deng, Knoblich and Lu 2018). Nil when
   /// the denominators sum to zero.
-  public var linearised: [Double]? {
+  package var linearised: [Double]? {
     let count = Double(max(numerator.count, 1))
     let mean = CompensatedSum(denominator).value / count
     guard mean != 0 else { return nil }
@@ -36,10 +38,10 @@ extension CUPED {
   /// Outcome and covariate are linearised within each arm, which leaves the arms' ratios as their
   /// means, and then adjusted as means are.
   /// - Returns: The adjustment; undefined when a denominator sums to zero, and as for means.
-  public static func adjust(
+  package static func adjust(
     treatment: (outcome: RatioValues, covariate: RatioValues),
     control: (outcome: RatioValues, covariate: RatioValues), pool: Pool = .pair
-  ) throws(PlanError) -> Estimate<CUPED> {
+  ) throws(ArgumentError) -> Estimate<CUPED> {
     guard let treated = treatment.outcome.linearised, let before = treatment.covariate.linearised,
       let baseline = control.outcome.linearised, let baselineBefore = control.covariate.linearised
     else { return .undefined(.zeroDenominator) }

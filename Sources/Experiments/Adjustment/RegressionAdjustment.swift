@@ -1,7 +1,9 @@
+package import Support
+
 /// The effect of a treatment as a coefficient of a linear model with covariates.
-public struct RegressionAdjustment: Sendable, Equatable {
+package struct RegressionAdjustment: Sendable, Equatable {
   /// Which model is fitted.
-  public enum Model: String, Sendable, Equatable, CaseIterable {
+  package enum Model: String, Sendable, Equatable, CaseIterable {
     /// Outcome on treatment and centred covariates.
     case ancova
     /// The same with products of treatment and covariates (Lin 2013, doi:10.1214/12-AOAS583).
@@ -9,15 +11,15 @@ public struct RegressionAdjustment: Sendable, Equatable {
   }
 
   /// Which model was fitted.
-  public var model: Model
+  package var model: Model
   /// The fit; coefficients are intercept, treatment, covariates, then products.
-  public var fit: LeastSquares
+  package var fit: LeastSquares
 
   /// The effect: the coefficient of the treatment.
-  public var effect: Double { fit.coefficients[1] }
+  package var effect: Double { fit.coefficients[1] }
 
   /// Gives the effect with its robust error and the normal law.
-  public func estimate(_ kind: RobustError = .hc2) -> Estimate<EffectEstimate> {
+  package func estimate(_ kind: RobustError = .hc2) -> Estimate<EffectEstimate> {
     guard let error = fit.standardError(of: 1, kind) else { return .undefined(.notFinite) }
     return EffectEstimate.defined(effect: effect, variance: error * error)
   }
@@ -25,7 +27,7 @@ public struct RegressionAdjustment: Sendable, Equatable {
   /// Gives the effect with an error that allows for clusters, and Student's t on G - 1.
   /// - Parameter clusters: Cluster of each unit, the control's units first.
   /// - Returns: The effect; undefined with fewer than two clusters.
-  public func estimate(clusters: [Int]) -> Estimate<EffectEstimate> {
+  package func estimate(clusters: [Int]) -> Estimate<EffectEstimate> {
     guard let error = fit.clusteredError(of: 1, clusters: clusters) else {
       return .undefined(.tooFewUnits)
     }
@@ -41,13 +43,13 @@ public struct RegressionAdjustment: Sendable, Equatable {
   ///   - model: Which model is fitted.
   /// - Returns: The fit; undefined with too few units or when a covariate is a combination of the
   ///   others.
-  /// - Throws: `PlanError` when the arms differ in their number of covariates.
-  public static func fit(
+  /// - Throws: `ArgumentError` when the arms differ in their number of covariates.
+  package static func fit(
     treatment: CovariateSample, control: CovariateSample, model: Model
-  ) throws(PlanError) -> Estimate<RegressionAdjustment> {
+  ) throws(ArgumentError) -> Estimate<RegressionAdjustment> {
     guard treatment.covariates.count == control.covariates.count else {
-      throw PlanError(
-        argument: "covariates",
+      throw ArgumentError(
+        "covariates",
         found: "\(treatment.covariates.count) and \(control.covariates.count)",
         allowed: "the same number in both arms")
     }

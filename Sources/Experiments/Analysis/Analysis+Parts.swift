@@ -1,3 +1,5 @@
+import Support
+
 extension Analysis {
   static func armResults(
     plan: AnalysisPlan, samples: [[MetricSample]], segment: (index: Int, name: String)?
@@ -91,7 +93,7 @@ extension Analysis {
     }
   }
 
-  static func check(plan: AnalysisPlan, data: ExperimentData) throws(PlanError) {
+  static func check(plan: AnalysisPlan, data: ExperimentData) throws(ArgumentError) {
     try check(plan: plan, counts: data.counts, samples: data.samples, place: "data")
     for segment in data.segments {
       try check(
@@ -102,16 +104,16 @@ extension Analysis {
 
   private static func check(
     plan: AnalysisPlan, counts: [Int], samples: [[MetricSample]], place: String
-  ) throws(PlanError) {
+  ) throws(ArgumentError) {
     guard counts.count == plan.arms.count, samples.count == plan.arms.count else {
-      throw PlanError(
-        argument: "arms of \(place)", found: "\(counts.count) counts, \(samples.count) samples",
+      throw ArgumentError(
+        "arms of \(place)", found: "\(counts.count) counts, \(samples.count) samples",
         allowed: "\(plan.arms.count) as in the plan")
     }
     for (arm, samples) in zip(plan.arms, samples) {
       guard samples.map(\.kind) == plan.metrics.map(\.kind) else {
-        throw PlanError(
-          argument: "metrics of arm \"\(arm.name)\" of \(place)",
+        throw ArgumentError(
+          "metrics of arm \"\(arm.name)\" of \(place)",
           found: Wording.list(samples.map(\.kind.rawValue)),
           allowed: "\(Wording.list(plan.metrics.map(\.kind.rawValue))) as in the plan")
       }
@@ -141,7 +143,7 @@ extension Analysis {
   /// where the plan corrects at all.
   /// - Parameter paths: The looks by arm; nil for the control and where none could be made.
   /// - Returns: The analysis with the verdicts that the boundaries allow.
-  public func deciding(by paths: [SequentialPath?]) -> Analysis {
+  package func deciding(by paths: [SequentialPath?]) -> Analysis {
     var result = self
     let factor = plan.correction == .uncorrected ? 1 : Double(plan.treatments.count)
     for index in comparisons.indices {

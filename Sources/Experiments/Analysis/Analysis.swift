@@ -1,30 +1,32 @@
+package import Support
+
 /// The analysis of an experiment by its plan.
-public struct Analysis: Sendable, Equatable {
+package struct Analysis: Sendable, Equatable {
   /// The plan that was followed.
-  public let plan: AnalysisPlan
+  package let plan: AnalysisPlan
   /// Units per arm.
-  public let counts: [Int]
+  package let counts: [Int]
   /// Names of the segments, in the order of their indices.
-  public let segmentNames: [String]
+  package let segmentNames: [String]
   /// Arm × metric over all units, then by segment.
-  public let arms: [ArmResult]
+  package let arms: [ArmResult]
   /// Treatment × metric over all units (the family), then by segment.
-  public internal(set) var comparisons: [Comparison]
+  package internal(set) var comparisons: [Comparison]
   /// Guardrails by treatment, in the plan's order.
-  public let guardrails: [GuardrailResult]
+  package let guardrails: [GuardrailResult]
   /// Whether the arms received the planned shares.
-  public let sampleRatio: SampleRatioCheck
+  package let sampleRatio: SampleRatioCheck
   /// What to do with each treatment.
-  public internal(set) var verdicts: [Verdict]
+  package internal(set) var verdicts: [Verdict]
   /// The truth beside the estimates, once attached.
-  public internal(set) var truth: Truth?
+  package internal(set) var truth: Truth?
 
   /// Analyses data by a plan.
   /// - Parameters:
   ///   - plan: What to compare.
   ///   - data: Sufficient statistics in the plan's order of arms and metrics.
-  /// - Throws: `PlanError` when the data do not have the plan's arms, metrics and kinds.
-  public init(plan: AnalysisPlan, data: ExperimentData) throws(PlanError) {
+  /// - Throws: `ArgumentError` when the data do not have the plan's arms, metrics and kinds.
+  package init(plan: AnalysisPlan, data: ExperimentData) throws(ArgumentError) {
     try Self.check(plan: plan, data: data)
     self.plan = plan
     counts = data.counts
@@ -49,10 +51,10 @@ public struct Analysis: Sendable, Equatable {
   }
 
   /// The comparisons over all units: the family over which p-values are corrected.
-  public var family: [Comparison] { comparisons.filter { $0.segment == nil } }
+  package var family: [Comparison] { comparisons.filter { $0.segment == nil } }
 
   /// What the family is and how it is corrected, in one sentence.
-  public var familyDescription: String {
+  package var familyDescription: String {
     let family = family.filter(\.isInFamily)
     let made = family.count { $0.pValue != nil }
     let treatments = plan.treatments.count
@@ -67,7 +69,7 @@ public struct Analysis: Sendable, Equatable {
   }
 
   /// Finds a comparison over all units or in one segment.
-  public func comparison(treatment: Int, metric: Int, segment: Int? = nil) -> Comparison? {
+  package func comparison(treatment: Int, metric: Int, segment: Int? = nil) -> Comparison? {
     comparisons.first {
       $0.treatment == treatment && $0.metric == metric && $0.segment == segment
     }
@@ -76,7 +78,7 @@ public struct Analysis: Sendable, Equatable {
   /// Sets the truth beside every estimate over all units.
   /// - Parameter truth: Roll-outs of the same plan.
   /// - Returns: The analysis with truth, bias and coverage in its comparisons.
-  public func attaching(_ truth: Truth) -> Analysis {
+  package func attaching(_ truth: Truth) -> Analysis {
     var result = self
     result.truth = truth
     for (index, comparison) in comparisons.enumerated() where comparison.segment == nil {

@@ -1,14 +1,15 @@
 import GSL
+package import Support
 
 /// A beta law of a share before the data are seen.
-public struct BetaPrior: Sendable, Equatable {
+package struct BetaPrior: Sendable, Equatable {
   /// Prior successes, above zero.
-  public var successes: Double
+  package var successes: Double
   /// Prior failures, above zero.
-  public var failures: Double
+  package var failures: Double
 
   /// Wraps a prior; the uniform law by default.
-  public init(successes: Double = 1, failures: Double = 1) {
+  package init(successes: Double = 1, failures: Double = 1) {
     self.successes = successes
     self.failures = failures
   }
@@ -18,39 +19,39 @@ public struct BetaPrior: Sendable, Equatable {
 ///
 /// Integrals run over the control's share by 400-point Gauss-Legendre quadrature, on twelve
 /// standard deviations around its mean and at least all but 1e-18 of either tail.
-public struct BetaBinomialComparison: Sendable, Equatable {
+package struct BetaBinomialComparison: Sendable, Equatable {
   /// Chance that the treatment's share is greater.
-  public var chanceToBeat: Double
+  package var chanceToBeat: Double
   /// Expected loss of keeping the control: E max(p1 - p0, 0).
-  public var riskOfControl: Double
+  package var riskOfControl: Double
   /// Expected loss of choosing the treatment: E max(p0 - p1, 0).
-  public var riskOfTreatment: Double
+  package var riskOfTreatment: Double
   /// Posterior mean of p1 - p0.
-  public var difference: Double
-  private let control: BetaLaw
-  private let treatment: BetaLaw
+  package var difference: Double
+  private let control: BetaPosterior
+  private let treatment: BetaPosterior
 
   /// Compares two arms under a prior that both share.
-  /// - Throws: `PlanError` when the prior is not positive.
-  public init(_ pair: ProportionPair, prior: BetaPrior = BetaPrior()) throws(PlanError) {
+  /// - Throws: `ArgumentError` when the prior is not positive.
+  package init(_ pair: ProportionPair, prior: BetaPrior = BetaPrior()) throws(ArgumentError) {
     guard prior.successes > 0, prior.failures > 0, prior.successes.isFinite,
       prior.failures.isFinite
     else {
-      throw PlanError(
-        argument: "prior", found: "beta(\(prior.successes), \(prior.failures))",
+      throw ArgumentError(
+        "prior", found: "beta(\(prior.successes), \(prior.failures))",
         allowed: "positive numbers")
     }
-    let control = BetaLaw(
+    let control = BetaPosterior(
       a: Double(pair.controlSuccesses) + prior.successes,
       b: Double(pair.controlCount - pair.controlSuccesses) + prior.failures)
-    let treatment = BetaLaw(
+    let treatment = BetaPosterior(
       a: Double(pair.treatmentSuccesses) + prior.successes,
       b: Double(pair.treatmentCount - pair.treatmentSuccesses) + prior.failures)
     self.control = control
     self.treatment = treatment
     chanceToBeat = control.expectation { treatment.upperTail($0) }
     // E max(p1 - x, 0) = m1 P(beta(a+1, b) > x) - x P(beta(a, b) > x).
-    let longer = BetaLaw(a: treatment.a + 1, b: treatment.b)
+    let longer = BetaPosterior(a: treatment.a + 1, b: treatment.b)
     riskOfControl = control.expectation {
       treatment.mean * longer.upperTail($0) - $0 * treatment.upperTail($0)
     }
@@ -62,7 +63,7 @@ public struct BetaBinomialComparison: Sendable, Equatable {
   }
 
   /// Gives the central interval that holds p1 - p0 with probability 1 - alpha; nil if not found.
-  public func interval(alpha: Double) -> Interval? {
+  package func interval(alpha: Double) -> Interval? {
     func quantile(_ probability: Double) -> Double? {
       try? RootFinder.brent(lower: -1, upper: 1, absoluteTolerance: 1e-12) { difference in
         control.expectation { treatment.lowerTail($0 + difference) } - probability
@@ -74,7 +75,7 @@ public struct BetaBinomialComparison: Sendable, Equatable {
 }
 
 /// A beta law with the expectations that comparisons need.
-struct BetaLaw: Sendable, Equatable {
+struct BetaPosterior: Sendable, Equatable {
   private static let rule = Quadrature.gaussLegendre(nodes: 400)
 
   var a: Double

@@ -1,14 +1,15 @@
 import GSL
+package import Support
 
 /// A normal law of what an effect may be, given the data and a stated prior.
-public struct GaussianPosterior: Sendable, Equatable {
+package struct GaussianPosterior: Sendable, Equatable {
   /// Mean.
-  public var mean: Double
+  package var mean: Double
   /// Standard deviation.
-  public var standardDeviation: Double
+  package var standardDeviation: Double
 
   /// Takes the estimate as it is: a flat prior.
-  public init(flat estimate: EffectEstimate) {
+  package init(flat estimate: EffectEstimate) {
     mean = estimate.effect
     standardDeviation = estimate.standardError
   }
@@ -18,7 +19,7 @@ public struct GaussianPosterior: Sendable, Equatable {
   ///   - estimate: Effect, such as a relative lift by the delta method, and its error.
   ///   - priorMean: Mean of the prior.
   ///   - priorDeviation: Standard deviation of the prior, above zero.
-  public init(_ estimate: EffectEstimate, priorMean: Double = 0, priorDeviation: Double) {
+  package init(_ estimate: EffectEstimate, priorMean: Double = 0, priorDeviation: Double) {
     let data = 1 / (estimate.standardError * estimate.standardError)
     let prior = 1 / (priorDeviation * priorDeviation)
     mean = (estimate.effect * data + priorMean * prior) / (data + prior)
@@ -26,22 +27,22 @@ public struct GaussianPosterior: Sendable, Equatable {
   }
 
   /// Chance that the treatment beats the control.
-  public var chanceToBeat: Double { StandardNormal.upperTail(-mean / standardDeviation) }
+  package var chanceToBeat: Double { StandardNormal.upperTail(-mean / standardDeviation) }
 
   /// Expected loss of keeping the control: E max(effect, 0).
-  public var riskOfControl: Double {
+  package var riskOfControl: Double {
     let z = mean / standardDeviation
     return mean * StandardNormal.cdf(z) + standardDeviation * StandardNormal.density(z)
   }
 
   /// Expected loss of choosing the treatment: E max(-effect, 0).
-  public var riskOfTreatment: Double {
+  package var riskOfTreatment: Double {
     let z = mean / standardDeviation
     return -mean * StandardNormal.cdf(-z) + standardDeviation * StandardNormal.density(z)
   }
 
   /// Gives the central interval that holds the effect with probability 1 - alpha.
-  public func interval(alpha: Double) -> Interval {
+  package func interval(alpha: Double) -> Interval {
     Interval(
       centre: mean, halfWidth: StandardNormal.upperQuantile(alpha / 2) * standardDeviation)
   }

@@ -3,15 +3,15 @@
 /// The mean over units is a ratio of sums over clusters, whose variance the delta method gives with
 /// clusters as units: the cluster-robust sandwich of the regression on the treatment, with a
 /// factor G/(G-1) by arm (Deng, Knoblich and Lu 2018, doi:10.1145/3219819.3219919).
-public struct ClusteredDifference: Sendable, Equatable {
+package struct ClusteredDifference: Sendable, Equatable {
   /// Treatment less control, with Welch's degrees of freedom over clusters.
-  public var estimate: EffectEstimate
+  package var estimate: EffectEstimate
   /// Clusters of the control.
-  public var controlClusters: Int
+  package var controlClusters: Int
   /// Clusters of the treatment.
-  public var treatmentClusters: Int
+  package var treatmentClusters: Int
   /// Variance over that of independent units: the design effect.
-  public var designEffect: Double
+  package var designEffect: Double
 
   /// Compares two arms; the same number in both arms means two clusters.
   /// - Parameters:
@@ -19,7 +19,7 @@ public struct ClusteredDifference: Sendable, Equatable {
   ///   - control: Figures of the control with their clusters.
   /// - Returns: The comparison; undefined with fewer than two clusters in an arm or when clusters
   ///   do not differ.
-  public static func estimate(
+  package static func estimate(
     treatment: [ClusteredValue], control: [ClusteredValue]
   ) -> Estimate<ClusteredDifference> {
     guard let treated = moments(treatment), let baseline = moments(control) else {

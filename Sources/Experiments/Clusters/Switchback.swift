@@ -1,37 +1,39 @@
+package import Support
+
 /// A design that switches a whole market between arms from one block of time to the next.
-public struct Switchback: Sendable, Equatable {
+package struct Switchback: Sendable, Equatable {
   /// An observation at a time.
-  public struct Observation: Sendable, Equatable {
+  package struct Observation: Sendable, Equatable {
     /// Time since the first block began.
-    public var time: Double
+    package var time: Double
     /// The figure.
-    public var value: Double
+    package var value: Double
 
     /// Wraps an observation.
-    public init(time: Double, value: Double) {
+    package init(time: Double, value: Double) {
       self.time = time
       self.value = value
     }
   }
 
   /// Length of a block.
-  public let blockLength: Double
+  package let blockLength: Double
   /// Time after the start of a block that is left out while the other arm still has an effect.
-  public let washOut: Double
+  package let washOut: Double
   /// Whether each block, in order, has the treatment.
-  public let isTreated: [Bool]
+  package let isTreated: [Bool]
 
   /// Describes a design.
-  /// - Throws: `PlanError` unless blocks are longer than the wash-out, which is not negative.
-  public init(
+  /// - Throws: `ArgumentError` unless blocks are longer than the wash-out, which is not negative.
+  package init(
     blockLength: Double, washOut: Double = 0, isTreated: [Bool]
-  ) throws(PlanError) {
+  ) throws(ArgumentError) {
     guard blockLength > 0, blockLength.isFinite else {
-      throw PlanError(argument: "block length", found: "\(blockLength)", allowed: "above 0")
+      throw ArgumentError("block length", found: "\(blockLength)", allowed: "above 0")
     }
     guard washOut >= 0, washOut < blockLength else {
-      throw PlanError(
-        argument: "wash-out", found: "\(washOut)",
+      throw ArgumentError(
+        "wash-out", found: "\(washOut)",
         allowed: "at least 0 and below the block's length \(blockLength)")
     }
     self.blockLength = blockLength
@@ -40,17 +42,17 @@ public struct Switchback: Sendable, Equatable {
   }
 
   /// What a switchback experiment shows.
-  public struct Result: Sendable, Equatable {
+  package struct Result: Sendable, Equatable {
     /// Difference of the means of blocks, each block counting once, by Welch's test over blocks.
-    public var blockMeans: EffectEstimate
+    package var blockMeans: EffectEstimate
     /// Difference of the means of observations with the error that allows for blocks.
-    public var observations: ClusteredDifference
+    package var observations: ClusteredDifference
     /// Mean of each block with observations, in order.
-    public var means: [Double?]
+    package var means: [Double?]
     /// Observations left out by the wash-out.
-    public var washedOut: Int
+    package var washedOut: Int
     /// Observations outside all blocks.
-    public var outside: Int
+    package var outside: Int
   }
 
   /// Compares the blocks of both arms.
@@ -59,7 +61,7 @@ public struct Switchback: Sendable, Equatable {
   /// came before it.
   /// - Returns: The result; undefined with fewer than two blocks with observations in an arm or
   ///   when blocks do not differ.
-  public func analyse(_ observations: [Observation]) -> Estimate<Result> {
+  package func analyse(_ observations: [Observation]) -> Estimate<Result> {
     var blocks = Array(repeating: [Double](), count: isTreated.count)
     var (washedOut, outside) = (0, 0)
     for item in observations {

@@ -1,7 +1,9 @@
+package import Support
+
 /// A figure of an arm as a whole, such as a quantile, with a standard error of its own.
-public struct ArmEstimate: Sendable, Equatable {
+package struct ArmEstimate: Sendable, Equatable {
   /// What kind of figure it is.
-  public enum Kind: Sendable, Equatable {
+  package enum Kind: Sendable, Equatable {
     /// A quantile with its outer interval.
     case quantile
     /// A restricted mean of times to an event.
@@ -9,20 +11,20 @@ public struct ArmEstimate: Sendable, Equatable {
   }
 
   /// What kind of figure it is.
-  public var kind: Kind
+  package var kind: Kind
   /// Units behind it.
-  public var count: Int
+  package var count: Int
   /// The figure.
-  public var value: Double
+  package var value: Double
   /// Its standard error.
-  public var standardError: Double
+  package var standardError: Double
   /// Its confidence interval.
-  public var interval: Interval?
+  package var interval: Interval?
   /// Times of the units, for the log-rank test; empty for other figures.
-  public var times: [TimeCount]
+  package var times: [TimeCount]
 
   /// Wraps a quantile.
-  public init(_ quantile: QuantileEstimate) {
+  package init(_ quantile: QuantileEstimate) {
     kind = .quantile
     count = quantile.count
     value = quantile.value
@@ -37,7 +39,7 @@ public struct ArmEstimate: Sendable, Equatable {
   ///   - horizon: Where the mean is cut off.
   ///   - alpha: One less the confidence of the interval.
   /// - Returns: The figure; undefined with fewer than two units, or a horizon beyond what was seen.
-  public static func restrictedMean(
+  package static func restrictedMean(
     _ times: [TimeCount], horizon: Double, alpha: Double
   ) -> Estimate<ArmEstimate> {
     let curve = KaplanMeier(times)

@@ -2,25 +2,25 @@
 ///
 /// Neumaier's variant of Kahan's summation (1974, doi:10.1002/zamm.19740540106): the error does not
 /// grow with the number of terms.
-public struct CompensatedSum: Sendable, Equatable {
+package struct CompensatedSum: Sendable, Equatable {
   private var sum = 0.0
   private var correction = 0.0
 
   /// Starts at zero.
-  public init() {}
+  package init() {}
 
   /// Sums some numbers.
-  public init(_ values: some Sequence<Double>) {
+  package init(_ values: some Sequence<Double>) {
     for value in values { add(value) }
   }
 
   /// Adds one number.
-  public mutating func add(_ value: Double) {
+  package mutating func add(_ value: Double) {
     let total = sum + value
     correction += abs(sum) >= abs(value) ? (sum - total) + value : (value - total) + sum
     sum = total
   }
 
   /// The sum so far.
-  public var value: Double { correction.isFinite ? sum + correction : sum }
+  package var value: Double { correction.isFinite ? sum + correction : sum }
 }

@@ -1,15 +1,16 @@
 import GSL
+package import Support
 
 /// Figures in rising order, each value kept once with how often it was met.
-public struct CountedValues: Sendable, Equatable {
+package struct CountedValues: Sendable, Equatable {
   /// The different values, rising.
-  public let values: [Double]
+  package let values: [Double]
   /// Units up to and including each value.
   private let ends: [Int]
 
   /// Wraps values and their counts.
   /// - Parameter counts: Values in rising order, each once, with a count above zero.
-  public init(_ counts: [(value: Double, count: Int)]) {
+  package init(_ counts: [(value: Double, count: Int)]) {
     values = counts.map(\.value)
     var sum = 0
     ends = counts.map { item in
@@ -19,10 +20,10 @@ public struct CountedValues: Sendable, Equatable {
   }
 
   /// Number of units.
-  public var count: Int { ends.last ?? 0 }
+  package var count: Int { ends.last ?? 0 }
 
   /// The figure at a place, from 0, in rising order.
-  public subscript(rank: Int) -> Double {
+  package subscript(rank: Int) -> Double {
     var (low, high) = (0, ends.count - 1)
     while low < high {
       let middle = (low + high) / 2
@@ -35,7 +36,7 @@ public struct CountedValues: Sendable, Equatable {
   func units(at index: Int) -> Int { ends[index] - (index > 0 ? ends[index - 1] : 0) }
 
   /// The type-7 quantile, linear between order statistics; nil without units.
-  public func quantile(_ probability: Double) -> Double? {
+  package func quantile(_ probability: Double) -> Double? {
     guard count > 0 else { return nil }
     let position = min(max(probability, 0), 1) * Double(count - 1)
     let index = Int(position)
@@ -45,13 +46,13 @@ public struct CountedValues: Sendable, Equatable {
   }
 
   /// The values above zero.
-  public var positive: CountedValues {
+  package var positive: CountedValues {
     CountedValues(
       values.indices.filter { values[$0] > 0 }.map { (values[$0], units(at: $0)) })
   }
 
   /// All values of several groups of units.
-  public static func pooled(_ parts: [CountedValues]) -> CountedValues {
+  package static func pooled(_ parts: [CountedValues]) -> CountedValues {
     var counts: [Double: Int] = [:]
     for part in parts {
       for index in part.values.indices {
@@ -62,7 +63,7 @@ public struct CountedValues: Sendable, Equatable {
   }
 
   /// Count, mean and variance of the figures, cut off at a limit.
-  public func moments(cappedAt limit: Double = .infinity) -> Moments {
+  package func moments(cappedAt limit: Double = .infinity) -> Moments {
     let units = Double(max(count, 1))
     let mean =
       CompensatedSum(
@@ -82,7 +83,7 @@ public struct CountedValues: Sendable, Equatable {
   }
 
   /// Units whose figure is above a limit.
-  public func units(above limit: Double) -> Int {
+  package func units(above limit: Double) -> Int {
     values.indices.reduce(0) { $0 + (values[$1] > limit ? units(at: $1) : 0) }
   }
 }
@@ -90,7 +91,7 @@ public struct CountedValues: Sendable, Equatable {
 extension QuantileEstimate {
   /// Estimates a quantile of independent figures that were counted by value.
   /// - Returns: The estimate; undefined with fewer than two figures.
-  public static func estimate(
+  package static func estimate(
     _ values: CountedValues, probability: Double, alpha: Double
   ) -> Estimate<QuantileEstimate> {
     guard values.count > 1 else { return .undefined(.tooFewUnits) }
@@ -112,19 +113,20 @@ extension QuantileEstimate {
 
 extension Capping {
   /// Finds the limit over the pooled figures of all arms, counted by value.
-  /// - Throws: `PlanError` for a limit that is not a number, or when no unit is in scope.
-  public init(over values: CountedValues, rule: Rule, scope: Scope = .allUnits) throws(PlanError) {
+  /// - Throws: `ArgumentError` for a limit that is not a number, or when no unit is in scope.
+  package init(over values: CountedValues, rule: Rule, scope: Scope = .allUnits)
+    throws(ArgumentError)
+  {
     switch rule {
     case .value: try self.init(over: [], rule: rule, scope: scope)
     case .quantile(let probability):
       guard probability > 0, probability <= 1 else {
-        throw PlanError(
-          argument: "cap quantile", found: "\(probability)", allowed: "above 0 and at most 1")
+        throw ArgumentError(
+          "cap quantile", found: "\(probability)", allowed: "above 0 and at most 1")
       }
       let pool = scope == .allUnits ? values : values.positive
       guard let limit = pool.quantile(probability) else {
-        throw PlanError(
-          argument: "values", found: "no unit in scope of the cap", allowed: "at least one")
+        throw ArgumentError("values", found: "no unit in scope of the cap", allowed: "at least one")
       }
       try self.init(over: [], rule: .value(limit), scope: scope)
       self.rule = rule

@@ -1,16 +1,16 @@
 /// Everything observed in an experiment, as sufficient statistics.
-public struct ExperimentData: Sendable, Equatable {
+package struct ExperimentData: Sendable, Equatable {
   /// A part of the units, with the same statistics as the whole.
-  public struct Segment: Sendable, Equatable {
+  package struct Segment: Sendable, Equatable {
     /// Name in results.
-    public var name: String
+    package var name: String
     /// Units per arm.
-    public var counts: [Int]
+    package var counts: [Int]
     /// Statistics by arm, then metric.
-    public var samples: [[MetricSample]]
+    package var samples: [[MetricSample]]
 
     /// Describes a segment.
-    public init(name: String, counts: [Int], samples: [[MetricSample]]) {
+    package init(name: String, counts: [Int], samples: [[MetricSample]]) {
       self.name = name
       self.counts = counts
       self.samples = samples
@@ -18,17 +18,17 @@ public struct ExperimentData: Sendable, Equatable {
   }
 
   /// Units assigned to each arm, in the plan's order.
-  public var counts: [Int]
+  package var counts: [Int]
   /// Statistics by arm, then metric, in the plan's order.
-  public var samples: [[MetricSample]]
+  package var samples: [[MetricSample]]
   /// Parts of the units, in the order of the results; may be empty.
-  public var segments: [Segment]
+  package var segments: [Segment]
 
   /// Adjusted statistics by arm, then metric; nil where a pair is compared as observed.
-  public var adjustments: [[PairAdjustment?]] = []
+  package var adjustments: [[PairAdjustment?]] = []
 
   /// Collects the statistics of an experiment.
-  public init(counts: [Int], samples: [[MetricSample]], segments: [Segment] = []) {
+  package init(counts: [Int], samples: [[MetricSample]], segments: [Segment] = []) {
     self.counts = counts
     self.samples = samples
     self.segments = segments

@@ -1,17 +1,17 @@
 /// Moments of a numerator and a denominator per unit, with their covariance.
-public struct JointMoments: Sendable, Equatable {
+package struct JointMoments: Sendable, Equatable {
   /// Moments of the numerator.
-  public var numerator: Moments
+  package var numerator: Moments
   /// Moments of the denominator, over the same units.
-  public var denominator: Moments
+  package var denominator: Moments
   /// Sample covariance with divisor `count - 1`; 0 when there are fewer than two units.
-  public var covariance: Double
+  package var covariance: Double
 
   /// Number of units.
-  public var count: Int { numerator.count }
+  package var count: Int { numerator.count }
 
   /// Wraps figures computed elsewhere; both moments are over the same units.
-  public init(numerator: Moments, denominator: Moments, covariance: Double) {
+  package init(numerator: Moments, denominator: Moments, covariance: Double) {
     self.numerator = numerator
     self.denominator = denominator
     self.covariance = covariance
@@ -27,7 +27,7 @@ public struct JointMoments: Sendable, Equatable {
   ///   - sumOfProducts: Sum over the units of numerator times denominator.
   ///   - numeratorScale: Small units per unit of the result, for the numerator.
   ///   - denominatorScale: Small units per unit of the result, for the denominator.
-  public init(
+  package init(
     count: Int,
     numeratorSum: Int64, numeratorSumOfSquares: Int128,
     denominatorSum: Int64, denominatorSumOfSquares: Int128,
@@ -46,7 +46,7 @@ public struct JointMoments: Sendable, Equatable {
   }
 
   /// Ratio of the sums, or nil when the denominator's sum is zero.
-  public var ratio: Double? {
+  package var ratio: Double? {
     count > 0 && denominator.mean != 0 ? numerator.mean / denominator.mean : nil
   }
 
@@ -55,7 +55,7 @@ public struct JointMoments: Sendable, Equatable {
   /// v = v_n/d² - 2 cov n/d³ + n² v_d/d⁴ with means n and d, so that the ratio's own variance
   /// is v divided by the count (Deng, Knoblich and Lu 2018, doi:10.1145/3219819.3219919). Nil
   /// when the denominator's sum is zero.
-  public var ratioVariance: Double? {
+  package var ratioVariance: Double? {
     guard let ratio else { return nil }
     let spread =
       numerator.variance - 2 * ratio * covariance + ratio * ratio * denominator.variance

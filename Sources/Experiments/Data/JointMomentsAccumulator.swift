@@ -1,7 +1,7 @@
 /// A running mean, variance and covariance of streamed pairs.
-public struct JointMomentsAccumulator: Sendable, Equatable {
+package struct JointMomentsAccumulator: Sendable, Equatable {
   /// Number of pairs added.
-  public private(set) var count = 0
+  package private(set) var count = 0
   private var meanNumerator = 0.0
   private var meanDenominator = 0.0
   private var squaresNumerator = 0.0
@@ -9,10 +9,10 @@ public struct JointMomentsAccumulator: Sendable, Equatable {
   private var products = 0.0
 
   /// Starts empty.
-  public init() {}
+  package init() {}
 
   /// Adds one unit's numerator and denominator.
-  public mutating func add(numerator: Double, denominator: Double) {
+  package mutating func add(numerator: Double, denominator: Double) {
     count += 1
     let weight = 1 / Double(count)
     let deviationNumerator = numerator - meanNumerator
@@ -26,7 +26,7 @@ public struct JointMomentsAccumulator: Sendable, Equatable {
   }
 
   /// Adds all pairs of another accumulator.
-  public mutating func merge(_ other: JointMomentsAccumulator) {
+  package mutating func merge(_ other: JointMomentsAccumulator) {
     guard other.count > 0 else { return }
     guard count > 0 else {
       self = other
@@ -47,7 +47,7 @@ public struct JointMomentsAccumulator: Sendable, Equatable {
   }
 
   /// The joint moments of everything added so far.
-  public var moments: JointMoments {
+  package var moments: JointMoments {
     let divisor = count > 1 ? Double(count - 1) : .infinity
     return JointMoments(
       numerator: Moments(

@@ -1,5 +1,5 @@
 /// What one arm shows of one metric, as the statistics its analysis needs.
-public enum MetricSample: Sendable, Equatable {
+package enum MetricSample: Sendable, Equatable {
   /// Units that did something, of all units.
   case proportion(successes: Int, count: Int)
   /// A figure per unit.
@@ -12,7 +12,7 @@ public enum MetricSample: Sendable, Equatable {
   case missing(count: Int, reason: Undefined)
 
   /// The kind of metric this sample belongs to.
-  public var kind: MetricKind {
+  package var kind: MetricKind {
     switch self {
     case .proportion: .proportion
     case .mean: .mean
@@ -22,7 +22,7 @@ public enum MetricSample: Sendable, Equatable {
   }
 
   /// Number of units.
-  public var count: Int {
+  package var count: Int {
     switch self {
     case .proportion(_, let count): count
     case .mean(let moments): moments.count
@@ -33,7 +33,7 @@ public enum MetricSample: Sendable, Equatable {
   }
 
   /// The share, mean or ratio; nil when there are no units or the denominator's sum is zero.
-  public var value: Double? {
+  package var value: Double? {
     guard count > 0 else { return nil }
     switch self {
     case .proportion(let successes, let count): return Double(successes) / Double(count)
@@ -45,7 +45,7 @@ public enum MetricSample: Sendable, Equatable {
   }
 
   /// Variance per unit: p(1-p), the sample variance, or the delta method's; nil without a value.
-  public var unitVariance: Double? {
+  package var unitVariance: Double? {
     guard let value else { return nil }
     switch self {
     case .proportion: return value * (1 - value)
@@ -58,13 +58,13 @@ public enum MetricSample: Sendable, Equatable {
   }
 
   /// Variance of the value itself: the variance per unit over the count.
-  public var varianceOfValue: Double? {
+  package var varianceOfValue: Double? {
     unitVariance.map { $0 / Double(count) }
   }
 }
 
 /// How a metric is formed from units.
-public enum MetricKind: String, Sendable, Equatable, CaseIterable {
+package enum MetricKind: String, Sendable, Equatable, CaseIterable {
   /// Share of units that did something.
   case proportion
   /// Mean of a figure per unit.

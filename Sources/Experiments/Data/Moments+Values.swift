@@ -1,6 +1,8 @@
+package import Support
+
 extension Moments {
   /// Computes the moments of figures held in memory, in two passes with compensated sums.
-  public init(of values: [Double]) {
+  package init(of values: [Double]) {
     let count = Double(values.count)
     let mean = values.isEmpty ? 0 : CompensatedSum(values).value / count
     var squares = CompensatedSum()
@@ -22,11 +24,11 @@ extension JointMoments {
   /// - Parameters:
   ///   - numerator: Figures of the numerator, or of an outcome.
   ///   - denominator: Figures of the denominator, or of a covariate, of the same units.
-  /// - Throws: `PlanError` when the columns differ in length.
-  public init(numerator: [Double], denominator: [Double]) throws(PlanError) {
+  /// - Throws: `ArgumentError` when the columns differ in length.
+  package init(numerator: [Double], denominator: [Double]) throws(ArgumentError) {
     guard numerator.count == denominator.count else {
-      throw PlanError(
-        argument: "denominator", found: "\(denominator.count) values",
+      throw ArgumentError(
+        "denominator", found: "\(denominator.count) values",
         allowed: "as many as the numerator's \(numerator.count)")
     }
     let first = Moments(of: numerator)
@@ -46,7 +48,7 @@ extension JointMoments {
   }
 
   /// Merges the moments of disjoint groups of units (Chan, Golub and LeVeque 1983).
-  public static func pooled(_ parts: [JointMoments]) -> JointMoments {
+  package static func pooled(_ parts: [JointMoments]) -> JointMoments {
     let count = parts.reduce(0) { $0 + $1.count }
     let units = Double(max(count, 1))
     let x = CompensatedSum(parts.map { Double($0.count) * $0.numerator.mean }).value / units

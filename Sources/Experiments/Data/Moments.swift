@@ -1,14 +1,14 @@
 /// Count, mean and variance of one figure per unit: all that a comparison of means needs.
-public struct Moments: Sendable, Equatable {
+package struct Moments: Sendable, Equatable {
   /// Number of units.
-  public var count: Int
+  package var count: Int
   /// Mean per unit; 0 when there are no units.
-  public var mean: Double
+  package var mean: Double
   /// Sample variance with divisor `count - 1`; 0 when there are fewer than two units.
-  public var variance: Double
+  package var variance: Double
 
   /// Wraps figures computed elsewhere.
-  public init(count: Int, mean: Double, variance: Double) {
+  package init(count: Int, mean: Double, variance: Double) {
     self.count = count
     self.mean = mean
     self.variance = variance
@@ -23,7 +23,7 @@ public struct Moments: Sendable, Equatable {
   ///   - sum: Sum over the units, in the small unit.
   ///   - sumOfSquares: Sum of squares over the units, in the small unit squared.
   ///   - scale: Small units per unit of the result: 100 when cents become euros.
-  public init(count: Int, sum: Int64, sumOfSquares: Int128, scale: Double = 1) {
+  package init(count: Int, sum: Int64, sumOfSquares: Int128, scale: Double = 1) {
     self.count = count
     mean = count > 0 ? Double(sum) / (Double(count) * scale) : 0
     let variance = ExactSums.covariance(

@@ -1,15 +1,15 @@
 /// A running mean and variance of streamed figures (Welford 1962, doi:10.2307/1266577).
-public struct MomentsAccumulator: Sendable, Equatable {
+package struct MomentsAccumulator: Sendable, Equatable {
   /// Number of figures added.
-  public private(set) var count = 0
+  package private(set) var count = 0
   private var mean = 0.0
   private var squares = 0.0
 
   /// Starts empty.
-  public init() {}
+  package init() {}
 
   /// Adds one figure.
-  public mutating func add(_ value: Double) {
+  package mutating func add(_ value: Double) {
     count += 1
     let deviation = value - mean
     mean += deviation / Double(count)
@@ -17,7 +17,7 @@ public struct MomentsAccumulator: Sendable, Equatable {
   }
 
   /// Adds all figures of another accumulator (Chan, Golub and LeVeque 1983).
-  public mutating func merge(_ other: MomentsAccumulator) {
+  package mutating func merge(_ other: MomentsAccumulator) {
     guard other.count > 0 else { return }
     guard count > 0 else {
       self = other
@@ -32,7 +32,7 @@ public struct MomentsAccumulator: Sendable, Equatable {
   }
 
   /// The moments of everything added so far.
-  public var moments: Moments {
+  package var moments: Moments {
     Moments(
       count: count, mean: mean,
       variance: count > 1 ? max(0, squares) / Double(count - 1) : 0)

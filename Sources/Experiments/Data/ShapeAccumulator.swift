@@ -1,22 +1,22 @@
 /// The skewness and the largest of streamed figures.
-public struct ShapeAccumulator: Sendable, Equatable {
+package struct ShapeAccumulator: Sendable, Equatable {
   /// Number of figures added.
-  public private(set) var count = 0
+  package private(set) var count = 0
   /// The greatest figure; minus infinity before the first.
-  public private(set) var largest = -Double.infinity
+  package private(set) var largest = -Double.infinity
   private var mean = 0.0
   private var squares = 0.0
   private var cubes = 0.0
 
   /// Starts empty.
-  public init() {}
+  package init() {}
 
   /// Takes over figures whose sums are known.
   /// - Parameters:
   ///   - moments: Their count, mean and variance.
   ///   - sumOfCubes: The sum of their cubes.
   ///   - largest: The greatest of them.
-  public init(moments: Moments, sumOfCubes: Double, largest: Double) {
+  package init(moments: Moments, sumOfCubes: Double, largest: Double) {
     let total = Double(moments.count)
     count = moments.count
     mean = moments.mean
@@ -27,7 +27,7 @@ public struct ShapeAccumulator: Sendable, Equatable {
   }
 
   /// Adds one figure.
-  public mutating func add(_ value: Double) {
+  package mutating func add(_ value: Double) {
     let before = Double(count)
     count += 1
     let deviation = value - mean
@@ -40,7 +40,7 @@ public struct ShapeAccumulator: Sendable, Equatable {
   }
 
   /// Adds all figures of another accumulator (Pébay 2008, doi:10.2172/1028931).
-  public mutating func merge(_ other: ShapeAccumulator) {
+  package mutating func merge(_ other: ShapeAccumulator) {
     guard other.count > 0 else { return }
     guard count > 0 else {
       self = other
@@ -60,7 +60,7 @@ public struct ShapeAccumulator: Sendable, Equatable {
   }
 
   /// Third central moment over the standard deviation cubed, divisors n; nil without spread.
-  public var skewness: Double? {
+  package var skewness: Double? {
     guard count > 2, squares > 0 else { return nil }
     let variance = squares / Double(count)
     return cubes / Double(count) / (variance * variance.squareRoot())

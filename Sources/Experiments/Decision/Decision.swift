@@ -1,5 +1,5 @@
 /// What a test says of a treatment, in terms of what is better for the shop.
-public enum Decision: Sendable, Equatable {
+package enum Decision: Sendable, Equatable {
   /// Significantly better than the control.
   case better
   /// Significantly worse than the control.
@@ -10,7 +10,7 @@ public enum Decision: Sendable, Equatable {
   case undefined(Undefined)
 
   /// The decision in words.
-  public var text: String {
+  package var text: String {
     switch self {
     case .better: "better"
     case .worse: "worse"

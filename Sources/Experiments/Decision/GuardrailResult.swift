@@ -1,9 +1,10 @@
 import GSL
+import Support
 
 /// Whether a treatment keeps a limit.
-public struct GuardrailResult: Sendable, Equatable {
+package struct GuardrailResult: Sendable, Equatable {
   /// What the data say of the limit.
-  public enum State: String, Sendable, Equatable {
+  package enum State: String, Sendable, Equatable {
     /// Shown to keep the limit.
     case held
     /// Shown to break the limit.
@@ -13,19 +14,19 @@ public struct GuardrailResult: Sendable, Equatable {
   }
 
   /// Index of the treatment in the plan.
-  public var treatment: Int
+  package var treatment: Int
   /// Index of the metric in the plan.
-  public var metric: Int
+  package var metric: Int
   /// Name of the treatment.
-  public var treatmentName: String
+  package var treatmentName: String
   /// Name of the metric.
-  public var metricName: String
+  package var metricName: String
   /// The relative limit, negative for a fall and positive for a rise.
-  public var limit: Double
+  package var limit: Double
   /// What the data say of it.
-  public var state: State
+  package var state: State
   /// The state with the figures behind it, as a clause.
-  public var sentence: String
+  package var sentence: String
 
   /// Judges a limit by whether the lift's two-sided interval lies wholly on one side of it.
   ///

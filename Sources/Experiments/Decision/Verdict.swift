@@ -1,7 +1,9 @@
+import Support
+
 /// What to do with a treatment, and why.
-public struct Verdict: Sendable, Equatable {
+package struct Verdict: Sendable, Equatable {
   /// What to do.
-  public enum Action: String, Sendable, Equatable, CaseIterable {
+  package enum Action: String, Sendable, Equatable, CaseIterable {
     /// Roll it out.
     case ship
     /// Leave it.
@@ -12,7 +14,7 @@ public struct Verdict: Sendable, Equatable {
     case doNotTrust
 
     /// The action in words.
-    public var text: String {
+    package var text: String {
       switch self {
       case .ship: "ship"
       case .doNotShip: "do not ship"
@@ -23,13 +25,13 @@ public struct Verdict: Sendable, Equatable {
   }
 
   /// Index of the treatment in the plan.
-  public var treatment: Int
+  package var treatment: Int
   /// Name of the treatment.
-  public var treatmentName: String
+  package var treatmentName: String
   /// What to do.
-  public var action: Action
+  package var action: Action
   /// Why, in one sentence.
-  public var reason: String
+  package var reason: String
 
   /// Weighs the primary metric and the guardrails of one treatment.
   ///

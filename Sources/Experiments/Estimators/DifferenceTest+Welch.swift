@@ -1,4 +1,5 @@
 import GSL
+import Support
 
 extension DifferenceTest {
   /// Compares two means whose variances may differ (Welch 1947, doi:10.2307/2332510).
@@ -10,7 +11,7 @@ extension DifferenceTest {
   ///   - alpha: Two-sided error rate of the interval.
   ///   - method: Name under which the test is reported.
   /// - Returns: The test; undefined with fewer than two units in an arm, or without any variance.
-  public static func welch(
+  package static func welch(
     treatment: Moments, control: Moments, alpha: Double, method: TestMethod = .welch
   ) -> Estimate<DifferenceTest> {
     guard treatment.count > 1, control.count > 1 else { return .undefined(.tooFewUnits) }

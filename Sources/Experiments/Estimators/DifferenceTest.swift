@@ -1,21 +1,23 @@
+package import Support
+
 /// A two-sided test of the absolute difference between a treatment and the control.
-public struct DifferenceTest: Sendable, Equatable {
+package struct DifferenceTest: Sendable, Equatable {
   /// Which test was made.
-  public var method: TestMethod
+  package var method: TestMethod
   /// Treatment less control.
-  public var difference: Double
+  package var difference: Double
   /// Standard error for the interval: unpooled for proportions.
-  public var standardError: Double
+  package var standardError: Double
   /// Standard error under no difference: pooled for proportions, else the same as above.
-  public var nullStandardError: Double
+  package var nullStandardError: Double
   /// Difference over its standard error under no difference.
-  public var statistic: Double
+  package var statistic: Double
   /// Welch-Satterthwaite degrees of freedom; nil for a normal statistic.
-  public var degreesOfFreedom: Double?
+  package var degreesOfFreedom: Double?
   /// Interval of the difference; nil when both arms' shares are 0 or 1 and it would collapse.
-  public var interval: Interval?
+  package var interval: Interval?
   /// Two-sided p-value, from survival functions.
-  public var pValue: Double
+  package var pValue: Double
 
   /// Compares a treatment with the control by the test that belongs to their kind of metric.
   /// - Parameters:
@@ -23,7 +25,7 @@ public struct DifferenceTest: Sendable, Equatable {
   ///   - control: Statistics of the control, of the same kind.
   ///   - alpha: Two-sided error rate of the interval.
   /// - Returns: The test, or why the data do not define one.
-  public static func compare(
+  package static func compare(
     treatment: MetricSample, control: MetricSample, alpha: Double
   ) -> Estimate<DifferenceTest> {
     guard treatment.count > 1, control.count > 1 else { return .undefined(.tooFewUnits) }
@@ -48,7 +50,7 @@ public struct DifferenceTest: Sendable, Equatable {
 }
 
 /// A test of an absolute difference.
-public enum TestMethod: String, Sendable, Equatable, CaseIterable {
+package enum TestMethod: String, Sendable, Equatable, CaseIterable {
   /// Two-proportion z: pooled for the test, unpooled (Wald) for the interval.
   case twoProportionZ
   /// Welch's t.
@@ -65,7 +67,7 @@ public enum TestMethod: String, Sendable, Equatable, CaseIterable {
   case logRank
 
   /// The name in results.
-  public var name: String {
+  package var name: String {
     switch self {
     case .twoProportionZ: "two-proportion z"
     case .welch: "Welch t"

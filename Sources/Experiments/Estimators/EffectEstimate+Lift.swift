@@ -1,4 +1,5 @@
 import Foundation
+package import Support
 
 extension EffectEstimate {
   /// Estimates the relative change by the delta method.
@@ -10,7 +11,7 @@ extension EffectEstimate {
   ///   - control: Moments of the control.
   ///   - base: Means to divide by, such as the unadjusted ones of an adjusted comparison.
   /// - Returns: The lift; undefined without variance or where the control's base is zero.
-  public static func deltaLift(
+  package static func deltaLift(
     treatment: Moments, control: Moments, base: (control: Double, treatment: Double)? = nil
   ) -> Estimate<EffectEstimate> {
     guard treatment.count > 1, control.count > 1 else { return .undefined(.tooFewUnits) }
@@ -26,16 +27,16 @@ extension EffectEstimate {
 }
 
 /// The relative change on the scale of logarithms, where its interval cannot fall below -100 %.
-public struct LogLift: Sendable, Equatable {
+package struct LogLift: Sendable, Equatable {
   /// ln(m1/m0) with s² = v0/(n0 m0²) + v1/(n1 m1²) and Welch's degrees of freedom on those parts.
-  public var logRatio: EffectEstimate
+  package var logRatio: EffectEstimate
 
   /// m1/m0 - 1.
-  public var value: Double { expm1(logRatio.effect) }
+  package var value: Double { expm1(logRatio.effect) }
 
   /// Estimates the relative change of two positive means.
   /// - Returns: The lift; undefined without variance or when a mean is not positive.
-  public static func estimate(treatment: Moments, control: Moments) -> Estimate<LogLift> {
+  package static func estimate(treatment: Moments, control: Moments) -> Estimate<LogLift> {
     guard treatment.count > 1, control.count > 1 else { return .undefined(.tooFewUnits) }
     guard control.mean != 0, treatment.mean != 0 else { return .undefined(.zeroBaseline) }
     guard control.mean > 0, treatment.mean > 0 else { return .undefined(.negativeBaseline) }
@@ -55,7 +56,7 @@ public struct LogLift: Sendable, Equatable {
   ///   - alpha: Two-sided error rate.
   ///   - isNormal: Takes q from the normal law instead of Student's.
   /// - Returns: The interval of m1/m0 - 1.
-  public func interval(alpha: Double, isNormal: Bool = false) -> Interval {
+  package func interval(alpha: Double, isNormal: Bool = false) -> Interval {
     let logs = (isNormal ? logRatio.normal : logRatio).interval(alpha: alpha)
     return Interval(lower: exp(logs.lower) - 1, upper: exp(logs.upper) - 1)
   }

@@ -1,19 +1,21 @@
+package import Support
+
 /// A test that a treatment is not worse than the control by more than a relative margin.
-public struct NonInferiority: Sendable, Equatable {
+package struct NonInferiority: Sendable, Equatable {
   /// Relative margin: 0.02 lets the treatment be 2 % worse.
-  public var margin: Double
+  package var margin: Double
   /// m1 - (1 - margin) m0 when more is better, (1 + margin) m0 - m1 when less is.
-  public var contrast: EffectEstimate
+  package var contrast: EffectEstimate
 
   /// Chance of so great a contrast when the treatment is worse by just the margin; one-sided.
-  public var pValue: Double { contrast.pValue(.greater) }
+  package var pValue: Double { contrast.pValue(.greater) }
 
   /// Tests a treatment against a margin, with Welch's error of the linear contrast.
   ///
   /// H0: m1 ≤ (1 - margin) m0 where more is better. The contrast stays defined at any baseline,
   /// unlike a test of the lift.
   /// - Returns: The test; undefined with fewer than two units in an arm or without variance.
-  public static func test(
+  package static func test(
     treatment: Moments, control: Moments, margin: Double, higherIsBetter: Bool = true
   ) -> Estimate<NonInferiority> {
     let weight = higherIsBetter ? 1 - margin : 1 + margin
@@ -26,19 +28,19 @@ public struct NonInferiority: Sendable, Equatable {
 }
 
 /// Two one-sided tests that an effect lies within limits (Schuirmann 1987, doi:10.1007/BF01068419).
-public struct EquivalenceTest: Sendable, Equatable {
+package struct EquivalenceTest: Sendable, Equatable {
   /// The limits.
-  public var limits: Interval
+  package var limits: Interval
   /// P-value against an effect at or below the lower limit.
-  public var lowerPValue: Double
+  package var lowerPValue: Double
   /// P-value against an effect at or above the upper limit.
-  public var upperPValue: Double
+  package var upperPValue: Double
 
   /// The greater of both: below alpha, the effect lies within the limits.
-  public var pValue: Double { max(lowerPValue, upperPValue) }
+  package var pValue: Double { max(lowerPValue, upperPValue) }
 
   /// Tests an effect of any kind against absolute limits.
-  public init(_ effect: EffectEstimate, within limits: Interval) {
+  package init(_ effect: EffectEstimate, within limits: Interval) {
     var above = effect
     above.effect = effect.effect - limits.lower
     var below = effect

@@ -3,7 +3,7 @@ extension EffectEstimate {
   ///
   /// s² = v0/n0 + v1/n1 (Welch 1947, doi:10.2307/2332510).
   /// - Returns: Treatment less control; undefined with under two units in an arm or no variance.
-  public static func welch(treatment: Moments, control: Moments) -> Estimate<EffectEstimate> {
+  package static func welch(treatment: Moments, control: Moments) -> Estimate<EffectEstimate> {
     contrast(treatment: treatment, control: control, controlWeight: 1)
   }
 
@@ -11,7 +11,7 @@ extension EffectEstimate {
   ///
   /// s² = pooled v (1/n0 + 1/n1), with n0 + n1 - 2 degrees of freedom.
   /// - Returns: Treatment less control; undefined with under two units in an arm or no variance.
-  public static func student(treatment: Moments, control: Moments) -> Estimate<EffectEstimate> {
+  package static func student(treatment: Moments, control: Moments) -> Estimate<EffectEstimate> {
     guard treatment.count > 1, control.count > 1 else { return .undefined(.tooFewUnits) }
     let (n0, n1) = (Double(control.count), Double(treatment.count))
     let degrees = n0 + n1 - 2

@@ -1,7 +1,8 @@
 import GSL
+package import Support
 
 /// Which side of zero an effect is tested against.
-public enum Alternative: String, Sendable, Equatable, CaseIterable {
+package enum Alternative: String, Sendable, Equatable, CaseIterable {
   /// The effect differs from zero.
   case twoSided
   /// The effect is above zero.
@@ -11,31 +12,31 @@ public enum Alternative: String, Sendable, Equatable, CaseIterable {
 }
 
 /// An effect with its standard error and the law of their ratio: Student's t, or the normal law.
-public struct EffectEstimate: Sendable, Equatable {
+package struct EffectEstimate: Sendable, Equatable {
   /// The effect.
-  public var effect: Double
+  package var effect: Double
   /// Its standard error, above zero.
-  public var standardError: Double
+  package var standardError: Double
   /// Degrees of freedom of Student's t; nil for the normal law.
-  public var degreesOfFreedom: Double?
+  package var degreesOfFreedom: Double?
 
   /// Wraps an effect.
-  public init(effect: Double, standardError: Double, degreesOfFreedom: Double? = nil) {
+  package init(effect: Double, standardError: Double, degreesOfFreedom: Double? = nil) {
     self.effect = effect
     self.standardError = standardError
     self.degreesOfFreedom = degreesOfFreedom
   }
 
   /// The effect over its standard error.
-  public var statistic: Double { effect / standardError }
+  package var statistic: Double { effect / standardError }
 
   /// The same effect and error with the normal law.
-  public var normal: EffectEstimate {
+  package var normal: EffectEstimate {
     EffectEstimate(effect: effect, standardError: standardError)
   }
 
   /// Gives the chance of a statistic as far out when there is no effect, from survival functions.
-  public func pValue(_ alternative: Alternative = .twoSided) -> Double {
+  package func pValue(_ alternative: Alternative = .twoSided) -> Double {
     switch alternative {
     case .twoSided: min(1, 2 * upperTail(abs(statistic)))
     case .greater: upperTail(statistic)
@@ -44,14 +45,14 @@ public struct EffectEstimate: Sendable, Equatable {
   }
 
   /// Gives the two-sided interval that covers the effect with probability 1 - alpha.
-  public func interval(alpha: Double) -> Interval {
+  package func interval(alpha: Double) -> Interval {
     Interval(centre: effect, halfWidth: quantile(alpha / 2) * standardError)
   }
 
   /// Gives the one-sided interval of the same confidence, open towards the alternative.
   ///
   /// For `.greater` only the lower end is finite, for `.less` only the upper one.
-  public func interval(alpha: Double, _ alternative: Alternative) -> Interval {
+  package func interval(alpha: Double, _ alternative: Alternative) -> Interval {
     switch alternative {
     case .twoSided: interval(alpha: alpha)
     case .greater: Interval(lower: effect - quantile(alpha) * standardError, upper: .infinity)
@@ -76,16 +77,16 @@ public struct EffectEstimate: Sendable, Equatable {
 }
 
 /// A test statistic without a direction, such as a chi-square.
-public struct TestStatistic: Sendable, Equatable {
+package struct TestStatistic: Sendable, Equatable {
   /// The statistic.
-  public var value: Double
+  package var value: Double
   /// Degrees of freedom; of the numerator for an F statistic.
-  public var degreesOfFreedom: Double
+  package var degreesOfFreedom: Double
   /// Chance of so great a statistic when the hypothesis holds.
-  public var pValue: Double
+  package var pValue: Double
 
   /// Wraps a test.
-  public init(value: Double, degreesOfFreedom: Double, pValue: Double) {
+  package init(value: Double, degreesOfFreedom: Double, pValue: Double) {
     self.value = value
     self.degreesOfFreedom = degreesOfFreedom
     self.pValue = pValue

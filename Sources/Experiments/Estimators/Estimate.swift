@@ -1,23 +1,23 @@
 /// A figure, or the reason why there is none.
-public enum Estimate<Value: Sendable & Equatable>: Sendable, Equatable {
+package enum Estimate<Value: Sendable & Equatable>: Sendable, Equatable {
   /// The figure.
   case defined(Value)
   /// Why the data do not define it.
   case undefined(Undefined)
 
   /// The figure, or nil.
-  public var value: Value? {
+  package var value: Value? {
     if case .defined(let value) = self { value } else { nil }
   }
 
   /// Why there is no figure, or nil when there is one.
-  public var reason: Undefined? {
+  package var reason: Undefined? {
     if case .undefined(let reason) = self { reason } else { nil }
   }
 }
 
 /// Why data do not define a figure.
-public enum Undefined: String, Sendable, Equatable, CaseIterable {
+package enum Undefined: String, Sendable, Equatable, CaseIterable {
   /// An arm has fewer than two units.
   case tooFewUnits
   /// No unit differs from another, so that chance cannot be measured.
@@ -36,7 +36,7 @@ public enum Undefined: String, Sendable, Equatable, CaseIterable {
   case horizonNotReached
 
   /// The reason as a clause for people.
-  public var sentence: String {
+  package var sentence: String {
     switch self {
     case .tooFewUnits: "an arm has fewer than two units"
     case .zeroVariance: "no unit differs from another, so chance cannot be measured"

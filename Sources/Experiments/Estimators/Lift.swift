@@ -1,9 +1,10 @@
 import GSL
+package import Support
 
 /// The relative change from control to treatment.
-public struct Lift: Sendable, Equatable {
+package struct Lift: Sendable, Equatable {
   /// How an interval of the lift was made.
-  public enum Method: String, Sendable, Equatable {
+  package enum Method: String, Sendable, Equatable {
     /// Fieller's theorem, exact for normal means.
     case fieller
     /// Delta method, when the control's mean is too near zero for Fieller.
@@ -11,20 +12,20 @@ public struct Lift: Sendable, Equatable {
   }
 
   /// (treatment - control) / control.
-  public var value: Double
+  package var value: Double
   /// Standard error by the delta method.
-  public var standardError: Double
+  package var standardError: Double
   /// Fieller's g: squared ratio of the control's margin of error to its mean; 1 or more is bad.
-  public var g: Double
+  package var g: Double
   /// Fieller's interval, or nil when g is 1 or more and the set of plausible lifts is unbounded.
-  public var fieller: Interval?
+  package var fieller: Interval?
   /// Delta interval: normal for proportions, with Welch's degrees of freedom for the others.
-  public var delta: Interval
+  package var delta: Interval
 
   /// The interval to show: Fieller's, or the delta interval where Fieller's is unbounded.
-  public var interval: Interval { fieller ?? delta }
+  package var interval: Interval { fieller ?? delta }
   /// How `interval` was made.
-  public var method: Method { fieller == nil ? .delta : .fieller }
+  package var method: Method { fieller == nil ? .delta : .fieller }
 
   /// Estimates the relative change.
   ///
@@ -36,7 +37,7 @@ public struct Lift: Sendable, Equatable {
   ///   - control: Statistics of the control, of the same kind.
   ///   - alpha: Two-sided error rate of the intervals.
   /// - Returns: The lift; undefined without variance, or with a control at or below zero.
-  public static func estimate(
+  package static func estimate(
     treatment: MetricSample, control: MetricSample, alpha: Double
   ) -> Estimate<Lift> {
     guard treatment.count > 1, control.count > 1 else { return .undefined(.tooFewUnits) }

@@ -1,25 +1,26 @@
 import GSL
+package import Support
 
 /// The value of one metric in one arm, with its uncertainty.
-public struct PointEstimate: Sendable, Equatable {
+package struct PointEstimate: Sendable, Equatable {
   /// The share, mean or ratio.
-  public var value: Double
+  package var value: Double
   /// Standard error of the value; nil with fewer than two units.
-  public var standardError: Double?
+  package var standardError: Double?
   /// Wilson's interval for proportions, Student's for means and ratios; nil when undefined.
   ///
   /// Student's interval has `count - 1` degrees of freedom and is nil when no unit differs from
   /// another. Wilson's (1927, doi:10.1080/01621459.1927.10502953) does not collapse there.
-  public var interval: Interval?
+  package var interval: Interval?
   /// Why the interval is missing, or nil when it is there.
-  public var limitation: Undefined?
+  package var limitation: Undefined?
 
   /// Estimates the value of a sample.
   /// - Parameters:
   ///   - sample: Statistics of one arm.
   ///   - alpha: One less the confidence of the interval.
   /// - Returns: The estimate, or why the sample has no value.
-  public static func estimate(_ sample: MetricSample, alpha: Double) -> Estimate<PointEstimate> {
+  package static func estimate(_ sample: MetricSample, alpha: Double) -> Estimate<PointEstimate> {
     if case .missing(_, let reason) = sample { return .undefined(reason) }
     if case .estimate(let figure) = sample {
       return .defined(

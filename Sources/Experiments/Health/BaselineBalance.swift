@@ -1,25 +1,25 @@
 /// Whether arms were alike before the experiment began.
-public struct BaselineBalance: Sendable, Equatable {
+package struct BaselineBalance: Sendable, Equatable {
   /// One treatment and one pre-period figure.
-  public struct Part: Sendable, Equatable {
+  package struct Part: Sendable, Equatable {
     /// Index of the arm.
-    public var treatment: Int
+    package var treatment: Int
     /// Name of the figure.
-    public var metricName: String
+    package var metricName: String
     /// Comparison with the control.
-    public var test: Estimate<DifferenceTest>
+    package var test: Estimate<DifferenceTest>
     /// Difference over the pooled standard deviation; nil without spread.
-    public var standardisedDifference: Double?
+    package var standardisedDifference: Double?
     /// Whether the arms differed before they could (p below `SampleRatioCheck.threshold`).
-    public var isFailed: Bool {
+    package var isFailed: Bool {
       (test.value?.pValue ?? 1) < SampleRatioCheck.threshold
     }
   }
 
   /// Every treatment × figure.
-  public let parts: [Part]
+  package let parts: [Part]
   /// Whether any part failed.
-  public var isFailed: Bool { parts.contains(where: \.isFailed) }
+  package var isFailed: Bool { parts.contains(where: \.isFailed) }
 
   /// Compares pre-period figures, or any that treatment cannot have changed.
   /// - Parameters:
@@ -27,7 +27,7 @@ public struct BaselineBalance: Sendable, Equatable {
   ///   - names: The figures.
   ///   - control: Index of the control.
   ///   - alpha: Two-sided error rate of the intervals.
-  public init(samples: [[MetricSample]], names: [String], control: Int = 0, alpha: Double = 0.05) {
+  package init(samples: [[MetricSample]], names: [String], control: Int = 0, alpha: Double = 0.05) {
     guard samples.indices.contains(control) else {
       parts = []
       return

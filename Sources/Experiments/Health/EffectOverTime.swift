@@ -1,20 +1,20 @@
 import GSL
 
 /// Whether an effect fades, grows or depends on the weekday.
-public struct EffectOverTime: Sendable, Equatable {
+package struct EffectOverTime: Sendable, Equatable {
   /// The effect among the units of one day.
-  public struct Day: Sendable, Equatable {
+  package struct Day: Sendable, Equatable {
     /// Number of the day, from 0.
-    public var day: Int
+    package var day: Int
     /// Weekday, 0 for Monday to 6 for Sunday.
-    public var weekday: Int
+    package var weekday: Int
     /// Treatment less control.
-    public var estimate: Double
+    package var estimate: Double
     /// Its standard error, above 0.
-    public var standardError: Double
+    package var standardError: Double
 
     /// Wraps a day's effect.
-    public init(day: Int, weekday: Int, estimate: Double, standardError: Double) {
+    package init(day: Int, weekday: Int, estimate: Double, standardError: Double) {
       self.day = day
       self.weekday = weekday
       self.estimate = estimate
@@ -23,31 +23,31 @@ public struct EffectOverTime: Sendable, Equatable {
   }
 
   /// A test over days.
-  public struct Finding: Sendable, Equatable {
+  package struct Finding: Sendable, Equatable {
     /// Chi-square.
-    public var statistic: Double
+    package var statistic: Double
     /// Its degrees of freedom.
-    public var degreesOfFreedom: Double
+    package var degreesOfFreedom: Double
     /// Probability of so great a value when days do not matter.
-    public var pValue: Double
+    package var pValue: Double
   }
 
   /// Change of the effect per day, by weighted least squares; nil with fewer than three days.
-  public let trend: Double?
+  package let trend: Double?
   /// Standard error of the trend.
-  public let trendStandardError: Double?
+  package let trendStandardError: Double?
   /// Test of the trend: a novelty effect fades, a learning effect grows.
-  public let novelty: Finding?
+  package let novelty: Finding?
   /// Test of the weekdays' effects against each other (Cochran's Q); nil with one weekday.
-  public let weekday: Finding?
+  package let weekday: Finding?
   /// The effect by weekday (0 for Monday), weighted by precision; nil where no day was seen.
-  public let weekdayEffects: [Double?]
+  package let weekdayEffects: [Double?]
 
   /// Tests effects by day.
   ///
   /// Days are weighted by 1/se². Days without a standard error are left out.
   /// - Parameter days: The days, in any order; each unit counts on its day of arrival only.
-  public init(days: [Day]) {
+  package init(days: [Day]) {
     let days = days.filter { $0.standardError > 0 && $0.standardError.isFinite }
     let weights = days.map { 1 / ($0.standardError * $0.standardError) }
     let total = weights.reduce(0, +)

@@ -1,5 +1,7 @@
+import Support
+
 /// Reasons not to trust a normal interval or a relative change.
-public enum NormalityWarning: Sendable, Equatable {
+package enum NormalityWarning: Sendable, Equatable {
   /// A share with fewer than ten units that did or did not.
   case fewEvents(arm: String, events: Int)
   /// A skewed figure with fewer units than 355 × skewness² (Kohavi et al. 2014).
@@ -10,7 +12,7 @@ public enum NormalityWarning: Sendable, Equatable {
   case negativeBaseline(arm: String)
 
   /// The warning with what to do about it.
-  public var sentence: String {
+  package var sentence: String {
     switch self {
     case .fewEvents(let arm, let events):
       "\(arm): only \(events) units on the rarer side, at least 10 are needed for a normal"
@@ -37,7 +39,7 @@ public enum NormalityWarning: Sendable, Equatable {
   ///   - isControl: Whether relative changes are relative to this arm.
   ///   - skewness: Standardised third moment of the figure, where known.
   /// - Returns: What speaks against a normal interval or a lift; empty when nothing does.
-  public static func warnings(
+  package static func warnings(
     for sample: MetricSample, name: String, isControl: Bool, skewness: Double? = nil
   ) -> [NormalityWarning] {
     var warnings: [NormalityWarning] = []

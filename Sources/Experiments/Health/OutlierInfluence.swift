@@ -1,14 +1,14 @@
 /// How much of a difference hangs on the one largest unit.
-public struct OutlierInfluence: Sendable, Equatable {
+package struct OutlierInfluence: Sendable, Equatable {
   /// Statistics of one arm with its largest unit.
-  public struct Arm: Sendable, Equatable {
+  package struct Arm: Sendable, Equatable {
     /// Moments over all units of the arm.
-    public var moments: Moments
+    package var moments: Moments
     /// The greatest value.
-    public var largest: Double
+    package var largest: Double
 
     /// Wraps an arm's statistics.
-    public init(moments: Moments, largest: Double) {
+    package init(moments: Moments, largest: Double) {
       self.moments = moments
       self.largest = largest
     }
@@ -27,21 +27,21 @@ public struct OutlierInfluence: Sendable, Equatable {
   }
 
   /// The test over all units.
-  public let whole: Estimate<DifferenceTest>
+  package let whole: Estimate<DifferenceTest>
   /// The test without each arm's largest unit.
-  public let trimmed: Estimate<DifferenceTest>
+  package let trimmed: Estimate<DifferenceTest>
   /// Share of the difference that goes with the largest units; nil without a difference.
-  public let share: Double?
+  package let share: Double?
 
   /// Whether leaving the largest units out reverses the sign or the significance of the difference.
-  public let carriesResult: Bool
+  package let carriesResult: Bool
 
   /// Leaves each arm's largest unit out.
   /// - Parameters:
   ///   - treatment: The treatment with its largest value.
   ///   - control: The control with its largest value.
   ///   - alpha: Two-sided error rate.
-  public init(treatment: Arm, control: Arm, alpha: Double) {
+  package init(treatment: Arm, control: Arm, alpha: Double) {
     whole = .welch(treatment: treatment.moments, control: control.moments, alpha: alpha)
     trimmed = .welch(
       treatment: treatment.withoutLargest, control: control.withoutLargest, alpha: alpha)

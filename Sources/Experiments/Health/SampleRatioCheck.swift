@@ -2,23 +2,23 @@ import Foundation
 import GSL
 
 /// A check that arms received units in the planned shares.
-public struct SampleRatioCheck: Sendable, Equatable {
+package struct SampleRatioCheck: Sendable, Equatable {
   /// P-values below this say that assignment or recording is broken.
-  public static let threshold = 0.001
+  package static let threshold = 0.001
 
   /// Units per arm.
-  public var counts: [Int]
+  package var counts: [Int]
   /// Units expected per arm under the planned shares.
-  public var expected: [Double]
+  package var expected: [Double]
   /// Pearson's chi-square.
-  public var statistic: Double
+  package var statistic: Double
   /// Number of arms less one.
-  public var degreesOfFreedom: Double
+  package var degreesOfFreedom: Double
   /// Probability of so great a deviation when assignment works; 1 without units.
-  public var pValue: Double
+  package var pValue: Double
 
   /// Whether the counts contradict the planned shares (p below `threshold`).
-  public var isFailed: Bool { pValue < Self.threshold }
+  package var isFailed: Bool { pValue < Self.threshold }
 
   /// The likelihood-ratio test of the same: G = 2 Σ n ln(n/e).
   static func likelihoodRatio(counts: [Int], expected: [Double]) -> TestStatistic {
@@ -32,7 +32,7 @@ public struct SampleRatioCheck: Sendable, Equatable {
   /// - Parameters:
   ///   - counts: Units per arm.
   ///   - shares: Planned share or weight per arm, in the same order; all positive.
-  public init(counts: [Int], shares: [Double]) {
+  package init(counts: [Int], shares: [Double]) {
     let total = Double(counts.reduce(0, +))
     let weight = shares.reduce(0, +)
     let expected = shares.map { $0 / weight * total }

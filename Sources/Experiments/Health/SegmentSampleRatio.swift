@@ -1,36 +1,36 @@
 import GSL
 
 /// Sample-ratio checks within segments, and of segments against arms.
-public struct SegmentSampleRatio: Sendable, Equatable {
+package struct SegmentSampleRatio: Sendable, Equatable {
   /// One segment's check.
-  public struct Part: Sendable, Equatable {
+  package struct Part: Sendable, Equatable {
     /// Name of the segment.
-    public var name: String
+    package var name: String
     /// Its counts against the planned shares.
-    public var check: SampleRatioCheck
+    package var check: SampleRatioCheck
     /// Its p-value times the number of segments, at most 1.
-    public var adjustedPValue: Double
+    package var adjustedPValue: Double
     /// Whether the counts contradict the planned shares after the correction.
-    public var isFailed: Bool { adjustedPValue < SampleRatioCheck.threshold }
+    package var isFailed: Bool { adjustedPValue < SampleRatioCheck.threshold }
   }
 
   /// The segments, in order.
-  public let parts: [Part]
+  package let parts: [Part]
   /// Chi-square of arm × segment: whether arms got the same mix of segments.
-  public let statistic: Double
+  package let statistic: Double
   /// (Arms - 1) × (segments - 1), empty rows and columns left out.
-  public let degreesOfFreedom: Double
+  package let degreesOfFreedom: Double
   /// Probability of so great a dependence when assignment ignores segments; 1 when untestable.
-  public let pValue: Double
+  package let pValue: Double
 
   /// Whether arms differ in their mix of segments (p below `SampleRatioCheck.threshold`).
-  public var isMixFailed: Bool { pValue < SampleRatioCheck.threshold }
+  package var isMixFailed: Bool { pValue < SampleRatioCheck.threshold }
 
   /// Checks counts by segment.
   /// - Parameters:
   ///   - segments: Name and units per arm of each segment.
   ///   - shares: Planned share or weight per arm, in the same order; all positive.
-  public init(segments: [(name: String, counts: [Int])], shares: [Double]) {
+  package init(segments: [(name: String, counts: [Int])], shares: [Double]) {
     parts = segments.map { segment in
       let check = SampleRatioCheck(counts: segment.counts, shares: shares)
       return Part(

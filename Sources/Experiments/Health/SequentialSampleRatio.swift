@@ -5,25 +5,25 @@ import GSL
 ///
 /// Bayes factor of a Dirichlet(c p₀) alternative against the planned shares p₀ after each period;
 /// the p-value is the least 1/BF so far (Lindon and Malek 2020, arXiv:2011.03567).
-public struct SequentialSampleRatio: Sendable, Equatable {
+package struct SequentialSampleRatio: Sendable, Equatable {
   /// Logarithm of the Bayes factor after each period.
-  public let logBayesFactors: [Double]
+  package let logBayesFactors: [Double]
   /// Always-valid p-value after each period.
-  public let pValues: [Double]
+  package let pValues: [Double]
 
   /// Always-valid p-value after the last period; 1 without any.
-  public var pValue: Double { pValues.last ?? 1 }
+  package var pValue: Double { pValues.last ?? 1 }
   /// Whether the counts contradict the shares (p below `SampleRatioCheck.threshold`).
-  public var isFailed: Bool { pValue < SampleRatioCheck.threshold }
+  package var isFailed: Bool { pValue < SampleRatioCheck.threshold }
   /// Index of the first period after which the check fails.
-  public var firstFailure: Int? { pValues.firstIndex { $0 < SampleRatioCheck.threshold } }
+  package var firstFailure: Int? { pValues.firstIndex { $0 < SampleRatioCheck.threshold } }
 
   /// Follows counts over periods.
   /// - Parameters:
   ///   - periods: Units per arm that came in each period.
   ///   - shares: Planned share or weight per arm, in the same order; all positive.
   ///   - concentration: Weight c of the planned shares in the alternative, in units.
-  public init(periods: [[Int]], shares: [Double], concentration: Double = 10_000) {
+  package init(periods: [[Int]], shares: [Double], concentration: Double = 10_000) {
     let weight = shares.reduce(0, +)
     let planned = shares.map { $0 / weight }
     let prior = planned.map { concentration * $0 }

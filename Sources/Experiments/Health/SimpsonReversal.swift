@@ -2,20 +2,20 @@
 ///
 /// When arms differ in their mix of segments or days (as after a change of shares during
 /// ramp-up), the difference over all units can have the opposite sign of every segment's.
-public struct SimpsonReversal: Sendable, Equatable {
+package struct SimpsonReversal: Sendable, Equatable {
   /// Difference over all units.
-  public let pooled: Double
+  package let pooled: Double
   /// Difference weighted by each segment's share of both arms' units (post-stratified).
-  public let stratified: Double
+  package let stratified: Double
   /// Standard error of the post-stratified difference.
-  public let stratifiedStandardError: Double
+  package let stratifiedStandardError: Double
   /// Segments whose difference has the opposite sign of the pooled one.
-  public let opposed: [String]
+  package let opposed: [String]
   /// Number of segments with both arms present.
-  public let segments: Int
+  package let segments: Int
 
   /// Whether the segments, taken together or one by one, contradict the whole.
-  public var isReversed: Bool {
+  package var isReversed: Bool {
     segments > 1
       && (pooled * stratified < 0 && abs(stratified) > stratifiedStandardError
         || opposed.count == segments)
@@ -26,7 +26,7 @@ public struct SimpsonReversal: Sendable, Equatable {
   ///   - treatment: Moments of the treatment by segment, in the names' order.
   ///   - control: Moments of the control by segment, in the same order.
   ///   - names: The segments or periods.
-  public init(treatment: [Moments], control: [Moments], names: [String]) {
+  package init(treatment: [Moments], control: [Moments], names: [String]) {
     func mean(_ parts: [Moments]) -> Double {
       let count = parts.reduce(0) { $0 + $1.count }
       return parts.reduce(0) { $0 + $1.mean * Double($1.count) } / Double(max(1, count))

@@ -1,25 +1,26 @@
 import GSL
+import Support
 
 /// Whether splitting units between arms can tell what a roll-out would do.
-public struct SplitValidity: Sendable, Equatable {
+package struct SplitValidity: Sendable, Equatable {
   /// What units share, such as "stock"; empty when they share nothing.
-  public var sharedState: [String]
+  package var sharedState: [String]
   /// The comparisons whose bias exceeds chance, at three standard errors over the whole family.
   ///
   /// The threshold is Bonferroni's: with m comparisons, the normal quantile that a bias passes by
   /// chance with probability 0.0027 / m.
-  public var biased: [Comparison]
+  package var biased: [Comparison]
   /// A warning in plain words, or nil when nothing speaks against the split.
-  public var warning: String?
+  package var warning: String?
 
   /// Whether nothing speaks against the split.
-  public var isValid: Bool { warning == nil }
+  package var isValid: Bool { warning == nil }
 
   /// Reads comparisons to which a truth is attached.
   /// - Parameters:
   ///   - analysis: The analysis, with truth where it is known.
   ///   - sharedState: Names of what units share, such as "stock"; empty when nothing.
-  public init(analysis: Analysis, sharedState: [String]) {
+  package init(analysis: Analysis, sharedState: [String]) {
     let plan = analysis.plan
     let family = analysis.family
     let tail = StandardNormal.upperTail(3) / Double(max(1, family.count))
@@ -74,7 +75,7 @@ extension Analysis {
   /// be another than the split's.
   /// - Parameter validity: What speaks against the split of this analysis.
   /// - Returns: The analysis with these verdicts turned to "do not trust".
-  public func withdrawingVerdicts(where validity: SplitValidity) -> Analysis {
+  package func withdrawingVerdicts(where validity: SplitValidity) -> Analysis {
     guard !validity.sharedState.isEmpty else { return self }
     var result = self
     for (index, verdict) in verdicts.enumerated() {

@@ -1,27 +1,28 @@
-public import GSL
+package import GSL
+package import Support
 
 /// Individual effects predicted from covariates by the doubly robust learner (Kennedy 2023).
 ///
 /// Linear models of the outcome under either arm are fitted on the other folds; each unit's
 /// pseudo-outcome μ1 - μ0 + (t - e)/(e(1-e)) (y - μt), with the known share e of treated units,
 /// is then regressed on the covariates. doi:10.1214/23-EJS2157.
-public struct DRLearner: Sendable, Equatable {
+package struct DRLearner: Sendable, Equatable {
   /// Slope of the effect on each covariate, after the intercept.
-  public let model: LeastSquares
+  package let model: LeastSquares
   /// Pseudo-outcome of each unit: unbiased for its expected effect.
-  public let pseudoOutcomes: [Double]
+  package let pseudoOutcomes: [Double]
   /// Predicted effect of each unit by models that were fitted without its fold.
-  public let predictions: [Double]
+  package let predictions: [Double]
 
   /// The average effect with its error: mean of the pseudo-outcomes.
-  public var averageEffect: Estimate<EffectEstimate> {
+  package var averageEffect: Estimate<EffectEstimate> {
     let moments = Moments(of: pseudoOutcomes)
     return EffectEstimate.defined(
       effect: moments.mean, variance: moments.variance / Double(max(moments.count, 1)))
   }
 
   /// Predicts the effect on a unit with these covariates, by the model of all units.
-  public func effect(_ covariates: [Double]) -> Double {
+  package func effect(_ covariates: [Double]) -> Double {
     zip(model.coefficients, [1] + covariates).reduce(0) { $0 + $1.0 * $1.1 }
   }
 
@@ -35,22 +36,21 @@ public struct DRLearner: Sendable, Equatable {
   ///   - key: Key of the draws that put units into folds.
   /// - Returns: The learner; undefined when a fold leaves too few units of an arm or a covariate is
   ///   a combination of the others.
-  /// - Throws: `PlanError` for columns of other lengths, a share out of range or too few folds.
-  public static func fit(
+  /// - Throws: `ArgumentError` for columns of other lengths, a share out of range or too few folds.
+  package static func fit(
     outcome: [Double], isTreated: [Bool], covariates: [[Double]], treatedShare: Double,
     folds: Int = 5, key: RandomKey
-  ) throws(PlanError) -> Estimate<DRLearner> {
+  ) throws(ArgumentError) -> Estimate<DRLearner> {
     guard isTreated.count == outcome.count else {
-      throw PlanError(
-        argument: "isTreated", found: "\(isTreated.count) values",
+      throw ArgumentError(
+        "isTreated", found: "\(isTreated.count) values",
         allowed: "as many as the outcome's \(outcome.count)")
     }
     guard treatedShare > 0, treatedShare < 1 else {
-      throw PlanError(
-        argument: "treatedShare", found: "\(treatedShare)", allowed: "above 0 and below 1")
+      throw ArgumentError("treatedShare", found: "\(treatedShare)", allowed: "above 0 and below 1")
     }
     guard folds > 1 else {
-      throw PlanError(argument: "folds", found: "\(folds)", allowed: "2 or more")
+      throw ArgumentError("folds", found: "\(folds)", allowed: "2 or more")
     }
     let sample = try CovariateSample(outcome: outcome, covariates: covariates)
     let fold = Self.folds(outcome.count, folds, key: key)
@@ -96,7 +96,7 @@ public struct DRLearner: Sendable, Equatable {
 
   private static func fitted(
     _ sample: CovariateSample, where isChosen: (Int) -> Bool
-  ) throws(PlanError) -> LeastSquares? {
+  ) throws(ArgumentError) -> LeastSquares? {
     let units = sample.outcome.indices.filter(isChosen)
     let columns = sample.covariates.map { column in units.map { column[$0] } }
     return try LeastSquares.fit(

@@ -1,17 +1,19 @@
+package import Support
+
 /// What treating the units with the greatest predicted effect first brings (Radcliffe 2007).
-public struct QiniCurve: Sendable, Equatable {
+package struct QiniCurve: Sendable, Equatable {
   /// The gain from treating a share of units.
-  public struct Point: Sendable, Equatable {
+  package struct Point: Sendable, Equatable {
     /// Share of units treated, 0 to 1.
-    public var share: Double
+    package var share: Double
     /// Gain per unit of the whole population.
-    public var gain: Double
+    package var gain: Double
   }
 
   /// The curve from (0, 0) to the gain of treating all; equal predictions are one point.
-  public let points: [Point]
+  package let points: [Point]
   /// Area between the curve and the straight line to its end: the Qini coefficient.
-  public let coefficient: Double
+  package let coefficient: Double
 
   /// Draws the curve from an experiment: both arms' sums among the chosen units, scaled to all.
   ///
@@ -20,15 +22,15 @@ public struct QiniCurve: Sendable, Equatable {
   ///   - predictions: Predicted effect of each unit; best made without its own outcome.
   ///   - outcome: Outcome of each unit.
   ///   - isTreated: Whether each unit had the treatment.
-  /// - Throws: `PlanError` when lengths differ or an arm has no units.
-  public init(
+  /// - Throws: `ArgumentError` when lengths differ or an arm has no units.
+  package init(
     predictions: [Double], outcome: [Double], isTreated: [Bool]
-  ) throws(PlanError) {
+  ) throws(ArgumentError) {
     try Self.check(predictions.count, outcome.count, name: "outcome")
     try Self.check(predictions.count, isTreated.count, name: "isTreated")
     let treatedCount = Double(isTreated.count { $0 })
     guard treatedCount > 0, Int(treatedCount) < isTreated.count else {
-      throw PlanError(argument: "isTreated", found: "one arm only", allowed: "units of both arms")
+      throw ArgumentError("isTreated", found: "one arm only", allowed: "units of both arms")
     }
     var (n1, n0, y1, y0) = (0.0, 0.0, 0.0, 0.0)
     self.init(predictions: predictions) { unit in
@@ -44,11 +46,11 @@ public struct QiniCurve: Sendable, Equatable {
   }
 
   /// Draws the curve from the units' true effects, as only a simulation knows them.
-  /// - Throws: `PlanError` when lengths differ or there are no units.
-  public init(predictions: [Double], trueEffects: [Double]) throws(PlanError) {
+  /// - Throws: `ArgumentError` when lengths differ or there are no units.
+  package init(predictions: [Double], trueEffects: [Double]) throws(ArgumentError) {
     try Self.check(predictions.count, trueEffects.count, name: "trueEffects")
     guard !predictions.isEmpty else {
-      throw PlanError(argument: "predictions", found: "none", allowed: "at least one unit")
+      throw ArgumentError("predictions", found: "none", allowed: "at least one unit")
     }
     var sum = 0.0
     self.init(predictions: predictions) { unit in
@@ -78,27 +80,27 @@ public struct QiniCurve: Sendable, Equatable {
     coefficient = area - (points.last?.gain ?? 0) / 2
   }
 
-  private static func check(_ expected: Int, _ found: Int, name: String) throws(PlanError) {
+  private static func check(_ expected: Int, _ found: Int, name: String) throws(ArgumentError) {
     guard found == expected else {
-      throw PlanError(
-        argument: name, found: "\(found) values",
+      throw ArgumentError(
+        name, found: "\(found) values",
         allowed: "as many as the predictions' \(expected)")
     }
   }
 }
 
 /// How well predicted effects match the units' true effects.
-public struct EffectScore: Sendable, Equatable {
+package struct EffectScore: Sendable, Equatable {
   /// Root of the mean squared error (PEHE, Hill 2011).
-  public var rootMeanSquaredError: Double
+  package var rootMeanSquaredError: Double
   /// Correlation of the ranks; nil when predictions or effects are all equal.
-  public var rankCorrelation: Double?
+  package var rankCorrelation: Double?
   /// Qini coefficient over that of the true effects themselves; nil when they are all equal.
-  public var shareOfBestGain: Double?
+  package var shareOfBestGain: Double?
 
   /// Scores predictions.
-  /// - Throws: `PlanError` when lengths differ or there are no units.
-  public init(predictions: [Double], trueEffects: [Double]) throws(PlanError) {
+  /// - Throws: `ArgumentError` when lengths differ or there are no units.
+  package init(predictions: [Double], trueEffects: [Double]) throws(ArgumentError) {
     let curve = try QiniCurve(predictions: predictions, trueEffects: trueEffects)
     let best = try QiniCurve(predictions: trueEffects, trueEffects: trueEffects)
     let squares = zip(predictions, trueEffects).map { ($0 - $1) * ($0 - $1) }

@@ -1,18 +1,18 @@
 /// Effects of one treatment in disjoint segments, and whether they differ.
-public struct SegmentEffects: Sendable, Equatable {
+package struct SegmentEffects: Sendable, Equatable {
   /// The effect in one segment.
-  public struct Segment: Sendable, Equatable {
+  package struct Segment: Sendable, Equatable {
     /// Name in results.
-    public var name: String
+    package var name: String
     /// Units of both arms in the segment.
-    public var count: Int
+    package var count: Int
     /// Treatment less control.
-    public var effect: Double
+    package var effect: Double
     /// Variance of the effect; zero when no unit differs from another.
-    public var variance: Double
+    package var variance: Double
 
     /// Describes a segment's effect.
-    public init(name: String, count: Int, effect: Double, variance: Double) {
+    package init(name: String, count: Int, effect: Double, variance: Double) {
       self.name = name
       self.count = count
       self.effect = effect
@@ -20,7 +20,7 @@ public struct SegmentEffects: Sendable, Equatable {
     }
 
     /// Compares the means of two arms in a segment; nil with fewer than two units in an arm.
-    public init?(name: String, treatment: Moments, control: Moments) {
+    package init?(name: String, treatment: Moments, control: Moments) {
       guard treatment.count > 1, control.count > 1 else { return nil }
       self.init(
         name: name, count: treatment.count + control.count,
@@ -30,17 +30,17 @@ public struct SegmentEffects: Sendable, Equatable {
   }
 
   /// The segments in order.
-  public let segments: [Segment]
+  package let segments: [Segment]
   /// Effect pooled with weights 1/variance.
-  public let pooled: EffectEstimate
+  package let pooled: EffectEstimate
   /// Cochran's Q = Σ (effect - pooled)²/variance, the interaction test (1954).
-  public let interaction: TestStatistic
+  package let interaction: TestStatistic
   /// Variance of the true effects between segments (DerSimonian and Laird 1986), at least 0.
-  public let betweenVariance: Double
+  package let betweenVariance: Double
 
   /// Collects the effects of segments.
   /// - Returns: The test; undefined when no segment has a variance above zero.
-  public static func estimate(_ segments: [Segment]) -> Estimate<SegmentEffects> {
+  package static func estimate(_ segments: [Segment]) -> Estimate<SegmentEffects> {
     let weights = segments.map { $0.variance > 0 ? 1 / $0.variance : 0 }
     let total = CompensatedSum(weights).value
     guard !segments.isEmpty else { return .undefined(.tooFewUnits) }
@@ -62,7 +62,7 @@ public struct SegmentEffects: Sendable, Equatable {
   }
 
   /// Share of the spread of effects that chance does not explain: max(0, 1 - df/Q).
-  public var inconsistency: Double {
+  package var inconsistency: Double {
     interaction.value > 0 ? max(0, 1 - interaction.degreesOfFreedom / interaction.value) : 0
   }
 
@@ -70,7 +70,7 @@ public struct SegmentEffects: Sendable, Equatable {
   ///
   /// Each is a normal posterior with prior N(μ, τ²): τ² between segments by DerSimonian and Laird,
   /// μ the mean with weights 1/(variance + τ²). With τ² = 0 all are the pooled effect.
-  public var shrunken: [GaussianPosterior] {
+  package var shrunken: [GaussianPosterior] {
     let tau = betweenVariance
     guard tau > 0 else {
       return segments.map { _ in GaussianPosterior(flat: pooled) }
@@ -91,7 +91,7 @@ public struct SegmentEffects: Sendable, Equatable {
   /// The effect with each segment weighted by its share of the pair's units (post-stratification).
   ///
   /// Σ w d with s² = Σ w² s² (Miratrix, Sekhon and Yu 2013, doi:10.1111/j.1467-9868.2012.01048.x).
-  public var postStratified: Estimate<EffectEstimate> {
+  package var postStratified: Estimate<EffectEstimate> {
     let units = Double(segments.reduce(0) { $0 + $1.count })
     let weights = segments.map { Double($0.count) / units }
     let effect = CompensatedSum(zip(weights, segments).map { $0 * $1.effect }).value

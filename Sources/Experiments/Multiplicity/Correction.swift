@@ -1,5 +1,5 @@
 /// A correction of p-values for testing several hypotheses at once.
-public enum Correction: String, Sendable, Equatable, CaseIterable {
+package enum Correction: String, Sendable, Equatable, CaseIterable {
   /// Holm's step-down procedure (1979): family-wise error under any dependence.
   case holm
   /// Bonferroni: each p-value times the size of the family.
@@ -20,7 +20,7 @@ public enum Correction: String, Sendable, Equatable, CaseIterable {
   case uncorrected
 
   /// The name in results.
-  public var name: String {
+  package var name: String {
     switch self {
     case .holm: "Holm"
     case .bonferroni: "Bonferroni"
@@ -35,7 +35,7 @@ public enum Correction: String, Sendable, Equatable, CaseIterable {
   }
 
   /// The name in options and in keys of figures, such as `bh`.
-  public var shortName: String {
+  package var shortName: String {
     switch self {
     case .holm: "holm"
     case .bonferroni: "bonferroni"
@@ -50,14 +50,14 @@ public enum Correction: String, Sendable, Equatable, CaseIterable {
   }
 
   /// Whether the share of false discoveries is held down, not the chance of any error.
-  public var controlsFalseDiscoveries: Bool {
+  package var controlsFalseDiscoveries: Bool {
     self == .benjaminiHochberg || self == .benjaminiYekutieli
   }
 
   /// Adjusts the p-values of one family, which may then be compared with alpha.
   /// - Parameter pValues: P-values of the family, in any order.
   /// - Returns: Adjusted p-values in the same order, at most 1.
-  public func adjust(_ pValues: [Double]) -> [Double] {
+  package func adjust(_ pValues: [Double]) -> [Double] {
     // One test needs no correction; the formulas below would only round it.
     guard pValues.count > 1, self != .uncorrected else { return pValues }
     let order = pValues.indices.sorted { pValues[$0] < pValues[$1] }

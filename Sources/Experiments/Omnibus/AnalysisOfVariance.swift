@@ -1,15 +1,15 @@
 import GSL
 
 /// A test that all arms have one mean.
-public struct AnalysisOfVariance: Sendable, Equatable {
+package struct AnalysisOfVariance: Sendable, Equatable {
   /// F statistic.
-  public var statistic: Double
+  package var statistic: Double
   /// Arms less one.
-  public var numeratorDegrees: Double
+  package var numeratorDegrees: Double
   /// Degrees of freedom of the error; not whole in Welch's test.
-  public var denominatorDegrees: Double
+  package var denominatorDegrees: Double
   /// Chance of so great an F when the means are equal.
-  public var pValue: Double
+  package var pValue: Double
 
   private init(statistic: Double, numeratorDegrees: Double, denominatorDegrees: Double) {
     self.statistic = statistic
@@ -21,7 +21,7 @@ public struct AnalysisOfVariance: Sendable, Equatable {
   /// Tests arms that share one variance (Fisher 1925).
   /// - Returns: The test; undefined for one arm, for arms of fewer than two units, or without
   ///   variance within arms.
-  public static func fisher(_ arms: [Moments]) -> Estimate<AnalysisOfVariance> {
+  package static func fisher(_ arms: [Moments]) -> Estimate<AnalysisOfVariance> {
     guard arms.count > 1, arms.allSatisfy({ $0.count > 1 }) else {
       return .undefined(.tooFewUnits)
     }
@@ -43,7 +43,7 @@ public struct AnalysisOfVariance: Sendable, Equatable {
   /// Tests arms whose variances may differ (Welch 1951, doi:10.2307/2332579).
   /// - Returns: The test; undefined for one arm, for arms of fewer than two units, or when an arm
   ///   has no variance.
-  public static func welch(_ arms: [Moments]) -> Estimate<AnalysisOfVariance> {
+  package static func welch(_ arms: [Moments]) -> Estimate<AnalysisOfVariance> {
     guard arms.count > 1, arms.allSatisfy({ $0.count > 1 }) else {
       return .undefined(.tooFewUnits)
     }

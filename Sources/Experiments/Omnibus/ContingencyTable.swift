@@ -1,10 +1,10 @@
 /// Pearson's test that the rows of a table of counts have the same shares.
-public enum ContingencyTable {
+package enum ContingencyTable {
   /// Tests rows of counts, such as successes and failures of each arm.
   /// - Parameter rows: Counts, one row per arm, all of one length.
   /// - Returns: Chi-square test with (rows - 1)(columns - 1) degrees of freedom; undefined when a
   ///   row or a column is empty.
-  public static func test(_ rows: [[Int]]) -> Estimate<TestStatistic> {
+  package static func test(_ rows: [[Int]]) -> Estimate<TestStatistic> {
     let width = rows.first?.count ?? 0
     guard rows.count > 1, width > 1, rows.allSatisfy({ $0.count == width }) else {
       return .undefined(.tooFewUnits)

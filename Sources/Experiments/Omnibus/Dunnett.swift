@@ -5,17 +5,17 @@ import GSL
 ///
 /// Variance is pooled over all arms; the joint law is the normal limit with correlations
 /// λi λj, λi = √(ni/(ni + n0)), which one integral gives (Dunnett 1955, doi:10.2307/2281208).
-public struct Dunnett: Sendable, Equatable {
+package struct Dunnett: Sendable, Equatable {
   /// Pooled variance of a unit.
-  public var variance: Double
+  package var variance: Double
   /// Units less arms.
-  public var degreesOfFreedom: Double
+  package var degreesOfFreedom: Double
   /// Statistic per treatment.
-  public var statistics: [Double]
+  package var statistics: [Double]
   /// Adjusted two-sided p-value per treatment.
-  public var pValues: [Double]
+  package var pValues: [Double]
   /// The absolute statistic that any treatment exceeds with probability alpha under no effect.
-  public var criticalValue: Double
+  package var criticalValue: Double
 
   /// Compares treatments with a control.
   /// - Parameters:
@@ -24,7 +24,7 @@ public struct Dunnett: Sendable, Equatable {
   ///   - alpha: Family-wise two-sided error rate.
   /// - Returns: The comparison; undefined without treatments, with fewer than two units in an arm
   ///   or without variance.
-  public static func compare(
+  package static func compare(
     control: Moments, treatments: [Moments], alpha: Double
   ) -> Estimate<Dunnett> {
     let arms = [control] + treatments
@@ -40,7 +40,7 @@ public struct Dunnett: Sendable, Equatable {
       (arm.mean - control.mean) / (variance * (1 / Double(arm.count) + 1 / n0)).squareRoot()
     }
     guard statistics.allSatisfy(\.isFinite) else { return .undefined(.notFinite) }
-    let law = MaximumLaw(
+    let law = MaximumDistribution(
       loadings: treatments.map { (Double($0.count) / (Double($0.count) + n0)).squareRoot() })
     let critical = try? RootFinder.brent(lower: 0, upper: 9, absoluteTolerance: 1e-14) {
       law.upperTail($0) - alpha
@@ -53,7 +53,7 @@ public struct Dunnett: Sendable, Equatable {
   }
 
   /// The law of the greatest absolute statistic.
-  private struct MaximumLaw {
+  private struct MaximumDistribution {
     var loadings: [Double]
     let rule = Quadrature.gaussLegendre(nodes: 300)
 

@@ -1,5 +1,7 @@
+package import Support
+
 /// A way to decide a test that may look before its end.
-public enum AssessedMethod: String, Sendable, Equatable, CaseIterable {
+package enum AssessedMethod: String, Sendable, Equatable, CaseIterable {
   /// One look at the planned end: pooled z for a share, Welch's t otherwise.
   case fixedHorizon
   /// The same with the unpooled error, for a share.
@@ -20,7 +22,7 @@ public enum AssessedMethod: String, Sendable, Equatable, CaseIterable {
   case bayesian
 
   /// The name in results.
-  public var name: String {
+  package var name: String {
     switch self {
     case .fixedHorizon: "fixed horizon"
     case .unpooledZ: "unpooled z"
@@ -35,10 +37,10 @@ public enum AssessedMethod: String, Sendable, Equatable, CaseIterable {
   }
 
   /// Whether the method promises its type-I error.
-  public var promisesErrorRate: Bool { self != .peeking && self != .bayesian }
+  package var promisesErrorRate: Bool { self != .peeking && self != .bayesian }
 
   /// Whether the method makes its single test at the planned end.
-  public var looksOnce: Bool {
+  package var looksOnce: Bool {
     switch self {
     case .fixedHorizon, .unpooledZ, .adjusted, .capped: true
     case .peeking, .groupSequential, .confidenceSequence, .mixtureTest, .bayesian: false
@@ -59,34 +61,34 @@ public enum AssessedMethod: String, Sendable, Equatable, CaseIterable {
 }
 
 /// Measures beside those of the plan's metrics, for further methods on the primary metric.
-public struct FurtherMeasures: Sendable, Equatable {
+package struct FurtherMeasures: Sendable, Equatable {
   /// Measure with the covariate, the same under every arm; nil for none.
-  public var covariate: Int?
+  package var covariate: Int?
   /// Measure with the capped numerator; nil for none.
-  public var capped: Int?
+  package var capped: Int?
 
   /// Names the measures.
-  public init(covariate: Int? = nil, capped: Int? = nil) {
+  package init(covariate: Int? = nil, capped: Int? = nil) {
     self.covariate = covariate
     self.capped = capped
   }
 }
 
 /// What an assessment is asked for.
-public struct AssessmentOptions: Sendable, Equatable {
+package struct AssessmentOptions: Sendable, Equatable {
   /// Seed of the assignments.
-  public var seed: UInt64
+  package var seed: UInt64
   /// Number of replicates.
-  public var replications: Int
+  package var replications: Int
   /// Number of equally spaced looks of the methods that look.
-  public var looks: Int
+  package var looks: Int
   /// How replicates are drawn.
-  public var draw: ReplicateDraw
+  package var draw: ReplicateDraw
   /// Threads at work; the result does not depend on it.
-  public var threads: Int
+  package var threads: Int
 
   /// Collects options.
-  public init(
+  package init(
     seed: UInt64 = 1, replications: Int = 10_000, looks: Int = 5,
     draw: ReplicateDraw = .resampled, threads: Int = 1
   ) {
@@ -98,17 +100,16 @@ public struct AssessmentOptions: Sendable, Equatable {
   }
 
   /// Checks the options.
-  /// - Throws: `PlanError` that names the first option at fault.
-  public func check() throws(PlanError) {
+  /// - Throws: `ArgumentError` that names the first option at fault.
+  package func check() throws(ArgumentError) {
     guard (2...10_000_000).contains(replications) else {
-      throw PlanError(
-        argument: "replications", found: "\(replications)", allowed: "2 to 10000000")
+      throw ArgumentError("replications", found: "\(replications)", allowed: "2 to 10000000")
     }
     guard (1...100).contains(looks) else {
-      throw PlanError(argument: "looks", found: "\(looks)", allowed: "1 to 100")
+      throw ArgumentError("looks", found: "\(looks)", allowed: "1 to 100")
     }
     guard (1...1024).contains(threads) else {
-      throw PlanError(argument: "threads", found: "\(threads)", allowed: "1 to 1024")
+      throw ArgumentError("threads", found: "\(threads)", allowed: "1 to 1024")
     }
   }
 }

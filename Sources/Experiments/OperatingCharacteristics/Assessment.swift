@@ -1,21 +1,22 @@
 import Dispatch
 import GSL
+import Support
 import Synchronization
 
 /// Re-randomises potential outcomes and measures how the planned test fares.
 ///
 /// Every unit's outcomes under every arm are known, so no new simulation is needed as long as units
 /// share nothing. A look sees the whole outcomes of the units that arrived before it.
-public struct Assessment: Sendable {
+package struct Assessment: Sendable {
   /// Replicates that go through the table together.
   private static let batch = 16
 
   /// The characteristics found.
-  public let characteristics: OperatingCharacteristics
+  package let characteristics: OperatingCharacteristics
   /// The replicates behind them.
-  public let replicates: Replicates
+  package let replicates: Replicates
   /// True value by arm, then metric.
-  public let values: [[Double]]
+  package let values: [[Double]]
 
   /// Assesses a plan on potential outcomes.
   /// - Parameters:
@@ -27,8 +28,8 @@ public struct Assessment: Sendable {
   ///   - options: Seed, replications, looks, draw and threads.
   ///   - progress: Told how many replicates are done; called from any thread.
   ///   - isCancelled: Asked now and then whether to stop; called from any thread.
-  /// - Throws: `PlanError` for what does not fit, `CancellationError` when cancelled.
-  public init(
+  /// - Throws: `ArgumentError` for what does not fit, `CancellationError` when cancelled.
+  package init(
     plan: AnalysisPlan, metrics: [OutcomeMetric], outcomes: PotentialOutcomes,
     further: FurtherMeasures = FurtherMeasures(), money: (measure: Int, scale: Double)? = nil,
     options: AssessmentOptions,
@@ -39,8 +40,8 @@ public struct Assessment: Sendable {
     try Self.check(plan: plan, metrics: metrics, outcomes: outcomes)
     for place in [further.covariate, further.capped].compactMap(\.self)
     where !(0..<outcomes.measures).contains(place) {
-      throw PlanError(
-        argument: "further measure", found: "\(place)", allowed: "0 to \(outcomes.measures - 1)")
+      throw ArgumentError(
+        "further measure", found: "\(place)", allowed: "0 to \(outcomes.measures - 1)")
     }
     let evaluator = try ReplicateEvaluator(
       plan: plan, metrics: metrics, looks: options.looks, plannedUnits: Double(outcomes.count),
@@ -110,30 +111,30 @@ public struct Assessment: Sendable {
 
   static func check(
     plan: AnalysisPlan, metrics: [OutcomeMetric], outcomes: PotentialOutcomes
-  ) throws(PlanError) {
+  ) throws(ArgumentError) {
     guard metrics.map(\.metric) == plan.metrics else {
-      throw PlanError(
-        argument: "metrics", found: Wording.list(metrics.map(\.metric.name)),
+      throw ArgumentError(
+        "metrics", found: Wording.list(metrics.map(\.metric.name)),
         allowed: "\(Wording.list(plan.metrics.map(\.name))) as in the plan")
     }
     guard outcomes.arms == plan.arms.count else {
-      throw PlanError(
-        argument: "arms of the outcomes", found: "\(outcomes.arms)",
+      throw ArgumentError(
+        "arms of the outcomes", found: "\(outcomes.arms)",
         allowed: "\(plan.arms.count) as in the plan")
     }
     guard outcomes.count >= 2 else {
-      throw PlanError(argument: "units", found: "\(outcomes.count)", allowed: "2 or more")
+      throw ArgumentError("units", found: "\(outcomes.count)", allowed: "2 or more")
     }
     for metric in metrics {
       let places = [metric.numerator] + (metric.denominator.map { [$0] } ?? [])
       for place in places where !(0..<outcomes.measures).contains(place) {
-        throw PlanError(
-          argument: "measure of metric \"\(metric.metric.name)\"", found: "\(place)",
+        throw ArgumentError(
+          "measure of metric \"\(metric.metric.name)\"", found: "\(place)",
           allowed: "0 to \(outcomes.measures - 1)")
       }
       guard metric.scale > 0, metric.metric.kind != .ratio || metric.denominator != nil else {
-        throw PlanError(
-          argument: "metric \"\(metric.metric.name)\"", found: "scale \(metric.scale)",
+        throw ArgumentError(
+          "metric \"\(metric.metric.name)\"", found: "scale \(metric.scale)",
           allowed: "a positive scale, and a denominator for a ratio")
       }
     }

@@ -1,19 +1,21 @@
+import Support
+
 /// One fresh replication of an experiment, summed look by look.
 ///
 /// For markets whose units share state: there no potential outcome exists apart from everybody's
 /// assignment, so that each replicate is a world of its own.
-public struct ObservedReplicate: Sendable {
+package struct ObservedReplicate: Sendable {
   /// One unit as it was observed.
-  public struct Unit: Sendable {
+  package struct Unit: Sendable {
     /// When it came, which orders the looks.
-    public var arrival: Double
+    package var arrival: Double
     /// Index of its arm.
-    public var arm: Int
+    package var arm: Int
     /// Its measures.
-    public var values: [Int64]
+    package var values: [Int64]
 
     /// Wraps a unit.
-    public init(arrival: Double, arm: Int, values: [Int64]) {
+    package init(arrival: Double, arm: Int, values: [Int64]) {
       self.arrival = arrival
       self.arm = arm
       self.values = values
@@ -25,7 +27,7 @@ public struct ObservedReplicate: Sendable {
   /// Sums by arm and term at the end of each look.
   let sums: [Double]
   /// Number of units.
-  public let units: Int
+  package let units: Int
 
   /// Sums the units of a replication.
   /// - Parameters:
@@ -33,7 +35,7 @@ public struct ObservedReplicate: Sendable {
   ///   - arms: Number of arms.
   ///   - metrics: The metrics, formed from the units' measures.
   ///   - looks: Number of equally spaced looks.
-  public init(units: [Unit], arms: Int, metrics: [OutcomeMetric], looks: Int) {
+  package init(units: [Unit], arms: Int, metrics: [OutcomeMetric], looks: Int) {
     let features = OutcomeFeatures(metrics: metrics)
     let order = units.indices.sorted {
       (units[$0].arrival, $0) < (units[$1].arrival, $1)
@@ -70,14 +72,14 @@ extension Assessment {
   ///   - actual: Replications of the experiment.
   ///   - null: As many replications in which every arm is the control.
   ///   - looks: Number of looks, as in the replications.
-  /// - Throws: `PlanError` for what does not fit.
-  public init(
+  /// - Throws: `ArgumentError` for what does not fit.
+  package init(
     plan: AnalysisPlan, metrics: [OutcomeMetric], values: [[Double]], money: [Double],
     actual: [ObservedReplicate], null: [ObservedReplicate], looks: Int
   ) throws {
     guard actual.count == null.count, let first = actual.first, actual.count > 1 else {
-      throw PlanError(
-        argument: "replications", found: "\(actual.count) and \(null.count)",
+      throw ArgumentError(
+        "replications", found: "\(actual.count) and \(null.count)",
         allowed: "2 or more, and as many of the A/A test")
     }
     let features = OutcomeFeatures(metrics: metrics)

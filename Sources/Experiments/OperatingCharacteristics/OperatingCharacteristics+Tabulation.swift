@@ -25,13 +25,13 @@ extension OperatingCharacteristics {
       treatment: arm, metric: metric, treatmentName: plan.arms[arm].name,
       metricName: plan.metrics[metric].name, truth: truth,
       lift: baseline > 0 ? truth / baseline : nil,
-      typeIError: MonteCarloFigure(share: null.lazy.map { $0.pValue < plan.alpha }),
-      power: MonteCarloFigure(share: actual.lazy.map { $0.pValue < plan.alpha }),
-      coverage: MonteCarloFigure(
+      typeIError: MonteCarloEstimate(share: null.lazy.map { $0.pValue < plan.alpha }),
+      power: MonteCarloEstimate(share: actual.lazy.map { $0.pValue < plan.alpha }),
+      coverage: MonteCarloEstimate(
         share: defined.lazy.map { abs($0.estimate - truth) <= $0.halfWidth }),
-      nullCoverage: MonteCarloFigure(
+      nullCoverage: MonteCarloEstimate(
         share: null.lazy.filter(\.isDefined).map { abs($0.estimate) <= $0.halfWidth }),
-      bias: MonteCarloFigure(mean: defined.lazy.map { $0.estimate - truth }),
+      bias: MonteCarloEstimate(mean: defined.lazy.map { $0.estimate - truth }),
       errorRatio: spread > 0 ? errors.moments.mean / spread : nil,
       signError: signError(rejected.map(\.estimate), truth: truth),
       exaggeration: exaggeration(rejected.map(\.estimate), truth: truth),
@@ -52,17 +52,17 @@ extension OperatingCharacteristics {
     let null = stops(.null)
     let rejected = actual.filter(\.isRejected).map(\.estimate)
     let defined = actual.filter { $0.estimate.isFinite && $0.halfWidth.isFinite }
-    func time(_ stops: [Replicates.Stop]) -> MonteCarloFigure {
+    func time(_ stops: [Replicates.Stop]) -> MonteCarloEstimate {
       // A test of one look ends with its last unit, however many looks others take.
-      MonteCarloFigure(mean: stops.lazy.map { Double($0.look + 1) / Double(looks) })
+      MonteCarloEstimate(mean: stops.lazy.map { Double($0.look + 1) / Double(looks) })
     }
     return Method(
       method: method, treatment: arm, treatmentName: plan.arms[arm].name,
-      typeIError: MonteCarloFigure(share: null.lazy.map(\.isRejected)),
-      power: MonteCarloFigure(share: actual.lazy.map(\.isRejected)),
-      coverage: MonteCarloFigure(
+      typeIError: MonteCarloEstimate(share: null.lazy.map(\.isRejected)),
+      power: MonteCarloEstimate(share: actual.lazy.map(\.isRejected)),
+      coverage: MonteCarloEstimate(
         share: defined.lazy.map { abs($0.estimate - truth) <= $0.halfWidth }),
-      bias: MonteCarloFigure(mean: defined.lazy.map { $0.estimate - truth }),
+      bias: MonteCarloEstimate(mean: defined.lazy.map { $0.estimate - truth }),
       signError: signError(rejected, truth: truth),
       exaggeration: exaggeration(rejected, truth: truth), stoppingTime: time(actual),
       nullStoppingTime: time(null))
@@ -87,22 +87,22 @@ extension OperatingCharacteristics {
     return Regret(
       method: method,
       chosen: plan.arms.indices.map { arm in
-        MonteCarloFigure(share: choices.lazy.map { $0 == arm })
+        MonteCarloEstimate(share: choices.lazy.map { $0 == arm })
       },
-      money: MonteCarloFigure(mean: choices.lazy.map { most - money[$0] }))
+      money: MonteCarloEstimate(mean: choices.lazy.map { most - money[$0] }))
   }
 
-  private static func signError(_ estimates: [Double], truth: Double) -> MonteCarloFigure {
+  private static func signError(_ estimates: [Double], truth: Double) -> MonteCarloEstimate {
     guard truth != 0 else {
-      return MonteCarloFigure(value: nil, standardError: nil, replicates: estimates.count)
+      return MonteCarloEstimate(value: nil, standardError: nil, replicates: estimates.count)
     }
-    return MonteCarloFigure(share: estimates.lazy.map { $0 * truth < 0 })
+    return MonteCarloEstimate(share: estimates.lazy.map { $0 * truth < 0 })
   }
 
-  private static func exaggeration(_ estimates: [Double], truth: Double) -> MonteCarloFigure {
+  private static func exaggeration(_ estimates: [Double], truth: Double) -> MonteCarloEstimate {
     guard truth != 0 else {
-      return MonteCarloFigure(value: nil, standardError: nil, replicates: estimates.count)
+      return MonteCarloEstimate(value: nil, standardError: nil, replicates: estimates.count)
     }
-    return MonteCarloFigure(mean: estimates.lazy.map { abs($0 / truth) })
+    return MonteCarloEstimate(mean: estimates.lazy.map { abs($0 / truth) })
   }
 }

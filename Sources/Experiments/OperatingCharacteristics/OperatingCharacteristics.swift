@@ -1,93 +1,93 @@
 /// How good a planned test is, over many replicates of potential outcomes.
-public struct OperatingCharacteristics: Sendable, Equatable {
+package struct OperatingCharacteristics: Sendable, Equatable {
   /// One treatment and metric, tested once at the planned end.
-  public struct Comparison: Sendable, Equatable {
+  package struct Comparison: Sendable, Equatable {
     /// Index of the arm.
-    public var treatment: Int
+    package var treatment: Int
     /// Index of the metric.
-    public var metric: Int
+    package var metric: Int
     /// Name of the arm.
-    public var treatmentName: String
+    package var treatmentName: String
     /// Name of the metric.
-    public var metricName: String
+    package var metricName: String
     /// The true difference over all units.
-    public var truth: Double
+    package var truth: Double
     /// The true relative change; nil for a baseline not above zero.
-    public var lift: Double?
+    package var lift: Double?
     /// Share of A/A replicates that reject.
-    public var typeIError: MonteCarloFigure
+    package var typeIError: MonteCarloEstimate
     /// Share of replicates that reject.
-    public var power: MonteCarloFigure
+    package var power: MonteCarloEstimate
     /// Share of replicates whose interval contains the truth.
-    public var coverage: MonteCarloFigure
+    package var coverage: MonteCarloEstimate
     /// Share of A/A replicates whose interval contains zero.
-    public var nullCoverage: MonteCarloFigure
+    package var nullCoverage: MonteCarloEstimate
     /// Mean of estimate less truth.
-    public var bias: MonteCarloFigure
+    package var bias: MonteCarloEstimate
     /// Mean reported standard error over the standard deviation of the estimates; nil without.
-    public var errorRatio: Double?
+    package var errorRatio: Double?
     /// Share of wrong signs among rejections (type-S error); without a value when truth is 0.
-    public var signError: MonteCarloFigure
+    package var signError: MonteCarloEstimate
     /// Mean of |estimate/truth| among rejections (type-M error).
-    public var exaggeration: MonteCarloFigure
+    package var exaggeration: MonteCarloEstimate
     /// Replicates in which no test could be made.
-    public var undefined: Int
+    package var undefined: Int
   }
 
   /// One method on the primary metric of one treatment.
-  public struct Method: Sendable, Equatable {
+  package struct Method: Sendable, Equatable {
     /// The method.
-    public var method: AssessedMethod
+    package var method: AssessedMethod
     /// Index of the arm.
-    public var treatment: Int
+    package var treatment: Int
     /// Name of the arm.
-    public var treatmentName: String
+    package var treatmentName: String
     /// Share of A/A replicates that reject at any look.
-    public var typeIError: MonteCarloFigure
+    package var typeIError: MonteCarloEstimate
     /// Share of replicates that reject at any look.
-    public var power: MonteCarloFigure
+    package var power: MonteCarloEstimate
     /// Share of replicates whose interval at the stop contains the truth.
-    public var coverage: MonteCarloFigure
+    package var coverage: MonteCarloEstimate
     /// Mean of estimate at the stop less truth.
-    public var bias: MonteCarloFigure
+    package var bias: MonteCarloEstimate
     /// Share of wrong signs among rejections.
-    public var signError: MonteCarloFigure
+    package var signError: MonteCarloEstimate
     /// Mean of |estimate/truth| among rejections.
-    public var exaggeration: MonteCarloFigure
+    package var exaggeration: MonteCarloEstimate
     /// Mean share of the planned units at the stop.
-    public var stoppingTime: MonteCarloFigure
+    package var stoppingTime: MonteCarloEstimate
     /// The same in A/A replicates.
-    public var nullStoppingTime: MonteCarloFigure
+    package var nullStoppingTime: MonteCarloEstimate
   }
 
   /// What a method's decisions cost.
-  public struct Regret: Sendable, Equatable {
+  package struct Regret: Sendable, Equatable {
     /// The method.
-    public var method: AssessedMethod
+    package var method: AssessedMethod
     /// Share of replicates in which each arm was chosen, by arm.
-    public var chosen: [MonteCarloFigure]
+    package var chosen: [MonteCarloEstimate]
     /// Money per unit lost against the best arm.
-    public var money: MonteCarloFigure
+    package var money: MonteCarloEstimate
   }
 
   /// The plan that is assessed.
-  public let plan: AnalysisPlan
+  package let plan: AnalysisPlan
   /// Units of a replicate.
-  public let units: Int
+  package let units: Int
   /// Number of looks.
-  public let looks: Int
+  package let looks: Int
   /// Number of replicates.
-  public let replications: Int
+  package let replications: Int
   /// Treatment × metric.
-  public let comparisons: [Comparison]
+  package let comparisons: [Comparison]
   /// Method × treatment, on the primary metric.
-  public let methods: [Method]
+  package let methods: [Method]
   /// Method, on the primary metric; empty without money.
-  public let regrets: [Regret]
+  package let regrets: [Regret]
   /// Share of A/A replicates in which the plan's correction rejects anything of its family.
-  public let familyError: MonteCarloFigure
+  package let familyError: MonteCarloEstimate
   /// Money per unit by arm if it were rolled out; empty when unknown.
-  public let moneyPerUnit: [Double]
+  package let moneyPerUnit: [Double]
 
   /// Tables truths against replicates.
   /// - Parameters:
@@ -98,7 +98,7 @@ public struct OperatingCharacteristics: Sendable, Equatable {
   ///   - units: Units of a replicate.
   ///   - looks: Number of looks.
   ///   - applied: The methods that were made of the primary metric.
-  public init(
+  package init(
     plan: AnalysisPlan, values: [[Double]], money: [Double], replicates: Replicates, units: Int,
     looks: Int, methods applied: [AssessedMethod]
   ) {
@@ -127,7 +127,7 @@ public struct OperatingCharacteristics: Sendable, Equatable {
       : applied.map {
         Self.regret(plan, money, replicates, $0)
       }
-    familyError = MonteCarloFigure(
+    familyError = MonteCarloEstimate(
       share: (0..<replicates.count).lazy.map { replicate in
         let pValues = plan.treatments.indices.flatMap { treatment in
           plan.metrics.indices.map {

@@ -1,16 +1,16 @@
 /// How a metric is formed from the measures of a potential outcome.
-public struct OutcomeMetric: Sendable, Equatable {
+package struct OutcomeMetric: Sendable, Equatable {
   /// The metric as the plan names it.
-  public var metric: PlannedMetric
+  package var metric: PlannedMetric
   /// Index of the numerator among the measures.
-  public var numerator: Int
+  package var numerator: Int
   /// Index of the denominator among the measures; nil for proportions and means.
-  public var denominator: Int?
+  package var denominator: Int?
   /// Small units of the numerator per unit of the metric: 100 when cents become euros.
-  public var scale: Double
+  package var scale: Double
 
   /// Describes a metric.
-  public init(metric: PlannedMetric, numerator: Int, denominator: Int? = nil, scale: Double = 1) {
+  package init(metric: PlannedMetric, numerator: Int, denominator: Int? = nil, scale: Double = 1) {
     self.metric = metric
     self.numerator = numerator
     self.denominator = denominator
@@ -95,30 +95,30 @@ struct OutcomeFeatures: Sendable {
   }
 
   /// Reads a metric from sums of features over so many units.
-  func figure(metric: Int, count: Double, sums: borrowing [Double], at start: Int) -> ArmFigure {
+  func figure(metric: Int, count: Double, sums: borrowing [Double], at start: Int) -> ArmStatistic {
     let place = places[metric]
-    guard count > 1 else { return ArmFigure(count: count, value: .nan, variance: .nan) }
+    guard count > 1 else { return ArmStatistic(count: count, value: .nan, variance: .nan) }
     let sum = sums[start + place.numerator]
     let mean = sum / count
     switch place.kind {
-    case .estimate: return ArmFigure(count: count, value: .nan, variance: .nan)
+    case .estimate: return ArmStatistic(count: count, value: .nan, variance: .nan)
     case .proportion:
-      return ArmFigure(count: count, value: mean, variance: mean * (1 - mean))
+      return ArmStatistic(count: count, value: mean, variance: mean * (1 - mean))
     case .mean:
       let squares = sums[start + place.numeratorSquare] - sum * mean
-      return ArmFigure(
+      return ArmStatistic(
         count: count, value: mean / place.scale,
         variance: max(0, squares) / (count - 1) / (place.scale * place.scale))
     case .ratio:
       let below = sums[start + place.denominator]
-      guard below != 0 else { return ArmFigure(count: count, value: .nan, variance: .nan) }
+      guard below != 0 else { return ArmStatistic(count: count, value: .nan, variance: .nan) }
       let ratio = sum / below
       // Σ(y - r x)² is centred already, as its mean is zero.
       let squares =
         sums[start + place.numeratorSquare] - 2 * ratio * sums[start + place.product]
         + ratio * ratio * sums[start + place.denominatorSquare]
       let level = below / count * place.scale
-      return ArmFigure(
+      return ArmStatistic(
         count: count, value: ratio / place.scale,
         variance: max(0, squares) / (count - 1) / (level * level))
     }
@@ -126,7 +126,7 @@ struct OutcomeFeatures: Sendable {
 }
 
 /// Units, value and variance per unit of one metric in one arm.
-struct ArmFigure: Sendable {
+struct ArmStatistic: Sendable {
   var count: Double
   var value: Double
   var variance: Double

@@ -8,7 +8,7 @@ extension PotentialOutcomes {
   ///   - arm: The arm whose outcomes stand for the past.
   ///   - group: Measure with the number of the unit's group.
   /// - Returns: The outcomes, the covariate being the last measure; nil when groups do not differ.
-  public func appendingExpectation(
+  package func appendingExpectation(
     of metric: OutcomeMetric, arm: Int, group: Int
   ) -> PotentialOutcomes? {
     var copies = [Double](repeating: 0, count: distinct)
@@ -44,7 +44,7 @@ extension PotentialOutcomes {
   /// quantile over all units of a large experiment tends to, taken as fixed beforehand.
   /// - Returns: The outcomes, the capped figure being the last measure, and the cap; nil when it
   ///   changes nothing.
-  public func appendingCapped(
+  package func appendingCapped(
     _ metric: OutcomeMetric, quantile: Double, shares: [Double]
   ) -> (outcomes: PotentialOutcomes, cap: Double)? {
     var weights: [Int64: Double] = [:]

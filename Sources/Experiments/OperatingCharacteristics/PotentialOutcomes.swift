@@ -2,11 +2,11 @@
 ///
 /// Units of equal outcomes share a row, so that memory grows with the units by twelve bytes and
 /// with distinct outcomes by their measures.
-public struct PotentialOutcomes: Sendable {
+package struct PotentialOutcomes: Sendable {
   /// Number of arms.
-  public let arms: Int
+  package let arms: Int
   /// Number of measures per arm.
-  public let measures: Int
+  package let measures: Int
   /// Distinct rows, arm-major, one after the other.
   private(set) var rows: [Int64] = []
   /// Index of each unit's row.
@@ -15,21 +15,21 @@ public struct PotentialOutcomes: Sendable {
   private var known: [[Int64]: Int32] = [:]
 
   /// Starts without units.
-  public init(arms: Int, measures: Int) {
+  package init(arms: Int, measures: Int) {
     self.arms = arms
     self.measures = measures
   }
 
   /// Number of units.
-  public var count: Int { rowOfUnit.count }
+  package var count: Int { rowOfUnit.count }
   /// Number of distinct rows.
-  public var distinct: Int { known.count }
+  package var distinct: Int { known.count }
 
   /// Adds a unit.
   /// - Parameters:
   ///   - arrival: When it came, which orders the looks.
   ///   - values: Its measures under every arm, arm-major; units of another shape are left out.
-  public mutating func add(arrival: Double, values: [Int64]) {
+  package mutating func add(arrival: Double, values: [Int64]) {
     guard values.count == arms * measures else { return }
     arrivals.append(arrival)
     if let row = known[values] {
@@ -45,7 +45,7 @@ public struct PotentialOutcomes: Sendable {
   /// The same units with a further measure in each row.
   /// - Parameter value: The measure, from a row's measures under an arm.
   /// - Returns: The outcomes, the new measure being the last.
-  public func appending(_ value: (ArraySlice<Int64>) -> Int64) -> PotentialOutcomes {
+  package func appending(_ value: (ArraySlice<Int64>) -> Int64) -> PotentialOutcomes {
     var result = PotentialOutcomes(arms: arms, measures: measures + 1)
     result.rowOfUnit = rowOfUnit
     result.arrivals = arrivals
@@ -64,7 +64,7 @@ public struct PotentialOutcomes: Sendable {
   }
 
   /// Sum of a measure over all units under one arm.
-  public func total(measure: Int, arm: Int) -> Double {
+  package func total(measure: Int, arm: Int) -> Double {
     var copies = [Double](repeating: 0, count: distinct)
     for row in rowOfUnit { copies[Int(row)] += 1 }
     var sum = 0.0
@@ -75,7 +75,7 @@ public struct PotentialOutcomes: Sendable {
   }
 
   /// The statistics of a metric if every unit were under one arm.
-  public func sample(of metric: OutcomeMetric, arm: Int) -> MetricSample {
+  package func sample(of metric: OutcomeMetric, arm: Int) -> MetricSample {
     var joint = JointMomentsAccumulator()
     var successes = 0
     for unit in rowOfUnit {
@@ -97,7 +97,7 @@ public struct PotentialOutcomes: Sendable {
   ///
   /// Common random numbers make it high: the effect's simulation error shrinks by √(1 - r). A
   /// ratio is linearised around its value: (numerator - ratio × denominator).
-  public func correlation(
+  package func correlation(
     of metric: OutcomeMetric, between first: Int, and second: Int
   ) -> Double? {
     func ratio(_ arm: Int) -> Double {

@@ -6,32 +6,32 @@ import Synchronization
 ///
 /// Each replicate counts units by distinct value and takes the outer interval of either arm (Deng,
 /// Knoblich and Lu 2018), as `QuantileEstimate` does. The truth is the quantile's own difference.
-public struct QuantileAssessment: Sendable, Equatable {
+package struct QuantileAssessment: Sendable, Equatable {
   /// One treatment against the control.
-  public struct Result: Sendable, Equatable {
+  package struct Result: Sendable, Equatable {
     /// Name of the arm.
-    public var treatmentName: String
+    package var treatmentName: String
     /// The true difference of the quantile.
-    public var truth: Double
+    package var truth: Double
     /// Share of A/A replicates that reject.
-    public var typeIError: MonteCarloFigure
+    package var typeIError: MonteCarloEstimate
     /// Share of replicates that reject.
-    public var power: MonteCarloFigure
+    package var power: MonteCarloEstimate
     /// Share of replicates whose interval contains the truth.
-    public var coverage: MonteCarloFigure
+    package var coverage: MonteCarloEstimate
     /// Mean of estimate less truth.
-    public var bias: MonteCarloFigure
+    package var bias: MonteCarloEstimate
   }
 
   /// Share of figures below the quantile.
-  public let probability: Double
+  package let probability: Double
   /// Replicates.
-  public let replications: Int
+  package let replications: Int
   /// One result per treatment.
-  public let results: [Result]
+  package let results: [Result]
 
   /// Quantiles that are tried, the first at which figures differ being taken.
-  public static let probabilities = [0.5, 0.9, 0.99]
+  package static let probabilities = [0.5, 0.9, 0.99]
 
   private struct Outcome {
     var estimate: Double
@@ -47,7 +47,7 @@ public struct QuantileAssessment: Sendable, Equatable {
   ///   - isCancelled: Asked now and then whether to stop; called from any thread.
   /// - Returns: The characteristics; nil when figures differ at none of the quantiles.
   /// - Throws: `CancellationError` when cancelled.
-  public static func assess(
+  package static func assess(
     plan: AnalysisPlan, metric: OutcomeMetric, outcomes: PotentialOutcomes,
     options: AssessmentOptions, isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws -> QuantileAssessment? {
@@ -98,11 +98,11 @@ public struct QuantileAssessment: Sendable, Equatable {
       let null = all.map { $0[plan.treatments.count + index] }.filter { $0.estimate.isFinite }
       return Result(
         treatmentName: plan.arms[arm].name, truth: truth,
-        typeIError: MonteCarloFigure(share: null.lazy.map { abs($0.estimate) > $0.halfWidth }),
-        power: MonteCarloFigure(share: actual.lazy.map { abs($0.estimate) > $0.halfWidth }),
-        coverage: MonteCarloFigure(
+        typeIError: MonteCarloEstimate(share: null.lazy.map { abs($0.estimate) > $0.halfWidth }),
+        power: MonteCarloEstimate(share: actual.lazy.map { abs($0.estimate) > $0.halfWidth }),
+        coverage: MonteCarloEstimate(
           share: actual.lazy.map { abs($0.estimate - truth) <= $0.halfWidth }),
-        bias: MonteCarloFigure(mean: actual.lazy.map { $0.estimate - truth }))
+        bias: MonteCarloEstimate(mean: actual.lazy.map { $0.estimate - truth }))
     }
     return QuantileAssessment(probability: probability, replications: count, results: results)
   }

@@ -10,7 +10,7 @@ struct RapidTest {
   var freedom: Double
 
   /// Compares two arms by the pooled z test (proportions) or Welch's t (all others).
-  init(kind: MetricKind, treatment: ArmFigure, control: ArmFigure) {
+  init(kind: MetricKind, treatment: ArmStatistic, control: ArmStatistic) {
     difference = treatment.value - control.value
     let first = control.variance / control.count
     let second = treatment.variance / treatment.count
@@ -82,7 +82,7 @@ extension Assessment {
     kind: MetricKind, treatment: MetricSample, control: MetricSample, alpha: Double
   ) -> Replicates.Outcome {
     let test = RapidTest(
-      kind: kind, treatment: ArmFigure(treatment), control: ArmFigure(control))
+      kind: kind, treatment: ArmStatistic(treatment), control: ArmStatistic(control))
     guard test.isDefined else { return .undefined }
     return Replicates.Outcome(
       estimate: test.difference, standardError: test.error,
@@ -95,7 +95,7 @@ extension Assessment {
   }
 }
 
-extension ArmFigure {
+extension ArmStatistic {
   init(_ sample: MetricSample) {
     self.init(
       count: Double(sample.count), value: sample.value ?? .nan,

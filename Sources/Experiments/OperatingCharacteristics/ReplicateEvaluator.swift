@@ -1,4 +1,5 @@
 import GSL
+import Support
 
 /// Turns the sums of replicates into tests, look by look.
 struct ReplicateEvaluator {
@@ -112,14 +113,14 @@ struct ReplicateEvaluator {
       (count: counts[countStart + arm], start: sumStart + arm * features.width)
     }
     if method == .adjusted,
-      let treated = AdjustedFigure(
+      let treated = AdjustedValue(
         features: features, metric: plan.primary, count: pair[0].count, sums: sums,
         at: pair[0].start),
-      let control = AdjustedFigure(
+      let control = AdjustedValue(
         features: features, metric: plan.primary, count: pair[1].count, sums: sums,
         at: pair[1].start)
     {
-      return AdjustedFigure.test(treatment: treated, control: control)
+      return AdjustedValue.test(treatment: treated, control: control)
     }
     let metric = method == .capped ? metrics.count : plan.primary
     return RapidTest(

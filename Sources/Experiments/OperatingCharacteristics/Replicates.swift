@@ -1,7 +1,7 @@
 /// The estimates of all replicates, by comparison and by method.
-public struct Replicates: Sendable, Equatable {
+package struct Replicates: Sendable, Equatable {
   /// Whether outcomes depended on the arm.
-  public enum World: Int, Sendable, Equatable, CaseIterable {
+  package enum World: Int, Sendable, Equatable, CaseIterable {
     /// Outcomes under the assigned arm.
     case actual
     /// Outcomes under the control for everybody: an A/A test.
@@ -9,40 +9,40 @@ public struct Replicates: Sendable, Equatable {
   }
 
   /// One comparison at the planned end.
-  public struct Outcome: Sendable, Equatable {
+  package struct Outcome: Sendable, Equatable {
     /// Treatment less control.
-    public var estimate: Double
+    package var estimate: Double
     /// Its standard error.
-    public var standardError: Double
+    package var standardError: Double
     /// Half the width of its interval.
-    public var halfWidth: Double
+    package var halfWidth: Double
     /// Two-sided p-value; 1 without any variance.
-    public var pValue: Double
+    package var pValue: Double
 
     /// Whether the data defined a test.
-    public var isDefined: Bool { estimate.isFinite && standardError > 0 }
+    package var isDefined: Bool { estimate.isFinite && standardError > 0 }
 
     static let undefined = Outcome(estimate: .nan, standardError: 0, halfWidth: 0, pValue: 1)
   }
 
   /// How one method ended on the primary metric.
-  public struct Stop: Sendable, Equatable {
+  package struct Stop: Sendable, Equatable {
     /// Look at which it ended, from 0.
-    public var look: Int32
+    package var look: Int32
     /// Whether it rejected.
-    public var isRejected: Bool
+    package var isRejected: Bool
     /// Estimate at the stop.
-    public var estimate: Double
+    package var estimate: Double
     /// Half the width of the method's interval at the stop.
-    public var halfWidth: Double
+    package var halfWidth: Double
   }
 
   /// Number of replicates.
-  public internal(set) var count: Int
+  package internal(set) var count: Int
   /// Number of treatments.
-  public let treatments: Int
+  package let treatments: Int
   /// Number of metrics.
-  public let metrics: Int
+  package let metrics: Int
   var outcomes: [Outcome] = []
   var stops: [Stop] = []
 
@@ -53,14 +53,14 @@ public struct Replicates: Sendable, Equatable {
   }
 
   /// A comparison's outcome; `treatment` counts the treatments, not the arms.
-  public func outcome(
+  package func outcome(
     _ replicate: Int, world: World, treatment: Int, metric: Int
   ) -> Outcome {
     outcomes[((replicate * 2 + world.rawValue) * treatments + treatment) * metrics + metric]
   }
 
   /// How a method ended on the primary metric.
-  public func stop(
+  package func stop(
     _ replicate: Int, world: World, treatment: Int, method: AssessedMethod
   ) -> Stop {
     stops[

@@ -1,51 +1,53 @@
+package import Support
+
 /// What is compared, on what and with what error rate, fixed before the data are seen.
-public struct AnalysisPlan: Sendable, Equatable {
+package struct AnalysisPlan: Sendable, Equatable {
   /// An arm and its planned share of units.
-  public struct Arm: Sendable, Equatable {
+  package struct Arm: Sendable, Equatable {
     /// Name in results.
-    public var name: String
+    package var name: String
     /// Planned share of units; within a plan the shares sum to 1.
-    public var share: Double
+    package var share: Double
 
     /// Describes an arm; any positive weights do, a plan scales them to sum to 1.
-    public init(name: String, share: Double) {
+    package init(name: String, share: Double) {
       self.name = name
       self.share = share
     }
   }
 
   /// A relative limit that a metric must keep.
-  public struct Guardrail: Sendable, Equatable {
+  package struct Guardrail: Sendable, Equatable {
     /// Index of the metric.
-    public var metric: Int
+    package var metric: Int
     /// Negative: the metric may not fall by more; positive: it may not rise by more.
-    public var limit: Double
+    package var limit: Double
 
     /// Describes a guardrail: -0.02 lets a metric fall by 2 %, 0.02 lets it rise by 2 %.
-    public init(metric: Int, limit: Double) {
+    package init(metric: Int, limit: Double) {
       self.metric = metric
       self.limit = limit
     }
   }
 
   /// The arms, control among them.
-  public let arms: [Arm]
+  package let arms: [Arm]
   /// Index of the control.
-  public let control: Int
+  package let control: Int
   /// The metrics in the order of the results.
-  public let metrics: [PlannedMetric]
+  package let metrics: [PlannedMetric]
   /// Index of the metric that decides.
-  public let primary: Int
+  package let primary: Int
   /// What must not get worse.
-  public let guardrails: [Guardrail]
+  package let guardrails: [Guardrail]
   /// Two-sided error rate of the family of tests, and of each interval.
-  public let alpha: Double
+  package let alpha: Double
   /// Correction of p-values over the family.
-  public let correction: Correction
+  package let correction: Correction
   /// The tests that the correction covers.
-  public let scope: FamilyScope
+  package let scope: FamilyScope
   /// Which side of zero the primary metric's effect is tested against.
-  public let alternative: Alternative
+  package let alternative: Alternative
 
   /// Checks and fixes a plan.
   /// - Parameters:
@@ -58,17 +60,17 @@ public struct AnalysisPlan: Sendable, Equatable {
   ///   - correction: Correction over the family.
   ///   - scope: The tests that the family holds.
   ///   - alternative: Which side of zero the primary metric's effect is tested against.
-  /// - Throws: `PlanError` that names the first argument at fault.
-  public init(
+  /// - Throws: `ArgumentError` that names the first argument at fault.
+  package init(
     arms: [Arm], control: Int = 0, metrics: [PlannedMetric], primary: Int = 0,
     guardrails: [Guardrail] = [], alpha: Double = 0.05, correction: Correction = .holm,
     scope: FamilyScope = .all, alternative: Alternative = .twoSided
-  ) throws(PlanError) {
+  ) throws(ArgumentError) {
     try Self.check(arms: arms, control: control)
     try Self.check(metrics: metrics, primary: primary)
     try Self.check(guardrails: guardrails, metrics: metrics)
     guard alpha > 0, alpha < 1 else {
-      throw PlanError(argument: "alpha", found: "\(alpha)", allowed: "a number between 0 and 1")
+      throw ArgumentError("alpha", found: "\(alpha)", allowed: "a number between 0 and 1")
     }
     let weight = arms.reduce(0) { $0 + $1.share }
     self.arms = arms.map { Arm(name: $0.name, share: $0.share / weight) }
@@ -83,10 +85,10 @@ public struct AnalysisPlan: Sendable, Equatable {
   }
 
   /// Indices of the arms other than the control, in order.
-  public var treatments: [Int] { arms.indices.filter { $0 != control } }
+  package var treatments: [Int] { arms.indices.filter { $0 != control } }
 
   /// Indices of the metrics whose tests the correction covers, in order.
-  public var familyMetrics: [Int] {
+  package var familyMetrics: [Int] {
     switch scope {
     case .all: Array(metrics.indices)
     case .primary: [primary]
@@ -98,38 +100,18 @@ public struct AnalysisPlan: Sendable, Equatable {
   }
 
   /// Number of tests in the family: treatments × metrics of the family over all units.
-  public var familySize: Int { (arms.count - 1) * familyMetrics.count }
+  package var familySize: Int { (arms.count - 1) * familyMetrics.count }
 
   /// The confidence of each interval, in words such as "95 %".
-  public var confidence: String { Wording.percent(1 - alpha) }
+  package var confidence: String { Wording.percent(1 - alpha) }
 }
 
 /// The tests that a correction covers, each for every treatment.
-public enum FamilyScope: String, Sendable, Equatable, CaseIterable {
+package enum FamilyScope: String, Sendable, Equatable, CaseIterable {
   /// Every metric.
   case all
   /// The metric that decides.
   case primary
   /// The metric that decides, and those with a guardrail.
   case primaryAndGuardrails
-}
-
-/// A fault in an analysis plan or in what was given to it.
-public struct PlanError: Error, Sendable, Equatable, CustomStringConvertible {
-  /// The argument at fault.
-  public var argument: String
-  /// What was found.
-  public var found: String
-  /// What is allowed.
-  public var allowed: String
-
-  /// Describes a fault.
-  public init(argument: String, found: String, allowed: String) {
-    self.argument = argument
-    self.found = found
-    self.allowed = allowed
-  }
-
-  /// The fault in one line.
-  public var description: String { "\(argument): found \(found); allowed: \(allowed)" }
 }

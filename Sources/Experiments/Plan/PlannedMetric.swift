@@ -1,13 +1,15 @@
+package import Support
+
 /// A metric that an analysis plan names.
-public struct PlannedMetric: Sendable, Equatable {
+package struct PlannedMetric: Sendable, Equatable {
   /// Name in results.
-  public var name: String
+  package var name: String
   /// How it is formed from units.
-  public var kind: MetricKind
+  package var kind: MetricKind
   /// Whether a greater value is better.
-  public var higherIsBetter: Bool
+  package var higherIsBetter: Bool
   /// How its values are written for people.
-  public var unit: DisplayUnit
+  package var unit: DisplayUnit
 
   /// Describes a metric.
   /// - Parameters:
@@ -15,7 +17,7 @@ public struct PlannedMetric: Sendable, Equatable {
   ///   - kind: How it is formed from units.
   ///   - higherIsBetter: Whether a greater value is better.
   ///   - unit: How values are written; percent for proportions and plain numbers else by default.
-  public init(
+  package init(
     name: String, kind: MetricKind, higherIsBetter: Bool = true, unit: DisplayUnit? = nil
   ) {
     self.name = name
@@ -23,16 +25,4 @@ public struct PlannedMetric: Sendable, Equatable {
     self.higherIsBetter = higherIsBetter
     self.unit = unit ?? (kind == .proportion ? .percent : .number)
   }
-}
-
-/// How values of a metric are written for people.
-public enum DisplayUnit: Sendable, Equatable {
-  /// A plain number, to four significant digits.
-  case number
-  /// A share, written in percent; differences in percentage points.
-  case percent
-  /// An amount of money with this code or sign and so many decimals.
-  case money(currency: String, decimals: Int)
-  /// A number followed by a unit, such as days.
-  case named(String)
 }

@@ -1,26 +1,26 @@
 import Foundation
 import GSL
+package import Support
 
 /// Sample size, power and detectable effect for means or ratios with equal arms.
 ///
 /// Both arms have the control's variance per unit. Numbers of units are not rounded.
-public struct MeanPlan: Sendable, Equatable {
+package struct MeanPlan: Sendable, Equatable {
   /// The control's mean or ratio.
-  public let baseline: Double
+  package let baseline: Double
   /// Variance per unit; for a ratio the delta method's.
-  public let variance: Double
+  package let variance: Double
   /// The error rates.
-  public let rates: ErrorRates
+  package let rates: ErrorRates
 
   /// Plans for a figure with this mean and variance per unit.
-  /// - Throws: `PlanError` without a finite mean and a positive variance.
-  public init(baseline: Double, variance: Double, rates: ErrorRates) throws(PlanError) {
+  /// - Throws: `ArgumentError` without a finite mean and a positive variance.
+  package init(baseline: Double, variance: Double, rates: ErrorRates) throws(ArgumentError) {
     guard baseline.isFinite else {
-      throw PlanError(argument: "baseline", found: "\(baseline)", allowed: "a finite number")
+      throw ArgumentError("baseline", found: "\(baseline)", allowed: "a finite number")
     }
     guard variance > 0, variance.isFinite else {
-      throw PlanError(
-        argument: "variance", found: "\(variance)", allowed: "a finite number above 0")
+      throw ArgumentError("variance", found: "\(variance)", allowed: "a finite number above 0")
     }
     self.baseline = baseline
     self.variance = variance
@@ -28,19 +28,19 @@ public struct MeanPlan: Sendable, Equatable {
   }
 
   /// Units per arm to find an effect: 2v ((z+z_b)/d)².
-  public func units(effect: Double) -> Double {
+  package func units(effect: Double) -> Double {
     let ratio = rates.detectable / effect
     return 2 * variance * ratio * ratio
   }
 
   /// Units per arm when a covariate of this correlation is adjusted for: n (1 - r²).
-  public func units(effect: Double, covariateCorrelation: Double) -> Double {
+  package func units(effect: Double, covariateCorrelation: Double) -> Double {
     units(effect: effect) * (1 - covariateCorrelation * covariateCorrelation)
   }
 
   /// Units per arm by Student's t with both tails, as R's `power.t.test(strict = TRUE)`.
   /// - Throws: `GSLError` where no root is found.
-  public func unitsStudent(effect: Double) throws -> Double {
+  package func unitsStudent(effect: Double) throws -> Double {
     let simple = units(effect: effect)
     return try RootFinder.brent(lower: max(3, 0.5 * simple), upper: 2 * simple + 20) { units in
       powerStudent(effect: effect, units: units) - rates.power
@@ -48,17 +48,17 @@ public struct MeanPlan: Sendable, Equatable {
   }
 
   /// Units per arm to show that a mean falls by no more than a relative margin, none being there.
-  public func unitsNonInferiority(margin: Double) -> Double {
+  package func unitsNonInferiority(margin: Double) -> Double {
     units(effect: margin * baseline)
   }
 
   /// The chance to find an effect with so many units per arm, by the normal distribution.
-  public func power(effect: Double, units: Double) -> Double {
+  package func power(effect: Double, units: Double) -> Double {
     rates.power(effect: abs(effect), standardError: (2 * variance / units).squareRoot())
   }
 
   /// The chance to find an effect with so many units per arm, by the noncentral t distribution.
-  public func powerStudent(effect: Double, units: Double) -> Double {
+  package func powerStudent(effect: Double, units: Double) -> Double {
     let freedom = 2 * units - 2
     return NoncentralT.twoSidedTail(
       StudentT.upperQuantile(rates.alpha / 2, degreesOfFreedom: freedom),
@@ -66,7 +66,7 @@ public struct MeanPlan: Sendable, Equatable {
   }
 
   /// The least detectable effect with so many units per arm: (z+z_b) √(2v/n).
-  public func detectable(units: Double) -> Double {
+  package func detectable(units: Double) -> Double {
     rates.detectable * (2 * variance / units).squareRoot()
   }
 
@@ -74,7 +74,7 @@ public struct MeanPlan: Sendable, Equatable {
   ///
   /// Solves lift² = k² Var(lift) where the variance itself grows with the lift.
   /// - Returns: The lift, or nil when the baseline is too uncertain or not above 0.
-  public func detectableLift(units: Double) -> Double? {
+  package func detectableLift(units: Double) -> Double? {
     guard baseline > 0 else { return nil }
     let k = rates.detectable
     let spread = variance / units * k * k

@@ -1,29 +1,29 @@
 import Foundation
 import GSL
+package import Support
 
 /// Sample size, power and detectable effect for two shares with equal arms.
 ///
 /// Numbers of units are not rounded.
-public struct ProportionPlan: Sendable, Equatable {
+package struct ProportionPlan: Sendable, Equatable {
   /// The control's share.
-  public let baseline: Double
+  package let baseline: Double
   /// The treatment's share.
-  public let treatment: Double
+  package let treatment: Double
   /// The error rates.
-  public let rates: ErrorRates
+  package let rates: ErrorRates
 
   /// Plans for a change from one share to another.
-  /// - Throws: `PlanError` for shares outside 0 to 1, or without a difference.
-  public init(
+  /// - Throws: `ArgumentError` for shares outside 0 to 1, or without a difference.
+  package init(
     baseline: Double, treatment: Double, rates: ErrorRates
-  ) throws(PlanError) {
+  ) throws(ArgumentError) {
     guard baseline > 0, baseline < 1 else {
-      throw PlanError(
-        argument: "baseline", found: "\(baseline)", allowed: "a share between 0 and 1")
+      throw ArgumentError("baseline", found: "\(baseline)", allowed: "a share between 0 and 1")
     }
     guard treatment > 0, treatment < 1, treatment != baseline else {
-      throw PlanError(
-        argument: "share of the treatment", found: "\(treatment)",
+      throw ArgumentError(
+        "share of the treatment", found: "\(treatment)",
         allowed: "another share than the baseline, between 0 and 1")
     }
     self.baseline = baseline
@@ -32,21 +32,21 @@ public struct ProportionPlan: Sendable, Equatable {
   }
 
   /// Treatment less control.
-  public var difference: Double { treatment - baseline }
+  package var difference: Double { treatment - baseline }
   /// Cohen's h: the difference of 2 arcsin √p.
-  public var effectSize: Double {
+  package var effectSize: Double {
     2 * asin(treatment.squareRoot()) - 2 * asin(baseline.squareRoot())
   }
 
   private var variances: Double { baseline * (1 - baseline) + treatment * (1 - treatment) }
 
   /// Units per arm with unpooled variances: (z+z_b)² (p0q0 + p1q1)/d².
-  public var unitsUnpooled: Double {
+  package var unitsUnpooled: Double {
     rates.detectable * rates.detectable * variances / (difference * difference)
   }
 
   /// Units per arm when the test pools the variance, as R's `power.prop.test`.
-  public var unitsPooledNull: Double {
+  package var unitsPooledNull: Double {
     let middle = (baseline + treatment) / 2
     let root =
       rates.critical * (2 * middle * (1 - middle)).squareRoot()
@@ -55,21 +55,21 @@ public struct ProportionPlan: Sendable, Equatable {
   }
 
   /// Units per arm with Fleiss's continuity correction of the pooled figure.
-  public var unitsFleiss: Double {
+  package var unitsFleiss: Double {
     let pooled = unitsPooledNull
     let root = 1 + (1 + 4 / (pooled * abs(difference))).squareRoot()
     return pooled / 4 * root * root
   }
 
   /// Units per arm by the arcsine transformation: 2 ((z+z_b)/h)².
-  public var unitsArcsine: Double {
+  package var unitsArcsine: Double {
     let ratio = rates.detectable / effectSize
     return 2 * ratio * ratio
   }
 
   /// Units per arm by the arcsine transformation, both tails counted.
   /// - Throws: `GSLError` where no root is found.
-  public func unitsArcsineBothTails() throws -> Double {
+  package func unitsArcsineBothTails() throws -> Double {
     let size = abs(effectSize)
     let simple = unitsArcsine
     return try RootFinder.brent(lower: simple * 1e-6, upper: 4 * simple) { units in
@@ -78,12 +78,12 @@ public struct ProportionPlan: Sendable, Equatable {
   }
 
   /// The chance to find the difference with so many units per arm, variances unpooled.
-  public func power(units: Double) -> Double {
+  package func power(units: Double) -> Double {
     rates.power(effect: abs(difference), standardError: (variances / units).squareRoot())
   }
 
   /// The least detectable difference with equal variances: (z+z_b) √(2 p0 q0/n).
-  public static func detectable(
+  package static func detectable(
     baseline: Double, units: Double, rates: ErrorRates
   ) -> Double {
     rates.detectable * (2 * baseline * (1 - baseline) / units).squareRoot()
@@ -92,7 +92,7 @@ public struct ProportionPlan: Sendable, Equatable {
   /// The least detectable rise, the treatment's variance following its share.
   /// - Returns: The rise, or nil when no share below 1 (and no rise up to ½) is found with the power.
   /// - Throws: `GSLError` where no root is found.
-  public static func detectableExactly(
+  package static func detectableExactly(
     baseline: Double, units: Double, rates: ErrorRates
   ) throws -> Double? {
     func shortfall(_ rise: Double) -> Double {

@@ -1,50 +1,51 @@
 import GSL
+package import Support
 
 /// How long a test of one treatment against the control takes, given traffic and shares.
-public struct TrafficPlan: Sendable, Equatable {
+package struct TrafficPlan: Sendable, Equatable {
   /// The metric's value in the control.
-  public let baseline: Double
+  package let baseline: Double
   /// Variance per unit in the control.
-  public let variance: Double
+  package let variance: Double
   /// Whether the metric is a share, whose variance follows its value.
-  public let isProportion: Bool
+  package let isProportion: Bool
   /// Share of all units in the control.
-  public let controlShare: Double
+  package let controlShare: Double
   /// Share of all units in the treatment.
-  public let treatmentShare: Double
+  package let treatmentShare: Double
   /// Units that arrive in a day, over all arms.
-  public let unitsPerDay: Double
+  package let unitsPerDay: Double
   /// The error rates.
-  public let rates: ErrorRates
+  package let rates: ErrorRates
 
   /// One row of a plan.
-  public struct Row: Sendable, Equatable {
+  package struct Row: Sendable, Equatable {
     /// Relative change planned for.
-    public var lift: Double
+    package var lift: Double
     /// Units over all arms.
-    public var units: Double
+    package var units: Double
     /// Units in the treatment.
-    public var treatmentUnits: Double
+    package var treatmentUnits: Double
     /// Days of traffic.
-    public var days: Double
+    package var days: Double
   }
 
   /// Describes metric, shares and traffic.
-  /// - Throws: `PlanError` for a baseline at zero, no variance, or shares and traffic not positive.
-  public init(
+  /// - Throws: `ArgumentError` for a baseline at zero, no variance, or shares and traffic not positive.
+  package init(
     baseline: Double, variance: Double, isProportion: Bool, controlShare: Double,
     treatmentShare: Double, unitsPerDay: Double, rates: ErrorRates
-  ) throws(PlanError) {
+  ) throws(ArgumentError) {
     guard baseline.isFinite, baseline != 0 else {
-      throw PlanError(
-        argument: "baseline", found: "\(baseline)",
+      throw ArgumentError(
+        "baseline", found: "\(baseline)",
         allowed: "a number other than 0, as changes are relative to it")
     }
     for (name, value) in [
       ("variance", variance), ("share of the control", controlShare),
       ("share of the treatment", treatmentShare), ("units per day", unitsPerDay),
     ] where !(value > 0 && value.isFinite) {
-      throw PlanError(argument: name, found: "\(value)", allowed: "a finite number above 0")
+      throw ArgumentError(name, found: "\(value)", allowed: "a finite number above 0")
     }
     self.baseline = baseline
     self.variance = variance
@@ -63,7 +64,7 @@ public struct TrafficPlan: Sendable, Equatable {
   }
 
   /// Units over all arms, and days, to find a relative change.
-  public func row(lift: Double) -> Row {
+  package func row(lift: Double) -> Row {
     let ratio = rates.detectable / (baseline * lift)
     return row(lift: lift, units: spread(lift: lift) * ratio * ratio)
   }
@@ -74,13 +75,13 @@ public struct TrafficPlan: Sendable, Equatable {
   }
 
   /// The chance to find a relative change with so many units over all arms.
-  public func power(lift: Double, units: Double) -> Double {
+  package func power(lift: Double, units: Double) -> Double {
     rates.power(
       effect: abs(baseline * lift), standardError: (spread(lift: lift) / units).squareRoot())
   }
 
   /// The least relative rise found with the power, given so many units over all arms.
-  public func detectableLift(units: Double) -> Double {
+  package func detectableLift(units: Double) -> Double {
     var lift = rates.detectable * (spread(lift: 0) / units).squareRoot() / abs(baseline)
     // The variance of a share follows the lift: a few rounds settle it.
     for _ in 0..<50 where isProportion {
@@ -90,7 +91,7 @@ public struct TrafficPlan: Sendable, Equatable {
   }
 
   /// Units over all arms for which the interval of the difference has a half-width.
-  public func row(halfWidth: Double) -> Row {
+  package func row(halfWidth: Double) -> Row {
     let ratio = rates.critical / halfWidth
     return row(lift: 0, units: spread(lift: 0) * ratio * ratio)
   }

@@ -1,16 +1,17 @@
-public import GSL
+package import GSL
+package import Support
 
 /// Intervals from resampling units with replacement, each arm by itself.
-public struct Bootstrap: Sendable, Equatable {
+package struct Bootstrap: Sendable, Equatable {
   /// The statistic of the data as they are.
-  public var estimate: Double
+  package var estimate: Double
   /// Statistics of the resamples, rising; those that are not finite are left out.
-  public var replicates: [Double]
+  package var replicates: [Double]
   /// Resamples whose statistic is not finite, such as a ratio over nothing.
-  public var failures: Int
+  package var failures: Int
 
   /// Standard deviation of the replicates.
-  public var standardError: Double { Moments(of: replicates).variance.squareRoot() }
+  package var standardError: Double { Moments(of: replicates).variance.squareRoot() }
 
   /// Resamples arms and computes a statistic of each resample.
   ///
@@ -22,16 +23,16 @@ public struct Bootstrap: Sendable, Equatable {
   ///   - key: Key of the draws.
   ///   - place: Tells apart the resamplings of one analysis.
   ///   - statistic: Statistic of the chosen units, whose indices it gets by arm.
-  /// - Throws: `PlanError` for an empty arm or too few resamples.
-  public init(
+  /// - Throws: `ArgumentError` for an empty arm or too few resamples.
+  package init(
     counts: [Int], resamples: Int, key: RandomKey, place: Place = Place("analysis", "bootstrap"),
     statistic: ([[Int]]) -> Double
-  ) throws(PlanError) {
+  ) throws(ArgumentError) {
     guard resamples > 1 else {
-      throw PlanError(argument: "resamples", found: "\(resamples)", allowed: "2 or more")
+      throw ArgumentError("resamples", found: "\(resamples)", allowed: "2 or more")
     }
     guard !counts.isEmpty, counts.allSatisfy({ $0 > 0 }) else {
-      throw PlanError(argument: "counts", found: "\(counts)", allowed: "units in every arm")
+      throw ArgumentError("counts", found: "\(counts)", allowed: "units in every arm")
     }
     var indices = counts.map { Array(0..<$0) }
     estimate = statistic(indices)
@@ -59,25 +60,25 @@ public struct Bootstrap: Sendable, Equatable {
   ///   - key: Key of the draws.
   ///   - statistic: Statistic of one arm's figures; the difference of both is estimated.
   /// - Returns: The difference and its replicates.
-  /// - Throws: `PlanError` for an empty arm or too few resamples.
-  public static func difference(
+  /// - Throws: `ArgumentError` for an empty arm or too few resamples.
+  package static func difference(
     treatment: [Double], control: [Double], resamples: Int, key: RandomKey,
     statistic: ([Double]) -> Double
-  ) throws(PlanError) -> Bootstrap {
+  ) throws(ArgumentError) -> Bootstrap {
     try Bootstrap(counts: [control.count, treatment.count], resamples: resamples, key: key) {
       statistic($0[1].map { treatment[$0] }) - statistic($0[0].map { control[$0] })
     }
   }
 
   /// Gives the percentile interval: quantiles of the replicates (Efron 1979).
-  public func percentileInterval(alpha: Double) -> Interval {
+  package func percentileInterval(alpha: Double) -> Interval {
     Interval(
       lower: Statistics.quantile(sorted: replicates, probability: alpha / 2),
       upper: Statistics.quantile(sorted: replicates, probability: 1 - alpha / 2))
   }
 
   /// Gives the basic interval: the percentile interval mirrored at the estimate.
-  public func basicInterval(alpha: Double) -> Interval {
+  package func basicInterval(alpha: Double) -> Interval {
     let percentile = percentileInterval(alpha: alpha)
     return Interval(
       lower: 2 * estimate - percentile.upper, upper: 2 * estimate - percentile.lower)
@@ -87,7 +88,7 @@ public struct Bootstrap: Sendable, Equatable {
   ///
   /// Percentiles Φ(2 z0 ∓ z), z0 = Φ⁻¹(share below) (Efron 1981); the percentile interval itself
   /// when all replicates lie on one side.
-  public func biasCorrectedInterval(alpha: Double) -> Interval {
+  package func biasCorrectedInterval(alpha: Double) -> Interval {
     let below =
       replicates.reduce(0.0) { $0 + ($1 < estimate ? 1 : $1 == estimate ? 0.5 : 0) }
       / Double(max(replicates.count, 1))

@@ -1,21 +1,22 @@
-public import GSL
+package import GSL
+package import Support
 
 /// A test that shuffles which units belong to which arm.
 ///
 /// Exact for the hypothesis that the arm changes nothing for any unit. The observed assignment
 /// counts as one of the shuffles, so p is never zero (Phipson and Smyth 2010,
 /// doi:10.2202/1544-6115.1585).
-public struct PermutationTest: Sendable, Equatable {
+package struct PermutationTest: Sendable, Equatable {
   /// Difference of the means, treatment less control.
-  public var difference: Double
+  package var difference: Double
   /// Two-sided p-value: share of assignments with as great an absolute difference.
-  public var pValue: Double
+  package var pValue: Double
   /// Share of assignments with as great a difference.
-  public var greaterPValue: Double
+  package var greaterPValue: Double
   /// Share of assignments with as small a difference.
-  public var lessPValue: Double
+  package var lessPValue: Double
   /// Shuffles made.
-  public var shuffles: Int
+  package var shuffles: Int
 
   /// Tests a difference of means.
   /// - Parameters:
@@ -25,18 +26,18 @@ public struct PermutationTest: Sendable, Equatable {
   ///   - key: Key of the draws, which are for the purpose `.bootstrap`.
   ///   - strata: Stratum of each unit, the control's first; units move within strata only.
   ///   - place: Tells apart the resamplings of one analysis.
-  /// - Throws: `PlanError` for an empty arm, no shuffles, or strata of another number.
-  public init(
+  /// - Throws: `ArgumentError` for an empty arm, no shuffles, or strata of another number.
+  package init(
     treatment: [Double], control: [Double], shuffles: Int, key: RandomKey,
     strata: [Int]? = nil, place: Place = Place("analysis", "permutation")
-  ) throws(PlanError) {
+  ) throws(ArgumentError) {
     guard !treatment.isEmpty, !control.isEmpty else {
-      throw PlanError(
-        argument: "arms", found: "\(control.count) and \(treatment.count) units",
+      throw ArgumentError(
+        "arms", found: "\(control.count) and \(treatment.count) units",
         allowed: "at least one in each")
     }
     guard shuffles > 0 else {
-      throw PlanError(argument: "shuffles", found: "\(shuffles)", allowed: "1 or more")
+      throw ArgumentError("shuffles", found: "\(shuffles)", allowed: "1 or more")
     }
     let values = control + treatment
     let groups = try Self.groups(strata, count: values.count)
@@ -74,11 +75,11 @@ public struct PermutationTest: Sendable, Equatable {
     lessPValue = Double(below) / drawn
   }
 
-  private static func groups(_ strata: [Int]?, count: Int) throws(PlanError) -> [[Int]] {
+  private static func groups(_ strata: [Int]?, count: Int) throws(ArgumentError) -> [[Int]] {
     guard let strata else { return [Array(0..<count)] }
     guard strata.count == count else {
-      throw PlanError(
-        argument: "strata", found: "\(strata.count)", allowed: "\(count), one for each unit")
+      throw ArgumentError(
+        "strata", found: "\(strata.count)", allowed: "\(count), one for each unit")
     }
     var members: [Int: [Int]] = [:]
     for (unit, stratum) in strata.enumerated() { members[stratum, default: []].append(unit) }

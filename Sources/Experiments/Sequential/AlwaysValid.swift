@@ -1,18 +1,19 @@
 import Foundation
 import GSL
+package import Support
 
 /// An interval and p-value that stay valid however often one looks and whenever one stops.
-public struct AlwaysValid: Sendable, Equatable {
+package struct AlwaysValid: Sendable, Equatable {
   /// Interval of the effect.
-  public var interval: Interval
+  package var interval: Interval
   /// Half its width.
-  public var halfWidth: Double
+  package var halfWidth: Double
   /// Half the width in standard errors, to be held against 1.96.
-  public var criticalValue: Double
+  package var criticalValue: Double
   /// Logarithm of the evidence against no effect (an e-value or likelihood ratio); nil without one.
-  public var logEvidence: Double?
+  package var logEvidence: Double?
   /// Always-valid p-value at this look, 1/evidence and at most 1; nil without evidence.
-  public var pValue: Double?
+  package var pValue: Double?
 
   init(
     estimate: Double, standardError: Double, halfWidth: Double, logEvidence: Double? = nil
@@ -27,7 +28,7 @@ public struct AlwaysValid: Sendable, Equatable {
   /// The squared tuning of an asymptotic confidence sequence that is tightest at a number of units.
   ///
   /// ρ² = (-2 ln α + ln(1 - 2 ln α))/N*.
-  public static func tuning(tightestAt units: Double, alpha: Double) -> Double {
+  package static func tuning(tightestAt units: Double, alpha: Double) -> Double {
     let doubled = -2 * log(alpha)
     return (doubled + log(doubled + 1)) / units
   }
@@ -43,7 +44,7 @@ public struct AlwaysValid: Sendable, Equatable {
   ///   - tightestAt: Units at which the sequence is to be tightest.
   ///   - alpha: Error rate over all time.
   /// - Returns: The interval, or nil without variance.
-  public static func confidenceSequence(
+  package static func confidenceSequence(
     estimate: Double, variance: Double, units: Int, tightestAt: Double = 5000, alpha: Double = 0.05
   ) -> AlwaysValid? {
     guard variance > 0, variance.isFinite, estimate.isFinite, units > 0, tightestAt > 0 else {
@@ -78,7 +79,7 @@ public struct AlwaysValid: Sendable, Equatable {
   ///   - mixing: Standard deviation τ of effects, in the metric's unit, above 0.
   ///   - alpha: Error rate over all time.
   /// - Returns: The interval, or nil without variance.
-  public static func mixtureTest(
+  package static func mixtureTest(
     estimate: Double, variance: Double, mixing: Double, alpha: Double = 0.05
   ) -> AlwaysValid? {
     let square = mixing * mixing
@@ -102,7 +103,7 @@ public struct AlwaysValid: Sendable, Equatable {
   ///   - treatment: Variance per unit and units of the treatment.
   ///   - alpha: Error rate over all time.
   /// - Returns: The interval, or nil without variance.
-  public static func statsig(
+  package static func statsig(
     estimate: Double, control: (variance: Double, count: Int),
     treatment: (variance: Double, count: Int), alpha: Double = 0.05
   ) -> AlwaysValid? {

@@ -1,41 +1,42 @@
 import Foundation
 import GSL
+package import Support
 
 /// A rule that stops a test as soon as the posterior is sure enough.
 ///
 /// Such a rule keeps its promise on average over the prior, not for each effect: with a wide prior
 /// it raises the type-I error as peeking does. A flat prior makes it exactly peeking.
-public struct BayesianStopping: Sendable, Equatable {
+package struct BayesianStopping: Sendable, Equatable {
   /// Standard deviation of effects in the metric's unit, around 0; nil for a flat prior.
-  public var priorDeviation: Double?
+  package var priorDeviation: Double?
   /// Stop when the chance that the treatment is better is at least this, or at most 1 less this.
-  public var certainty: Double
+  package var certainty: Double
 
   /// Describes a rule.
-  public init(priorDeviation: Double?, certainty: Double = 0.975) {
+  package init(priorDeviation: Double?, certainty: Double = 0.975) {
     self.priorDeviation = priorDeviation
     self.certainty = certainty
   }
 
   /// What the posterior says at a look.
-  public struct Posterior: Sendable, Equatable {
+  package struct Posterior: Sendable, Equatable {
     /// Mean of the effect.
-    public var mean: Double
+    package var mean: Double
     /// Standard deviation of the effect.
-    public var deviation: Double
+    package var deviation: Double
     /// Chance that the effect is above 0.
-    public var chanceAboveZero: Double
+    package var chanceAboveZero: Double
     /// Credible interval of confidence 2 × certainty - 1.
-    public var interval: Interval
+    package var interval: Interval
     /// Loss to be expected from choosing the treatment: E max(0, -effect).
-    public var expectedLoss: Double
+    package var expectedLoss: Double
     /// Whether the rule stops here.
-    public var stops: Bool
+    package var stops: Bool
   }
 
   /// Computes the posterior of an effect with a normal likelihood.
   /// - Returns: The posterior, or nil without a standard error.
-  public func posterior(estimate: Double, standardError: Double) -> Posterior? {
+  package func posterior(estimate: Double, standardError: Double) -> Posterior? {
     guard standardError > 0, standardError.isFinite, estimate.isFinite else { return nil }
     var mean = estimate
     var deviation = standardError

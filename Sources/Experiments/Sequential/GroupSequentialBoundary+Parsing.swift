@@ -1,14 +1,16 @@
+package import Support
+
 extension GroupSequentialBoundary {
   /// The forms that `init(parsing:)` reads.
-  public static let forms =
+  package static let forms =
     "obrien-fleming, pocock, wang-tsiatis(DELTA), spending-obrien-fleming, spending-pocock,"
     + " power(RHO) or hwang-shih-decani(GAMMA)"
 
   /// Reads a boundary from text such as `pocock` or `power(3)`.
   ///
-  /// - Throws: `PlanError` that shows the forms.
-  public init(parsing text: String) throws(PlanError) {
-    let error = PlanError(argument: "boundary", found: "\"\(text)\"", allowed: Self.forms)
+  /// - Throws: `ArgumentError` that shows the forms.
+  package init(parsing text: String) throws(ArgumentError) {
+    let error = ArgumentError("boundary", found: "\"\(text)\"", allowed: Self.forms)
     var name = text
     var number: Double?
     if let open = text.firstIndex(of: "("), text.hasSuffix(")") {

@@ -1,8 +1,9 @@
 import Foundation
 import GSL
+import Support
 
 /// How the critical values of several looks are chosen.
-public enum GroupSequentialBoundary: Sendable, Equatable {
+package enum GroupSequentialBoundary: Sendable, Equatable {
   /// Wang and Tsiatis's family: c t^(Δ - 1/2); Δ = 0 is O'Brien and Fleming, 1/2 Pocock.
   case wangTsiatis(Double)
   /// What an error-spending function leaves for each look.
@@ -13,12 +14,12 @@ public enum GroupSequentialBoundary: Sendable, Equatable {
   case peeking
 
   /// O'Brien and Fleming's boundary (1979, doi:10.2307/2530245): strict early, lenient late.
-  public static let obrienFleming = GroupSequentialBoundary.wangTsiatis(0)
+  package static let obrienFleming = GroupSequentialBoundary.wangTsiatis(0)
   /// Pocock's boundary (1977, doi:10.2307/2335684): the same critical value at each look.
-  public static let pocock = GroupSequentialBoundary.wangTsiatis(0.5)
+  package static let pocock = GroupSequentialBoundary.wangTsiatis(0.5)
 
   /// The name in results.
-  public var name: String {
+  package var name: String {
     switch self {
     case .wangTsiatis(0): "O'Brien-Fleming"
     case .wangTsiatis(0.5): "Pocock"
@@ -34,8 +35,8 @@ public enum GroupSequentialBoundary: Sendable, Equatable {
   ///   - information: Information fractions, rising from above 0 to at most 1.
   ///   - alpha: Two-sided error rate over all looks.
   /// - Returns: One value per look; 12 stands for a look that cannot reject.
-  /// - Throws: `PlanError` for looks out of order, `GSLError` where no boundary is found.
-  public func criticalValues(information: [Double], alpha: Double) throws -> [Double] {
+  /// - Throws: `ArgumentError` for looks out of order, `GSLError` where no boundary is found.
+  package func criticalValues(information: [Double], alpha: Double) throws -> [Double] {
     try Self.check(information: information, alpha: alpha)
     switch self {
     case .alwaysValid:
@@ -45,12 +46,12 @@ public enum GroupSequentialBoundary: Sendable, Equatable {
       return information.map { _ in value }
     case .wangTsiatis(let delta):
       guard delta >= -1, delta <= 1 else {
-        throw PlanError(
-          argument: "delta of the boundary", found: "\(delta)", allowed: "a number from -1 to 1")
+        throw ArgumentError(
+          "delta of the boundary", found: "\(delta)", allowed: "a number from -1 to 1")
       }
       guard let last = information.last, last == 1 else {
-        throw PlanError(
-          argument: "information", found: "\(information)",
+        throw ArgumentError(
+          "information", found: "\(information)",
           allowed: "fractions that end with 1; else use a spending function")
       }
       let shape = information.map { pow($0, delta - 0.5) }
@@ -83,21 +84,21 @@ public enum GroupSequentialBoundary: Sendable, Equatable {
     return try RootFinder.brent(lower: 0.01, upper: 12) { recursion.crossing($0) - increment }
   }
 
-  static func check(information: [Double], alpha: Double) throws(PlanError) {
+  static func check(information: [Double], alpha: Double) throws(ArgumentError) {
     guard !information.isEmpty, information.count <= 200 else {
-      throw PlanError(argument: "looks", found: "\(information.count)", allowed: "1 to 200")
+      throw ArgumentError("looks", found: "\(information.count)", allowed: "1 to 200")
     }
     var before = 0.0
     for fraction in information {
       guard fraction - before > 1e-9, fraction <= 1 else {
-        throw PlanError(
-          argument: "information", found: "\(fraction) after \(before)",
+        throw ArgumentError(
+          "information", found: "\(fraction) after \(before)",
           allowed: "fractions that rise from above 0 to at most 1")
       }
       before = fraction
     }
     guard alpha > 0, alpha < 1 else {
-      throw PlanError(argument: "alpha", found: "\(alpha)", allowed: "a number between 0 and 1")
+      throw ArgumentError("alpha", found: "\(alpha)", allowed: "a number between 0 and 1")
     }
   }
 }

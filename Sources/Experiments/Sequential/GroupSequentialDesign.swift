@@ -1,33 +1,34 @@
 import GSL
+package import Support
 
 /// A two-sided test with several looks at growing data, and how it behaves.
 ///
 /// Symmetric, without a boundary for futility. All chances are exact by quadrature, to about 1e-12.
-public struct GroupSequentialDesign: Sendable, Equatable {
+package struct GroupSequentialDesign: Sendable, Equatable {
   /// How the critical values were chosen.
-  public let boundary: GroupSequentialBoundary
+  package let boundary: GroupSequentialBoundary
   /// Two-sided error rate over all looks.
-  public let alpha: Double
+  package let alpha: Double
   /// Chance of a rejection at the drift below.
-  public let power: Double
+  package let power: Double
   /// Information fraction of each look.
-  public let information: [Double]
+  package let information: [Double]
   /// Value that |Z| must exceed at each look.
-  public let criticalValues: [Double]
+  package let criticalValues: [Double]
   /// Two-sided p-value that belongs to each critical value.
-  public let nominalPValues: [Double]
+  package let nominalPValues: [Double]
   /// Error rate spent up to each look.
-  public let cumulativeAlpha: [Double]
+  package let cumulativeAlpha: [Double]
   /// Chance of stopping at each look under the drift.
-  public let stagePower: [Double]
+  package let stagePower: [Double]
   /// Expected Z at information 1 for which the power is reached.
-  public let drift: Double
+  package let drift: Double
   /// Units at the last look, relative to a test of a single look with the same power.
-  public let inflationFactor: Double
+  package let inflationFactor: Double
   /// Expected information at the end of the test without an effect.
-  public let expectedInformationUnderNull: Double
+  package let expectedInformationUnderNull: Double
   /// Expected information at the end of the test under the drift.
-  public let expectedInformationUnderDrift: Double
+  package let expectedInformationUnderDrift: Double
 
   /// Computes a design.
   /// - Parameters:
@@ -35,13 +36,13 @@ public struct GroupSequentialDesign: Sendable, Equatable {
   ///   - information: Information fractions of the looks.
   ///   - alpha: Two-sided error rate over all looks.
   ///   - power: Chance of a rejection for which drift and stage power are computed.
-  /// - Throws: `PlanError` for an argument out of range, `GSLError` where no root is found.
-  public init(
+  /// - Throws: `ArgumentError` for an argument out of range, `GSLError` where no root is found.
+  package init(
     boundary: GroupSequentialBoundary, information: [Double], alpha: Double = 0.05,
     power: Double = 0.8
   ) throws {
     guard power > alpha, power < 1 else {
-      throw PlanError(argument: "power", found: "\(power)", allowed: "a number from alpha to 1")
+      throw ArgumentError("power", found: "\(power)", allowed: "a number from alpha to 1")
     }
     let values = try boundary.criticalValues(information: information, alpha: alpha)
     func stages(_ drift: Double) -> [Double] {
@@ -82,7 +83,7 @@ public struct GroupSequentialDesign: Sendable, Equatable {
   }
 
   /// Equally spaced information fractions 1/K to 1.
-  public static func equalLooks(_ count: Int) -> [Double] {
+  package static func equalLooks(_ count: Int) -> [Double] {
     (0..<max(1, count)).map { Double($0 + 1) / Double(max(1, count)) }
   }
 
@@ -90,11 +91,12 @@ public struct GroupSequentialDesign: Sendable, Equatable {
   ///
   /// What uncorrected peeking costs: 14.2 % at 5 looks and 24.8 % at 20 for 5 % (Armitage,
   /// McPherson and Rowe 1969, doi:10.2307/2343787).
-  /// - Throws: `PlanError` for a number of looks outside 1 to 200 or an alpha outside 0 to 1.
-  public static func peekingErrorRate(looks: Int, alpha: Double = 0.05) throws(PlanError) -> Double
+  /// - Throws: `ArgumentError` for a number of looks outside 1 to 200 or an alpha outside 0 to 1.
+  package static func peekingErrorRate(looks: Int, alpha: Double = 0.05) throws(ArgumentError)
+    -> Double
   {
     guard (1...200).contains(looks) else {
-      throw PlanError(argument: "looks", found: "\(looks)", allowed: "1 to 200")
+      throw ArgumentError("looks", found: "\(looks)", allowed: "1 to 200")
     }
     let information = equalLooks(looks)
     try GroupSequentialBoundary.check(information: information, alpha: alpha)

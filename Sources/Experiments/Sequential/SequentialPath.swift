@@ -1,42 +1,43 @@
 import GSL
+package import Support
 
 /// The estimate and its boundaries over the looks of one comparison.
-public struct SequentialPath: Sendable, Equatable {
+package struct SequentialPath: Sendable, Equatable {
   /// One look.
-  public struct Look: Sendable, Equatable {
+  package struct Look: Sendable, Equatable {
     /// Units in both arms so far.
-    public var units: Int
+    package var units: Int
     /// Share of the planned units.
-    public var information: Double
+    package var information: Double
     /// Treatment less control.
-    public var estimate: Double
+    package var estimate: Double
     /// Standard error of the estimate.
-    public var standardError: Double
+    package var standardError: Double
     /// Estimate over standard error.
-    public var statistic: Double
+    package var statistic: Double
     /// Two-sided p-value of a test that looks once.
-    public var nominalPValue: Double
+    package var nominalPValue: Double
     /// Value that |Z| must exceed in the group sequential test.
-    public var criticalValue: Double
+    package var criticalValue: Double
     /// Interval of the group sequential test (repeated confidence interval).
-    public var repeatedInterval: Interval
+    package var repeatedInterval: Interval
     /// The always-valid interval: asymptotic confidence sequence.
-    public var confidenceSequence: AlwaysValid?
+    package var confidenceSequence: AlwaysValid?
     /// Whether the group sequential test rejects here.
-    public var crosses: Bool { abs(statistic) > criticalValue }
+    package var crosses: Bool { abs(statistic) > criticalValue }
   }
 
   /// What is seen at a look.
-  public struct Observation: Sendable, Equatable {
+  package struct Observation: Sendable, Equatable {
     /// Units in both arms so far.
-    public var units: Int
+    package var units: Int
     /// Treatment less control.
-    public var estimate: Double
+    package var estimate: Double
     /// Standard error of the estimate, above 0.
-    public var standardError: Double
+    package var standardError: Double
 
     /// Wraps what is seen at a look.
-    public init(units: Int, estimate: Double, standardError: Double) {
+    package init(units: Int, estimate: Double, standardError: Double) {
       self.units = units
       self.estimate = estimate
       self.standardError = standardError
@@ -44,13 +45,13 @@ public struct SequentialPath: Sendable, Equatable {
   }
 
   /// The boundary's name.
-  public let boundaryName: String
+  package let boundaryName: String
   /// The looks, in order.
-  public let looks: [Look]
+  package let looks: [Look]
   /// Index of the first look at which the group sequential test rejects.
-  public let stop: Int?
+  package let stop: Int?
   /// The estimate corrected for stopping: at the stop, or at the last look.
-  public let stopped: StoppedEstimate?
+  package let stopped: StoppedEstimate?
 
   /// Follows a test over its looks.
   /// - Parameters:
@@ -58,17 +59,17 @@ public struct SequentialPath: Sendable, Equatable {
   ///   - plannedUnits: Units of both arms at the planned end.
   ///   - boundary: How critical values are chosen; a spending function fits any number of looks.
   ///   - alpha: Two-sided error rate over all looks.
-  /// - Throws: `PlanError` for looks out of order, `GSLError` where no root is found.
-  public init(
+  /// - Throws: `ArgumentError` for looks out of order, `GSLError` where no root is found.
+  package init(
     observations: [Observation], plannedUnits: Int,
     boundary: GroupSequentialBoundary = .spending(.obrienFleming), alpha: Double = 0.05
   ) throws {
     guard plannedUnits > 0 else {
-      throw PlanError(argument: "planned units", found: "\(plannedUnits)", allowed: "1 or more")
+      throw ArgumentError("planned units", found: "\(plannedUnits)", allowed: "1 or more")
     }
     for observation in observations where !(observation.standardError > 0) {
-      throw PlanError(
-        argument: "standard error at \(observation.units) units",
+      throw ArgumentError(
+        "standard error at \(observation.units) units",
         found: "\(observation.standardError)", allowed: "a number above 0")
     }
     let fractions = observations.map { min(1, Double($0.units) / Double(plannedUnits)) }
@@ -98,7 +99,7 @@ public struct SequentialPath: Sendable, Equatable {
   }
 
   /// What stopping did to the estimate, in one sentence.
-  public var stoppingNote: String {
+  package var stoppingNote: String {
     guard let stopped else { return "No look was made." }
     let corrected =
       "median-unbiased \(Wording.significant(stopped.medianUnbiased))"

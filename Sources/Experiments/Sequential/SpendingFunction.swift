@@ -1,8 +1,9 @@
 import Foundation
 import GSL
+import Support
 
 /// How much of a two-sided error rate may be spent by a given share of the information.
-public enum SpendingFunction: Sendable, Equatable {
+package enum SpendingFunction: Sendable, Equatable {
   /// Lan and DeMets's function in the manner of O'Brien and Fleming: 4 (1 - Φ(z(α/4)/√t)).
   case obrienFleming
   /// Lan and DeMets's function in the manner of Pocock: α ln(1 + (e - 1) t).
@@ -20,7 +21,7 @@ public enum SpendingFunction: Sendable, Equatable {
   ///   - fraction: Information fraction; above 1 counts as 1.
   ///   - alpha: Two-sided error rate to be spent at 1.
   /// - Returns: The error rate spent so far.
-  public func spent(at fraction: Double, alpha: Double) -> Double {
+  package func spent(at fraction: Double, alpha: Double) -> Double {
     let t = min(max(fraction, 0), 1)
     guard t > 0 else { return 0 }
     switch self {
@@ -35,7 +36,7 @@ public enum SpendingFunction: Sendable, Equatable {
   }
 
   /// The name in results.
-  public var name: String {
+  package var name: String {
     switch self {
     case .obrienFleming: "O'Brien-Fleming spending"
     case .pocock: "Pocock spending"
@@ -44,19 +45,19 @@ public enum SpendingFunction: Sendable, Equatable {
     }
   }
 
-  func check() throws(PlanError) {
+  func check() throws(ArgumentError) {
     switch self {
     case .obrienFleming, .pocock: return
     case .power(let exponent):
       guard exponent > 0, exponent <= 100 else {
-        throw PlanError(
-          argument: "power of the spending function", found: "\(exponent)",
+        throw ArgumentError(
+          "power of the spending function", found: "\(exponent)",
           allowed: "a number above 0 and up to 100")
       }
     case .hwangShihDeCani(let gamma):
       guard abs(gamma) <= 100 else {
-        throw PlanError(
-          argument: "gamma of the spending function", found: "\(gamma)",
+        throw ArgumentError(
+          "gamma of the spending function", found: "\(gamma)",
           allowed: "a number from -100 to 100")
       }
     }

@@ -1,4 +1,5 @@
 import GSL
+package import Support
 
 /// An estimate corrected for having stopped a group sequential test early.
 ///
@@ -6,15 +7,15 @@ import GSL
 /// value (Tsiatis, Rosner and Mehta 1984, doi:10.2307/2531001): the median-unbiased estimate is the
 /// effect under which a more extreme outcome has chance one half, and the interval's ends have
 /// chance α/2 on their side.
-public struct StoppedEstimate: Sendable, Equatable {
+package struct StoppedEstimate: Sendable, Equatable {
   /// The estimate as computed at the stop, too large on average.
-  public let naive: Double
+  package let naive: Double
   /// The median-unbiased estimate.
-  public let medianUnbiased: Double
+  package let medianUnbiased: Double
   /// Interval by the same ordering, of confidence 1 - α.
-  public let interval: Interval
+  package let interval: Interval
   /// Two-sided p-value by the same ordering.
-  public let pValue: Double
+  package let pValue: Double
 
   /// Corrects an estimate.
   /// - Parameters:
@@ -23,20 +24,19 @@ public struct StoppedEstimate: Sendable, Equatable {
   ///   - information: Information fractions of the looks made, the last one included.
   ///   - criticalValues: Critical values of the looks before the last.
   ///   - alpha: Two-sided error rate of the interval.
-  /// - Throws: `PlanError` for arguments out of range, `GSLError` where no root is found.
-  public init(
+  /// - Throws: `ArgumentError` for arguments out of range, `GSLError` where no root is found.
+  package init(
     estimate: Double, standardError: Double, information: [Double], criticalValues: [Double],
     alpha: Double = 0.05
   ) throws {
     try GroupSequentialBoundary.check(information: information, alpha: alpha)
     guard criticalValues.count >= information.count - 1 else {
-      throw PlanError(
-        argument: "critical values", found: "\(criticalValues.count)",
+      throw ArgumentError(
+        "critical values", found: "\(criticalValues.count)",
         allowed: "one for each look before the last")
     }
     guard standardError > 0, standardError.isFinite, estimate.isFinite else {
-      throw PlanError(
-        argument: "standard error", found: "\(standardError)", allowed: "a number above 0")
+      throw ArgumentError("standard error", found: "\(standardError)", allowed: "a number above 0")
     }
     let statistic = estimate / standardError
     let earlier = Array(criticalValues.prefix(information.count - 1))

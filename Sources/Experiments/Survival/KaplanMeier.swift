@@ -1,12 +1,14 @@
+package import Support
+
 /// A time until an event, or until a unit was last seen without it.
-public struct CensoredTime: Sendable, Equatable {
+package struct CensoredTime: Sendable, Equatable {
   /// Time since the unit entered, not negative.
-  public var time: Double
+  package var time: Double
   /// Whether the event happened then; false when the unit was censored.
-  public var isEvent: Bool
+  package var isEvent: Bool
 
   /// Wraps a time.
-  public init(_ time: Double, isEvent: Bool = true) {
+  package init(_ time: Double, isEvent: Bool = true) {
     self.time = time
     self.isEvent = isEvent
   }
@@ -15,37 +17,37 @@ public struct CensoredTime: Sendable, Equatable {
 /// The share of units without the event over time (Kaplan and Meier 1958).
 ///
 /// doi:10.1080/01621459.1958.10501452; units censored at an event's time count as at risk then.
-public struct KaplanMeier: Sendable, Equatable {
+package struct KaplanMeier: Sendable, Equatable {
   /// What happens at one time with events.
-  public struct Step: Sendable, Equatable {
+  package struct Step: Sendable, Equatable {
     /// The time.
-    public var time: Double
+    package var time: Double
     /// Units that could still have the event.
-    public var atRisk: Int
+    package var atRisk: Int
     /// Units that had it.
-    public var events: Int
+    package var events: Int
     /// Share without the event just after.
-    public var survival: Double
+    package var survival: Double
     /// Greenwood's variance of that share (1926).
-    public var variance: Double
+    package var variance: Double
   }
 
   /// Number of units.
-  public let count: Int
+  package let count: Int
   /// Times with events, rising.
-  public let steps: [Step]
+  package let steps: [Step]
   /// The latest time of any unit.
-  public let lastTime: Double
+  package let lastTime: Double
 
   /// Estimates the curve of one arm.
-  /// - Throws: `PlanError` for a time that is negative or not a number.
-  public init(_ times: [CensoredTime]) throws(PlanError) {
+  /// - Throws: `ArgumentError` for a time that is negative or not a number.
+  package init(_ times: [CensoredTime]) throws(ArgumentError) {
     try Self.check(times)
     self.init(TimeCount.counting(times))
   }
 
   /// Estimates the curve of an arm whose times were counted, in rising order.
-  public init(_ times: [TimeCount]) {
+  package init(_ times: [TimeCount]) {
     let units = times.reduce(0) { $0 + $1.events + $1.censored }
     var steps: [Step] = []
     var survival = 1.0
@@ -67,19 +69,19 @@ public struct KaplanMeier: Sendable, Equatable {
     lastTime = times.last?.time ?? 0
   }
 
-  static func check(_ times: [CensoredTime]) throws(PlanError) {
+  static func check(_ times: [CensoredTime]) throws(ArgumentError) {
     for item in times where !(item.time >= 0 && item.time.isFinite) {
-      throw PlanError(argument: "time", found: "\(item.time)", allowed: "a number of at least 0")
+      throw ArgumentError("time", found: "\(item.time)", allowed: "a number of at least 0")
     }
   }
 
   /// Gives the share without the event at a time.
-  public func survival(at time: Double) -> Double {
+  package func survival(at time: Double) -> Double {
     steps.last { $0.time <= time }?.survival ?? 1
   }
 
   /// Gives the first time at which no more than a share is without the event; nil if never.
-  public func time(whereSurvivalFallsTo share: Double) -> Double? {
+  package func time(whereSurvivalFallsTo share: Double) -> Double? {
     steps.first { $0.survival <= share }?.time
   }
 }

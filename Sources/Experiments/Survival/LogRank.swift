@@ -1,26 +1,27 @@
 import GSL
+package import Support
 
 /// The log-rank test that arms have one hazard at every time (Mantel 1966).
-public struct LogRank: Sendable, Equatable {
+package struct LogRank: Sendable, Equatable {
   /// Events seen in each arm.
-  public var observed: [Int]
+  package var observed: [Int]
   /// Events expected in each arm when all have one hazard.
-  public var expected: [Double]
+  package var expected: [Double]
   /// Chi-square with arms - 1 degrees of freedom.
-  public var test: TestStatistic
+  package var test: TestStatistic
 
   /// Tests arms; tied events have the hypergeometric variance.
   /// - Parameter arms: Times of each arm.
   /// - Returns: The test; undefined for one arm, an empty arm, or when no event tells arms apart.
-  /// - Throws: `PlanError` for a time that is negative or not a number.
-  public static func test(_ arms: [[CensoredTime]]) throws(PlanError) -> Estimate<LogRank> {
+  /// - Throws: `ArgumentError` for a time that is negative or not a number.
+  package static func test(_ arms: [[CensoredTime]]) throws(ArgumentError) -> Estimate<LogRank> {
     for arm in arms { try KaplanMeier.check(arm) }
     return test(counted: arms.map(TimeCount.counting))
   }
 
   /// Tests arms whose times were counted, each in rising order.
   /// - Returns: The test; undefined as for single times.
-  public static func test(counted arms: [[TimeCount]]) -> Estimate<LogRank> {
+  package static func test(counted arms: [[TimeCount]]) -> Estimate<LogRank> {
     guard arms.count > 1, arms.allSatisfy({ !$0.isEmpty }) else {
       return .undefined(.tooFewUnits)
     }

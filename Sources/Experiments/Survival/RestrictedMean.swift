@@ -1,23 +1,25 @@
+package import Support
+
 /// The mean time without the event up to a horizon: the area under the survival curve.
 ///
 /// Unlike a hazard ratio it needs no assumption on the shape of hazards (Royston and Parmar 2013,
 /// doi:10.1186/1471-2288-13-152).
-public struct RestrictedMean: Sendable, Equatable {
+package struct RestrictedMean: Sendable, Equatable {
   /// The horizon.
-  public var horizon: Double
+  package var horizon: Double
   /// Mean time without the event, at most the horizon.
-  public var value: Double
+  package var value: Double
   /// Σ A² d/(n (n - d)) over events up to the horizon, A being the area from there on.
-  public var variance: Double
+  package var variance: Double
 
   /// Measures the area under a curve up to a horizon.
-  /// - Throws: `PlanError` for a horizon that is not positive or lies beyond the last time seen
+  /// - Throws: `ArgumentError` for a horizon that is not positive or lies beyond the last time seen
   ///   while units are still without the event.
-  public init(_ curve: KaplanMeier, horizon: Double) throws(PlanError) {
+  package init(_ curve: KaplanMeier, horizon: Double) throws(ArgumentError) {
     let isOver = curve.steps.last?.survival == 0
     guard horizon > 0, horizon.isFinite, isOver || horizon <= curve.lastTime else {
-      throw PlanError(
-        argument: "horizon", found: "\(horizon)",
+      throw ArgumentError(
+        "horizon", found: "\(horizon)",
         allowed: "above 0 and at most \(curve.lastTime), when the last unit was seen")
     }
     let steps = curve.steps.filter { $0.time <= horizon }
@@ -40,7 +42,7 @@ public struct RestrictedMean: Sendable, Equatable {
 
   /// Estimates the difference of two arms' restricted means, by the normal law.
   /// - Returns: Treatment less control; undefined when neither curve varies.
-  public static func difference(
+  package static func difference(
     treatment: RestrictedMean, control: RestrictedMean
   ) -> Estimate<EffectEstimate> {
     EffectEstimate.defined(

@@ -1,14 +1,14 @@
 /// Units whose time to an event, or without one, is the same.
-public struct TimeCount: Sendable, Equatable {
+package struct TimeCount: Sendable, Equatable {
   /// Time since the unit entered, not negative.
-  public var time: Double
+  package var time: Double
   /// Units that had the event then.
-  public var events: Int
+  package var events: Int
   /// Units last seen then without it.
-  public var censored: Int
+  package var censored: Int
 
   /// Counts the units of one time.
-  public init(time: Double, events: Int, censored: Int) {
+  package init(time: Double, events: Int, censored: Int) {
     self.time = time
     self.events = events
     self.censored = censored

@@ -1,4 +1,5 @@
 import Foundation
+import Support
 
 /// Bytes of a table, a chunk at a time.
 enum ByteSource: Sendable {
@@ -8,13 +9,13 @@ enum ByteSource: Sendable {
   case bytes([UInt8], handedOut: Int, chunk: Int)
 
   /// Opens a file.
-  static func open(path: String) throws(TableError) -> ByteSource {
+  static func open(path: String) throws(ArgumentError) -> ByteSource {
     let values = try? URL(filePath: path).resourceValues(forKeys: [.isDirectoryKey])
     if values?.isDirectory == true {
-      throw TableError(file: path, found: "a folder", allowed: "a readable CSV file")
+      throw ArgumentError(file: path, found: "a folder", allowed: "a readable CSV file")
     }
     guard let handle = FileHandle(forReadingAtPath: path) else {
-      throw TableError(
+      throw ArgumentError(
         file: path, found: "no file that can be opened", allowed: "a readable CSV file")
     }
     return .file(handle, chunk: 1 << 20)
@@ -22,7 +23,7 @@ enum ByteSource: Sendable {
 
   /// Appends the next chunk to a buffer.
   /// - Returns: False when there is nothing left.
-  mutating func read(into buffer: inout [UInt8], file: String) throws(TableError) -> Bool {
+  mutating func read(into buffer: inout [UInt8], file: String) throws(ArgumentError) -> Bool {
     switch self {
     case .file(let handle, let chunk):
       do {
@@ -30,7 +31,7 @@ enum ByteSource: Sendable {
         buffer.append(contentsOf: data)
         return true
       } catch {
-        throw TableError(
+        throw ArgumentError(
           file: file, found: "a fault while reading (\(error.localizedDescription))",
           allowed: "a readable CSV file")
       }

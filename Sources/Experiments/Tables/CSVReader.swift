@@ -1,14 +1,16 @@
+package import Support
+
 /// A streaming reader of RFC 4180 tables that makes no string of a cell unless asked.
 ///
 /// It accepts a byte-order mark, LF, CRLF and CR line ends, quoted cells with doubled quotes and
 /// line breaks, and blank lines. Rows are counted as a spreadsheet does, the header being row 1.
-public struct CSVReader: Sendable {
+package struct CSVReader: Sendable {
   /// The file as the caller named it.
-  public let file: String
+  package let file: String
   /// Names of the columns.
-  public private(set) var header: [String] = []
+  package private(set) var header: [String] = []
   /// Number of the current row; the header is row 1.
-  public private(set) var row = 0
+  package private(set) var row = 0
 
   /// Longest row accepted in bytes; an unclosed quote would otherwise swallow the file.
   static let longestRow = 16 << 20
@@ -22,36 +24,36 @@ public struct CSVReader: Sendable {
   private var cellCount = 0
 
   /// Opens a file and reads its header.
-  /// - Throws: `TableError` when it cannot be read or has no header.
-  public init(path: String) throws(TableError) {
+  /// - Throws: `ArgumentError` when it cannot be read or has no header.
+  package init(path: String) throws(ArgumentError) {
     try self.init(source: ByteSource.open(path: path), file: path)
   }
 
   /// Reads a table from memory, in chunks of so many bytes.
-  /// - Throws: `TableError` when it has no header.
-  public init(bytes: [UInt8], file: String, chunk: Int = 1 << 20) throws(TableError) {
+  /// - Throws: `ArgumentError` when it has no header.
+  package init(bytes: [UInt8], file: String, chunk: Int = 1 << 20) throws(ArgumentError) {
     try self.init(source: .bytes(bytes, handedOut: 0, chunk: chunk), file: file)
   }
 
-  private init(source: ByteSource, file: String) throws(TableError) {
+  private init(source: ByteSource, file: String) throws(ArgumentError) {
     self.source = source
     self.file = file
     try skipByteOrderMark()
     guard try next() else {
-      throw TableError(file: file, found: "no rows", allowed: "a header and at least one row")
+      throw ArgumentError(file: file, found: "no rows", allowed: "a header and at least one row")
     }
     header = try Self.names(of: (0..<cellCount).map { content(at: $0) }, file: file)
   }
 
   /// Reads the header's names; bytes that are no text are a fault here and replaced elsewhere.
-  private static func names(of cells: [[UInt8]], file: String) throws(TableError) -> [String] {
+  private static func names(of cells: [[UInt8]], file: String) throws(ArgumentError) -> [String] {
     if let start = cells.first, let kind = FileKind(start: start) {
-      throw TableError(file: file, found: kind.name, allowed: "UTF-8 text, as CSV")
+      throw ArgumentError(file: file, found: kind.name, allowed: "UTF-8 text, as CSV")
     }
     var names: [String] = []
     for (index, bytes) in cells.enumerated() {
       guard let name = String(validating: bytes, as: UTF8.self), !bytes.contains(0) else {
-        throw TableError(
+        throw ArgumentError(
           file: file, row: 1, found: "bytes that are no UTF-8 text in column \(index + 1)",
           allowed: "UTF-8 text; save the table anew in that encoding")
       }
@@ -62,13 +64,13 @@ public struct CSVReader: Sendable {
 
   /// Moves to the next row that is not blank.
   /// - Returns: False at the end of the table.
-  /// - Throws: `TableError` for a row of another width, a misplaced quote or a fault in reading.
-  public mutating func next() throws(TableError) -> Bool {
+  /// - Throws: `ArgumentError` for a row of another width, a misplaced quote or a fault in reading.
+  package mutating func next() throws(ArgumentError) -> Bool {
     while true {
       switch try scan() {
       case .row:
         guard header.isEmpty || cellCount == header.count else {
-          throw TableError(
+          throw ArgumentError(
             file: file, row: row, found: "\(cellCount) cell\(cellCount == 1 ? "" : "s")",
             allowed: "\(header.count) as in the header")
         }
@@ -83,7 +85,7 @@ public struct CSVReader: Sendable {
   /// Reads a cell of the current row as text.
   /// - Parameter index: Column, from 0 to `header.count - 1`.
   /// - Returns: The content without its quotes; bytes that are not UTF-8 are replaced.
-  public func text(at index: Int) -> String {
+  package func text(at index: Int) -> String {
     String(decoding: content(at: index), as: UTF8.self)
   }
 
@@ -107,12 +109,12 @@ public struct CSVReader: Sendable {
   func quoted(at index: Int) -> String {
     let text = text(at: index)
     let shown = text.count > 40 ? text.prefix(40) + "…" : text
-    return text.isEmpty ? "an empty cell" : "\"\(TableError.printable(shown))\""
+    return text.isEmpty ? "an empty cell" : "\"\(ArgumentError.printable(shown))\""
   }
 
   /// Reads a cell of the current row as the name of an arm, a segment or the like.
-  /// - Throws: `TableError` for an empty cell, one that is no text, or one too long for a name.
-  func label(at index: Int) throws(TableError) -> String {
+  /// - Throws: `ArgumentError` for an empty cell, one that is no text, or one too long for a name.
+  func label(at index: Int) throws(ArgumentError) -> String {
     let bytes = content(at: index)
     var allowed: String?
     if bytes.isEmpty {
@@ -148,7 +150,7 @@ extension CSVReader {
   }
 
   /// Finds the cells of the row at `position`, without moving when the buffer ends inside it.
-  private mutating func scan() throws(TableError) -> Scan {
+  private mutating func scan() throws(ArgumentError) -> Scan {
     guard position < buffer.count else { return sourceIsEmpty ? .end : .incomplete }
     var scanner = RowScanner(from: position, isLast: sourceIsEmpty)
     var outcome = Self.find(&scanner, in: buffer, cells: &cells)
@@ -162,7 +164,7 @@ extension CSVReader {
     case .incomplete: return .incomplete
     case .fault(let found):
       let column = scanner.count
-      throw TableError(
+      throw ArgumentError(
         file: file, row: row + 1,
         column: header.indices.contains(column) ? header[column] : nil, found: found,
         allowed: "cells quoted whole, with quotes inside them doubled")
@@ -181,22 +183,22 @@ extension CSVReader {
     return scanner.scan(bytes.span, into: &places)
   }
 
-  private mutating func refill() throws(TableError) {
+  private mutating func refill() throws(ArgumentError) {
     buffer.removeFirst(position)
     position = 0
     guard buffer.count <= Self.longestRow else {
-      throw TableError(
+      throw ArgumentError(
         file: file, row: row + 1, found: "a row longer than \(Self.longestRow >> 20) MiB",
         allowed: "shorter rows; look for a quote that is never closed")
     }
     sourceIsEmpty = try !source.read(into: &buffer, file: file)
   }
 
-  private mutating func skipByteOrderMark() throws(TableError) {
+  private mutating func skipByteOrderMark() throws(ArgumentError) {
     while buffer.count < 3, !sourceIsEmpty { try refill() }
     if buffer.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
     if buffer.starts(with: [0xFF, 0xFE]) || buffer.starts(with: [0xFE, 0xFF]) {
-      throw TableError(file: file, found: "UTF-16 text", allowed: "UTF-8 text")
+      throw ArgumentError(file: file, found: "UTF-16 text", allowed: "UTF-8 text")
     }
   }
 }

@@ -1,3 +1,5 @@
+import Support
+
 /// Running statistics of one metric by day and arm.
 struct DayTally {
   /// Most distinct days.
@@ -18,7 +20,7 @@ struct DayTally {
   mutating func add(
     _ reader: borrowing CSVReader, column: Int, arm: Int, units: Int,
     metric: TableColumns.Metric
-  ) throws(TableError) {
+  ) throws(ArgumentError) {
     let day = try place(reader, column: column)
     while cells[day].count <= arm {
       cells[day].append(TableTally.Cell())
@@ -30,7 +32,7 @@ struct DayTally {
 
   private mutating func place(
     _ reader: borrowing CSVReader, column: Int
-  ) throws(TableError) -> Int {
+  ) throws(ArgumentError) -> Int {
     if let known = table.find(reader.key(at: column), orStore: UInt32(days.count)) {
       return Int(known)
     }

@@ -1,3 +1,5 @@
+import Support
+
 /// Running statistics of a table of many experiments, by experiment and arm.
 struct ManyTestsTally {
   /// One arm of an experiment.
@@ -25,7 +27,7 @@ struct ManyTestsTally {
   }
 
   /// Adds the reader's current row.
-  mutating func add(_ reader: borrowing CSVReader) throws(TableError) {
+  mutating func add(_ reader: borrowing CSVReader) throws(ArgumentError) {
     var place = tests.count
     if let known = table.find(reader.key(at: test), orStore: UInt32(clamping: tests.count)) {
       place = Int(known)
@@ -41,7 +43,7 @@ struct ManyTestsTally {
 
   private mutating func arm(
     _ reader: borrowing CSVReader, of place: Int
-  ) throws(TableError) -> Int {
+  ) throws(ArgumentError) -> Int {
     let key = reader.key(at: columns.arm)
     if let known = tests[place].arms.firstIndex(where: { $0.key == key }) { return known }
     let name = try reader.label(at: columns.arm)

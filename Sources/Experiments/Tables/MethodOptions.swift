@@ -1,7 +1,9 @@
+package import Support
+
 /// Which estimates are made beside those of the plan, from columns held in memory.
-public struct MethodOptions: Sendable, Equatable {
+package struct MethodOptions: Sendable, Equatable {
   /// A test of a difference.
-  public enum Test: String, Sendable, Equatable, CaseIterable {
+  package enum Test: String, Sendable, Equatable, CaseIterable {
     /// Two-proportion z for shares, Welch's error with the normal law otherwise.
     case z
     /// Welch's t.
@@ -17,7 +19,7 @@ public struct MethodOptions: Sendable, Equatable {
   }
 
   /// A figure that is not a sum over units.
-  public enum Source: Sendable, Equatable {
+  package enum Source: Sendable, Equatable {
     /// A quantile of a column.
     case quantile(Double)
     /// Mean of a column whose figures are limited.
@@ -25,39 +27,39 @@ public struct MethodOptions: Sendable, Equatable {
   }
 
   /// A metric made from a whole column.
-  public struct Metric: Sendable, Equatable {
+  package struct Metric: Sendable, Equatable {
     /// Name in results.
-    public var name: String
+    package var name: String
     /// How it is made.
-    public var source: Source
+    package var source: Source
     /// The column.
-    public var column: String
+    package var column: String
   }
 
   /// Metrics made from whole columns.
-  public var metrics: [Metric] = []
+  package var metrics: [Metric] = []
   /// Tests made of each metric.
-  public var tests: [Test] = []
+  package var tests: [Test] = []
   /// Which side of zero is tested.
-  public var alternative = Alternative.twoSided
+  package var alternative = Alternative.twoSided
   /// Relative margin by which a treatment may be worse; nil for no such test.
-  public var margin: Double?
+  package var margin: Double?
   /// Whether posteriors are given.
-  public var isBayesian = false
+  package var isBayesian = false
   /// Columns from before the experiment that adjust means and ratios.
-  public var covariates: [String] = []
+  package var covariates: [String] = []
   /// Column that names clusters of rows that were assigned together; nil for independent rows.
-  public var cluster: String?
+  package var cluster: String?
   /// Shuffles and resamples.
-  public var resamples = 2_000
+  package var resamples = 2_000
   /// Seed of shuffles and resamples.
-  public var seed: UInt64 = 1
+  package var seed: UInt64 = 1
 
   /// Asks for nothing.
-  public init() {}
+  package init() {}
 
   /// Whether nothing is asked for.
-  public var isEmpty: Bool {
+  package var isEmpty: Bool {
     metrics.isEmpty && tests.isEmpty && margin == nil && !isBayesian && covariates.isEmpty
       && cluster == nil
   }
@@ -68,8 +70,8 @@ extension MethodOptions.Metric {
   ///
   /// `capped(value 50)` caps at a value fixed beforehand.
   /// - Returns: The metric, or nil when the text is of another form.
-  /// - Throws: `PlanError` for a number out of range.
-  public init?(parsing text: String) throws(PlanError) {
+  /// - Throws: `ArgumentError` for a number out of range.
+  package init?(parsing text: String) throws(ArgumentError) {
     let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     guard parts.count == 2, !parts[0].isEmpty,
       let open = parts[1].firstIndex(of: "("), let close = parts[1].firstIndex(of: ")"),
@@ -79,8 +81,8 @@ extension MethodOptions.Metric {
     guard form == "quantile" || form == "capped" else { return nil }
     let column = parts[1][parts[1].index(after: close)...].dropFirst()
     var inside = parts[1][parts[1].index(after: open)..<close]
-    let error = PlanError(
-      argument: "metric", found: "\"\(text)\"",
+    let error = ArgumentError(
+      "metric", found: "\"\(text)\"",
       allowed: "NAME=quantile(Q):COLUMN, NAME=capped(Q):COLUMN, NAME=capped(Q,non-zero):COLUMN"
         + " or NAME=capped(value X):COLUMN, with Q between 0 and 1")
     guard !column.isEmpty else { throw error }

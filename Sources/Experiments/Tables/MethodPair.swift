@@ -1,4 +1,5 @@
 import GSL
+import Support
 
 /// Moments of a treatment and the control, or whole columns, for estimates by every method.
 struct MethodPair {
@@ -13,7 +14,7 @@ struct MethodPair {
   var alpha: Double
 
   /// Estimates by the methods asked for.
-  func rows(options: MethodOptions) throws(PlanError) -> [TableMethods.Row] {
+  func rows(options: MethodOptions) throws(ArgumentError) -> [TableMethods.Row] {
     guard let treatment, let control else {
       var row = row
       row.method = "none"
@@ -52,7 +53,7 @@ struct MethodPair {
 
   private func tested(
     _ test: MethodOptions.Test, _ treatment: Moments, _ control: Moments, options: MethodOptions
-  ) throws(PlanError) -> TableMethods.Row {
+  ) throws(ArgumentError) -> TableMethods.Row {
     var row = row
     row.method = test.rawValue
     if kind == .ratio, [.mannWhitney, .permutation, .bootstrap].contains(test) {
@@ -133,7 +134,7 @@ struct MethodPair {
 
   private func posterior(
     _ treatment: Moments, _ control: Moments
-  ) throws(PlanError) -> TableMethods.Row {
+  ) throws(ArgumentError) -> TableMethods.Row {
     var row = row
     if kind == .proportion {
       let comparison = try BetaBinomialComparison(try pair(treatment, control))
@@ -162,7 +163,7 @@ struct MethodPair {
 
   private func pair(
     _ treatment: Moments, _ control: Moments
-  ) throws(PlanError) -> ProportionPair {
+  ) throws(ArgumentError) -> ProportionPair {
     // The mean of so many zeros and ones, times their number, is off a whole number by rounding.
     func successes(_ arm: Moments) -> Int { Int((arm.mean * Double(arm.count)).rounded()) }
     return try ProportionPair(

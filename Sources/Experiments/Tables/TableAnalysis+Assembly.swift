@@ -1,36 +1,38 @@
+import Support
+
 extension TableAnalysis {
   /// Orders the arms found: control first, then by name.
   static func orderedArms(
     _ tally: TableTally, options: TableOptions, file: String
-  ) throws(TableError) -> [Int] {
+  ) throws(ArgumentError) -> [Int] {
     let column = options.armColumn
     let names = tally.arms
     let found = names.sorted(by: precedes)
     for name in options.allocation.keys.sorted(by: precedes) where !names.contains(name) {
-      throw TableError(
+      throw ArgumentError(
         file: file, column: column, found: "no row of arm \"\(name)\", which the allocation names",
-        allowed: list(found), nearest: NearestName.find(name, among: names))
+        allowed: list(found), nearest: NearestName.of(name, among: names))
     }
     if !options.allocation.isEmpty, let name = found.first(where: { options.allocation[$0] == nil })
     {
-      throw TableError(
+      throw ArgumentError(
         file: file, column: column, found: "arm \"\(name)\", which the allocation leaves out",
         allowed: "a share for every arm or for none")
     }
     let usual = ["control", "A", "a", "baseline"].first(where: names.contains)
     let control = options.control ?? usual ?? found.first ?? ""
     guard names.contains(control) else {
-      throw TableError(
+      throw ArgumentError(
         file: file, column: column, found: "no row of the control \"\(control)\"",
-        allowed: list(found), nearest: NearestName.find(control, among: names))
+        allowed: list(found), nearest: NearestName.of(control, among: names))
     }
     guard names.count > 1 else {
-      throw TableError(
+      throw ArgumentError(
         file: file, column: column, found: "only one arm, \"\(control)\"",
         allowed: "a control and at least one treatment")
     }
     for (name, rows) in zip(names, tally.armRows) where rows < 2 {
-      throw TableError(
+      throw ArgumentError(
         file: file, column: column, found: "one unit only in arm \"\(name)\"",
         allowed: "at least two units in each arm")
     }
@@ -43,7 +45,7 @@ extension TableAnalysis {
   /// Makes the plan that the options and the arms found describe.
   static func plan(
     arms: [String], options: TableOptions, file: String
-  ) throws(TableError) -> AnalysisPlan {
+  ) throws(ArgumentError) -> AnalysisPlan {
     let names = options.metrics.map(\.name)
     var guardrails: [AnalysisPlan.Guardrail] = []
     for guardrail in options.guardrails {
@@ -65,7 +67,7 @@ extension TableAnalysis {
         primary: primary, guardrails: guardrails, alpha: options.alpha,
         correction: options.correction)
     } catch {
-      throw TableError(
+      throw ArgumentError(
         file: file, found: "\(error.argument) \(error.found)", allowed: error.allowed)
     }
   }
@@ -104,11 +106,11 @@ extension TableAnalysis {
 
   private static func index(
     of name: String, in names: [String], role: String, file: String
-  ) throws(TableError) -> Int {
+  ) throws(ArgumentError) -> Int {
     guard let index = names.firstIndex(of: name) else {
-      throw TableError(
+      throw ArgumentError(
         file: file, found: "no metric \"\(name)\" for the \(role)", allowed: list(names),
-        nearest: NearestName.find(name, among: names))
+        nearest: NearestName.of(name, among: names))
     }
     return index
   }

@@ -1,31 +1,33 @@
+package import Support
+
 /// The analysis of a table with one row per unit, read in one pass.
 ///
 /// Memory does not grow with rows, except for the check of duplicate units (24 to 48 bytes each).
-public struct TableAnalysis: Sendable, Equatable {
+package struct TableAnalysis: Sendable, Equatable {
   /// What was asked.
-  public let options: TableOptions
+  package let options: TableOptions
   /// The file as the caller named it.
-  public let file: String
+  package let file: String
   /// Rows read, the header left out.
-  public let rows: Int
+  package let rows: Int
   /// The sufficient statistics found; arms are control first, then by name; segments by name.
-  public let data: ExperimentData
+  package let data: ExperimentData
   /// The analysis.
-  public let analysis: Analysis
+  package let analysis: Analysis
   /// What speaks against the data, the assignment or the normal intervals.
-  public let health: HealthReport
+  package let health: HealthReport
   /// The plan that the options and the table's arms make.
-  public var plan: AnalysisPlan { analysis.plan }
+  package var plan: AnalysisPlan { analysis.plan }
 
   /// Analyses a file.
-  /// - Throws: `TableError` for the first fault of the file or the options.
-  public init(path: String, options: TableOptions) throws(TableError) {
+  /// - Throws: `ArgumentError` for the first fault of the file or the options.
+  package init(path: String, options: TableOptions) throws(ArgumentError) {
     try self.init(reader: CSVReader(path: path), options: options)
   }
 
   /// Analyses what a reader has not read yet.
-  /// - Throws: `TableError` for the first fault of the table or the options.
-  public init(reader: CSVReader, options: TableOptions) throws(TableError) {
+  /// - Throws: `ArgumentError` for the first fault of the table or the options.
+  package init(reader: CSVReader, options: TableOptions) throws(ArgumentError) {
     var reader = reader
     var tally = TableTally(columns: try TableColumns(reader: reader, options: options))
     var rows = 0
@@ -34,7 +36,7 @@ public struct TableAnalysis: Sendable, Equatable {
       rows += 1
     }
     guard rows > 0 else {
-      throw TableError(
+      throw ArgumentError(
         file: reader.file, found: "no rows below the header", allowed: "at least one row")
     }
     let arms = try Self.orderedArms(tally, options: options, file: reader.file)
@@ -45,7 +47,7 @@ public struct TableAnalysis: Sendable, Equatable {
     do {
       analysis = try Analysis(plan: plan, data: data)
     } catch {
-      throw TableError(
+      throw ArgumentError(
         file: reader.file, found: "\(error.argument) \(error.found)", allowed: error.allowed)
     }
     health = HealthReport(

@@ -1,3 +1,5 @@
+import Support
+
 /// Where a table keeps what the options name.
 struct TableColumns {
   /// The places of one metric's cells.
@@ -18,8 +20,8 @@ struct TableColumns {
   var primary: Int
 
   /// Finds the columns by name.
-  /// - Throws: `TableError` for a missing or repeated column, with the nearest name.
-  init(reader: CSVReader, options: TableOptions) throws(TableError) {
+  /// - Throws: `ArgumentError` for a missing or repeated column, with the nearest name.
+  init(reader: CSVReader, options: TableOptions) throws(ArgumentError) {
     arm = try Self.find(options.armColumn, in: reader)
     unit = try Self.find(options.unitColumn, in: reader)
     segment = try Self.find(options.segmentColumn, in: reader)
@@ -48,30 +50,30 @@ struct TableColumns {
     }
   }
 
-  private static func find(_ name: String?, in reader: CSVReader) throws(TableError) -> Int? {
+  private static func find(_ name: String?, in reader: CSVReader) throws(ArgumentError) -> Int? {
     guard let name else { return nil }
     let place: Int = try find(name, in: reader)
     return place
   }
 
-  static func find(_ name: String, in reader: CSVReader) throws(TableError) -> Int {
+  static func find(_ name: String, in reader: CSVReader) throws(ArgumentError) -> Int {
     let header = reader.header
     guard let first = header.firstIndex(of: name) else {
       if header.count == 1, let only = header.first, only.contains(where: ";\t|".contains) {
-        throw TableError(
+        throw ArgumentError(
           file: reader.file, row: 1, column: name,
-          found: "one column \"\(TableError.printable(only.prefix(60)))\"",
+          found: "one column \"\(ArgumentError.printable(only.prefix(60)))\"",
           allowed: "columns separated by commas")
       }
-      let shown = header.prefix(20).map { "\"\(TableError.printable($0.prefix(60)))\"" }.joined(
+      let shown = header.prefix(20).map { "\"\(ArgumentError.printable($0.prefix(60)))\"" }.joined(
         separator: ", ")
-      throw TableError(
+      throw ArgumentError(
         file: reader.file, row: 1, column: name, found: "no such column",
         allowed: header.count > 20 ? shown + ", …" : shown,
-        nearest: NearestName.find(name, among: header))
+        nearest: NearestName.of(name, among: header))
     }
     guard header.lastIndex(of: name) == first else {
-      throw TableError(
+      throw ArgumentError(
         file: reader.file, row: 1, column: name, found: "that name twice",
         allowed: "one column of that name")
     }

@@ -1,33 +1,35 @@
+package import Support
+
 /// The primary metric's sequential test over the looks of a table, each treatment by itself.
 ///
 /// A second pass after `TableAnalysis`, whose memory does not grow with rows.
-public struct TableLooks: Sendable, Equatable {
+package struct TableLooks: Sendable, Equatable {
   /// One treatment's path.
-  public struct Part: Sendable, Equatable {
+  package struct Part: Sendable, Equatable {
     /// Name of the treatment.
-    public var treatmentName: String
+    package var treatmentName: String
     /// The looks with their boundary and intervals; nil where a look had no standard error.
-    public var path: SequentialPath?
+    package var path: SequentialPath?
 
     /// Describes a treatment's looks.
-    public init(treatmentName: String, path: SequentialPath?) {
+    package init(treatmentName: String, path: SequentialPath?) {
       self.treatmentName = treatmentName
       self.path = path
     }
   }
 
   /// Name of the metric.
-  public let metricName: String
+  package let metricName: String
   /// How its values are written.
-  public let unit: DisplayUnit
+  package let unit: DisplayUnit
   /// Rows up to each look.
-  public let rows: [Int]
+  package let rows: [Int]
   /// Last day of each look; empty when looks are at rows in file order.
-  public let days: [Int]
+  package let days: [Int]
   /// The treatments.
-  public let parts: [Part]
+  package let parts: [Part]
   /// Chance of a false alarm if every look were read like a single one.
-  public let peekingErrorRate: Double
+  package let peekingErrorRate: Double
 
   /// Wraps looks that were followed elsewhere.
   package init(
@@ -47,8 +49,8 @@ public struct TableLooks: Sendable, Equatable {
   ///   - table: Its analysis; its column of days, if any, sets the looks.
   ///   - looks: Number of looks, 1 to 200 and at most the rows or days.
   ///   - boundary: How critical values are chosen.
-  /// - Throws: `TableError`, `PlanError` or `GSLError` for what cannot be followed.
-  public init(
+  /// - Throws: `ArgumentError`, `ArgumentError` or `GSLError` for what cannot be followed.
+  package init(
     path: String, table: TableAnalysis, looks: Int, boundary: GroupSequentialBoundary
   ) throws {
     try self.init(
@@ -56,14 +58,14 @@ public struct TableLooks: Sendable, Equatable {
   }
 
   /// Follows what a reader has not read yet.
-  public init(
+  package init(
     reader: CSVReader, table: TableAnalysis, looks: Int, boundary: GroupSequentialBoundary
   ) throws {
     let plan = table.plan
     let periods = table.options.dayColumn == nil ? table.rows : table.health.days.count
     guard (1...min(200, max(1, periods))).contains(looks) else {
-      throw PlanError(
-        argument: "looks", found: "\(looks)",
+      throw ArgumentError(
+        "looks", found: "\(looks)",
         allowed: "1 to \(min(200, periods)), as many as there are "
           + (table.options.dayColumn == nil ? "rows" : "days"))
     }
@@ -108,7 +110,7 @@ public struct TableLooks: Sendable, Equatable {
   /// Reads the rows again and takes the statistics at each end.
   private static func samples(
     reader: CSVReader, table: TableAnalysis, ends: [Int]
-  ) throws(TableError) -> [[MetricSample]] {
+  ) throws(ArgumentError) -> [[MetricSample]] {
     var reader = reader
     var options = table.options
     options.metrics = [table.options.metrics[table.plan.primary]]

@@ -1,40 +1,42 @@
+package import Support
+
 /// Estimates of a table beside those of its plan, from columns held in memory.
 ///
 /// They stand outside the family whose p-values are corrected.
-public struct TableMethods: Sendable, Equatable {
+package struct TableMethods: Sendable, Equatable {
   /// One treatment against the control on one metric by one method.
-  public struct Row: Sendable, Equatable {
+  package struct Row: Sendable, Equatable {
     /// Name of the metric.
-    public var metricName: String
+    package var metricName: String
     /// How its values are written.
-    public var unit: DisplayUnit
+    package var unit: DisplayUnit
     /// Name of the treatment.
-    public var treatmentName: String
+    package var treatmentName: String
     /// The method.
-    public var method: String
+    package var method: String
     /// Treatment less control; nil where undefined.
-    public var estimate: Double?
+    package var estimate: Double?
     /// Interval of the difference, if the method has one.
-    public var interval: Interval?
+    package var interval: Interval?
     /// P-value, if the method has one.
-    public var pValue: Double?
+    package var pValue: Double?
     /// What else the method says, or why there is no estimate.
-    public var note: String?
+    package var note: String?
   }
 
   /// What was asked.
-  public let options: MethodOptions
+  package let options: MethodOptions
   /// The estimates by metric, treatment and method.
-  public let rows: [Row]
+  package let rows: [Row]
 
   /// Reads the columns of a file that was analysed and estimates by every method.
-  /// - Throws: `TableError` or `PlanError` for what cannot be read or estimated.
-  public init(path: String, table: TableAnalysis, options: MethodOptions) throws {
+  /// - Throws: `ArgumentError` or `ArgumentError` for what cannot be read or estimated.
+  package init(path: String, table: TableAnalysis, options: MethodOptions) throws {
     try self.init(reader: CSVReader(path: path), table: table, options: options)
   }
 
   /// Estimates from what a reader has not read yet.
-  public init(reader: CSVReader, table: TableAnalysis, options: MethodOptions) throws {
+  package init(reader: CSVReader, table: TableAnalysis, options: MethodOptions) throws {
     let asked = try Columns(table: table, options: options)
     let plan = table.plan
     let columns = try UnitColumns(
@@ -132,7 +134,7 @@ public struct TableMethods: Sendable, Equatable {
   private static func capped(
     _ metric: MethodOptions.Metric, treatment: [Double], control: [Double], everyone: [[Double]],
     row: Row, options: MethodOptions, alpha: Double
-  ) throws(PlanError) -> [Row] {
+  ) throws(ArgumentError) -> [Row] {
     var row = row
     switch metric.source {
     case .quantile: return []
@@ -168,7 +170,7 @@ extension TableMethods {
     /// Columns that have to be in memory.
     var held: [String]
 
-    init(table: TableAnalysis, options: MethodOptions) throws(PlanError) {
+    init(table: TableAnalysis, options: MethodOptions) throws(ArgumentError) {
       let ranks: [MethodOptions.Test] = [.mannWhitney, .permutation, .bootstrap]
       let needsColumns = options.cluster != nil || options.tests.contains(where: ranks.contains)
       var names = options.covariates
@@ -180,8 +182,8 @@ extension TableMethods {
           if needsColumns { held.append(column) }
         case .ratio(let numerator, let denominator): names += [numerator, denominator]
         case .counted:
-          throw PlanError(
-            argument: "metric \"\(metric.name)\"", found: "rows that count groups of units",
+          throw ArgumentError(
+            "metric \"\(metric.name)\"", found: "rows that count groups of units",
             allowed: "one row per unit for other methods")
         }
       }

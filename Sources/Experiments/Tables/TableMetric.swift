@@ -1,7 +1,9 @@
+package import Support
+
 /// A metric formed from columns of a table.
-public struct TableMetric: Sendable, Equatable {
+package struct TableMetric: Sendable, Equatable {
   /// The columns that form a metric.
-  public enum Source: Sendable, Equatable {
+  package enum Source: Sendable, Equatable {
     /// Share of rows with 1 in this column; other rows have 0.
     case proportion(column: String)
     /// Sum of one column over sum of the other, each row being a group of units already counted.
@@ -12,7 +14,7 @@ public struct TableMetric: Sendable, Equatable {
     case ratio(numerator: String, denominator: String)
 
     /// The kind of metric.
-    public var kind: MetricKind {
+    package var kind: MetricKind {
       switch self {
       case .proportion, .counted: .proportion
       case .mean: .mean
@@ -22,16 +24,16 @@ public struct TableMetric: Sendable, Equatable {
   }
 
   /// Name in results.
-  public var name: String
+  package var name: String
   /// The columns that form it.
-  public var source: Source
+  package var source: Source
   /// Whether a greater value is better.
-  public var higherIsBetter: Bool
+  package var higherIsBetter: Bool
   /// How its values are written, or nil for the usual way of its kind.
-  public var unit: DisplayUnit?
+  package var unit: DisplayUnit?
 
   /// Describes a metric.
-  public init(
+  package init(
     name: String, source: Source, higherIsBetter: Bool = true, unit: DisplayUnit? = nil
   ) {
     self.name = name
@@ -45,10 +47,10 @@ public struct TableMetric: Sendable, Equatable {
   /// The forms are `NAME=proportion:COLUMN`, `NAME=mean:COLUMN` and
   /// `NAME=ratio:NUMERATOR/DENOMINATOR`; `NAME=proportion:SUCCESSES/UNITS` where each row holds
   /// the counts of a group of units.
-  /// - Throws: `PlanError` that shows the forms.
-  public init(parsing text: String) throws(PlanError) {
-    let error = PlanError(
-      argument: "metric", found: "\"\(text)\"",
+  /// - Throws: `ArgumentError` that shows the forms.
+  package init(parsing text: String) throws(ArgumentError) {
+    let error = ArgumentError(
+      "metric", found: "\"\(text)\"",
       allowed: "NAME=proportion:COLUMN, NAME=mean:COLUMN or NAME=ratio:NUMERATOR/DENOMINATOR")
     let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     guard parts.count == 2, !parts[0].isEmpty else { throw error }

@@ -1,23 +1,25 @@
+package import Support
+
 /// What to analyse in a table with one row per unit.
-public struct TableOptions: Sendable, Equatable {
+package struct TableOptions: Sendable, Equatable {
   /// A relative limit on a metric, by name.
-  public struct Guardrail: Sendable, Equatable {
+  package struct Guardrail: Sendable, Equatable {
     /// Name of the metric.
-    public var metric: String
+    package var metric: String
     /// Negative: it may not fall by more; positive: it may not rise by more.
-    public var limit: Double
+    package var limit: Double
 
     /// Describes a guardrail.
-    public init(metric: String, limit: Double) {
+    package init(metric: String, limit: Double) {
       self.metric = metric
       self.limit = limit
     }
 
     /// Reads a guardrail from text such as `margin=-2%` or `margin=-0.02`.
-    /// - Throws: `PlanError` that shows the form.
-    public init(parsing text: String) throws(PlanError) {
-      let error = PlanError(
-        argument: "guardrail", found: "\"\(text)\"",
+    /// - Throws: `ArgumentError` that shows the form.
+    package init(parsing text: String) throws(ArgumentError) {
+      let error = ArgumentError(
+        "guardrail", found: "\"\(text)\"",
         allowed: "METRIC=LIMIT, such as margin=-2% (no fall by more) or returns=5% (no rise)")
       guard let equals = text.lastIndex(of: "="), equals > text.startIndex else { throw error }
       var number = text[text.index(after: equals)...]
@@ -29,32 +31,32 @@ public struct TableOptions: Sendable, Equatable {
   }
 
   /// Column that names each row's arm.
-  public var armColumn: String
+  package var armColumn: String
   /// Metrics in the order of the results.
-  public var metrics: [TableMetric]
+  package var metrics: [TableMetric]
   /// Name of the control, or nil for `control`, `A`, `a`, `baseline` or else the first by name.
-  public var control: String?
+  package var control: String?
   /// Column that identifies units, checked for duplicates; nil when rows need no check.
-  public var unitColumn: String?
+  package var unitColumn: String?
   /// Column that names each row's segment, or nil for none.
-  public var segmentColumn: String?
+  package var segmentColumn: String?
   /// Column that holds each row's day, as a whole number or a date; nil for none.
-  public var dayColumn: String?
+  package var dayColumn: String?
   /// Columns with figures from before the experiment.
-  public var covariates: [String]
+  package var covariates: [String]
   /// Planned share or weight of every arm by name; empty for equal shares.
-  public var allocation: [String: Double]
+  package var allocation: [String: Double]
   /// Name of the metric that decides, or nil for the first.
-  public var primary: String?
+  package var primary: String?
   /// Limits that metrics must keep.
-  public var guardrails: [Guardrail]
+  package var guardrails: [Guardrail]
   /// Two-sided error rate.
-  public var alpha: Double
+  package var alpha: Double
   /// Correction over treatments × metrics.
-  public var correction: Correction
+  package var correction: Correction
 
   /// Describes an analysis; only the arms' column and the metrics are needed.
-  public init(
+  package init(
     armColumn: String, metrics: [TableMetric], control: String? = nil, unitColumn: String? = nil,
     segmentColumn: String? = nil, dayColumn: String? = nil, covariates: [String] = [],
     allocation: [String: Double] = [:], primary: String? = nil,

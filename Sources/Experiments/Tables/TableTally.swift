@@ -1,3 +1,5 @@
+import Support
+
 /// Running statistics of a table by segment, arm and metric, filled row by row.
 struct TableTally {
   /// Most distinct arms or segments; more of them mean that the wrong column was named.
@@ -54,7 +56,7 @@ struct TableTally {
   }
 
   /// Adds the reader's current row.
-  mutating func add(_ reader: borrowing CSVReader) throws(TableError) {
+  mutating func add(_ reader: borrowing CSVReader) throws(ArgumentError) {
     try checkUnit(reader)
     let arm = try Self.label(reader, column: columns.arm, table: &armTable, names: &arms)
     var segment = 0
@@ -83,7 +85,7 @@ struct TableTally {
   /// Adds a row's cells of one metric.
   static func add(
     _ reader: borrowing CSVReader, metric: TableColumns.Metric, to cell: inout Cell
-  ) throws(TableError) {
+  ) throws(ArgumentError) {
     switch metric {
     case .proportion(let column):
       let value = reader.number(at: column)
@@ -116,7 +118,7 @@ struct TableTally {
     return Array(cells[first..<(first + columns.metrics.count)])
   }
 
-  private mutating func checkUnit(_ reader: borrowing CSVReader) throws(TableError) {
+  private mutating func checkUnit(_ reader: borrowing CSVReader) throws(ArgumentError) {
     guard let column = columns.unit else { return }
     let row = UInt32(clamping: reader.row)
     guard let earlier = unitTable.find(reader.key(at: column), orStore: row) else { return }
@@ -127,7 +129,7 @@ struct TableTally {
   /// Units of the reader's row: one, or the count of a row that stands for a group.
   static func units(
     _ reader: borrowing CSVReader, columns: TableColumns
-  ) throws(TableError) -> Int {
+  ) throws(ArgumentError) -> Int {
     guard case .counted(_, let units)? = columns.metrics.first else { return 1 }
     return try whole(reader, column: units, most: 1 << 40)
   }
@@ -135,7 +137,7 @@ struct TableTally {
   /// Reads a count of units.
   static func whole(
     _ reader: borrowing CSVReader, column: Int, most: Int
-  ) throws(TableError) -> Int {
+  ) throws(ArgumentError) -> Int {
     guard let value = reader.number(at: column), let count = Int(exactly: value), count >= 0,
       count <= most
     else { throw fault(reader, column: column, allowed: "a whole number from 0 to \(most)") }
@@ -144,7 +146,7 @@ struct TableTally {
 
   static func number(
     _ reader: borrowing CSVReader, column: Int
-  ) throws(TableError) -> Double {
+  ) throws(ArgumentError) -> Double {
     guard let value = reader.number(at: column) else {
       throw fault(reader, column: column, allowed: "a finite number")
     }
@@ -153,7 +155,7 @@ struct TableTally {
 
   static func label(
     _ reader: borrowing CSVReader, column: Int, table: inout KeyTable, names: inout [String]
-  ) throws(TableError) -> Int {
+  ) throws(ArgumentError) -> Int {
     if let known = table.find(reader.key(at: column), orStore: UInt32(names.count)) {
       return Int(known)
     }
@@ -197,8 +199,8 @@ struct TableTally {
 
   static func fault(
     _ reader: borrowing CSVReader, column: Int, allowed: String
-  ) -> TableError {
-    TableError(
+  ) -> ArgumentError {
+    ArgumentError(
       file: reader.file, row: reader.row, column: reader.header[column],
       found: reader.quoted(at: column), allowed: allowed)
   }

@@ -1,56 +1,58 @@
+package import Support
+
 /// Many experiments in one table, each named by a column and tested over all of its arms.
 ///
 /// Memory grows with tests × arms, not with rows.
-public struct TableTests: Sendable, Equatable {
+package struct TableTests: Sendable, Equatable {
   /// One experiment.
-  public struct Test: Sendable, Equatable {
+  package struct Test: Sendable, Equatable {
     /// Name in the table.
-    public var name: String
+    package var name: String
     /// Names of the arms, in the order of the table.
-    public var arms: [String]
+    package var arms: [String]
     /// Units per arm.
-    public var counts: [Int]
+    package var counts: [Int]
     /// Whether the arms received equal shares, or those planned.
-    public var sampleRatio: SampleRatioCheck
+    package var sampleRatio: SampleRatioCheck
     /// Each metric's test that all arms are alike, in the order of the options.
-    public var results: [Result]
+    package var results: [Result]
   }
 
   /// A test that all arms of an experiment are alike.
-  public struct Result: Sendable, Equatable {
+  package struct Result: Sendable, Equatable {
     /// The metric in each arm.
-    public var values: [Double?]
+    package var values: [Double?]
     /// Chi-square for proportions, Welch's F otherwise; or why there is none.
-    public var statistic: Estimate<TestStatistic>
+    package var statistic: Estimate<TestStatistic>
     /// P-value corrected over all experiments of the table; nil without a test.
-    public var adjustedPValue: Double?
+    package var adjustedPValue: Double?
   }
 
   /// The file as the caller named it.
-  public let file: String
+  package let file: String
   /// What was asked.
-  public let options: TableOptions
+  package let options: TableOptions
   /// Column that names the experiments.
-  public let testColumn: String
+  package let testColumn: String
   /// Rows read.
-  public let rows: Int
+  package let rows: Int
   /// The experiments in the order of the table.
-  public let tests: [Test]
+  package let tests: [Test]
 
   /// Analyses a file.
-  /// - Throws: `TableError` for the first fault of the file or the options.
-  public init(path: String, testColumn: String, options: TableOptions) throws(TableError) {
+  /// - Throws: `ArgumentError` for the first fault of the file or the options.
+  package init(path: String, testColumn: String, options: TableOptions) throws(ArgumentError) {
     try self.init(reader: CSVReader(path: path), testColumn: testColumn, options: options)
   }
 
   /// Analyses what a reader has not read yet.
-  /// - Throws: `TableError` for the first fault of the table or the options.
-  public init(
+  /// - Throws: `ArgumentError` for the first fault of the table or the options.
+  package init(
     reader: CSVReader, testColumn: String, options: TableOptions
-  ) throws(TableError) {
+  ) throws(ArgumentError) {
     var reader = reader
     guard options.alpha > 0, options.alpha < 1 else {
-      throw TableError(
+      throw ArgumentError(
         file: reader.file, found: "alpha \(options.alpha)", allowed: "a number between 0 and 1")
     }
     let columns = try TableColumns(reader: reader, options: options)
@@ -62,7 +64,7 @@ public struct TableTests: Sendable, Equatable {
       rows += 1
     }
     guard rows > 0 else {
-      throw TableError(
+      throw ArgumentError(
         file: reader.file, found: "no rows below the header", allowed: "at least one row")
     }
     file = reader.file
@@ -113,7 +115,7 @@ public struct TableTests: Sendable, Equatable {
   }
 
   /// Experiments whose metric was tested, and those with a p-value below alpha.
-  public func significant(metric: Int) -> (tested: Int, significant: Int, corrected: Int) {
+  package func significant(metric: Int) -> (tested: Int, significant: Int, corrected: Int) {
     let results = tests.map { $0.results[metric] }
     return (
       results.count { $0.statistic.value != nil },
@@ -123,5 +125,5 @@ public struct TableTests: Sendable, Equatable {
   }
 
   /// Experiments whose arms did not get their shares.
-  public var mismatched: Int { tests.count { $0.sampleRatio.isFailed } }
+  package var mismatched: Int { tests.count { $0.sampleRatio.isFailed } }
 }

@@ -1,3 +1,5 @@
+import Support
+
 /// Columns of a table by arm: moments of all that are named, and whole those that ranks need.
 struct UnitColumns {
   /// Names of the columns whose moments are kept.
@@ -18,11 +20,11 @@ struct UnitColumns {
   ///   - clusterColumn: Names each row's cluster, if rows come in clusters.
   ///   - armColumn: Names each row's arm.
   ///   - arms: The arms.
-  /// - Throws: `TableError` for the first fault.
+  /// - Throws: `ArgumentError` for the first fault.
   init(
     reader: CSVReader, names: [String], held: [String], clusterColumn: String? = nil,
     armColumn: String, arms: [String]
-  ) throws(TableError) {
+  ) throws(ArgumentError) {
     var reader = reader
     let arm = try TableColumns.find(armColumn, in: reader)
     var places: [Int] = []
@@ -113,7 +115,7 @@ private struct ClusterArms {
   /// Numbers the cluster of the reader's row; nil without a column.
   mutating func cluster(
     of reader: borrowing CSVReader, arm: Int, names: [String]
-  ) throws(TableError) -> Int? {
+  ) throws(ArgumentError) -> Int? {
     guard let column else { return nil }
     if let known = table.find(reader.key(at: column), orStore: UInt32(clamping: arms.count)) {
       let earlier = Int(arms[Int(known)])

@@ -1,19 +1,21 @@
+package import Support
+
 /// The effect of rolling a treatment out to everybody, instead of the control.
-public struct TrueEffect: Sendable, Equatable {
+package struct TrueEffect: Sendable, Equatable {
   /// The metric's value when every unit gets the control.
-  public var controlValue: Double
+  package var controlValue: Double
   /// The metric's value when every unit gets the treatment.
-  public var treatmentValue: Double
+  package var treatmentValue: Double
   /// Treatment less control.
-  public var difference: Double
+  package var difference: Double
   /// Relative change; nil when the control's value is zero or negative.
-  public var relative: Double?
+  package var relative: Double?
   /// Monte-Carlo standard error of the difference by batch means; nil with fewer than two batches.
-  public var standardError: Double?
+  package var standardError: Double?
   /// Interval of the difference from Student's t over batches; nil with fewer than two batches.
-  public var interval: Interval?
+  package var interval: Interval?
   /// Monte-Carlo standard error of the relative change by batch means, if defined.
-  public var relativeStandardError: Double?
+  package var relativeStandardError: Double?
   /// Number of batches behind the standard error.
-  public var batches: Int
+  package var batches: Int
 }

@@ -1,13 +1,14 @@
 import GSL
+package import Support
 
 /// What happens when each arm is rolled out to everybody, known because the world is simulated.
-public struct Truth: Sendable, Equatable {
+package struct Truth: Sendable, Equatable {
   /// Number of batches (replications or blocks of units) behind it.
-  public var batches: Int
+  package var batches: Int
   /// Roll-out value by arm, then metric, pooled over batches; nil where a denominator is zero.
-  public var values: [[Double?]]
+  package var values: [[Double?]]
   /// Effect by arm, then metric; nil for the control and where a value is missing.
-  public var effects: [[TrueEffect?]]
+  package var effects: [[TrueEffect?]]
 
   /// Pools batches of roll-outs and measures their Monte-Carlo error by batch means.
   ///
@@ -18,10 +19,10 @@ public struct Truth: Sendable, Equatable {
   ///   - plan: Arms, control, metrics and the alpha of intervals.
   ///   - batches: Sums by batch, arm and metric; batches of equal size and common random numbers.
   ///   - scales: Small units per unit by metric; empty when sums need no scaling.
-  /// - Throws: `PlanError` when the shape does not fit the plan or a scale is not positive.
-  public init(
+  /// - Throws: `ArgumentError` when the shape does not fit the plan or a scale is not positive.
+  package init(
     plan: AnalysisPlan, batches: [[[RollOutSums]]], scales: [RollOutScale] = []
-  ) throws(PlanError) {
+  ) throws(ArgumentError) {
     try Self.check(plan: plan, batches: batches, scales: scales)
     let factors = plan.metrics.indices.map { metric in
       scales.isEmpty ? 1 : scales[metric].denominator / scales[metric].numerator
@@ -66,7 +67,7 @@ public struct Truth: Sendable, Equatable {
   ///   - values: Value over all batches, by arm.
   ///   - batches: Values by batch, then arm.
   /// - Returns: The truth with that metric's values and effects.
-  public func replacing(
+  package func replacing(
     metric: Int, plan: AnalysisPlan, values: [Double?], batches: [[Double?]]
   ) -> Truth {
     var one = self.values.map { row in row.map { _ -> Double? in nil } }
@@ -120,27 +121,27 @@ public struct Truth: Sendable, Equatable {
 
   private static func check(
     plan: AnalysisPlan, batches: [[[RollOutSums]]], scales: [RollOutScale]
-  ) throws(PlanError) {
+  ) throws(ArgumentError) {
     guard !batches.isEmpty else {
-      throw PlanError(argument: "batches", found: "none", allowed: "at least one batch")
+      throw ArgumentError("batches", found: "none", allowed: "at least one batch")
     }
     let arms = plan.arms.count
     let metrics = plan.metrics.count
     for (index, batch) in batches.enumerated()
     where batch.count != arms || batch.contains(where: { $0.count != metrics }) {
-      throw PlanError(
-        argument: "batches[\(index)]", found: "another shape",
+      throw ArgumentError(
+        "batches[\(index)]", found: "another shape",
         allowed: "\(arms) arms of \(metrics) metrics")
     }
     guard scales.isEmpty || scales.count == metrics else {
-      throw PlanError(
-        argument: "scales", found: "\(scales.count)", allowed: "none or one per metric (\(metrics))"
+      throw ArgumentError(
+        "scales", found: "\(scales.count)", allowed: "none or one per metric (\(metrics))"
       )
     }
     for (index, scale) in scales.enumerated()
     where !(scale.numerator > 0 && scale.denominator > 0) {
-      throw PlanError(
-        argument: "scales[\(index)]", found: "\(scale.numerator) and \(scale.denominator)",
+      throw ArgumentError(
+        "scales[\(index)]", found: "\(scale.numerator) and \(scale.denominator)",
         allowed: "positive numbers")
     }
   }

@@ -1,16 +1,18 @@
+import Support
+
 /// An estimated effect beside the true one.
-public struct TruthComparison: Sendable, Equatable {
+package struct TruthComparison: Sendable, Equatable {
   /// The true effect.
-  public var effect: TrueEffect
+  package var effect: TrueEffect
   /// Estimate less truth of the absolute difference; nil without an estimate.
-  public var bias: Double?
+  package var bias: Double?
   /// Standard error of the bias: estimate's and truth's combined; nil when either is missing.
-  public var biasStandardError: Double?
+  package var biasStandardError: Double?
   /// Whether the estimate's interval contains the true difference; nil without an interval.
-  public var isCovered: Bool?
+  package var isCovered: Bool?
 
   /// Whether the bias exceeds three of its standard errors, more than chance explains.
-  public var exceedsChance: Bool {
+  package var exceedsChance: Bool {
     guard let bias, let biasStandardError, biasStandardError > 0 else { return false }
     return abs(bias) > 3 * biasStandardError
   }
@@ -19,7 +21,7 @@ public struct TruthComparison: Sendable, Equatable {
   /// - Parameters:
   ///   - effect: The true effect.
   ///   - comparison: The estimate of the same treatment and metric over all units.
-  public init(effect: TrueEffect, comparison: Comparison) {
+  package init(effect: TrueEffect, comparison: Comparison) {
     self.effect = effect
     bias = comparison.difference.map { $0 - effect.difference }
     if let estimated = comparison.standardError {

@@ -1,6 +1,8 @@
+import Support
+
 extension DisplayUnit {
   /// Writes a value of the metric: "2.2 %", "41.20 EUR", "3.4 days".
-  public func text(_ value: Double) -> String {
+  package func text(_ value: Double) -> String {
     switch self {
     case .number: Wording.significant(value)
     case .percent: Wording.percent(value)
@@ -11,7 +13,7 @@ extension DisplayUnit {
   }
 
   /// Writes a difference of two values with its sign: "+0.42 points", "-1.20 EUR".
-  public func differenceText(_ difference: Double) -> String {
+  package func differenceText(_ difference: Double) -> String {
     let sign = difference > 0 ? "+" : ""
     if case .percent = self {
       return "\(sign)\(Wording.significant(difference * 100, digits: 3)) points"

@@ -1,21 +1,21 @@
 extension Distribution {
   /// Makes the distribution of 1 with probability p, else 0.
-  public static func bernoulli(p: Double) throws(DistributionError) -> Distribution {
+  package static func bernoulli(p: Double) throws(DistributionError) -> Distribution {
     .primitive(.bernoulli(try BernoulliDistribution(p: p)))
   }
 
   /// Makes the distribution of successes in n trials; n is a whole number.
-  public static func binomial(n: Double, p: Double) throws(DistributionError) -> Distribution {
+  package static func binomial(n: Double, p: Double) throws(DistributionError) -> Distribution {
     .primitive(.binomial(try BinomialDistribution(n: n, p: p)))
   }
 
   /// Makes a Poisson distribution.
-  public static func poisson(mean: Double) throws(DistributionError) -> Distribution {
+  package static func poisson(mean: Double) throws(DistributionError) -> Distribution {
     .primitive(.poisson(try PoissonDistribution(mean: mean)))
   }
 
   /// Makes a negative binomial distribution with variance mean + mean² / dispersion.
-  public static func negativeBinomial(
+  package static func negativeBinomial(
     mean: Double, dispersion: Double
   ) throws(DistributionError) -> Distribution {
     .primitive(
@@ -23,36 +23,36 @@ extension Distribution {
   }
 
   /// Makes a negative binomial distribution of failures before `size` successes.
-  public static func negativeBinomial(
+  package static func negativeBinomial(
     size: Double, p: Double
   ) throws(DistributionError) -> Distribution {
     .primitive(.negativeBinomial(try NegativeBinomialDistribution(size: size, p: p)))
   }
 
   /// Makes the distribution of trials up to and with the first success.
-  public static func geometric(p: Double) throws(DistributionError) -> Distribution {
+  package static func geometric(p: Double) throws(DistributionError) -> Distribution {
     .primitive(.geometric(try GeometricDistribution(p: p)))
   }
 
   /// Makes the distribution of trials up to and with the first success, mean at least 1.
-  public static func geometric(mean: Double) throws(DistributionError) -> Distribution {
+  package static func geometric(mean: Double) throws(DistributionError) -> Distribution {
     .primitive(.geometric(try GeometricDistribution(mean: mean)))
   }
 
   /// Makes a distribution of values with weights.
-  public static func discrete(
+  package static func discrete(
     _ points: [(value: Double, weight: Double)]
   ) throws(DistributionError) -> Distribution {
     .discrete(try DiscreteDistribution(points))
   }
 
   /// Makes a distribution of equally likely values.
-  public static func empirical(_ values: [Double]) throws(DistributionError) -> Distribution {
+  package static func empirical(_ values: [Double]) throws(DistributionError) -> Distribution {
     .empirical(try EmpiricalDistribution(values))
   }
 
   /// Makes a mixture of distributions with weights.
-  public static func mixture(
+  package static func mixture(
     _ components: [(weight: Double, distribution: Distribution)]
   ) throws(DistributionError) -> Distribution {
     .mixture(try MixtureDistribution(components))

@@ -1,125 +1,125 @@
 extension Distribution {
   /// Makes the distribution of one value.
-  public static func constant(_ value: Double) throws(DistributionError) -> Distribution {
+  package static func constant(_ value: Double) throws(DistributionError) -> Distribution {
     .primitive(.constant(try ConstantDistribution(value: value)))
   }
 
   /// Makes a continuous uniform distribution, min < max.
-  public static func uniform(
+  package static func uniform(
     min: Double, max: Double
   ) throws(DistributionError) -> Distribution {
     .primitive(.uniform(try UniformDistribution(min: min, max: max)))
   }
 
   /// Makes a normal distribution, sd > 0.
-  public static func normal(
+  package static func normal(
     mean: Double, sd: Double
   ) throws(DistributionError) -> Distribution {
     .primitive(.normal(try NormalDistribution(mean: mean, sd: sd)))
   }
 
   /// Makes a normal distribution with two given quantiles.
-  public static func normal(
+  package static func normal(
     quantiles first: KnownQuantile, _ second: KnownQuantile
   ) throws(DistributionError) -> Distribution {
     .primitive(.normal(try NormalDistribution(quantiles: first, second)))
   }
 
   /// Makes a lognormal distribution from mean and standard deviation of the logarithm.
-  public static func lognormal(
+  package static func lognormal(
     mu: Double, sigma: Double
   ) throws(DistributionError) -> Distribution {
     .primitive(.lognormal(try LognormalDistribution(mu: mu, sigma: sigma)))
   }
 
   /// Makes a lognormal distribution from its own mean and standard deviation.
-  public static func lognormal(
+  package static func lognormal(
     mean: Double, sd: Double
   ) throws(DistributionError) -> Distribution {
     .primitive(.lognormal(try LognormalDistribution(mean: mean, sd: sd)))
   }
 
   /// Makes a lognormal distribution from its median and the standard deviation of the logarithm.
-  public static func lognormal(
+  package static func lognormal(
     median: Double, sigma: Double
   ) throws(DistributionError) -> Distribution {
     .primitive(.lognormal(try LognormalDistribution(median: median, sigma: sigma)))
   }
 
   /// Makes a lognormal distribution with two given quantiles.
-  public static func lognormal(
+  package static func lognormal(
     quantiles first: KnownQuantile, _ second: KnownQuantile
   ) throws(DistributionError) -> Distribution {
     .primitive(.lognormal(try LognormalDistribution(quantiles: first, second)))
   }
 
   /// Makes an exponential distribution from its mean.
-  public static func exponential(mean: Double) throws(DistributionError) -> Distribution {
+  package static func exponential(mean: Double) throws(DistributionError) -> Distribution {
     .primitive(.exponential(try ExponentialDistribution(mean: mean)))
   }
 
   /// Makes an exponential distribution from its rate.
-  public static func exponential(rate: Double) throws(DistributionError) -> Distribution {
+  package static func exponential(rate: Double) throws(DistributionError) -> Distribution {
     .primitive(.exponential(try ExponentialDistribution(rate: rate)))
   }
 
   /// Makes an exponential distribution from its median.
-  public static func exponential(median: Double) throws(DistributionError) -> Distribution {
+  package static func exponential(median: Double) throws(DistributionError) -> Distribution {
     .primitive(.exponential(try ExponentialDistribution(median: median)))
   }
 
   /// Makes a gamma distribution from shape and scale.
-  public static func gamma(
+  package static func gamma(
     shape: Double, scale: Double
   ) throws(DistributionError) -> Distribution {
     .primitive(.gamma(try GammaDistribution(shape: shape, scale: scale)))
   }
 
   /// Makes a gamma distribution from mean and standard deviation.
-  public static func gamma(mean: Double, sd: Double) throws(DistributionError) -> Distribution {
+  package static func gamma(mean: Double, sd: Double) throws(DistributionError) -> Distribution {
     .primitive(.gamma(try GammaDistribution(mean: mean, sd: sd)))
   }
 
   /// Makes a gamma distribution from mean and shape.
-  public static func gamma(
+  package static func gamma(
     mean: Double, shape: Double
   ) throws(DistributionError) -> Distribution {
     .primitive(.gamma(try GammaDistribution(mean: mean, shape: shape)))
   }
 
   /// Makes a beta distribution from its two shapes.
-  public static func beta(a: Double, b: Double) throws(DistributionError) -> Distribution {
+  package static func beta(a: Double, b: Double) throws(DistributionError) -> Distribution {
     .primitive(.beta(try BetaDistribution(a: a, b: b)))
   }
 
   /// Makes a beta distribution from mean and standard deviation, sd² < mean (1 − mean).
-  public static func beta(mean: Double, sd: Double) throws(DistributionError) -> Distribution {
+  package static func beta(mean: Double, sd: Double) throws(DistributionError) -> Distribution {
     .primitive(.beta(try BetaDistribution(mean: mean, sd: sd)))
   }
 
   /// Makes a Weibull distribution from shape and scale.
-  public static func weibull(
+  package static func weibull(
     shape: Double, scale: Double
   ) throws(DistributionError) -> Distribution {
     .primitive(.weibull(try WeibullDistribution(shape: shape, scale: scale)))
   }
 
   /// Makes a Weibull distribution with two given quantiles.
-  public static func weibull(
+  package static func weibull(
     quantiles first: KnownQuantile, _ second: KnownQuantile
   ) throws(DistributionError) -> Distribution {
     .primitive(.weibull(try WeibullDistribution(quantiles: first, second)))
   }
 
   /// Makes a Pareto distribution from shape and least value.
-  public static func pareto(
+  package static func pareto(
     shape: Double, min: Double
   ) throws(DistributionError) -> Distribution {
     .primitive(.pareto(try ParetoDistribution(shape: shape, min: min)))
   }
 
   /// Makes a triangular distribution, min ≤ mode ≤ max.
-  public static func triangular(
+  package static func triangular(
     min: Double, mode: Double, max: Double
   ) throws(DistributionError) -> Distribution {
     .primitive(.triangular(try TriangularDistribution(min: min, mode: mode, max: max)))

@@ -10,7 +10,7 @@ extension Distribution {
   /// - Returns: The distribution.
   /// - Throws: ``DistributionError`` if the family is unknown, the combination is none of the
   ///   family's, or a value is not allowed.
-  public static func named(
+  package static func named(
     _ family: String, parameters: [String: Double],
     points: [(value: Double, weight: Double)] = [],
     components: [(weight: Double, distribution: Distribution)] = []

@@ -1,7 +1,7 @@
 /// A distribution of real numbers: one of a family, or built from others.
 ///
 /// An immutable value; parameters are checked when it is made, sampling cannot fail.
-public enum Distribution: Sendable, Hashable {
+package enum Distribution: Sendable, Hashable {
   /// A family with at most three numbers as parameters.
   case primitive(PrimitiveDistribution)
   /// Finitely many values with probabilities.
@@ -16,7 +16,7 @@ public enum Distribution: Sendable, Hashable {
   indirect case scaled(ScaledDistribution)
 
   /// Draws a value; cannot fail.
-  public func sample(using stream: inout RandomStream) -> Double {
+  package func sample(using stream: inout RandomStream) -> Double {
     switch self {
     case .primitive(let kind): kind.sample(using: &stream)
     case .discrete(let kind): kind.sample(using: &stream)
@@ -28,7 +28,7 @@ public enum Distribution: Sendable, Hashable {
   }
 
   /// Gives the density at x, for a discrete distribution the probability of x.
-  public func density(_ x: Double) -> Double {
+  package func density(_ x: Double) -> Double {
     switch self {
     case .primitive(let kind): kind.density(x)
     case .discrete(let kind): kind.density(x)
@@ -40,7 +40,7 @@ public enum Distribution: Sendable, Hashable {
   }
 
   /// Gives P(X ≤ x).
-  public func cdf(_ x: Double) -> Double {
+  package func cdf(_ x: Double) -> Double {
     switch self {
     case .primitive(let kind): kind.cdf(x)
     case .discrete(let kind): kind.cdf(x)
@@ -52,7 +52,7 @@ public enum Distribution: Sendable, Hashable {
   }
 
   /// Gives P(X > x), accurate where it is small.
-  public func upperTail(_ x: Double) -> Double {
+  package func upperTail(_ x: Double) -> Double {
     switch self {
     case .primitive(let kind): kind.upperTail(x)
     case .discrete(let kind): kind.upperTail(x)
@@ -64,7 +64,7 @@ public enum Distribution: Sendable, Hashable {
   }
 
   /// Gives the least x with P(X ≤ x) ≥ p, for p in 0...1; else NaN.
-  public func quantile(_ p: Double) -> Double {
+  package func quantile(_ p: Double) -> Double {
     switch self {
     case .primitive(let kind): kind.quantile(p)
     case .discrete(let kind): kind.quantile(p)
@@ -78,7 +78,7 @@ public enum Distribution: Sendable, Hashable {
   /// Gives the least x with P(X > x) ≤ q, for q in 0...1; else NaN.
   ///
   /// More accurate than the quantile of 1 − q where q is small.
-  public func upperQuantile(_ q: Double) -> Double {
+  package func upperQuantile(_ q: Double) -> Double {
     switch self {
     case .primitive(let kind): kind.upperQuantile(q)
     case .discrete(let kind): kind.quantile(1 - q)
@@ -92,7 +92,7 @@ public enum Distribution: Sendable, Hashable {
 
 extension Distribution {
   /// Values that can be drawn.
-  public var support: Support {
+  package var support: DistributionSupport {
     switch self {
     case .primitive(let kind): kind.support
     case .discrete(let kind): kind.support
@@ -104,10 +104,10 @@ extension Distribution {
   }
 
   /// Whether no single value has positive probability.
-  public var isContinuous: Bool { !support.isDiscrete }
+  package var isContinuous: Bool { !support.isDiscrete }
 
   /// Expected value, ∞ where it does not exist.
-  public var mean: Double {
+  package var mean: Double {
     switch self {
     case .primitive(let kind): kind.mean
     case .discrete(let kind): kind.mean
@@ -119,7 +119,7 @@ extension Distribution {
   }
 
   /// Variance, ∞ where it does not exist.
-  public var variance: Double {
+  package var variance: Double {
     switch self {
     case .primitive(let kind): kind.variance
     case .discrete(let kind): kind.variance

@@ -1,16 +1,16 @@
 /// The dependence of several variables through correlated standard normal deviates.
 ///
 /// A variable with distribution F gets the value F⁻¹(Φ(z)) of its deviate z.
-public struct GaussianCopula: Sendable, Hashable {
+package struct GaussianCopula: Sendable, Hashable {
   /// Number of variables.
-  public let count: Int
+  package let count: Int
   private let lower: [Double]
 
   /// Makes a copula from the correlation matrix of the deviates.
   ///
   /// - Throws: ``LinearAlgebraError`` if the matrix is not symmetric and positive definite with
   ///   ones on the diagonal.
-  public init(correlation: Matrix) throws(LinearAlgebraError) {
+  package init(correlation: Matrix) throws(LinearAlgebraError) {
     let factor = try CholeskyFactor(correlation)
     for index in 0..<correlation.rows where abs(correlation[index, index] - 1) > 1e-12 {
       throw LinearAlgebraError(
@@ -25,7 +25,7 @@ public struct GaussianCopula: Sendable, Hashable {
   /// Turns independent standard normal deviates into correlated ones, in place.
   ///
   /// Deviates beyond the number of variables stay as they are.
-  public func transform(_ z: inout [Double]) {
+  package func transform(_ z: inout [Double]) {
     for row in (0..<min(count, z.count)).reversed() {
       var sum = 0.0
       for column in 0...row {

@@ -1,12 +1,12 @@
 /// A value below which a known share of a distribution lies.
-public struct KnownQuantile: Sendable, Hashable {
+package struct KnownQuantile: Sendable, Hashable {
   /// Share below the value, between 0 and 1.
-  public let probability: Double
+  package let probability: Double
   /// The value.
-  public let value: Double
+  package let value: Double
 
   /// Makes a statement such as "one in ten takes less than 2 minutes".
-  public init(probability: Double, value: Double) {
+  package init(probability: Double, value: Double) {
     self.probability = probability
     self.value = value
   }

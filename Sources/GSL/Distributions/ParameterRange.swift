@@ -1,18 +1,18 @@
 /// The values that a parameter can take, as data.
-public struct ParameterRange: Sendable, Hashable, CustomStringConvertible {
+package struct ParameterRange: Sendable, Hashable, CustomStringConvertible {
   /// Least value.
-  public let lower: Double
+  package let lower: Double
   /// Greatest value.
-  public let upper: Double
+  package let upper: Double
   /// Whether the least value itself is allowed.
-  public let includesLower: Bool
+  package let includesLower: Bool
   /// Whether the greatest value itself is allowed.
-  public let includesUpper: Bool
+  package let includesUpper: Bool
   /// Whether only whole numbers are allowed.
-  public let isWhole: Bool
+  package let isWhole: Bool
 
   /// Makes a range with the kind of its ends.
-  public init(
+  package init(
     from lower: Double, to upper: Double, includesLower: Bool = true, includesUpper: Bool = true,
     isWhole: Bool = false
   ) {
@@ -24,26 +24,26 @@ public struct ParameterRange: Sendable, Hashable, CustomStringConvertible {
   }
 
   /// Any number whose square is finite.
-  public static let finite = ParameterRange(from: -1e150, to: 1e150)
+  package static let finite = ParameterRange(from: -1e150, to: 1e150)
   /// Any number above 0 whose square is finite and is not 0.
-  public static let positive = ParameterRange(from: 1e-150, to: 1e150)
+  package static let positive = ParameterRange(from: 1e-150, to: 1e150)
   /// Shapes for which samplers and distribution functions are accurate.
-  public static let shape = ParameterRange(from: 1e-3, to: 1e9)
+  package static let shape = ParameterRange(from: 1e-3, to: 1e9)
   /// Numbers between 0 and 1, neither included.
-  public static let openUnit = ParameterRange(
+  package static let openUnit = ParameterRange(
     from: 0, to: 1, includesLower: false, includesUpper: false)
   /// Numbers from 0 to 1.
-  public static let probability = ParameterRange(from: 0, to: 1)
+  package static let probability = ParameterRange(from: 0, to: 1)
 
   /// Whether a value is allowed.
-  public func contains(_ value: Double) -> Bool {
+  package func contains(_ value: Double) -> Bool {
     guard value.isFinite, !isWhole || value == value.rounded() else { return false }
     return (includesLower ? value >= lower : value > lower)
       && (includesUpper ? value <= upper : value < upper)
   }
 
   /// The requirement in words, as in "must be from 0 to 1".
-  public var description: String {
+  package var description: String {
     let kind = isWhole ? "a whole number " : ""
     switch (includesLower, includesUpper) {
     case (true, true): return "must be \(kind)from \(lower) to \(upper)"
@@ -55,14 +55,14 @@ public struct ParameterRange: Sendable, Hashable, CustomStringConvertible {
 }
 
 /// A named argument of a family with the values it can take.
-public struct DistributionParameter: Sendable, Hashable {
+package struct DistributionParameter: Sendable, Hashable {
   /// Name in scenario files and messages.
-  public let name: String
+  package let name: String
   /// Values allowed, whatever the other arguments are.
-  public let range: ParameterRange
+  package let range: ParameterRange
 
   /// Makes a description of an argument.
-  public init(_ name: String, _ range: ParameterRange) {
+  package init(_ name: String, _ range: ParameterRange) {
     self.name = name
     self.range = range
   }

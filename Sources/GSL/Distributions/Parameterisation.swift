@@ -1,9 +1,9 @@
 /// One way to state a family: names of parameters and what they make.
-public struct Parameterisation: Sendable {
+package struct Parameterisation: Sendable {
   /// Name of the family in scenario files.
-  public let family: String
+  package let family: String
   /// Parameters in the order of writing.
-  public let parameters: [DistributionParameter]
+  package let parameters: [DistributionParameter]
   let make: @Sendable ([Double]) throws(DistributionError) -> Distribution
 
   init(
@@ -25,13 +25,13 @@ extension Parameterisation {
   /// All ways to state a family by named numbers, the standard one of each family first.
   ///
   /// Families that also take two quantiles are in ``quantileFamilies``.
-  public static let all: [Parameterisation] = continuous + discrete
+  package static let all: [Parameterisation] = continuous + discrete
 
   /// Families that can be stated by two quantiles such as p10 and p90.
-  public static let quantileFamilies = ["normal", "lognormal", "weibull"]
+  package static let quantileFamilies = ["normal", "lognormal", "weibull"]
 
   /// Families that are stated by values or by other distributions.
-  public static let compoundFamilies = ["discrete", "empirical", "mixture", "truncated"]
+  package static let compoundFamilies = ["discrete", "empirical", "mixture", "truncated"]
 
   private static func parameter(_ name: String, _ range: ParameterRange = .positive)
     -> DistributionParameter

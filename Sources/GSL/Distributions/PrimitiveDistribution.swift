@@ -1,7 +1,7 @@
 /// A distribution of a family with at most three numbers as parameters.
 ///
 /// A trivial value without references: it can lie in flat tables of a hot loop.
-public enum PrimitiveDistribution: Sendable, Hashable, BitwiseCopyable {
+package enum PrimitiveDistribution: Sendable, Hashable, BitwiseCopyable {
   /// One value.
   case constant(ConstantDistribution)
   /// Continuous uniform.
@@ -34,7 +34,7 @@ public enum PrimitiveDistribution: Sendable, Hashable, BitwiseCopyable {
   case geometric(GeometricDistribution)
 
   /// Draws a value; cannot fail.
-  public func sample(using stream: inout RandomStream) -> Double {
+  package func sample(using stream: inout RandomStream) -> Double {
     switch self {
     case .constant(let family): family.sample(using: &stream)
     case .uniform(let family): family.sample(using: &stream)
@@ -55,7 +55,7 @@ public enum PrimitiveDistribution: Sendable, Hashable, BitwiseCopyable {
   }
 
   /// The family's own value, for everything but the hot path.
-  public var family: any ScalarDistribution {
+  package var family: any ScalarDistribution {
     switch self {
     case .constant(let family): family
     case .uniform(let family): family
@@ -78,31 +78,31 @@ public enum PrimitiveDistribution: Sendable, Hashable, BitwiseCopyable {
 
 extension PrimitiveDistribution {
   /// Values that can be drawn.
-  public var support: Support { family.support }
+  package var support: DistributionSupport { family.support }
 
   /// Whether no single value has positive probability.
-  public var isContinuous: Bool { !support.isDiscrete }
+  package var isContinuous: Bool { !support.isDiscrete }
 
   /// Expected value, ∞ where it does not exist.
-  public var mean: Double { family.mean }
+  package var mean: Double { family.mean }
 
   /// Variance, ∞ where it does not exist.
-  public var variance: Double { family.variance }
+  package var variance: Double { family.variance }
 
   /// Gives the density at x, for a discrete family the probability of x.
-  public func density(_ x: Double) -> Double { family.density(x) }
+  package func density(_ x: Double) -> Double { family.density(x) }
 
   /// Gives P(X ≤ x).
-  public func cdf(_ x: Double) -> Double { family.cdf(x) }
+  package func cdf(_ x: Double) -> Double { family.cdf(x) }
 
   /// Gives P(X > x), accurate where it is small.
-  public func upperTail(_ x: Double) -> Double { family.upperTail(x) }
+  package func upperTail(_ x: Double) -> Double { family.upperTail(x) }
 
   /// Gives the least x with P(X ≤ x) ≥ p, for p in 0...1; else NaN.
-  public func quantile(_ p: Double) -> Double { family.quantile(p) }
+  package func quantile(_ p: Double) -> Double { family.quantile(p) }
 
   /// Gives the least x with P(X > x) ≤ q, for q in 0...1; else NaN.
-  public func upperQuantile(_ q: Double) -> Double { family.upperQuantile(q) }
+  package func upperQuantile(_ q: Double) -> Double { family.upperQuantile(q) }
 
   /// Gives P(X < x).
   func cdf(below x: Double) -> Double {

@@ -1,11 +1,11 @@
 /// A family with at most three numbers as parameters, checked when a value is made.
-public protocol ScalarDistribution: Sendable, Hashable, BitwiseCopyable {
+package protocol ScalarDistribution: Sendable, Hashable, BitwiseCopyable {
   /// Name in scenario files.
   static var family: String { get }
   /// Standard parameters in the order of writing.
   static var parameters: [DistributionParameter] { get }
   /// Values that can be drawn.
-  var support: Support { get }
+  var support: DistributionSupport { get }
   /// Expected value, ∞ where it does not exist.
   var mean: Double { get }
   /// Variance, ∞ where it does not exist.
@@ -50,7 +50,7 @@ protocol LatticeDistribution: ScalarDistribution {}
 
 extension LatticeDistribution {
   /// Finds the quantile by bisection in a bracket that grows from the mean.
-  public func quantile(_ p: Double) -> Double {
+  package func quantile(_ p: Double) -> Double {
     guard p >= 0, p <= 1 else { return .nan }
     if p == 0 { return support.lower }
     if p == 1 { return support.upper }
@@ -58,7 +58,7 @@ extension LatticeDistribution {
   }
 
   /// Finds the quantile by bisection in a bracket that grows from the mean.
-  public func upperQuantile(_ q: Double) -> Double {
+  package func upperQuantile(_ q: Double) -> Double {
     guard q >= 0, q <= 1 else { return .nan }
     if q == 0 { return support.upper }
     if q == 1 { return support.lower }
@@ -84,7 +84,7 @@ extension LatticeDistribution {
   }
 
   /// Gives nothing: a multiple of a whole number is another lattice.
-  public func scaled(by factor: Double) throws(DistributionError) -> PrimitiveDistribution? {
+  package func scaled(by factor: Double) throws(DistributionError) -> PrimitiveDistribution? {
     nil
   }
 }

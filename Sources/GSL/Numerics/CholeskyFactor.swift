@@ -2,15 +2,15 @@ internal import CGSL
 internal import Foundation
 
 /// The lower triangle L of a symmetric positive definite matrix A = L Lᵀ.
-public struct CholeskyFactor: Sendable, Hashable {
+package struct CholeskyFactor: Sendable, Hashable {
   /// The factor L, zero above the diagonal.
-  public let lower: Matrix
+  package let lower: Matrix
 
   /// Factors a matrix; only symmetric ones are accepted.
   ///
   /// - Throws: ``LinearAlgebraError`` if the matrix is not square, finite, symmetric and positive
   ///   definite to working accuracy.
-  public init(_ matrix: Matrix) throws(LinearAlgebraError) {
+  package init(_ matrix: Matrix) throws(LinearAlgebraError) {
     try LinearAlgebraError.checkSquareAndFinite(matrix)
     let size = matrix.rows
     var elements = matrix.elements
@@ -47,14 +47,14 @@ public struct CholeskyFactor: Sendable, Hashable {
   }
 
   /// Natural logarithm of the determinant of A.
-  public var logDeterminant: Double {
+  package var logDeterminant: Double {
     (0..<lower.rows).reduce(0) { $0 + 2 * log(lower[$1, $1]) }
   }
 
   /// Gives the x with A x = b.
   ///
   /// - Throws: ``LinearAlgebraError`` if the vector's length is not the matrix's.
-  public func solve(_ vector: [Double]) throws(LinearAlgebraError) -> [Double] {
+  package func solve(_ vector: [Double]) throws(LinearAlgebraError) -> [Double] {
     var x = try solveLower(vector)
     for row in (0..<lower.rows).reversed() {
       for column in (row + 1)..<max(lower.rows, row + 1) {
@@ -68,7 +68,7 @@ public struct CholeskyFactor: Sendable, Hashable {
   /// Gives the x with L x = b, which turns correlated errors into independent ones.
   ///
   /// - Throws: ``LinearAlgebraError`` if the vector's length is not the matrix's.
-  public func solveLower(_ vector: [Double]) throws(LinearAlgebraError) -> [Double] {
+  package func solveLower(_ vector: [Double]) throws(LinearAlgebraError) -> [Double] {
     try LinearAlgebraError.checkLength(of: vector, lower.rows)
     var x = vector
     for row in 0..<lower.rows {

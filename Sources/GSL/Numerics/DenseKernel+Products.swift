@@ -1,6 +1,6 @@
 extension DenseKernel {
   /// Gives Σ aᵢ bᵢ over elements from two places on; 0 if an array ends before.
-  public static func dot(
+  package static func dot(
     _ a: [Double], from first: Int, _ b: [Double], from second: Int, count: Int
   ) -> Double {
     guard count > 0, first >= 0, second >= 0, first + count <= a.count,
@@ -14,7 +14,7 @@ extension DenseKernel {
   }
 
   /// Gives xᵀ A x for a symmetric matrix and elements of x from a place on; 0 if an array is short.
-  public static func quadraticForm(
+  package static func quadraticForm(
     _ matrix: [Double], size: Int, _ x: [Double], from start: Int = 0
   ) -> Double {
     guard size > 0, matrix.count >= size * size, start >= 0, start + size <= x.count else {

@@ -2,11 +2,11 @@
 ///
 /// For code that factors small matrices millions of times; ``CholeskyFactor`` checks its input and
 /// reports faults, these routines expect arrays of the right length. Only lower triangles are read.
-public enum DenseKernel {
+package enum DenseKernel {
   /// Replaces a symmetric matrix by its lower Cholesky factor L, zero above the diagonal.
   ///
   /// - Returns: Whether the matrix was positive definite; if not, its content is lost.
-  public static func factor(_ matrix: inout [Double], size: Int) -> Bool {
+  package static func factor(_ matrix: inout [Double], size: Int) -> Bool {
     for column in 0..<size {
       let columnStart = column * size
       var pivot = matrix[columnStart + column]
@@ -29,7 +29,7 @@ public enum DenseKernel {
   ///
   /// Starts from 1e-10 times the mean of the diagonal, ten times more at each failure up to 1e-4.
   /// - Returns: The share of the mean diagonal that was added, or nil if none was enough.
-  public static func factorWithJitter(
+  package static func factorWithJitter(
     _ matrix: [Double], size: Int, into factor: inout [Double]
   ) -> Double? {
     factor = matrix
@@ -47,7 +47,7 @@ public enum DenseKernel {
   }
 
   /// Replaces b by the x with L x = b.
-  public static func solveLower(_ lower: [Double], size: Int, _ x: inout [Double]) {
+  package static func solveLower(_ lower: [Double], size: Int, _ x: inout [Double]) {
     for row in 0..<size {
       var sum = x[row]
       let start = row * size
@@ -57,7 +57,7 @@ public enum DenseKernel {
   }
 
   /// Replaces b by the x with Lᵀ x = b.
-  public static func solveUpper(_ lower: [Double], size: Int, _ x: inout [Double]) {
+  package static func solveUpper(_ lower: [Double], size: Int, _ x: inout [Double]) {
     for row in stride(from: size - 1, through: 0, by: -1) {
       let value = x[row] / lower[row * size + row]
       x[row] = value
@@ -66,14 +66,14 @@ public enum DenseKernel {
   }
 
   /// Replaces x by L x.
-  public static func multiplyLower(_ lower: [Double], size: Int, _ x: inout [Double]) {
+  package static func multiplyLower(_ lower: [Double], size: Int, _ x: inout [Double]) {
     for row in stride(from: size - 1, through: 0, by: -1) {
       x[row] = dot(lower, from: row * size, x, from: 0, count: row + 1)
     }
   }
 
   /// Replaces x by Lᵀ x.
-  public static func multiplyUpper(_ lower: [Double], size: Int, _ x: inout [Double]) {
+  package static func multiplyUpper(_ lower: [Double], size: Int, _ x: inout [Double]) {
     for column in 0..<size {
       var sum = 0.0
       for row in column..<size { sum += lower[row * size + column] * x[row] }

@@ -2,7 +2,7 @@ internal import CGSL
 internal import Foundation
 
 /// The triangular factors of a square matrix, for the solution of linear systems.
-public struct LUFactor: Sendable, Hashable {
+package struct LUFactor: Sendable, Hashable {
   let factors: Matrix
   let permutation: [Int]
   let sign: Int
@@ -11,7 +11,7 @@ public struct LUFactor: Sendable, Hashable {
   ///
   /// - Throws: ``LinearAlgebraError`` if the matrix is not square and finite, or is singular to
   ///   working accuracy.
-  public init(_ matrix: Matrix) throws(LinearAlgebraError) {
+  package init(_ matrix: Matrix) throws(LinearAlgebraError) {
     try LinearAlgebraError.checkSquareAndFinite(matrix)
     let size = matrix.rows
     var factors = matrix
@@ -49,7 +49,7 @@ public struct LUFactor: Sendable, Hashable {
   /// Gives the x with A x = b.
   ///
   /// - Throws: ``LinearAlgebraError`` if the vector's length is not the matrix's.
-  public func solve(_ vector: [Double]) throws(LinearAlgebraError) -> [Double] {
+  package func solve(_ vector: [Double]) throws(LinearAlgebraError) -> [Double] {
     try LinearAlgebraError.checkLength(of: vector, factors.rows)
     let size = factors.rows
     var x = permutation.map { vector[$0] }
@@ -64,7 +64,7 @@ public struct LUFactor: Sendable, Hashable {
   }
 
   /// Determinant of the matrix.
-  public var determinant: Double {
+  package var determinant: Double {
     (0..<factors.rows).reduce(Double(sign)) { $0 * factors[$1, $1] }
   }
 }

@@ -1,26 +1,26 @@
 /// A linear system that has no unique answer, or that is none.
-public struct LinearAlgebraError: Error, Sendable, Hashable, CustomStringConvertible {
+package struct LinearAlgebraError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The kinds of failure.
-  public struct Kind: Sendable, Hashable {
+  package struct Kind: Sendable, Hashable {
     let name: String
 
     /// Lengths of rows, columns or vectors do not fit.
-    public static let shape = Kind(name: "shape")
+    package static let shape = Kind(name: "shape")
     /// The matrix is singular to working accuracy.
-    public static let singular = Kind(name: "singular")
+    package static let singular = Kind(name: "singular")
     /// The matrix is not symmetric and positive definite.
-    public static let notPositiveDefinite = Kind(name: "not positive definite")
+    package static let notPositiveDefinite = Kind(name: "not positive definite")
     /// An element is infinite or not a number.
-    public static let notFinite = Kind(name: "not finite")
+    package static let notFinite = Kind(name: "not finite")
   }
 
   /// What went wrong.
-  public let kind: Kind
+  package let kind: Kind
   /// What went wrong, with the numbers at fault.
-  public let message: String
+  package let message: String
 
   /// The message.
-  public var description: String { message }
+  package var description: String { message }
 
   static func checkLength(of vector: [Double], _ length: Int) throws(LinearAlgebraError) {
     if vector.count != length {

@@ -1,9 +1,9 @@
 /// The solution of linear systems in one call.
-public enum LinearSystem {
+package enum LinearSystem {
   /// Gives the x with A x = b for any regular square matrix.
   ///
   /// - Throws: ``LinearAlgebraError`` if the matrix is singular or the lengths do not fit.
-  public static func solve(
+  package static func solve(
     _ matrix: Matrix, _ vector: [Double]
   ) throws(LinearAlgebraError) -> [Double] {
     try LUFactor(matrix).solve(vector)
@@ -13,7 +13,7 @@ public enum LinearSystem {
   ///
   /// - Throws: ``LinearAlgebraError`` if the matrix is not positive definite or the lengths do not
   ///   fit.
-  public static func solvePositiveDefinite(
+  package static func solvePositiveDefinite(
     _ matrix: Matrix, _ vector: [Double]
   ) throws(LinearAlgebraError) -> [Double] {
     try CholeskyFactor(matrix).solve(vector)
@@ -22,7 +22,7 @@ public enum LinearSystem {
   /// Factors a symmetric positive definite matrix.
   ///
   /// - Throws: ``LinearAlgebraError`` if the matrix is not positive definite.
-  public static func cholesky(_ matrix: Matrix) throws(LinearAlgebraError) -> CholeskyFactor {
+  package static func cholesky(_ matrix: Matrix) throws(LinearAlgebraError) -> CholeskyFactor {
     try CholeskyFactor(matrix)
   }
 }

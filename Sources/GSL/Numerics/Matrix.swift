@@ -1,14 +1,14 @@
 /// A small dense matrix of numbers, stored row by row.
-public struct Matrix: Sendable, Hashable {
+package struct Matrix: Sendable, Hashable {
   /// Number of rows.
-  public let rows: Int
+  package let rows: Int
   /// Number of columns.
-  public let columns: Int
+  package let columns: Int
   /// Elements, row by row.
-  public private(set) var elements: [Double]
+  package private(set) var elements: [Double]
 
   /// Makes a matrix of equal elements.
-  public init(rows: Int, columns: Int, repeating value: Double = 0) {
+  package init(rows: Int, columns: Int, repeating value: Double = 0) {
     self.rows = max(rows, 0)
     self.columns = max(columns, 0)
     elements = Array(repeating: value, count: self.rows * self.columns)
@@ -17,7 +17,7 @@ public struct Matrix: Sendable, Hashable {
   /// Makes a matrix from its rows.
   ///
   /// - Throws: ``LinearAlgebraError`` if the rows differ in length.
-  public init(_ rows: [[Double]]) throws(LinearAlgebraError) {
+  package init(_ rows: [[Double]]) throws(LinearAlgebraError) {
     let columns = rows.first?.count ?? 0
     if let odd = rows.firstIndex(where: { $0.count != columns }) {
       throw LinearAlgebraError(
@@ -30,14 +30,14 @@ public struct Matrix: Sendable, Hashable {
   }
 
   /// Makes the identity matrix of a size.
-  public static func identity(_ size: Int) -> Matrix {
+  package static func identity(_ size: Int) -> Matrix {
     var matrix = Matrix(rows: size, columns: size)
     for index in 0..<matrix.rows { matrix[index, index] = 1 }
     return matrix
   }
 
   /// The element in a row and column, both counted from 0.
-  public subscript(row: Int, column: Int) -> Double {
+  package subscript(row: Int, column: Int) -> Double {
     get { elements[row * columns + column] }
     set { elements[row * columns + column] = newValue }
   }
@@ -45,7 +45,7 @@ public struct Matrix: Sendable, Hashable {
   /// Gives the matrix product with a vector of as many elements as there are columns.
   ///
   /// - Throws: ``LinearAlgebraError`` if the lengths differ.
-  public func times(_ vector: [Double]) throws(LinearAlgebraError) -> [Double] {
+  package func times(_ vector: [Double]) throws(LinearAlgebraError) -> [Double] {
     try LinearAlgebraError.checkLength(of: vector, columns)
     var product = [Double](repeating: 0, count: rows)
     for row in 0..<rows {

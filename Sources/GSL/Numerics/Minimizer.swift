@@ -2,15 +2,15 @@ internal import CGSL
 internal import Foundation
 
 /// The least value of a function of one variable.
-public enum Minimizer {
+package enum Minimizer {
   /// A minimum and where it lies.
-  public struct Minimum: Sendable, Hashable {
+  package struct Minimum: Sendable, Hashable {
     /// Where the least value is taken.
-    public let point: Double
+    package let point: Double
     /// The least value.
-    public let value: Double
+    package let value: Double
     /// Whether it lies at a bound, so that the function may fall further outside.
-    public let isAtBound: Bool
+    package let isAtBound: Bool
   }
 
   /// Finds the minimum between two bounds: a grid of 33 points, then Brent's method.
@@ -18,7 +18,7 @@ public enum Minimizer {
   /// A function with several dips narrower than the grid may hide its lowest one.
   ///
   /// - Throws: ``GSLError`` if f is not finite, or the iterations run out; what f throws.
-  public static func brent(
+  package static func brent(
     lower: Double, upper: Double, absoluteTolerance: Double = 0,
     relativeTolerance: Double = 1e-8, maximumIterations: Int = 200,
     _ function: (Double) throws -> Double

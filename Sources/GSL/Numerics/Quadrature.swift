@@ -1,16 +1,16 @@
 internal import Foundation
 
 /// Numerical integration by weighted sums.
-public enum Quadrature {
+package enum Quadrature {
   /// Nodes and weights on the interval from -1 to 1.
-  public struct Rule: Sendable, Hashable {
+  package struct Rule: Sendable, Hashable {
     /// Nodes, rising.
-    public let nodes: [Double]
+    package let nodes: [Double]
     /// Weights; their sum is 2.
-    public let weights: [Double]
+    package let weights: [Double]
 
     /// Integrates a function between two finite bounds.
-    public func integrate(
+    package func integrate(
       from lower: Double, to upper: Double, _ function: (Double) -> Double
     ) -> Double {
       let middle = 0.5 * (lower + upper)
@@ -27,7 +27,7 @@ public enum Quadrature {
   ///
   /// Nodes by Newton's method on the Legendre polynomial; GSL's own rules are off by up to 1e-9
   /// where it has no table.
-  public static func gaussLegendre(nodes count: Int) -> Rule {
+  package static func gaussLegendre(nodes count: Int) -> Rule {
     let count = max(count, 1)
     var nodes = [Double](repeating: 0, count: count)
     var weights = nodes

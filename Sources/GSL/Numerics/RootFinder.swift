@@ -2,7 +2,7 @@ internal import CGSL
 internal import Foundation
 
 /// The solution of one equation in one unknown.
-public enum RootFinder {
+package enum RootFinder {
   /// Gives the x between two bounds with f(x) = 0, by the method of Brent and Dekker.
   ///
   /// Stops when the bracket is narrower than the absolute plus the relative tolerance, or where f
@@ -10,7 +10,7 @@ public enum RootFinder {
   ///
   /// - Throws: ``GSLError`` if f has the same sign at both bounds, is not finite, or the iterations
   ///   run out; what f throws.
-  public static func brent(
+  package static func brent(
     lower: Double, upper: Double, absoluteTolerance: Double = 0,
     relativeTolerance: Double = 1e-14, maximumIterations: Int = 200,
     _ function: (Double) throws -> Double

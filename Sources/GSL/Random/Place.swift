@@ -4,18 +4,18 @@
 /// other. Two names share a number with probability 2⁻³²; a model that compares the raw values of
 /// its places can refuse such a pair.
 @frozen
-public struct Place: RawRepresentable, Sendable, Hashable {
+package struct Place: RawRepresentable, Sendable, Hashable {
   /// FNV-1a hash (32 bits) of the UTF-8 bytes of "kind name".
-  public let rawValue: UInt32
+  package let rawValue: UInt32
 
   /// Wraps a number.
   @inlinable
-  public init(rawValue: UInt32) {
+  package init(rawValue: UInt32) {
     self.rawValue = rawValue
   }
 
   /// Hashes a kind and a name, as in `Place("stage", "basket")`.
-  public init(_ kind: String, _ name: String) {
+  package init(_ kind: String, _ name: String) {
     var hash: UInt32 = 0x811C_9DC5
     for byte in "\(kind) \(name)".utf8 {
       hash = (hash ^ UInt32(byte)) &* 0x0100_0193

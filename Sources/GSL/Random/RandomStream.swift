@@ -1,17 +1,17 @@
-public import CKeyedRandom
+package import CKeyedRandom
 
 /// The sequence of random words at one address, see ``RandomKey`` for what an address is.
 ///
 /// Holds its state inline and allocates nothing. It cannot be copied, so that no word is used
 /// twice by accident; two streams of the same address give the same words.
 @frozen
-public struct RandomStream: ~Copyable, Sendable {
+package struct RandomStream: ~Copyable, Sendable {
   @usableFromInline var state: keyed_random_stream
 
   /// Starts at the first word of an address.
   @inlinable
   @inline(__always)
-  public init(
+  package init(
     key: RandomKey, customer: UInt64, place: Place, visit: UInt32 = 0, purpose: Purpose
   ) {
     state = keyed_random_start(
@@ -21,21 +21,21 @@ public struct RandomStream: ~Copyable, Sendable {
   /// Gives the next 64 random bits.
   @inlinable
   @inline(__always)
-  public mutating func nextWord() -> UInt64 {
+  package mutating func nextWord() -> UInt64 {
     unsafe keyed_random_next(&state)
   }
 
   /// Gives a number in [0, 1), a multiple of 2⁻⁵³; uses one word.
   @inlinable
   @inline(__always)
-  public mutating func uniform() -> Double {
+  package mutating func uniform() -> Double {
     unsafe keyed_random_uniform(&state)
   }
 
   /// Gives a number in (0, 1), an odd multiple of 2⁻⁵³; uses one word.
   @inlinable
   @inline(__always)
-  public mutating func uniformOpen() -> Double {
+  package mutating func uniformOpen() -> Double {
     unsafe keyed_random_uniform_open(&state)
   }
 
@@ -45,7 +45,7 @@ public struct RandomStream: ~Copyable, Sendable {
   /// interval (2019), doi:10.1145/3230636.
   @inlinable
   @inline(__always)
-  public mutating func uniform(below bound: UInt64) -> UInt64 {
+  package mutating func uniform(below bound: UInt64) -> UInt64 {
     var product = nextWord().multipliedFullWidth(by: bound)
     if product.low < bound {
       let threshold = (0 &- bound) % bound

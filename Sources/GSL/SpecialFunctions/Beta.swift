@@ -7,9 +7,9 @@ internal import Foundation
 /// it is computed here: the power term without cancellation as in Didonato & Morris, Algorithm 708
 /// (1992), doi:10.1145/131766.131776; below the mean by the even part of the continued fraction
 /// DLMF 8.17.22, near 0 by the series DLMF 8.17.8.
-public enum Beta {
+package enum Beta {
   /// Gives ln B(a, b), for a, b > 0.
-  public static func logBeta(_ a: Double, _ b: Double) -> Double {
+  package static func logBeta(_ a: Double, _ b: Double) -> Double {
     guard a > 0, b > 0 else { return .nan }
     let small = min(a, b)
     let large = max(a, b)
@@ -28,12 +28,12 @@ public enum Beta {
   }
 
   /// Gives I_x(a, b) = P(X ≤ x) of the beta distribution, for a, b > 0 and x in 0...1.
-  public static func regularized(_ x: Double, _ a: Double, _ b: Double) -> Double {
+  package static func regularized(_ x: Double, _ a: Double, _ b: Double) -> Double {
     regularized(x, complement: 1 - x, a, b)
   }
 
   /// Gives I_x(a, b) where 1 − x is known more accurately than it can be computed from x.
-  public static func regularized(
+  package static func regularized(
     _ x: Double, complement y: Double, _ a: Double, _ b: Double
   ) -> Double {
     guard a > 0, b > 0, a.isFinite, b.isFinite, x >= 0, y >= 0 else { return .nan }

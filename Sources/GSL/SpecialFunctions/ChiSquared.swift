@@ -2,24 +2,24 @@ internal import CGSL
 internal import Foundation
 
 /// The chi-squared distribution, also with a fractional number of degrees of freedom.
-public enum ChiSquared {
+package enum ChiSquared {
   /// Gives P(X ≤ x).
-  public static func cdf(_ x: Double, degreesOfFreedom: Double) -> Double {
+  package static func cdf(_ x: Double, degreesOfFreedom: Double) -> Double {
     GammaFunction.regularizedLower(0.5 * x, shape: 0.5 * degreesOfFreedom)
   }
 
   /// Gives P(X > x).
-  public static func upperTail(_ x: Double, degreesOfFreedom: Double) -> Double {
+  package static func upperTail(_ x: Double, degreesOfFreedom: Double) -> Double {
     GammaFunction.regularizedUpper(0.5 * x, shape: 0.5 * degreesOfFreedom)
   }
 
   /// Gives the x with P(X ≤ x) = p: 0 at 0, ∞ at 1, NaN outside.
-  public static func quantile(_ p: Double, degreesOfFreedom: Double) -> Double {
+  package static func quantile(_ p: Double, degreesOfFreedom: Double) -> Double {
     2 * gammaQuantile(p, shape: 0.5 * degreesOfFreedom)
   }
 
   /// Gives the x with P(X > x) = q: ∞ at 0, 0 at 1, NaN outside.
-  public static func upperQuantile(_ q: Double, degreesOfFreedom: Double) -> Double {
+  package static func upperQuantile(_ q: Double, degreesOfFreedom: Double) -> Double {
     2 * gammaUpperQuantile(q, shape: 0.5 * degreesOfFreedom)
   }
 

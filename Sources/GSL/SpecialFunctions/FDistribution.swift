@@ -1,14 +1,14 @@
 /// Fisher's F distribution.
-public enum FDistribution {
+package enum FDistribution {
   /// Gives P(F > f) with the given degrees of freedom of numerator and denominator, both > 0.
-  public static func upperTail(
+  package static func upperTail(
     _ f: Double, _ numeratorDegrees: Double, _ denominatorDegrees: Double
   ) -> Double {
     tail(f, numeratorDegrees, denominatorDegrees, isUpper: true)
   }
 
   /// Gives P(F ≤ f) with the given degrees of freedom of numerator and denominator, both > 0.
-  public static func cdf(
+  package static func cdf(
     _ f: Double, _ numeratorDegrees: Double, _ denominatorDegrees: Double
   ) -> Double {
     tail(f, numeratorDegrees, denominatorDegrees, isUpper: false)

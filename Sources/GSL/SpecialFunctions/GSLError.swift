@@ -1,20 +1,20 @@
 internal import CGSL
 
 /// A failure that a numerical routine reports.
-public struct GSLError: Error, Sendable, Hashable, CustomStringConvertible {
+package struct GSLError: Error, Sendable, Hashable, CustomStringConvertible {
   /// GSL's status number: 1 for an argument outside the domain.
-  public let code: Int
+  package let code: Int
   /// What was being computed, with the argument at fault.
-  public let context: String
+  package let context: String
 
   /// Makes an error from a status and the place where it arose.
-  public init(code: Int, context: String) {
+  package init(code: Int, context: String) {
     self.code = code
     self.context = context
   }
 
   /// The place and GSL's own words for the status.
-  public var description: String {
+  package var description: String {
     let reason = unsafe String(cString: gsl_strerror(Int32(clamping: code)))
     return "\(context): \(reason)"
   }

@@ -2,15 +2,15 @@ internal import CGSL
 internal import Foundation
 
 /// The gamma function and its relatives.
-public enum GammaFunction {
+package enum GammaFunction {
   /// Gives ln Γ(x) for x > 0; ∞ at 0, NaN below.
-  public static func logGamma(_ x: Double) -> Double {
+  package static func logGamma(_ x: Double) -> Double {
     guard x > 0 else { return x == 0 ? .infinity : .nan }
     return lgamma(x)
   }
 
   /// Gives the regularised lower incomplete gamma function P(shape, x), for shape > 0.
-  public static func regularizedLower(_ x: Double, shape: Double) -> Double {
+  package static func regularizedLower(_ x: Double, shape: Double) -> Double {
     GSLLibrary.prepare()
     guard shape > 0, !x.isNaN else { return .nan }
     guard x > 0 else { return 0 }
@@ -18,7 +18,7 @@ public enum GammaFunction {
   }
 
   /// Gives the regularised upper incomplete gamma function Q(shape, x), for shape > 0.
-  public static func regularizedUpper(_ x: Double, shape: Double) -> Double {
+  package static func regularizedUpper(_ x: Double, shape: Double) -> Double {
     GSLLibrary.prepare()
     guard shape > 0, !x.isNaN else { return .nan }
     guard x > 0 else { return 1 }

@@ -2,33 +2,33 @@ internal import CGSL
 internal import Foundation
 
 /// The normal distribution with mean 0 and variance 1.
-public enum StandardNormal {
+package enum StandardNormal {
   /// Gives P(Z ≤ z), to full relative accuracy in the lower tail.
-  public static func cdf(_ z: Double) -> Double {
+  package static func cdf(_ z: Double) -> Double {
     gsl_cdf_ugaussian_P(z)
   }
 
   /// Gives P(Z > z), to full relative accuracy in the upper tail.
-  public static func upperTail(_ z: Double) -> Double {
+  package static func upperTail(_ z: Double) -> Double {
     gsl_cdf_ugaussian_Q(z)
   }
 
   /// Gives the z with P(Z ≤ z) = p: -∞ at 0, ∞ at 1, NaN outside.
   ///
   /// Wichura: Algorithm AS 241 (1988), doi:10.2307/2347330, as in GSL.
-  public static func quantile(_ p: Double) -> Double {
+  package static func quantile(_ p: Double) -> Double {
     guard p >= 0, p <= 1 else { return .nan }
     return gsl_cdf_ugaussian_Pinv(p)
   }
 
   /// Gives the z with P(Z > z) = q: ∞ at 0, -∞ at 1, NaN outside.
-  public static func upperQuantile(_ q: Double) -> Double {
+  package static func upperQuantile(_ q: Double) -> Double {
     guard q >= 0, q <= 1 else { return .nan }
     return gsl_cdf_ugaussian_Qinv(q)
   }
 
   /// Gives the density at z.
-  public static func density(_ z: Double) -> Double {
+  package static func density(_ z: Double) -> Double {
     0.398_942_280_401_432_7 * exp(-0.5 * z * z)
   }
 }

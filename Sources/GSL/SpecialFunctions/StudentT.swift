@@ -4,14 +4,14 @@ internal import Foundation
 ///
 /// GSL's tail is off by up to 1.2e-10; this one is I_{ν/(ν+t²)}(ν/2, ½)/2 by ``Beta``. An infinite
 /// number of degrees of freedom is the normal distribution. NaN unless degrees of freedom > 0.
-public enum StudentT {
+package enum StudentT {
   /// Gives P(T ≤ t).
-  public static func cdf(_ t: Double, degreesOfFreedom: Double) -> Double {
+  package static func cdf(_ t: Double, degreesOfFreedom: Double) -> Double {
     upperTail(-t, degreesOfFreedom: degreesOfFreedom)
   }
 
   /// Gives P(T > t).
-  public static func upperTail(_ t: Double, degreesOfFreedom: Double) -> Double {
+  package static func upperTail(_ t: Double, degreesOfFreedom: Double) -> Double {
     guard degreesOfFreedom > 0, !t.isNaN else { return .nan }
     guard t.isFinite else { return t < 0 ? 1 : 0 }
     // From 1e14 on the two agree within 1e-9 even where the tail is 1e-300.
@@ -23,7 +23,7 @@ public enum StudentT {
   }
 
   /// Gives the density at t.
-  public static func density(_ t: Double, degreesOfFreedom: Double) -> Double {
+  package static func density(_ t: Double, degreesOfFreedom: Double) -> Double {
     guard degreesOfFreedom > 0 else { return .nan }
     guard degreesOfFreedom < 1e14 else { return StandardNormal.density(t) }
     let power = -0.5 * (degreesOfFreedom + 1) * log1p(t / degreesOfFreedom * t)
@@ -31,12 +31,12 @@ public enum StudentT {
   }
 
   /// Gives the t with P(T ≤ t) = p.
-  public static func quantile(_ p: Double, degreesOfFreedom: Double) -> Double {
+  package static func quantile(_ p: Double, degreesOfFreedom: Double) -> Double {
     -upperQuantile(p, degreesOfFreedom: degreesOfFreedom)
   }
 
   /// Gives the t with P(T > t) = q: ∞ at 0, -∞ at 1, NaN outside.
-  public static func upperQuantile(_ q: Double, degreesOfFreedom: Double) -> Double {
+  package static func upperQuantile(_ q: Double, degreesOfFreedom: Double) -> Double {
     guard degreesOfFreedom > 0, q >= 0, q <= 1 else { return .nan }
     guard degreesOfFreedom < 1e14 else { return StandardNormal.upperQuantile(q) }
     if q > 0.5 { return -upperQuantile(1 - q, degreesOfFreedom: degreesOfFreedom) }

@@ -1,17 +1,18 @@
 internal import Foundation
+import Support
 
 extension ChildProcess {
   /// Finds a program: by its path if it has a slash, else in the folders of PATH.
   ///
   /// - Returns: The absolute path.
-  /// - Throws: ``LearningError`` if there is none that may be run.
-  static func locate(_ command: [String], in folder: String?) throws(LearningError) -> String {
+  /// - Throws: ``ArgumentError`` if there is none that may be run.
+  static func locate(_ command: [String], in folder: String?) throws(ArgumentError) -> String {
     guard let name = command.first, !name.isEmpty else {
-      throw LearningError(
+      throw ArgumentError(
         "command", found: "nothing", allowed: "a program and its arguments")
     }
     guard !command.contains(where: { $0.utf8.contains(0) }) else {
-      throw LearningError(
+      throw ArgumentError(
         "command", found: "a zero byte in an argument", allowed: "text without zero bytes")
     }
     let base = URL(filePath: folder ?? FileManager.default.currentDirectoryPath)
@@ -19,7 +20,7 @@ extension ChildProcess {
       let path = URL(filePath: name, relativeTo: base).standardizedFileURL.path
       if isProgram(path) { return path }
       let found = FileManager.default.fileExists(atPath: path)
-      throw LearningError(
+      throw ArgumentError(
         "command", found: "\"\(name)\", \(found ? "which may not be run" : "which is not there")",
         allowed: "a program that can be run (looked at \(path))")
     }
@@ -29,7 +30,7 @@ extension ChildProcess {
         .appending(path: name).standardizedFileURL.path
       if isProgram(path) { return path }
     }
-    throw LearningError(
+    throw ArgumentError(
       "command", found: "\"\(name)\", which no folder of PATH has",
       allowed: "a program that can be run")
   }

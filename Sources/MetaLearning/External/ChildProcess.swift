@@ -1,4 +1,5 @@
 internal import Foundation
+import Support
 internal import Synchronization
 
 /// A program with one socket as its standard input and output; its standard error is the host's.
@@ -26,8 +27,8 @@ struct ChildProcess: Sendable {
   /// - Parameters:
   ///   - command: The program and its arguments.
   ///   - folder: Where the program runs; nil is the host's own.
-  /// - Throws: ``LearningError`` if there is no such program or it cannot be started.
-  init(_ command: [String], in folder: String?) throws(LearningError) {
+  /// - Throws: ``ArgumentError`` if there is no such program or it cannot be started.
+  init(_ command: [String], in folder: String?) throws(ArgumentError) {
     let program = try Self.locate(command, in: folder)
     var sockets: [Int32] = [-1, -1]
     let failure = Self.starting.withLock { _ -> (code: Int32, child: pid_t) in
@@ -49,7 +50,7 @@ struct ChildProcess: Sendable {
     if sockets[1] >= 0 { close(sockets[1]) }
     guard failure.code == 0 else {
       if sockets[0] >= 0 { close(sockets[0]) }
-      throw LearningError(
+      throw ArgumentError(
         "command", found: "\(program), which does not start (\(Self.message(failure.code)))",
         allowed: "a program that can be run")
     }

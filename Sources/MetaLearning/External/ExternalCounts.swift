@@ -1,33 +1,33 @@
 /// What a child was asked, and how often it did what it must not, by kind.
-public struct ExternalCounts: Sendable, Hashable, Codable {
+package struct ExternalCounts: Sendable, Hashable, Codable {
   /// Decisions that the child was, or would have been, asked for.
-  public var decisions = 0
+  package var decisions = 0
   /// Decisions among them that fell to the status quo.
-  public var replaced = 0
+  package var replaced = 0
   /// Batches without an answer in time.
-  public var timeouts = 0
+  package var timeouts = 0
   /// Lines that are no message, or that nobody asked for.
-  public var malformed = 0
+  package var malformed = 0
   /// Batches answered with another number of vectors, and vectors of another length than actions.
-  public var wrongLength = 0
+  package var wrongLength = 0
   /// Vectors with a number that is not finite.
-  public var notFinite = 0
+  package var notFinite = 0
   /// Vectors with a negative number.
-  public var negative = 0
+  package var negative = 0
   /// Vectors that do not sum to 1.
-  public var wrongSum = 0
+  package var wrongSum = 0
   /// Vectors that give a chance to an action that is not allowed.
-  public var masked = 0
+  package var masked = 0
   /// Times that the child ended by itself, or did not start.
-  public var died = 0
+  package var died = 0
   /// Times that the child was ended because it wrote or left unread more than it may.
-  public var flooded = 0
+  package var flooded = 0
 
   /// Starts with nothing.
-  public init() {}
+  package init() {}
 
   /// The kinds of violations with their names, in the order of declaration.
-  public var violations: [(kind: String, count: Int)] {
+  package var violations: [(kind: String, count: Int)] {
     [
       ("no answer in time", timeouts), ("not a message", malformed),
       ("wrong length", wrongLength), ("not finite", notFinite), ("negative", negative),
@@ -37,10 +37,10 @@ public struct ExternalCounts: Sendable, Hashable, Codable {
   }
 
   /// Number of violations of all kinds.
-  public var total: Int { violations.reduce(0) { $0 + $1.count } }
+  package var total: Int { violations.reduce(0) { $0 + $1.count } }
 
   /// Adds the counts of another child.
-  public static func += (sum: inout ExternalCounts, other: ExternalCounts) {
+  package static func += (sum: inout ExternalCounts, other: ExternalCounts) {
     sum.decisions += other.decisions
     sum.replaced += other.replaced
     sum.timeouts += other.timeouts
@@ -57,7 +57,7 @@ public struct ExternalCounts: Sendable, Hashable, Codable {
 
 extension ExternalCounts: CustomStringConvertible {
   /// One line: how many decisions, how many fell to the status quo, and why.
-  public var description: String {
+  package var description: String {
     let kinds = violations.filter { $0.count > 0 }.map { "\($0.kind): \($0.count)" }
     return "\(decisions) decisions, \(replaced) left to the status quo"
       + (kinds.isEmpty ? "" : " (" + kinds.joined(separator: ", ") + ")")
@@ -66,7 +66,7 @@ extension ExternalCounts: CustomStringConvertible {
   /// Counts what is wrong with a vector of probabilities.
   ///
   /// - Returns: Whether it may be used.
-  mutating func accept(_ row: ArraySlice<Double>, for situation: Situation) -> Bool {
+  mutating func accept(_ row: ArraySlice<Double>, for situation: Context) -> Bool {
     let kind: WritableKeyPath<ExternalCounts, Int>
     if row.count != situation.actions {
       kind = \.wrongLength

@@ -1,36 +1,36 @@
 /// What a child is told once: who it is, what it may do, and what it will see.
-public struct ExternalFrame: Sendable, Hashable {
+package struct ExternalFrame: Sendable, Hashable {
   /// An action of the lever.
-  public struct Action: Sendable, Hashable {
+  package struct Action: Sendable, Hashable {
     /// Name as in the scenario.
-    public var name: String
+    package var name: String
     /// What the action is worth or costs the customer; nil where it has no number.
-    public var value: Double?
+    package var value: Double?
 
     /// Names an action's value.
-    public init(name: String, value: Double?) {
+    package init(name: String, value: Double?) {
       self.name = name
       self.value = value
     }
   }
 
   /// Name of the policy.
-  public var policy: String
+  package var policy: String
   /// Name of the decision point.
-  public var point: String
+  package var point: String
   /// The actions, in the order of all vectors.
-  public var actions: [Action]
+  package var actions: [Action]
   /// Index of the action that business as usual takes.
-  public var statusQuo: Int
+  package var statusQuo: Int
   /// Names of what is observed at a decision, in the order of all rows.
-  public var features: [String]
+  package var features: [String]
   /// Names of what is known of a market, in the order of all rows.
-  public var taskFeatures: [String]
+  package var taskFeatures: [String]
   /// A seed for the child's own draws.
-  public var seed: UInt64
+  package var seed: UInt64
 
   /// Describes a decision point.
-  public init(
+  package init(
     policy: String, point: String, actions: [Action], statusQuo: Int = 0, features: [String],
     taskFeatures: [String] = [], seed: UInt64 = 1
   ) {
@@ -50,7 +50,7 @@ public struct ExternalFrame: Sendable, Hashable {
   ///   - point: Name of the decision point.
   ///   - learner: Actions and features.
   ///   - seed: A seed for the child's own draws.
-  public init(policy: String, point: String = "", learner: LearnerFrame, seed: UInt64 = 1) {
+  package init(policy: String, point: String = "", learner: LearnerFrame, seed: UInt64 = 1) {
     self.init(
       policy: policy, point: point,
       actions: zip(learner.actions, learner.values).map { Action(name: $0.0, value: $0.1) },

@@ -45,7 +45,7 @@ enum ExternalMessage {
   }
 
   /// Asks for decisions.
-  static func decide(id: Int, _ situations: ArraySlice<Situation>) -> [UInt8] {
+  static func decide(id: Int, _ situations: ArraySlice<Context>) -> [UInt8] {
     var line: [UInt8] = []
     line.reserveCapacity(situations.count * 256)
     line += #"{"type":"decide","id":"#.utf8

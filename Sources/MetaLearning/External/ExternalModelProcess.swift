@@ -52,7 +52,7 @@ struct ExternalModelProcess {
   }
 
   /// Asks for the probabilities of situations.
-  mutating func decide(_ situations: ArraySlice<Situation>) throws(Failure) -> ExternalAnswer {
+  mutating func decide(_ situations: ArraySlice<Context>) throws(Failure) -> ExternalAnswer {
     identifier += 1
     channel.enqueue(ExternalMessage.decide(id: identifier, situations))
     return try answer("decisions", to: identifier, within: launch.timeout)

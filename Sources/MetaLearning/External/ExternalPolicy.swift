@@ -1,5 +1,5 @@
-public import GSL
-public import Scenarios
+package import GSL
+package import Support
 
 /// A policy that a program of the user's decides for, by messages of one line of JSON each.
 ///
@@ -8,9 +8,9 @@ public import Scenarios
 /// gave no answer in time, died or flooded three times in all is not asked again; one that died is
 /// started again once in each task, from the state it last gave. Copies share the program, except
 /// by ``branched()``.
-public struct ExternalPolicy: Policy {
+package struct ExternalPolicy: Policy {
   /// "external".
-  public var kind: String { "external" }
+  package var kind: String { "external" }
 
   private let session: ExternalSession?
   private let saved: [UInt8]?
@@ -18,24 +18,23 @@ public struct ExternalPolicy: Policy {
   /// Prepares a program; it starts when it is first needed.
   ///
   /// - Parameters:
-  ///   - spec: The policy, with its program.
+  ///   - program: The program.
   ///   - frame: What the program is told once.
   ///   - isAllowed: Whether the user has allowed programs to run.
   ///   - folder: Where the program runs, such as the scenario's folder; nil is the host's own.
   ///   - start: A policy read from a snapshot, whose state the program goes on from.
   ///   - tally: What takes note, at the end, of what the program and its branches did.
-  /// - Throws: ``LearningError`` if programs are not allowed, there is no such program, or a limit
+  /// - Throws: ``ArgumentError`` if programs are not allowed, there is no such program, or a limit
   ///   is impossible.
-  public init(
-    spec: PolicySpec, frame: ExternalFrame, isAllowed: Bool, folder: String? = nil,
+  package init(
+    program: ExternalProgram, frame: ExternalFrame, isAllowed: Bool, folder: String? = nil,
     resuming start: ExternalPolicy? = nil, tally: ExternalTally? = nil
-  ) throws(LearningError) {
-    try Self.check(spec, isAllowed: isAllowed, folder: folder)
-    guard let model = spec.external else { throw Self.noProgram(spec) }
+  ) throws(ArgumentError) {
+    try program.check(isAllowed: isAllowed, folder: folder)
     self.init(
       launch: ExternalLaunch(
-        command: model.command, folder: folder, hello: ExternalMessage.hello(frame),
-        timeout: model.timeout, batch: model.batch, policy: spec.name, tally: tally),
+        command: program.command, folder: folder, hello: ExternalMessage.hello(frame),
+        timeout: program.timeout, batch: program.batch, policy: program.policy, tally: tally),
       saved: start?.state)
   }
 
@@ -50,47 +49,14 @@ public struct ExternalPolicy: Policy {
     self.saved = saved
   }
 
-  /// Checks before a run that a program may run and is there.
-  ///
-  /// - Throws: ``LearningError`` if not.
-  public static func check(
-    _ spec: PolicySpec, isAllowed: Bool, folder: String? = nil
-  ) throws(LearningError) {
-    guard let model = spec.external else { throw noProgram(spec) }
-    let program = model.command.first ?? ""
-    guard isAllowed else {
-      throw LearningError(
-        "policy \"\(spec.name)\"", found: "the program \"\(program)\"",
-        allowed: "a program of one's own only with --allow-external")
-    }
-    try LearningError.check("timeout", model.timeout, "a time above 0, at most a day") {
-      $0 > 0 && $0 <= 86_400
-    }
-    try LearningError.check("batch", Double(model.batch), "1 to 1,000,000") {
-      $0 >= 1 && $0 <= 1_000_000
-    }
-    do {
-      _ = try ChildProcess.locate(model.command, in: folder)
-    } catch {
-      throw LearningError(
-        "policy \"\(spec.name)\", \(error.argument)", found: error.found, allowed: error.allowed)
-    }
-  }
-
-  private static func noProgram(_ spec: PolicySpec) -> LearningError {
-    LearningError(
-      "policy \"\(spec.name)\"", found: "the learner \"\(spec.learner.rawValue)\"",
-      allowed: "external: {command: [program, argument]}")
-  }
-
   /// What the program was asked so far, and what it did wrong.
-  public var counts: ExternalCounts { session?.counts ?? ExternalCounts() }
+  package var counts: ExternalCounts { session?.counts ?? ExternalCounts() }
 
   /// Decisions so far that fell to the status quo.
-  public var violations: Int { counts.replaced }
+  package var violations: Int { counts.replaced }
 
   /// Ends the program; what is still asked falls to the status quo.
-  public func end() { session?.end() }
+  package func end() { session?.end() }
 
   /// The program's state as it wrote it.
   var state: [UInt8]? { session?.snapshot() ?? saved }
@@ -98,8 +64,8 @@ public struct ExternalPolicy: Policy {
   var launch: ExternalLaunch? { session?.launch }
 
   /// Asks the program for one decision.
-  public mutating func probabilities(
-    for situation: Situation, into probabilities: inout [Double],
+  package mutating func probabilities(
+    for situation: Context, into probabilities: inout [Double],
     using stream: inout RandomStream
   ) {
     var rows: [[Double]] = []
@@ -108,13 +74,13 @@ public struct ExternalPolicy: Policy {
   }
 
   /// Asks the program for all decisions, in as few batches as may be.
-  public mutating func probabilities(
-    for situations: [Situation], into rows: inout [[Double]], stream: (Int) -> RandomStream
+  package mutating func probabilities(
+    for situations: [Context], into rows: inout [[Double]], stream: (Int) -> RandomStream
   ) {
     answer(situations, into: &rows)
   }
 
-  func answer(_ situations: [Situation], into rows: inout [[Double]]) {
+  func answer(_ situations: [Context], into rows: inout [[Double]]) {
     guard let session else {
       rows = situations.map { situation in
         var row: [Double] = []
@@ -127,37 +93,37 @@ public struct ExternalPolicy: Policy {
   }
 
   /// Tells the program of a task.
-  public mutating func begin(task: Int, features: [Double]) {
+  package mutating func begin(task: Int, features: [Double]) {
     session?.begin(task: task, features: features)
   }
 
   /// Tells the program of rewards.
-  public mutating func update(_ batch: [Feedback]) {
+  package mutating func update(_ batch: [Feedback]) {
     guard !batch.isEmpty else { return }
     session?.tell(ExternalMessage.events("learn", batch))
   }
 
   /// Tells the program of rewards that may still change, if it takes such.
-  public mutating func replaceProvisional(_ rows: [Feedback]) {
+  package mutating func replaceProvisional(_ rows: [Feedback]) {
     session?.tell(ExternalMessage.events("provisional", rows), onlyIfAccepted: "provisional")
   }
 
   /// Tells the program that a task is over.
-  public mutating func close(task: Int) { session?.close(task: task) }
+  package mutating func close(task: Int) { session?.close(task: task) }
 
   /// Tells the program to make rewards count less, if it takes such.
-  public mutating func discount(by factor: Double) {
+  package mutating func discount(by factor: Double) {
     session?.tell(
       ExternalMessage.plain("discount", "factor", factor), onlyIfAccepted: "discount")
   }
 
   /// Tells the program to forget a task, if it takes such.
-  public mutating func reset(task: Int) {
+  package mutating func reset(task: Int) {
     session?.tell(ExternalMessage.plain("reset", "task", Double(task)), onlyIfAccepted: "reset")
   }
 
   /// Starts another program from this one's state.
-  public func branched() throws(LearningError) -> ExternalPolicy {
+  package func branched() throws(ArgumentError) -> ExternalPolicy {
     let branch = session?.branched()
     return ExternalPolicy(branch, saved: saved)
   }
@@ -167,18 +133,18 @@ extension ExternalPolicy: Codable {
   private enum CodingKeys: String, CodingKey { case state }
 
   /// Writes the program's state as it wrote it, JSON within a string, so that no number is rounded.
-  public func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encodeIfPresent(
       state.map { String(decoding: $0, as: UTF8.self) }, forKey: .state)
   }
 
   /// Reads a state; no program runs, and all decisions are the status quo's, until one resumes it.
-  public init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     let text = try container.decodeIfPresent(String.self, forKey: .state)
     if let text, text.utf8.contains(0x0a) || ExternalAnswer(Array("{\"s\":\(text)}".utf8)) == nil {
-      throw LearningError("state", found: "no JSON value", allowed: "one JSON value on one line")
+      throw ArgumentError("state", found: "no JSON value", allowed: "one JSON value on one line")
     }
     self.init(nil, saved: text.map { Array($0.utf8) })
   }

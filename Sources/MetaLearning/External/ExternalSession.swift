@@ -39,7 +39,7 @@ final class ExternalSession: Sendable {
   }
 
   /// Asks for probabilities, batch by batch; what cannot be used falls to the status quo.
-  func decide(_ situations: [Situation], into rows: inout [[Double]]) {
+  func decide(_ situations: [Context], into rows: inout [[Double]]) {
     rows.removeAll(keepingCapacity: true)
     state.withLock { state in
       var start = 0

@@ -1,7 +1,8 @@
 internal import GSL
+package import Support
 
 /// Decisions per second of a program of the user's, for 5 actions and 16 features.
-public enum ExternalSpeed {
+package enum ExternalSpeed {
   /// Lets the program learn some rows and then decide, batch by batch, and says how fast that was.
   ///
   /// - Parameters:
@@ -9,10 +10,10 @@ public enum ExternalSpeed {
   ///   - batch: Decisions in a batch.
   ///   - seconds: How long to measure.
   /// - Returns: One line.
-  /// - Throws: ``LearningError`` if there is no such program.
-  public static func measure(
+  /// - Throws: ``ArgumentError`` if there is no such program.
+  package static func measure(
     _ command: [String], batch: Int = 128, seconds: Double = 3
-  ) throws(LearningError) -> String {
+  ) throws(ArgumentError) -> String {
     _ = try ChildProcess.locate(command, in: nil)
     let actions = 5
     let features = 16
@@ -28,11 +29,11 @@ public enum ExternalSpeed {
     var stream = RandomStream(
       key: RandomKey(seed: 1), customer: 0, place: Place("learning", "external speed"),
       purpose: .policy)
-    var situations: [Situation] = []
+    var situations: [Context] = []
     for _ in 0..<max(batch, 1) {
       var row: [Double] = []
       for _ in 0..<features { row.append(stream.standardNormal()) }
-      situations.append(Situation(actions: actions, features: row))
+      situations.append(Context(actions: actions, features: row))
     }
     var events: [Feedback] = []
     for index in 0..<1000 {

@@ -66,7 +66,7 @@ struct ExternalState {
   }
 
   /// Appends a vector for each situation; those that cannot be had or used are the status quo's.
-  mutating func decide(_ situations: ArraySlice<Situation>, into rows: inout [[Double]]) {
+  mutating func decide(_ situations: ArraySlice<Context>, into rows: inout [[Double]]) {
     counts.decisions += situations.count
     let answer = ask(situations)
     var start = 0
@@ -87,7 +87,7 @@ struct ExternalState {
   }
 
   /// The child's vectors, as many as situations; nil if it has no such answer.
-  private mutating func ask(_ situations: ArraySlice<Situation>) -> ExternalAnswer.Rows? {
+  private mutating func ask(_ situations: ArraySlice<Context>) -> ExternalAnswer.Rows? {
     guard start() else { return nil }
     let before = process?.nonsense ?? 0
     do throws(ExternalModelProcess.Failure) {

@@ -1,3 +1,5 @@
+package import Support
+
 extension DecisionLog {
   /// The part of a log that one policy wrote, at one decision point, in one market.
   ///
@@ -6,19 +8,19 @@ extension DecisionLog {
   ///   - point: Name of the decision point; nil for all.
   ///   - market: Number of the market; nil for all.
   /// - Returns: The lines that are left, in their order.
-  /// - Throws: ``LearningError`` that lists what the log has, if it has no such line.
-  public func choosing(
+  /// - Throws: ``ArgumentError`` that lists what the log has, if it has no such line.
+  package func choosing(
     policy: String? = nil, point: String? = nil, market: Int? = nil
-  ) throws(LearningError) -> DecisionLog {
+  ) throws(ArgumentError) -> DecisionLog {
     var kept = decisions
     func keep(
       _ argument: String, _ wanted: String?, _ value: (LoggedDecision) -> String?
-    ) throws(LearningError) {
+    ) throws(ArgumentError) {
       guard let wanted else { return }
       let names = Set(kept.compactMap(value)).sorted()
       kept = kept.filter { value($0) == wanted }
       guard kept.isEmpty else { return }
-      throw LearningError(
+      throw ArgumentError(
         argument, found: "\"\(wanted)\"",
         allowed: names.isEmpty
           ? "none: the log names no such thing" : names.joined(separator: ", "))

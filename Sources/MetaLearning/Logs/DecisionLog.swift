@@ -1,19 +1,20 @@
-public import Foundation
+package import Foundation
+package import Support
 
 /// A log of decisions, one JSON object per line.
-public struct DecisionLog: Sendable {
+package struct DecisionLog: Sendable {
   /// The lines, in their order.
-  public let decisions: [LoggedDecision]
+  package let decisions: [LoggedDecision]
 
   /// Wraps decisions.
-  public init(_ decisions: [LoggedDecision]) {
+  package init(_ decisions: [LoggedDecision]) {
     self.decisions = decisions
   }
 
   /// Reads a log; empty lines are skipped.
   ///
-  /// - Throws: ``LearningError`` that names the line and the field at fault, or that there is none.
-  public init(_ data: Data) throws(LearningError) {
+  /// - Throws: ``ArgumentError`` that names the line and the field at fault, or that there is none.
+  package init(_ data: Data) throws(ArgumentError) {
     let bytes = [UInt8](data)
     var decisions: [LoggedDecision] = []
     var start = bytes.startIndex
@@ -27,22 +28,22 @@ public struct DecisionLog: Sendable {
       do {
         decisions.append(try LoggedDecision(try LogParser.parse(line)))
       } catch let fault as LogParser.Fault {
-        throw LearningError(
+        throw ArgumentError(
           "line \(number), column \(fault.position)", found: fault.message,
           allowed: "one JSON object per line")
-      } catch let error as LearningError {
-        throw LearningError(
+      } catch let error as ArgumentError {
+        throw ArgumentError(
           "line \(number), \(error.argument)", found: error.found, allowed: error.allowed)
       } catch {
-        throw LearningError("line \(number)", found: "\(error)", allowed: "a decision")
+        throw ArgumentError("line \(number)", found: "\(error)", allowed: "a decision")
       }
     }
     guard !decisions.isEmpty else {
-      throw LearningError("log", found: "no line", allowed: "at least one decision")
+      throw ArgumentError("log", found: "no line", allowed: "at least one decision")
     }
     self.decisions = decisions
   }
 
   /// Greatest number of actions of a decision.
-  public var actionCount: Int { decisions.map(\.probabilities.count).max() ?? 0 }
+  package var actionCount: Int { decisions.map(\.probabilities.count).max() ?? 0 }
 }

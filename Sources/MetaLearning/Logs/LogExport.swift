@@ -1,7 +1,8 @@
-public import Foundation
+package import Foundation
+package import Support
 
 /// Forms in which other tools read a log of decisions.
-public enum LogExport: String, Sendable, CaseIterable {
+package enum LogExport: String, Sendable, CaseIterable {
   /// Vowpal Wabbit's text for contextual bandits with features of actions.
   case vw
   /// Vowpal Wabbit's decision service JSON.
@@ -11,8 +12,8 @@ public enum LogExport: String, Sendable, CaseIterable {
 
   /// Writes a log.
   ///
-  /// - Throws: ``LearningError`` if the form needs the same number of actions in each line.
-  public func data(of log: DecisionLog) throws(LearningError) -> Data {
+  /// - Throws: ``ArgumentError`` if the form needs the same number of actions in each line.
+  package func data(of log: DecisionLog) throws(ArgumentError) -> Data {
     switch self {
     case .vw:
       var text = ""
@@ -79,10 +80,10 @@ public enum LogExport: String, Sendable, CaseIterable {
   }
 
   /// n_rounds, n_actions, context, action, reward, pscore, pi_b and where known expected_reward.
-  private static func banditFeedback(_ log: DecisionLog) throws(LearningError) -> LogValue {
+  private static func banditFeedback(_ log: DecisionLog) throws(ArgumentError) -> LogValue {
     let actions = log.actionCount
     if let odd = log.decisions.first(where: { $0.probabilities.count != actions }) {
-      throw LearningError(
+      throw ArgumentError(
         "actions of \(odd.event)", found: "\(odd.probabilities.count)",
         allowed: "\(actions), as in other lines")
     }

@@ -1,5 +1,5 @@
 /// A JSON value that keeps the order of its keys, so that a log can be written again as it was.
-public enum LogValue: Sendable, Hashable {
+package enum LogValue: Sendable, Hashable {
   /// No value.
   case null
   /// True or false.
@@ -14,54 +14,54 @@ public enum LogValue: Sendable, Hashable {
   case object([Member])
 
   /// A key and its value.
-  public struct Member: Sendable, Hashable {
+  package struct Member: Sendable, Hashable {
     /// The key.
-    public var key: String
+    package var key: String
     /// The value.
-    public var value: LogValue
+    package var value: LogValue
 
     /// Pairs a key with a value.
-    public init(_ key: String, _ value: LogValue) {
+    package init(_ key: String, _ value: LogValue) {
       self.key = key
       self.value = value
     }
   }
 
   /// The value of a key; of several the last, as in most readers.
-  public subscript(key: String) -> LogValue? {
+  package subscript(key: String) -> LogValue? {
     guard case .object(let members) = self else { return nil }
     return members.last { $0.key == key }?.value
   }
 
   /// The members of an object.
-  public var members: [Member]? {
+  package var members: [Member]? {
     if case .object(let members) = self { members } else { nil }
   }
 
   /// The values of an array.
-  public var elements: [LogValue]? {
+  package var elements: [LogValue]? {
     if case .array(let elements) = self { elements } else { nil }
   }
 
   /// The number, if it is one.
-  public var number: Double? {
+  package var number: Double? {
     if case .number(let value) = self { value } else { nil }
   }
 
   /// The text, if it is one.
-  public var text: String? {
+  package var text: String? {
     if case .text(let value) = self { value } else { nil }
   }
 
   /// The numbers of an array of numbers.
-  public var numbers: [Double]? {
+  package var numbers: [Double]? {
     guard let elements else { return nil }
     let numbers = elements.compactMap(\.number)
     return numbers.count == elements.count ? numbers : nil
   }
 
   /// The value on one line, without spaces.
-  public var compact: String {
+  package var compact: String {
     switch self {
     case .null: "null"
     case .boolean(let value): value ? "true" : "false"

@@ -1,41 +1,43 @@
+package import Support
+
 /// One line of `decisions.jsonl`: what was known, what could be done, with which chance, and what came.
-public struct LoggedDecision: Sendable, Hashable {
+package struct LoggedDecision: Sendable, Hashable {
   /// Identifies the decision.
-  public var event: String
+  package var event: String
   /// Name of the decision point, if the log has several.
-  public var point: String?
+  package var point: String?
   /// Number of the market, if the log has several.
-  public var market: Int?
+  package var market: Int?
   /// When it was taken, ISO 8601.
-  public var time: String
+  package var time: String
   /// What was observed of the customer.
-  public var context: LogValue
+  package var context: LogValue
   /// The actions, each an object of features.
-  public var actions: [LogValue]
+  package var actions: [LogValue]
   /// Number of the action taken.
-  public var action: Int
+  package var action: Int
   /// Probability of each action.
-  public var probabilities: [Double]
+  package var probabilities: [Double]
   /// The reward.
-  public var reward: Double
+  package var reward: Double
   /// Name of the policy.
-  public var policy: String
+  package var policy: String
   /// Version of the policy; it changes when the policy learns.
-  public var version: LogValue
+  package var version: LogValue
   /// Probability of each action under the policy to evaluate, if the log has them.
-  public var targets: [Double]?
+  package var targets: [Double]?
   /// True expected reward of each action, known in simulation only.
-  public var expectedRewards: [Double]?
+  package var expectedRewards: [Double]?
 
   /// Reads a line.
   ///
-  /// - Throws: ``LearningError`` that names the field at fault.
-  public init(_ value: LogValue) throws(LearningError) {
-    func missing(_ field: String, _ allowed: String) -> LearningError {
-      LearningError(field, found: value[field]?.compact ?? "nothing", allowed: allowed)
+  /// - Throws: ``ArgumentError`` that names the field at fault.
+  package init(_ value: LogValue) throws(ArgumentError) {
+    func missing(_ field: String, _ allowed: String) -> ArgumentError {
+      ArgumentError(field, found: value[field]?.compact ?? "nothing", allowed: allowed)
     }
     guard value.members != nil else {
-      throw LearningError("line", found: "no object", allowed: "a JSON object")
+      throw ArgumentError("line", found: "no object", allowed: "a JSON object")
     }
     switch value["event_id"] {
     case .text(let text): event = text
@@ -72,26 +74,26 @@ public struct LoggedDecision: Sendable, Hashable {
     try check()
   }
 
-  private func check() throws(LearningError) {
+  private func check() throws(ArgumentError) {
     guard probabilities.allSatisfy({ $0 >= 0 && $0 <= 1 + 1e-9 }),
       abs(probabilities.reduce(0, +) - 1) < 1e-6
     else {
-      throw LearningError(
+      throw ArgumentError(
         "probs", found: "\(probabilities)", allowed: "chances from 0 to 1 that sum to 1")
     }
     guard probabilities[action] > 0 else {
-      throw LearningError(
+      throw ArgumentError(
         "probs", found: "0 for the action taken", allowed: "a chance above 0")
     }
     if let targets {
-      try LearningError.checkLength("target_probs", targets.count, probabilities.count)
+      try ArgumentError.checkLength("target_probs", targets.count, probabilities.count)
       guard targets.allSatisfy({ $0 >= 0 }), abs(targets.reduce(0, +) - 1) < 1e-6 else {
-        throw LearningError(
+        throw ArgumentError(
           "target_probs", found: "\(targets)", allowed: "chances from 0 to 1 that sum to 1")
       }
     }
     if let expectedRewards {
-      try LearningError.checkLength(
+      try ArgumentError.checkLength(
         "oracle.expected_reward", expectedRewards.count, probabilities.count)
     }
   }

@@ -1,7 +1,9 @@
+package import Support
+
 /// Estimates of a policy's value from a log of decisions, with the truth where it is known.
-public struct LogEvaluation: Sendable {
+package struct LogEvaluation: Sendable {
   /// The policy whose value is asked for.
-  public enum Target: Sendable, Hashable {
+  package enum Target: Sendable, Hashable {
     /// All actions alike.
     case uniform
     /// One action for ever.
@@ -13,20 +15,20 @@ public struct LogEvaluation: Sendable {
   }
 
   /// The estimates.
-  public let result: OffPolicyEvaluation
+  package let result: OffPolicyEvaluation
   /// True value, if every line has the true expected rewards.
-  public let truth: Double?
+  package let truth: Double?
   /// What makes the estimates doubtful.
-  public let warnings: [String]
+  package let warnings: [String]
 
   /// Evaluates a policy.
   ///
   /// The reward model is each action's mean, shrunk to the mean of all by 100 rows.
-  /// - Throws: ``LearningError`` if the target does not fit the log, or rows are too few.
-  public init(
+  /// - Throws: ``ArgumentError`` if the target does not fit the log, or rows are too few.
+  package init(
     _ log: DecisionLog, target: Target,
     estimators: [OffPolicyEstimator] = OffPolicyEstimator.standard, alpha: Double = 0.05
-  ) throws(LearningError) {
+  ) throws(ArgumentError) {
     let actions = log.actionCount
     let model = Self.shrunkMeans(log, actions: actions)
     var rows: [OffPolicyRow] = []
@@ -114,18 +116,18 @@ public struct LogEvaluation: Sendable {
 
   private static func targets(
     _ target: Target, _ decision: LoggedDecision, model: [Double], observed: [Double]
-  ) throws(LearningError) -> [Double] {
+  ) throws(ArgumentError) -> [Double] {
     let count = decision.probabilities.count
     switch target {
     case .uniform: return Array(repeating: 1 / Double(count), count: count)
     case .action(let action):
       guard (0..<count).contains(action) else {
-        throw LearningError("action", found: "\(action)", allowed: "0 to \(count - 1)")
+        throw ArgumentError("action", found: "\(action)", allowed: "0 to \(count - 1)")
       }
       return (0..<count).map { $0 == action ? 1 : 0 }
     case .logged:
       guard let targets = decision.targets else {
-        throw LearningError(
+        throw ArgumentError(
           "target_probs of \(decision.event)", found: "nothing",
           allowed: "a probability for each action, or another policy to evaluate")
       }

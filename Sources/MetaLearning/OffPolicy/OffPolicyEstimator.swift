@@ -2,7 +2,7 @@
 ///
 /// w is the weight of a row: target probability over logged probability. A survey with all of them:
 /// Saito et al., Open Bandit Dataset and Pipeline (2021), arXiv:2008.07146.
-public enum OffPolicyEstimator: Sendable, Hashable {
+package enum OffPolicyEstimator: Sendable, Hashable {
   /// Mean of w r. Horvitz & Thompson (1952).
   case inversePropensity
   /// Mean of min(w, limit) r.
@@ -25,11 +25,11 @@ public enum OffPolicyEstimator: Sendable, Hashable {
   case subGaussianDoublyRobust(Double)
 
   /// All of them at the customary settings.
-  public static let standard: [OffPolicyEstimator] = suite(
+  package static let standard: [OffPolicyEstimator] = suite(
     clip: 5, switchAt: 10, shrinkage: 100, subGaussian: 0.05)
 
   /// All of them at given settings.
-  public static func suite(
+  package static func suite(
     clip: Double, switchAt: Double, shrinkage: Double, subGaussian: Double
   ) -> [OffPolicyEstimator] {
     [
@@ -40,7 +40,7 @@ public enum OffPolicyEstimator: Sendable, Hashable {
   }
 
   /// Name in tables, as in obp.
-  public var name: String {
+  package var name: String {
     switch self {
     case .inversePropensity: "ipw"
     case .clipped(let limit): "ipw_clip(\(Self.short(limit)))"

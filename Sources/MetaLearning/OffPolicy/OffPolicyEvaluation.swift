@@ -1,65 +1,66 @@
 internal import Foundation
 internal import GSL
+package import Support
 
 /// Off-policy estimates of one policy's value, with their uncertainty and the health of the log.
-public struct OffPolicyEvaluation: Sendable {
+package struct OffPolicyEvaluation: Sendable {
   /// One estimator's answer.
-  public struct Estimate: Sendable, Hashable {
+  package struct Estimate: Sendable, Hashable {
     /// The estimator.
-    public let estimator: OffPolicyEstimator
+    package let estimator: OffPolicyEstimator
     /// Estimated mean reward of the evaluated policy; NaN if all weights are 0.
-    public let value: Double
+    package let value: Double
     /// Standard deviation of the rows' parts over √n.
-    public let standardError: Double
+    package let standardError: Double
     /// For the self-normalised mean the error by the delta method, which counts the divisor's.
-    public let deltaStandardError: Double?
+    package let deltaStandardError: Double?
     /// Ends of the interval: value ± normal quantile × standard error.
-    public let lower: Double
+    package let lower: Double
     /// Upper end of the interval.
-    public let upper: Double
+    package let upper: Double
   }
 
   /// Number of rows.
-  public let count: Int
+  package let count: Int
   /// (Σw)²/Σw²: as many rows of the evaluated policy itself would tell as much.
-  public let effectiveSampleSize: Double
+  package let effectiveSampleSize: Double
   /// Greatest weight of a row.
-  public let maximumWeight: Double
+  package let maximumWeight: Double
   /// Mean weight; far from 1 if the logged probabilities are wrong or support is missing.
-  public let meanWeight: Double
+  package let meanWeight: Double
   /// Mean reward of the logging policy.
-  public let loggedMean: Double
+  package let loggedMean: Double
   /// One answer per estimator, in the order asked for.
-  public let estimates: [Estimate]
+  package let estimates: [Estimate]
 
   /// Evaluates a log.
   /// - Parameters:
   ///   - rows: The log; at least two rows.
   ///   - estimators: What to compute.
   ///   - alpha: One less the confidence of the intervals.
-  /// - Throws: ``LearningError`` if a figure is not finite, a propensity not above 0 and at most 1,
+  /// - Throws: ``ArgumentError`` if a figure is not finite, a propensity not above 0 and at most 1,
   ///   or rows are too few.
-  public init(
+  package init(
     rows: [OffPolicyRow], estimators: [OffPolicyEstimator] = OffPolicyEstimator.standard,
     alpha: Double = 0.05
-  ) throws(LearningError) {
+  ) throws(ArgumentError) {
     guard rows.count > 1 else {
-      throw LearningError("rows", found: "\(rows.count)", allowed: "at least 2")
+      throw ArgumentError("rows", found: "\(rows.count)", allowed: "at least 2")
     }
-    try LearningError.check("alpha", alpha, "a number between 0 and 1") { $0 > 0 && $0 < 1 }
+    try ArgumentError.check("alpha", alpha, "a number between 0 and 1") { $0 > 0 && $0 < 1 }
     var sum = 0.0
     var squares = 0.0
     var largest = 0.0
     var rewards = 0.0
     for (index, row) in rows.enumerated() {
       guard row.propensity > 0, row.propensity <= 1 + 1e-9 else {
-        throw LearningError(
+        throw ArgumentError(
           "propensity of row \(index + 1)", found: "\(row.propensity)",
           allowed: "a number above 0, at most 1")
       }
       let figures = [row.reward, row.target, row.predicted, row.direct]
       guard figures.allSatisfy(\.isFinite), row.target >= 0 else {
-        throw LearningError(
+        throw ArgumentError(
           "row \(index + 1)", found: "\(figures)", allowed: "finite numbers, no negative chance")
       }
       let weight = row.target / row.propensity

@@ -1,18 +1,20 @@
+package import Support
+
 /// One logged decision, as an off-policy estimator sees it.
-public struct OffPolicyRow: Sendable, Hashable {
+package struct OffPolicyRow: Sendable, Hashable {
   /// Reward of the action taken.
-  public var reward: Double
+  package var reward: Double
   /// Probability with which the logging policy took it, above 0.
-  public var propensity: Double
+  package var propensity: Double
   /// Probability with which the evaluated policy would take it.
-  public var target: Double
+  package var target: Double
   /// Reward that the model predicts for it.
-  public var predicted: Double
+  package var predicted: Double
   /// Reward that the model predicts under the evaluated policy.
-  public var direct: Double
+  package var direct: Double
 
   /// Wraps the five figures; the model's are 0 where there is none.
-  public init(
+  package init(
     reward: Double, propensity: Double, target: Double, predicted: Double = 0, direct: Double = 0
   ) {
     self.reward = reward
@@ -24,14 +26,14 @@ public struct OffPolicyRow: Sendable, Hashable {
 
   /// Computes the model's figures from predictions for all actions.
   ///
-  /// - Throws: ``LearningError`` if lengths differ, the action does not exist or the target
+  /// - Throws: ``ArgumentError`` if lengths differ, the action does not exist or the target
   ///   probabilities sum to 0.
-  public init(
+  package init(
     reward: Double, action: Int, propensity: Double, targets: [Double], predictions: [Double]
-  ) throws(LearningError) {
-    try LearningError.checkLength("predictions", predictions.count, targets.count)
+  ) throws(ArgumentError) {
+    try ArgumentError.checkLength("predictions", predictions.count, targets.count)
     guard targets.indices.contains(action) else {
-      throw LearningError("action", found: "\(action)", allowed: "0 to \(targets.count - 1)")
+      throw ArgumentError("action", found: "\(action)", allowed: "0 to \(targets.count - 1)")
     }
     var total = 0.0
     var sum = 0.0
@@ -39,7 +41,7 @@ public struct OffPolicyRow: Sendable, Hashable {
       total += probability
       sum += probability * prediction
     }
-    try LearningError.checkPositive("sum of target probabilities", total)
+    try ArgumentError.checkPositive("sum of target probabilities", total)
     self.init(
       reward: reward, propensity: propensity, target: targets[action],
       predicted: predictions[action], direct: sum / total)

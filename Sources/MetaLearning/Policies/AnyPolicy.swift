@@ -1,67 +1,68 @@
-public import GSL
+package import GSL
+package import Support
 
 /// A policy of any kind, with the value semantics of the one inside.
-public struct AnyPolicy: Policy {
+package struct AnyPolicy: Policy {
   /// The policy inside, never itself of this type.
-  public private(set) var base: any Policy
+  package private(set) var base: any Policy
 
   /// Wraps a policy; one that is wrapped already stays wrapped once.
-  public init(_ policy: some Policy) {
+  package init(_ policy: some Policy) {
     base = (policy as? AnyPolicy)?.base ?? policy
   }
 
   /// The kind of the policy inside.
-  public var kind: String { base.kind }
+  package var kind: String { base.kind }
 
   /// Tells the policy inside.
-  public mutating func begin(task: Int, features: [Double]) {
+  package mutating func begin(task: Int, features: [Double]) {
     base.begin(task: task, features: features)
   }
 
   /// Asks the policy inside.
-  public mutating func probabilities(
-    for situation: Situation, into probabilities: inout [Double],
+  package mutating func probabilities(
+    for situation: Context, into probabilities: inout [Double],
     using stream: inout RandomStream
   ) {
     base.probabilities(for: situation, into: &probabilities, using: &stream)
   }
 
   /// Asks the policy inside, once for all.
-  public mutating func probabilities(
-    for situations: [Situation], into rows: inout [[Double]], stream: (Int) -> RandomStream
+  package mutating func probabilities(
+    for situations: [Context], into rows: inout [[Double]], stream: (Int) -> RandomStream
   ) {
     base.probabilities(for: situations, into: &rows, stream: stream)
   }
 
   /// Lets the policy inside learn.
-  public mutating func update(_ batch: [Feedback]) { base.update(batch) }
+  package mutating func update(_ batch: [Feedback]) { base.update(batch) }
 
   /// Passes provisional rewards on.
-  public mutating func replaceProvisional(_ rows: [Feedback]) { base.replaceProvisional(rows) }
+  package mutating func replaceProvisional(_ rows: [Feedback]) { base.replaceProvisional(rows) }
 
   /// Ends a task.
-  public mutating func close(task: Int) { base.close(task: task) }
+  package mutating func close(task: Int) { base.close(task: task) }
 
   /// Makes rewards count less.
-  public mutating func discount(by factor: Double) { base.discount(by: factor) }
+  package mutating func discount(by factor: Double) { base.discount(by: factor) }
 
   /// Forgets a task.
-  public mutating func reset(task: Int) { base.reset(task: task) }
+  package mutating func reset(task: Int) { base.reset(task: task) }
 
   /// Gives the prediction of the policy inside.
-  public mutating func prediction(
+  package mutating func prediction(
     task: Int, action: Int, features: [Double]
   ) -> Prediction? {
     base.prediction(task: task, action: action, features: features)
   }
 
   /// Gives the reasons of the policy inside.
-  public mutating func explain(_ situation: Situation, action: Int) -> Explanation {
+  package mutating func explain(_ situation: Context, action: Int) -> Explanation {
     base.explain(situation, action: action)
   }
 
   /// Branches the policy inside.
-  public func branched() throws(LearningError) -> AnyPolicy {
+  package func branched() throws(ArgumentError) -> AnyPolicy {
     let branch: any Policy = try base.branched()
     return AnyPolicy(branch)
   }
@@ -72,10 +73,10 @@ extension AnyPolicy: Codable {
 
   /// Writes the policy inside and what type it has.
   ///
-  /// - Throws: ``LearningError`` if the type has no name in ``PolicyTypes``.
-  public func encode(to encoder: any Encoder) throws {
+  /// - Throws: ``ArgumentError`` if the type has no name in ``PolicyTypes``.
+  package func encode(to encoder: any Encoder) throws {
     guard let type = PolicyTypes.name(of: base) else {
-      throw LearningError(
+      throw ArgumentError(
         "policy", found: "a \"\(kind)\" without a name for its type",
         allowed: "a type among \(PolicyTypes.names.joined(separator: ", "))")
     }
@@ -87,8 +88,8 @@ extension AnyPolicy: Codable {
 
   /// Reads a policy whose type is known by name.
   ///
-  /// - Throws: ``LearningError`` if no type has that name, or a decoding error.
-  public init(from decoder: any Decoder) throws {
+  /// - Throws: ``ArgumentError`` if no type has that name, or a decoding error.
+  package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     let type = try PolicyTypes.type(named: container.decode(String.self, forKey: .type))
     func read<P: Policy>(_ type: P.Type) throws -> any Policy {

@@ -1,14 +1,15 @@
 internal import Foundation
-public import GSL
+package import GSL
+package import Support
 
 /// Thompson sampling for rewards of 0 and 1, with one beta prior per action or a mixture of several.
 ///
 /// With several candidate priors, tasks share the weights of the candidates: the meta-learner of
 /// Kveton et al., Meta-Thompson Sampling (2021), where the prior is drawn once per task, or the
 /// mixture posterior, where it is drawn at each decision.
-public struct BetaThompson: Policy {
+package struct BetaThompson: Policy {
   /// When a candidate prior is drawn.
-  public enum Sharing: String, Sendable, Hashable, Codable {
+  package enum Sharing: String, Sendable, Hashable, Codable {
     /// At each decision, from all data including the task's own.
     case everyDecision
     /// At the start of a task, from the data of other tasks.
@@ -16,25 +17,25 @@ public struct BetaThompson: Policy {
   }
 
   /// Shapes of a beta distribution.
-  public struct Shape: Sendable, Hashable, Codable {
+  package struct Shape: Sendable, Hashable, Codable {
     /// Shape of successes.
-    public var a: Double
+    package var a: Double
     /// Shape of failures.
-    public var b: Double
+    package var b: Double
 
     /// Wraps two shapes.
-    public init(_ a: Double, _ b: Double) {
+    package init(_ a: Double, _ b: Double) {
       self.a = a
       self.b = b
     }
   }
 
   /// Candidate priors, each with a shape per action.
-  public let candidates: [[Shape]]
+  package let candidates: [[Shape]]
   /// When a candidate is drawn.
-  public let sharing: Sharing
+  package let sharing: Sharing
   /// Number of draws whose frequencies are the probabilities.
-  public private(set) var draws = 1
+  package private(set) var draws = 1
   private var arms = ArmMeans()
   private var evidence: [[Double]] = []
   private var chosen: [Int] = []
@@ -43,17 +44,17 @@ public struct BetaThompson: Policy {
 
   /// Makes the policy without data.
   ///
-  /// - Throws: ``LearningError`` if there is no candidate, one differs in length, or a shape is not
+  /// - Throws: ``ArgumentError`` if there is no candidate, one differs in length, or a shape is not
   ///   above 0.
-  public init(candidates: [[Shape]], sharing: Sharing = .everyDecision) throws(LearningError) {
+  package init(candidates: [[Shape]], sharing: Sharing = .everyDecision) throws(ArgumentError) {
     guard let first = candidates.first, !first.isEmpty else {
-      throw LearningError("candidates", found: "none", allowed: "at least one, not empty")
+      throw ArgumentError("candidates", found: "none", allowed: "at least one, not empty")
     }
     for candidate in candidates {
-      try LearningError.checkLength("candidate", candidate.count, first.count)
+      try ArgumentError.checkLength("candidate", candidate.count, first.count)
       for shape in candidate {
-        try LearningError.checkPositive("a", shape.a)
-        try LearningError.checkPositive("b", shape.b)
+        try ArgumentError.checkPositive("a", shape.a)
+        try ArgumentError.checkPositive("b", shape.b)
       }
     }
     self.candidates = candidates
@@ -61,14 +62,14 @@ public struct BetaThompson: Policy {
   }
 
   /// Makes the policy with one uniform prior for each of a number of actions.
-  public init(actions: Int) throws(LearningError) {
+  package init(actions: Int) throws(ArgumentError) {
     try self.init(candidates: [Array(repeating: Shape(1, 1), count: max(actions, 0))])
   }
 
   /// Gives the same policy with the frequencies of several draws as probabilities.
   ///
-  /// - Throws: ``LearningError`` if the number is not in 1...10,000.
-  public func drawing(_ draws: Int) throws(LearningError) -> BetaThompson {
+  /// - Throws: ``ArgumentError`` if the number is not in 1...10,000.
+  package func drawing(_ draws: Int) throws(ArgumentError) -> BetaThompson {
     try ChoiceRule.thompson(draws: draws).validate()
     var copy = self
     copy.draws = draws
@@ -80,11 +81,11 @@ public struct BetaThompson: Policy {
   }
 
   /// "beta thompson".
-  public var kind: String { "beta thompson" }
+  package var kind: String { "beta thompson" }
 
   /// Writes how often each action is the best of a draw of all actions' chances.
-  public mutating func probabilities(
-    for situation: Situation, into probabilities: inout [Double],
+  package mutating func probabilities(
+    for situation: Context, into probabilities: inout [Double],
     using stream: inout RandomStream
   ) {
     let task = situation.task
@@ -95,7 +96,7 @@ public struct BetaThompson: Policy {
     }
   }
 
-  private mutating func choice(_ situation: Situation, using stream: inout RandomStream) -> Int {
+  private mutating func choice(_ situation: Context, using stream: inout RandomStream) -> Int {
     let task = situation.task
     var candidate = 0
     if candidates.count > 1 {
@@ -119,7 +120,7 @@ public struct BetaThompson: Policy {
   }
 
   /// Counts successes and failures.
-  public mutating func update(_ batch: [Feedback]) {
+  package mutating func update(_ batch: [Feedback]) {
     for row in batch where row.action < candidates[0].count {
       arms.add(row)
       recount(row.task)
@@ -127,25 +128,25 @@ public struct BetaThompson: Policy {
   }
 
   /// Replaces provisional rewards.
-  public mutating func replaceProvisional(_ rows: [Feedback]) {
+  package mutating func replaceProvisional(_ rows: [Feedback]) {
     arms.replaceProvisional(rows.filter { $0.action < candidates[0].count })
     for task in arms.tasks.indices { recount(task) }
   }
 
   /// Makes rewards count less.
-  public mutating func discount(by factor: Double) {
+  package mutating func discount(by factor: Double) {
     arms.discount(by: factor)
     for task in arms.tasks.indices { recount(task) }
   }
 
   /// Forgets a task.
-  public mutating func reset(task: Int) {
+  package mutating func reset(task: Int) {
     arms.reset(task: task)
     recount(task)
   }
 
   /// Gives mean and deviation of an action's chance under the likeliest candidate.
-  public mutating func prediction(
+  package mutating func prediction(
     task: Int, action: Int, features: [Double]
   ) -> Prediction? {
     guard task >= 0, candidates[0].indices.contains(action) else { return nil }

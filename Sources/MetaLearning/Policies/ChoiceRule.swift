@@ -1,7 +1,8 @@
 internal import Foundation
+import Support
 
 /// How a policy with a model turns beliefs into probabilities.
-public enum ChoiceRule: Sendable, Hashable, Codable {
+package enum ChoiceRule: Sendable, Hashable, Codable {
   /// The best action of a draw from the posterior; the frequency over several draws.
   ///
   /// With one draw the choice is that of textbook Thompson sampling, but the probability vector is
@@ -23,19 +24,19 @@ public enum ChoiceRule: Sendable, Hashable, Codable {
 
   /// Checks the numbers.
   ///
-  /// - Throws: ``LearningError`` if one is out of its range.
-  func validate() throws(LearningError) {
+  /// - Throws: ``ArgumentError`` if one is out of its range.
+  func validate() throws(ArgumentError) {
     switch self {
     case .greedy, .thompsonCommonMean: break
     case .thompson(let draws):
-      try LearningError.check("draws", Double(draws), "1 to 10,000") { $0 >= 1 && $0 <= 10_000 }
+      try ArgumentError.check("draws", Double(draws), "1 to 10,000") { $0 >= 1 && $0 <= 10_000 }
     case .epsilonGreedy(let epsilon):
-      try LearningError.check("epsilon", epsilon, "0 to 1") { $0 >= 0 && $0 <= 1 }
+      try ArgumentError.check("epsilon", epsilon, "0 to 1") { $0 >= 0 && $0 <= 1 }
     case .upperConfidence(let width):
-      try LearningError.check("width", width, "a number from 0 on") { $0 >= 0 }
+      try ArgumentError.check("width", width, "a number from 0 on") { $0 >= 0 }
     case .inverseGap(let scale, let exponent):
-      try LearningError.checkPositive("scale", scale)
-      try LearningError.check("exponent", exponent, "0 to 1") { $0 >= 0 && $0 <= 1 }
+      try ArgumentError.checkPositive("scale", scale)
+      try ArgumentError.check("exponent", exponent, "0 to 1") { $0 >= 0 && $0 <= 1 }
     }
   }
 

@@ -1,5 +1,6 @@
 internal import Foundation
-public import GSL
+package import GSL
+package import Support
 
 /// Personalised pricing by Thompson sampling on a demand curve over the actions' values.
 ///
@@ -9,9 +10,9 @@ public import GSL
 /// (``HierarchicalGaussian``). Each draw takes the action with the greatest payoff × demand.
 /// Where the sign of the slope is known, draws of the wrong sign are rejected, after 20 of them
 /// the slope is cut to 0.
-public struct DemandPolicy: Policy {
+package struct DemandPolicy: Policy {
   /// How demand moves with the value.
-  public enum Slope: Int, Sendable, Hashable, Codable {
+  package enum Slope: Int, Sendable, Hashable, Codable {
     /// Demand falls, as with a price.
     case falling = -1
     /// Not known.
@@ -21,16 +22,16 @@ public struct DemandPolicy: Policy {
   }
 
   /// What turns a reward that the policy is handed into its own unit.
-  public struct RewardScale: Sendable, Hashable, Codable {
+  package struct RewardScale: Sendable, Hashable, Codable {
     /// Whether rewards are 0 or 1, and handed over as they are.
-    public var isBinary: Bool
+    package var isBinary: Bool
     /// Mean that was taken off.
-    public var mean: Double
+    package var mean: Double
     /// Deviation that was divided by.
-    public var deviation: Double
+    package var deviation: Double
 
     /// Describes a standardisation.
-    public init(isBinary: Bool, mean: Double, deviation: Double) {
+    package init(isBinary: Bool, mean: Double, deviation: Double) {
       self.isBinary = isBinary
       self.mean = mean
       self.deviation = deviation > 0 ? deviation : 1
@@ -38,17 +39,17 @@ public struct DemandPolicy: Policy {
   }
 
   /// Value of each action.
-  public let values: [Double]
+  package let values: [Double]
   /// How demand moves with the value.
-  public let slope: Slope
+  package let slope: Slope
   /// What a purchase costs the business; nil learns what a purchase pays from the rewards.
-  public let cost: Double?
+  package let cost: Double?
   /// Standardisation of rewards.
-  public let reward: RewardScale
+  package let reward: RewardScale
   /// Number of draws whose frequencies are the probabilities.
-  public let draws: Int
+  package let draws: Int
   /// Share of decisions spread evenly over allowed actions.
-  public let floor: Double
+  package let floor: Double
   private(set) var model: LinearPolicy
   private var purchases = LinearStatistics(dimension: 2)
   private let centre: Double
@@ -66,21 +67,21 @@ public struct DemandPolicy: Policy {
   ///   - reward: Standardisation of rewards.
   ///   - draws: Number of draws per decision.
   ///   - floor: Share of decisions spread evenly.
-  /// - Throws: ``LearningError`` if a number is out of its range or the layout is not shared.
-  public init(
+  /// - Throws: ``ArgumentError`` if a number is out of its range or the layout is not shared.
+  package init(
     _ settings: LinearSettings, values: [Double], slope: Slope = .falling, cost: Double? = nil,
     reward: RewardScale, draws: Int = 64, floor: Double = 0.01
-  ) throws(LearningError) {
+  ) throws(ArgumentError) {
     guard case .shared(let features) = settings.layout, features > 0, features % 2 == 0 else {
-      throw LearningError(
+      throw ArgumentError(
         "layout", found: "\(settings.layout)", allowed: "shared weights, twice the features")
     }
     guard !values.isEmpty else {
-      throw LearningError("values", found: "none", allowed: "one per action")
+      throw ArgumentError("values", found: "none", allowed: "one per action")
     }
-    for value in values { try LearningError.check("value", value, "a finite number") { _ in true } }
-    if let cost { try LearningError.check("cost", cost, "a finite number") { _ in true } }
-    try LearningError.check("floor", floor, "0 to 1") { $0 >= 0 && $0 <= 1 }
+    for value in values { try ArgumentError.check("value", value, "a finite number") { _ in true } }
+    if let cost { try ArgumentError.check("cost", cost, "a finite number") { _ in true } }
+    try ArgumentError.check("floor", floor, "0 to 1") { $0 >= 0 && $0 <= 1 }
     self.values = values
     self.slope = slope
     self.cost = cost
@@ -99,19 +100,19 @@ public struct DemandPolicy: Policy {
   }
 
   /// "demand".
-  public var kind: String { "demand" }
+  package var kind: String { "demand" }
 
   /// Number of features of a customer.
   private var features: Int { model.settings.layout.features / 2 }
 
   /// Tells the model of demand.
-  public mutating func begin(task: Int, features: [Double]) {
+  package mutating func begin(task: Int, features: [Double]) {
     model.begin(task: task, features: features)
   }
 
   /// Writes how often each action has the greatest payoff × demand of a draw.
-  public mutating func probabilities(
-    for situation: Situation, into probabilities: inout [Double],
+  package mutating func probabilities(
+    for situation: Context, into probabilities: inout [Double],
     using stream: inout RandomStream
   ) {
     guard situation.actions <= values.count, situation.features.count >= features,
@@ -134,7 +135,7 @@ public struct DemandPolicy: Policy {
   }
 
   /// Learns demand from whether there was a purchase, and its payoff from the reward.
-  public mutating func update(_ batch: [Feedback]) {
+  package mutating func update(_ batch: [Feedback]) {
     model.update(batch.compactMap(purchase))
     guard cost == nil, !reward.isBinary else { return }
     for row in batch where row.reward.isFinite && values.indices.contains(row.action) {
@@ -145,24 +146,24 @@ public struct DemandPolicy: Policy {
   }
 
   /// Replaces provisional rewards in the model of demand.
-  public mutating func replaceProvisional(_ rows: [Feedback]) {
+  package mutating func replaceProvisional(_ rows: [Feedback]) {
     model.replaceProvisional(rows.compactMap(purchase))
   }
 
   /// Ends a task.
-  public mutating func close(task: Int) { model.close(task: task) }
+  package mutating func close(task: Int) { model.close(task: task) }
 
   /// Makes rewards count less.
-  public mutating func discount(by factor: Double) {
+  package mutating func discount(by factor: Double) {
     model.discount(by: factor)
     purchases.discount(by: factor)
   }
 
   /// Forgets a task's demand; what a purchase pays is the same everywhere.
-  public mutating func reset(task: Int) { model.reset(task: task) }
+  package mutating func reset(task: Int) { model.reset(task: task) }
 
   /// Gives payoff × demand, in the unit of rewards that the policy is handed.
-  public mutating func prediction(
+  package mutating func prediction(
     task: Int, action: Int, features row: [Double]
   ) -> Prediction? {
     guard values.indices.contains(action), row.count >= features,
@@ -177,7 +178,7 @@ public struct DemandPolicy: Policy {
   }
 
   /// Lists what features, and then features times value, add to the predictor of demand.
-  public mutating func explain(_ situation: Situation, action: Int) -> Explanation {
+  package mutating func explain(_ situation: Context, action: Int) -> Explanation {
     var explanation = Explanation(
       policy: kind, action: action, prediction: nil, contributions: [])
     guard values.indices.contains(action), situation.features.count >= features else {
@@ -218,7 +219,7 @@ extension DemandPolicy {
 
   /// Draws level and slope of the customer's demand, with the sign that is known.
   private mutating func drawLine(
-    _ situation: Situation, model number: Int, using stream: inout RandomStream
+    _ situation: Context, model number: Int, using stream: inout RandomStream
   ) -> (level: Double, slope: Double) {
     let size = features
     var line = (level: 0.0, slope: 0.0)
@@ -254,7 +255,7 @@ extension DemandPolicy {
     return own + own.map { price(action) * $0 }
   }
 
-  private func priced(_ situation: Situation) -> Situation {
+  private func priced(_ situation: Context) -> Context {
     var priced = situation
     priced.actionFeatures = (0..<situation.actions).flatMap { self.priced(situation.features, $0) }
     return priced

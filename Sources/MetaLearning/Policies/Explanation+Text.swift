@@ -7,7 +7,7 @@ extension Explanation {
   ///   - contribution: One of ``contributions``.
   ///   - features: Names of the customer's features, in their order.
   /// - Returns: The name, "value × name" for features times the action's value, else its number.
-  public static func name(_ contribution: Contribution, features: [String]) -> String {
+  package static func name(_ contribution: Contribution, features: [String]) -> String {
     let number = contribution.feature
     if features.indices.contains(number) { return features[number] }
     if features.indices.contains(number - features.count) {
@@ -23,7 +23,7 @@ extension Explanation {
   ///   - features: Names of the customer's features.
   ///   - limit: Most contributions that are listed.
   /// - Returns: A line for the expected reward, and one for each contribution.
-  public func text(actions: [String], features: [String], limit: Int = 5) -> String {
+  package func text(actions: [String], features: [String], limit: Int = 5) -> String {
     func figure(_ value: Double) -> String { String(format: "%+.4g", value) }
     let name = actions.indices.contains(action) ? actions[action] : "action \(action)"
     guard let prediction else { return "\(name): \(policy) has no model of rewards" }

@@ -1,18 +1,18 @@
 /// A reward that has arrived for a decision.
-public struct Feedback: Sendable, Hashable, Codable {
+package struct Feedback: Sendable, Hashable, Codable {
   /// Number of the market.
-  public var task: Int
+  package var task: Int
   /// The action taken.
-  public var action: Int
+  package var action: Int
   /// Features of that action, or of the customer where actions have none.
-  public var features: [Double]
+  package var features: [Double]
   /// The reward.
-  public var reward: Double
+  package var reward: Double
   /// How much the row counts; 1 for a reward that is final.
-  public var weight: Double
+  package var weight: Double
 
   /// Wraps a reward and what it is the reward of.
-  public init(
+  package init(
     task: Int = 0, action: Int, features: [Double] = [1], reward: Double, weight: Double = 1
   ) {
     self.task = task
@@ -23,7 +23,7 @@ public struct Feedback: Sendable, Hashable, Codable {
   }
 
   /// Takes task and features from the situation of the decision.
-  public init(_ situation: Situation, action: Int, reward: Double, weight: Double = 1) {
+  package init(_ situation: Context, action: Int, reward: Double, weight: Double = 1) {
     self.init(
       task: situation.task, action: action, features: situation.row(for: action),
       reward: reward, weight: weight)

@@ -1,3 +1,5 @@
+import Support
+
 extension LinearPolicy {
   /// What a snapshot holds: assumptions and sums over rows; all else is computed from them.
   private struct Saved: Codable {
@@ -35,7 +37,7 @@ extension LinearPolicy {
   }
 
   /// Writes assumptions and sums; provisional rows are not state, their owner sends them again.
-  public func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     var tasks: [Saved.Task] = []
     var priors: [Saved.Prior] = []
     for (number, block) in blocks.enumerated() {
@@ -74,7 +76,7 @@ extension LinearPolicy {
   }
 
   /// Reads a snapshot, checking every length.
-  public init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let saved = try Saved(from: decoder)
     try self.init(saved.settings, rule: saved.rule, floor: saved.floor, kind: saved.kind)
     let size = settings.layout.features
@@ -82,7 +84,7 @@ extension LinearPolicy {
       guard (0..<1_000_000).contains(item.task), item.features.count == settings.taskFeatures,
         item.features.allSatisfy(\.isFinite)
       else {
-        throw LearningError(
+        throw ArgumentError(
           "snapshot's task \(item.task)", found: "features that do not fit",
           allowed: "\(settings.taskFeatures) finite numbers")
       }
@@ -92,7 +94,7 @@ extension LinearPolicy {
       guard item.sums.isValid, item.sums.dimension == size, (0..<1_000_000).contains(item.task),
         item.rows.allSatisfy({ $0.task == item.task && $0.features.count == size })
       else {
-        throw LearningError(
+        throw ArgumentError(
           "snapshot's task \(item.task)", found: "sums or rows that do not fit",
           allowed: "finite sums over \(size) features")
       }
@@ -109,14 +111,14 @@ extension LinearPolicy {
     }
     restore(decisions: saved.decisions)
     if noise != nil, let saved = saved.noise {
-      try LearningError.checkPositive("snapshot's noise", saved.variance)
+      try ArgumentError.checkPositive("snapshot's noise", saved.variance)
       noise = saved
       setNoise(variance: saved.variance)
     }
     if let weights = saved.weights {
-      try LearningError.checkLength("snapshot's weights", weights.count, blocks[0].models.count)
+      try ArgumentError.checkLength("snapshot's weights", weights.count, blocks[0].models.count)
       guard weights.allSatisfy({ $0 >= 0 }), abs(weights.reduce(0, +) - 1) < 1e-6 else {
-        throw LearningError(
+        throw ArgumentError(
           "snapshot's weights", found: "\(weights)", allowed: "shares that sum to 1")
       }
       logWeights = weights

@@ -46,7 +46,7 @@ extension LinearPolicy {
   }
 
   /// Computes mean and deviation of each action's score.
-  mutating func predict(_ situation: Situation, model: Int) {
+  mutating func predict(_ situation: Context, model: Int) {
     if isPerAction {
       let first = model * blocks.count
       panels[situation.task]?.evaluate(
@@ -66,7 +66,7 @@ extension LinearPolicy {
 
   /// Writes how often each action is the best of several draws.
   mutating func drawActions(
-    _ situation: Situation, draws: Int, into probabilities: inout [Double],
+    _ situation: Context, draws: Int, into probabilities: inout [Double],
     using stream: inout RandomStream
   ) {
     let models = blocks[0].models.count
@@ -105,7 +105,7 @@ extension LinearPolicy {
 
   /// Draws the shared weights, and with them the scores of all actions.
   mutating func drawShared(
-    _ situation: Situation, model: Int, using stream: inout RandomStream
+    _ situation: Context, model: Int, using stream: inout RandomStream
   ) {
     let size = settings.layout.features
     drawWeights(task: situation.task, model: model, using: &stream)
@@ -116,7 +116,7 @@ extension LinearPolicy {
   }
 
   /// Draws weights around the batch's draw of the mean of all tasks, and with them the scores.
-  mutating func drawByCommonMean(_ situation: Situation, using stream: inout RandomStream) {
+  mutating func drawByCommonMean(_ situation: Context, using stream: inout RandomStream) {
     let size = settings.layout.features
     if commonDraws.isEmpty {
       for block in blocks.indices {

@@ -1,23 +1,24 @@
 internal import Foundation
 internal import GSL
+import Support
 
 extension LinearPolicy {
   mutating func restore(
     block: Int, task: Int, sums: LinearStatistics, rows: [Feedback]
-  ) throws(LearningError) {
+  ) throws(ArgumentError) {
     guard blocks.indices.contains(block) else {
-      throw LearningError("snapshot's block", found: "\(block)", allowed: "below \(blocks.count)")
+      throw ArgumentError("snapshot's block", found: "\(block)", allowed: "below \(blocks.count)")
     }
     blocks[block].restore(task: task, final: sums, rows: rows)
   }
 
   mutating func restorePrior(
     block: Int, task: Int, means: [[Double]], covariances: [[Double]]
-  ) throws(LearningError) {
+  ) throws(ArgumentError) {
     guard blocks.indices.contains(block), means.count == blocks[block].models.count,
       covariances.count == means.count, task >= 0, task < blocks[block].taskCount
     else {
-      throw LearningError(
+      throw ArgumentError(
         "snapshot's prior", found: "task \(task), block \(block)", allowed: "one that exists")
     }
     for model in means.indices {
@@ -28,12 +29,12 @@ extension LinearPolicy {
 
   mutating func restore(
     block: Int, task: Int, fits: [LinearBlock.Fit]
-  ) throws(LearningError) {
-    try LearningError.checkLength("snapshot's fits", fits.count, blocks[block].models.count)
+  ) throws(ArgumentError) {
+    try ArgumentError.checkLength("snapshot's fits", fits.count, blocks[block].models.count)
     var beliefs: [GaussianBelief] = []
     for fit in fits {
       guard fit.site.isValid, fit.site.dimension == settings.layout.features else {
-        throw LearningError(
+        throw ArgumentError(
           "snapshot's fit of task \(task)", found: "sums that do not fit", allowed: "finite sums")
       }
       beliefs.append(try savedBelief(mean: fit.mean, covariance: fit.covariance))
@@ -43,10 +44,10 @@ extension LinearPolicy {
 
   private func savedBelief(
     mean: [Double], covariance: [Double]
-  ) throws(LearningError) -> GaussianBelief {
+  ) throws(ArgumentError) -> GaussianBelief {
     let size = settings.layout.features
-    try LearningError.checkLength("snapshot's mean", mean.count, size)
-    try LearningError.checkLength("snapshot's covariance", covariance.count, size * size)
+    try ArgumentError.checkLength("snapshot's mean", mean.count, size)
+    try ArgumentError.checkLength("snapshot's covariance", covariance.count, size * size)
     var matrix = Matrix(rows: size, columns: size)
     for row in 0..<size {
       for column in 0..<size { matrix[row, column] = covariance[row * size + column] }
@@ -82,7 +83,7 @@ extension LinearPolicy {
 
   /// Brings all beliefs up to date; false if the situation does not fit the model.
   mutating func prepare(
-    _ situation: Situation, using stream: inout RandomStream
+    _ situation: Context, using stream: inout RandomStream
   ) -> Bool {
     let size = settings.layout.features
     switch settings.layout {

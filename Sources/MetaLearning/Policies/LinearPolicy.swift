@@ -1,20 +1,21 @@
 internal import Foundation
-public import GSL
+package import GSL
+package import Support
 
 /// A policy with a linear or logistic model of rewards, from LinUCB to hierarchical Thompson sampling.
 ///
 /// What tasks learn from each other is the settings' `sharing`, how beliefs become probabilities
 /// the `rule`; any pair goes together. Between batches the posterior is frozen: a decision then
 /// allocates nothing.
-public struct LinearPolicy: Policy {
+package struct LinearPolicy: Policy {
   /// Assumptions about rewards and tasks.
-  public let settings: LinearSettings
+  package let settings: LinearSettings
   /// How beliefs become probabilities.
-  public let rule: ChoiceRule
+  package let rule: ChoiceRule
   /// Share of decisions spread evenly over allowed actions, whatever the rule.
-  public let floor: Double
+  package let floor: Double
   /// Name in tables.
-  public let kind: String
+  package let kind: String
   var blocks: [LinearBlock]
   var decisions = 0
 
@@ -45,22 +46,22 @@ public struct LinearPolicy: Policy {
   ///   - rule: How beliefs become probabilities.
   ///   - floor: Share of decisions spread evenly, 0 to 1.
   ///   - kind: Name in tables.
-  /// - Throws: ``LearningError`` if a setting is impossible.
-  public init(
+  /// - Throws: ``ArgumentError`` if a setting is impossible.
+  package init(
     _ settings: LinearSettings, rule: ChoiceRule = .thompson(draws: 1), floor: Double = 0,
     kind: String = "linear"
-  ) throws(LearningError) {
+  ) throws(ArgumentError) {
     try rule.validate()
     if rule == .thompsonCommonMean {
       guard settings.sharing == .everyBatch, settings.likelihood != .logistic,
         settings.taskCovariances.count == 1
       else {
-        throw LearningError(
+        throw ArgumentError(
           "rule", found: "thompsonCommonMean",
           allowed: "it with sharing at every batch, normal rewards and one task covariance")
       }
     }
-    try LearningError.check("floor", floor, "0 to 1") { $0 >= 0 && $0 <= 1 }
+    try ArgumentError.check("floor", floor, "0 to 1") { $0 >= 0 && $0 <= 1 }
     let models = try settings.models()
     self.settings = settings
     self.rule = rule
@@ -77,7 +78,7 @@ public struct LinearPolicy: Policy {
   }
 
   /// Notes the features of a task, if the settings have some.
-  public mutating func begin(task: Int, features: [Double]) {
+  package mutating func begin(task: Int, features: [Double]) {
     guard settings.taskFeatures > 0, task >= 0 else { return }
     changed()
     for block in blocks.indices { blocks[block].describe(task: task, features: features) }
@@ -87,8 +88,8 @@ public struct LinearPolicy: Policy {
   ///
   /// An action beyond those of the layout, or a situation whose features are fewer than the
   /// model's, leaves the status quo.
-  public mutating func probabilities(
-    for situation: Situation, into probabilities: inout [Double],
+  package mutating func probabilities(
+    for situation: Context, into probabilities: inout [Double],
     using stream: inout RandomStream
   ) {
     guard prepare(situation, using: &stream) else {
@@ -132,7 +133,7 @@ public struct LinearPolicy: Policy {
   }
 
   /// Adds rows to the models; a logistic task is fitted at its next decision, or when it closes.
-  public mutating func update(_ batch: [Feedback]) {
+  package mutating func update(_ batch: [Feedback]) {
     changed()
     for row in batch where row.task >= 0 {
       guard let block = block(of: row.action), row.features.count >= settings.layout.features,
@@ -143,7 +144,7 @@ public struct LinearPolicy: Policy {
   }
 
   /// Replaces rows whose reward may still change.
-  public mutating func replaceProvisional(_ rows: [Feedback]) {
+  package mutating func replaceProvisional(_ rows: [Feedback]) {
     changed()
     for block in blocks.indices { blocks[block].clearProvisional() }
     for row in rows where row.task >= 0 {
@@ -155,26 +156,26 @@ public struct LinearPolicy: Policy {
   }
 
   /// Fits a logistic task for the last time.
-  public mutating func close(task: Int) {
+  package mutating func close(task: Int) {
     changed()
     for block in blocks.indices { blocks[block].close(task: task) }
   }
 
   /// Makes rows count less; priors stay.
-  public mutating func discount(by factor: Double) {
+  package mutating func discount(by factor: Double) {
     changed()
     for block in blocks.indices { blocks[block].discount(by: factor) }
   }
 
   /// Forgets a task's rows: what is left is what other tasks tell.
-  public mutating func reset(task: Int) {
+  package mutating func reset(task: Int) {
     guard task >= 0 else { return }
     changed()
     for block in blocks.indices { blocks[block].reset(task: task) }
   }
 
   /// Gives an action's expected reward under the likeliest model.
-  public mutating func prediction(
+  package mutating func prediction(
     task: Int, action: Int, features row: [Double]
   ) -> Prediction? {
     guard let block = block(of: action), row.count >= settings.layout.features else { return nil }
@@ -195,7 +196,7 @@ public struct LinearPolicy: Policy {
   }
 
   /// Lists what each feature adds to the predictor of an action, the greatest first.
-  public mutating func explain(_ situation: Situation, action: Int) -> Explanation {
+  package mutating func explain(_ situation: Context, action: Int) -> Explanation {
     var explanation = Explanation(
       policy: kind, action: action, prediction: nil, contributions: [])
     guard situation.allowed.indices.contains(action), let block = block(of: action) else {
@@ -215,15 +216,15 @@ public struct LinearPolicy: Policy {
   }
 
   /// Gives the posterior of an action's weights in a task, under the likeliest model.
-  public mutating func posterior(task: Int, action: Int) -> GaussianBelief? {
+  package mutating func posterior(task: Int, action: Int) -> GaussianBelief? {
     block(of: action).map { belief($0, task: task) }
   }
 
   /// The noise variance in use: the one given, or the one learned; 1 for log odds.
-  public var noiseVariance: Double { blocks[0].models[0].noiseVariance }
+  package var noiseVariance: Double { blocks[0].models[0].noiseVariance }
 
   /// Posterior weights of the candidate covariances, in their order.
-  public mutating func modelWeights() -> [Double] {
+  package mutating func modelWeights() -> [Double] {
     refreshWeights()
     return logWeights
   }

@@ -1,9 +1,10 @@
 internal import GSL
+import Support
 
 /// What a linear policy assumes of its rewards and of how tasks resemble each other.
-public struct LinearSettings: Sendable, Hashable, Codable {
+package struct LinearSettings: Sendable, Hashable, Codable {
   /// How weights belong to actions.
-  public enum Layout: Sendable, Hashable, Codable {
+  package enum Layout: Sendable, Hashable, Codable {
     /// Each action has its own weights for the customer's features.
     case perAction(actions: Int, features: Int)
     /// All actions share weights for the features of the actions.
@@ -11,7 +12,7 @@ public struct LinearSettings: Sendable, Hashable, Codable {
   }
 
   /// How rewards spread around the linear predictor.
-  public enum Likelihood: Sendable, Hashable, Codable {
+  package enum Likelihood: Sendable, Hashable, Codable {
     /// Normal with a known variance.
     case gaussian(noiseVariance: Double)
     /// Normal with a variance that is learned, pooled over all rows.
@@ -23,7 +24,7 @@ public struct LinearSettings: Sendable, Hashable, Codable {
   }
 
   /// What a task learns from the others.
-  public enum Sharing: Sendable, Hashable, Codable {
+  package enum Sharing: Sendable, Hashable, Codable {
     /// The mean of all tasks, learned from all at every batch (HierTS).
     case everyBatch
     /// The mean of all tasks as known when the task starts, with its uncertainty (AdaTS).
@@ -37,24 +38,24 @@ public struct LinearSettings: Sendable, Hashable, Codable {
   }
 
   /// How weights belong to actions.
-  public var layout: Layout
+  package var layout: Layout
   /// How rewards spread.
-  public var likelihood: Likelihood
+  package var likelihood: Likelihood
   /// What a task learns from the others.
-  public var sharing: Sharing
+  package var sharing: Sharing
   /// Number of features of a task that move its mean; 0 for none.
   ///
   /// m and Q then have a block of weights for the constant and one for each feature of a task.
-  public var taskFeatures: Int
+  package var taskFeatures: Int
   /// m: the prior mean of the mean of all tasks, one element per feature.
-  public var hyperMean: [Double]
+  package var hyperMean: [Double]
   /// Q: how far the mean of all tasks may lie from m.
-  public var hyperCovariance: [[Double]]
+  package var hyperCovariance: [[Double]]
   /// S: how far tasks lie from their mean; several are weighted by their evidence.
-  public var taskCovariances: [[[Double]]]
+  package var taskCovariances: [[[Double]]]
 
   /// Collects the assumptions; nothing is checked before a policy is made of them.
-  public init(
+  package init(
     layout: Layout, likelihood: Likelihood, sharing: Sharing, hyperMean: [Double],
     hyperCovariance: [[Double]], taskCovariances: [[[Double]]], taskFeatures: Int = 0
   ) {
@@ -68,7 +69,7 @@ public struct LinearSettings: Sendable, Hashable, Codable {
   }
 
   /// Collects assumptions in which features are independent: variances instead of matrices.
-  public init(
+  package init(
     layout: Layout, likelihood: Likelihood, sharing: Sharing, hyperMean: [Double]? = nil,
     hyperVariance: Double, taskVariances: [Double]
   ) {
@@ -81,42 +82,42 @@ public struct LinearSettings: Sendable, Hashable, Codable {
   }
 
   /// A diagonal matrix with equal elements.
-  public static func diagonal(_ value: Double, _ size: Int) -> [[Double]] {
+  package static func diagonal(_ value: Double, _ size: Int) -> [[Double]] {
     diagonal(Array(repeating: value, count: max(size, 0)))
   }
 
   /// A diagonal matrix.
-  public static func diagonal(_ values: [Double]) -> [[Double]] {
+  package static func diagonal(_ values: [Double]) -> [[Double]] {
     values.indices.map { row in values.indices.map { $0 == row ? values[row] : 0 } }
   }
 
   /// Models of one set of weights, one per S.
   ///
-  /// - Throws: ``LearningError`` if lengths differ or a covariance is not positive definite.
-  func models() throws(LearningError) -> [HierarchicalGaussian] {
+  /// - Throws: ``ArgumentError`` if lengths differ or a covariance is not positive definite.
+  func models() throws(ArgumentError) -> [HierarchicalGaussian] {
     guard layout.blocks > 0, layout.features > 0 else {
-      throw LearningError(
+      throw ArgumentError(
         "layout", found: "\(layout)", allowed: "at least one action and one feature")
     }
-    try LearningError.check("taskFeatures", Double(taskFeatures), "0 to 100") {
+    try ArgumentError.check("taskFeatures", Double(taskFeatures), "0 to 100") {
       $0 >= 0 && $0 <= 100
     }
-    try LearningError.checkLength(
+    try ArgumentError.checkLength(
       "hyperMean", hyperMean.count, layout.features * (1 + taskFeatures))
     guard !taskCovariances.isEmpty else {
-      throw LearningError("taskCovariances", found: "none", allowed: "at least one")
+      throw ArgumentError("taskCovariances", found: "none", allowed: "at least one")
     }
     if case .known(let means) = sharing {
-      try LearningError.checkLength("known means", means.count, layout.blocks)
+      try ArgumentError.checkLength("known means", means.count, layout.blocks)
       for mean in means {
-        try LearningError.checkLength("known mean", mean.count, layout.features)
+        try ArgumentError.checkLength("known mean", mean.count, layout.features)
       }
     }
     let noise: Double
     switch likelihood {
     case .gaussian(let variance): noise = variance
     case .gaussianWithUnknownNoise(let guess, let degrees):
-      try LearningError.checkPositive("degrees", degrees)
+      try ArgumentError.checkPositive("degrees", degrees)
       noise = guess
     case .logistic: noise = 1
     }
@@ -128,10 +129,10 @@ public struct LinearSettings: Sendable, Hashable, Codable {
             hyperMean: hyperMean, hyperCovariance: Matrix(hyperCovariance),
             taskCovariance: Matrix(covariance), noiseVariance: noise,
             taskFeatures: taskFeatures))
-      } catch let error as LearningError {
+      } catch let error as ArgumentError {
         throw error
       } catch {
-        throw LearningError("covariance", found: "\(error)", allowed: "rows of equal length")
+        throw ArgumentError("covariance", found: "\(error)", allowed: "rows of equal length")
       }
     }
     return models
@@ -140,14 +141,14 @@ public struct LinearSettings: Sendable, Hashable, Codable {
 
 extension LinearSettings.Layout {
   /// Number of features of one set of weights.
-  public var features: Int {
+  package var features: Int {
     switch self {
     case .perAction(_, let features), .shared(let features): features
     }
   }
 
   /// Number of sets of weights.
-  public var blocks: Int {
+  package var blocks: Int {
     switch self {
     case .perAction(let actions, _): actions
     case .shared: 1

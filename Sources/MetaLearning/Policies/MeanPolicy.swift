@@ -1,10 +1,11 @@
 internal import Foundation
-public import GSL
+package import GSL
+package import Support
 
 /// Policies that know of each action its mean reward in the task, and no features.
-public struct MeanPolicy: Policy {
+package struct MeanPolicy: Policy {
   /// How the means are used.
-  public enum Rule: Sendable, Hashable, Codable {
+  package enum Rule: Sendable, Hashable, Codable {
     /// UCB1: mean + scale √(2 ln t / n), t the decisions so far, or a known horizon.
     ///
     /// Auer, Cesa-Bianchi & Fischer (2002), doi:10.1023/A:1013689704352.
@@ -14,18 +15,18 @@ public struct MeanPolicy: Policy {
   }
 
   /// How the means are used.
-  public let rule: Rule
+  package let rule: Rule
   private var arms = ArmMeans()
   private var scores: [Double] = []
 
   /// Makes the policy without data.
-  public init(_ rule: Rule) throws(LearningError) {
+  package init(_ rule: Rule) throws(ArgumentError) {
     switch rule {
     case .upperConfidence(let scale, let horizon):
-      try LearningError.checkPositive("scale", scale)
-      if let horizon { try LearningError.checkPositive("horizon", Double(horizon)) }
+      try ArgumentError.checkPositive("scale", scale)
+      if let horizon { try ArgumentError.checkPositive("horizon", Double(horizon)) }
     case .epsilonGreedy(let epsilon):
-      try LearningError.check("epsilon", epsilon, "0 to 1") { $0 >= 0 && $0 <= 1 }
+      try ArgumentError.check("epsilon", epsilon, "0 to 1") { $0 >= 0 && $0 <= 1 }
     }
     self.rule = rule
   }
@@ -33,13 +34,13 @@ public struct MeanPolicy: Policy {
   private enum CodingKeys: String, CodingKey { case rule, arms }
 
   /// "ucb1" or "epsilon greedy".
-  public var kind: String {
+  package var kind: String {
     if case .upperConfidence = rule { "ucb1" } else { "epsilon greedy" }
   }
 
   /// Writes probabilities; actions without data come first, in random order.
-  public mutating func probabilities(
-    for situation: Situation, into probabilities: inout [Double],
+  package mutating func probabilities(
+    for situation: Context, into probabilities: inout [Double],
     using stream: inout RandomStream
   ) {
     arms.prepare(task: situation.task, actions: situation.actions)
@@ -68,14 +69,14 @@ public struct MeanPolicy: Policy {
   }
 
   /// Adds rewards to the means.
-  public mutating func update(_ batch: [Feedback]) {
+  package mutating func update(_ batch: [Feedback]) {
     for row in batch { arms.add(row) }
   }
 
   /// Replaces provisional rewards.
-  public mutating func replaceProvisional(_ rows: [Feedback]) { arms.replaceProvisional(rows) }
+  package mutating func replaceProvisional(_ rows: [Feedback]) { arms.replaceProvisional(rows) }
   /// Makes rewards count less.
-  public mutating func discount(by factor: Double) { arms.discount(by: factor) }
+  package mutating func discount(by factor: Double) { arms.discount(by: factor) }
   /// Forgets a task.
-  public mutating func reset(task: Int) { arms.reset(task: task) }
+  package mutating func reset(task: Int) { arms.reset(task: task) }
 }

@@ -1,10 +1,11 @@
-public import GSL
+package import GSL
+package import Support
 
 /// A rule that chooses among actions and may learn from rewards.
 ///
 /// A policy draws only from the stream it is handed; the same calls with the same streams give the
 /// same probabilities. Learning happens in batches, between which nothing but draws changes.
-public protocol Policy: Sendable, Codable {
+package protocol Policy: Sendable, Codable {
   /// What the policy is, in snapshots and tables.
   var kind: String { get }
 
@@ -18,7 +19,7 @@ public protocol Policy: Sendable, Codable {
   ///   - probabilities: Written over; its length becomes the number of actions.
   ///   - stream: The policy's own draws.
   mutating func probabilities(
-    for situation: Situation, into probabilities: inout [Double],
+    for situation: Context, into probabilities: inout [Double],
     using stream: inout RandomStream)
 
   /// Writes probabilities for several situations that do not depend on each other.
@@ -29,7 +30,7 @@ public protocol Policy: Sendable, Codable {
   ///   - rows: Written over with a vector for each situation, in order.
   ///   - stream: The draws of a situation, by its index.
   mutating func probabilities(
-    for situations: [Situation], into rows: inout [[Double]], stream: (Int) -> RandomStream)
+    for situations: [Context], into rows: inout [[Double]], stream: (Int) -> RandomStream)
 
   /// Learns from rewards that are final.
   mutating func update(_ batch: [Feedback])
@@ -50,31 +51,31 @@ public protocol Policy: Sendable, Codable {
   mutating func prediction(task: Int, action: Int, features: [Double]) -> Prediction?
 
   /// Says what speaks for an action, if the policy has a model.
-  mutating func explain(_ situation: Situation, action: Int) -> Explanation
+  mutating func explain(_ situation: Context, action: Int) -> Explanation
 
   /// Gives a copy that goes its own way from here on.
   ///
-  /// - Throws: ``LearningError`` if the state is held elsewhere and cannot be copied.
-  func branched() throws(LearningError) -> Self
+  /// - Throws: ``ArgumentError`` if the state is held elsewhere and cannot be copied.
+  func branched() throws(ArgumentError) -> Self
 }
 
 /// A reward as a model expects it.
-public struct Prediction: Sendable, Hashable {
+package struct Prediction: Sendable, Hashable {
   /// Expected reward.
-  public var mean: Double
+  package var mean: Double
   /// Standard deviation of the expectation, what the model does not know.
-  public var deviation: Double
+  package var deviation: Double
   /// Variance of a reward around its expectation, what no model knows.
-  public var noiseVariance: Double
+  package var noiseVariance: Double
 }
 
 extension Policy {
   /// Takes no notice.
-  public mutating func begin(task: Int, features: [Double]) {}
+  package mutating func begin(task: Int, features: [Double]) {}
 
   /// Asks for one situation after the other, each with its own draws.
-  public mutating func probabilities(
-    for situations: [Situation], into rows: inout [[Double]], stream: (Int) -> RandomStream
+  package mutating func probabilities(
+    for situations: [Context], into rows: inout [[Double]], stream: (Int) -> RandomStream
   ) {
     if rows.count > situations.count { rows.removeLast(rows.count - situations.count) }
     while rows.count < situations.count { rows.append([]) }
@@ -85,25 +86,25 @@ extension Policy {
   }
 
   /// Gives the value itself: whatever it holds is copied with it.
-  public func branched() throws(LearningError) -> Self { self }
+  package func branched() throws(ArgumentError) -> Self { self }
 
   /// Learns nothing.
-  public mutating func update(_ batch: [Feedback]) {}
+  package mutating func update(_ batch: [Feedback]) {}
   /// Waits until rewards are final.
-  public mutating func replaceProvisional(_ rows: [Feedback]) {}
+  package mutating func replaceProvisional(_ rows: [Feedback]) {}
   /// Does nothing.
-  public mutating func close(task: Int) {}
+  package mutating func close(task: Int) {}
   /// Does nothing.
-  public mutating func discount(by factor: Double) {}
+  package mutating func discount(by factor: Double) {}
   /// Does nothing.
-  public mutating func reset(task: Int) {}
+  package mutating func reset(task: Int) {}
   /// Gives nil: there is no model.
-  public mutating func prediction(
+  package mutating func prediction(
     task: Int, action: Int, features: [Double]
   ) -> Prediction? { nil }
 
   /// Gives the prediction without reasons.
-  public mutating func explain(_ situation: Situation, action: Int) -> Explanation {
+  package mutating func explain(_ situation: Context, action: Int) -> Explanation {
     Explanation(
       policy: kind, action: action,
       prediction: situation.allowed.indices.contains(action)
@@ -113,7 +114,7 @@ extension Policy {
   }
 
   /// Draws an action from probabilities.
-  public static func draw(_ probabilities: [Double], using stream: inout RandomStream) -> Int {
+  package static func draw(_ probabilities: [Double], using stream: inout RandomStream) -> Int {
     var rest = stream.uniform()
     var last = 0
     for (action, probability) in probabilities.enumerated() where probability > 0 {

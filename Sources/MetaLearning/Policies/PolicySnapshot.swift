@@ -1,9 +1,10 @@
-public import Foundation
+package import Foundation
+package import Support
 
 /// A policy's state as JSON, to be saved, inspected, resumed or handed to another market.
-public enum PolicySnapshot {
+package enum PolicySnapshot {
   /// Version of the format.
-  public static let version = 1
+  package static let version = 1
 
   private struct Envelope<State: Policy>: Codable {
     var journeylabPolicy: Int
@@ -22,7 +23,7 @@ public enum PolicySnapshot {
   }
 
   /// Writes a policy with the name or digest of the scenario that it learned in.
-  public static func data(of policy: some Policy, scenario: String) throws -> Data {
+  package static func data(of policy: some Policy, scenario: String) throws -> Data {
     if let policy = policy as? AnyPolicy {
       return try data(of: policy.base, scenario: scenario)
     }
@@ -41,18 +42,18 @@ public enum PolicySnapshot {
   ///   - data: The snapshot.
   ///   - scenario: The scenario it must come from, or nil to take it from any.
   /// - Returns: The policy as it was, without provisional rewards.
-  /// - Throws: ``LearningError`` if the snapshot is of another version, scenario or kind, or its
+  /// - Throws: ``ArgumentError`` if the snapshot is of another version, scenario or kind, or its
   ///   content is impossible.
-  public static func read<State: Policy>(
+  package static func read<State: Policy>(
     _ type: State.Type, from data: Data, scenario: String? = nil
-  ) throws(LearningError) -> State {
+  ) throws(ArgumentError) -> State {
     let label = try label(of: data, scenario: scenario)
     do {
       return try JSONDecoder().decode(Envelope<State>.self, from: data).state
-    } catch let error as LearningError {
+    } catch let error as ArgumentError {
       throw error
     } catch {
-      throw LearningError(
+      throw ArgumentError(
         "snapshot's state", found: "a \"\(label.kind)\" that does not fit",
         allowed: "the state of a policy of the same kind")
     }
@@ -64,17 +65,17 @@ public enum PolicySnapshot {
   ///   - data: The snapshot.
   ///   - scenario: The scenario it must come from, or nil to take it from any.
   /// - Returns: The policy as it was, without provisional rewards.
-  /// - Throws: ``LearningError`` if the snapshot is of another version or scenario, names no type,
+  /// - Throws: ``ArgumentError`` if the snapshot is of another version or scenario, names no type,
   ///   or its content is impossible.
-  public static func read(
+  package static func read(
     from data: Data, scenario: String? = nil
-  ) throws(LearningError) -> AnyPolicy {
+  ) throws(ArgumentError) -> AnyPolicy {
     let label = try label(of: data, scenario: scenario)
     guard let name = label.type else {
-      throw LearningError(
+      throw ArgumentError(
         "snapshot's type", found: "none", allowed: PolicyTypes.names.joined(separator: ", "))
     }
-    func open<P: Policy>(_ type: P.Type) throws(LearningError) -> AnyPolicy {
+    func open<P: Policy>(_ type: P.Type) throws(ArgumentError) -> AnyPolicy {
       AnyPolicy(try read(type, from: data, scenario: scenario))
     }
     return try open(try PolicyTypes.type(named: name))
@@ -82,21 +83,21 @@ public enum PolicySnapshot {
 
   private static func label(
     of data: Data, scenario: String?
-  ) throws(LearningError) -> Label {
+  ) throws(ArgumentError) -> Label {
     let label: Label
     do {
       label = try JSONDecoder().decode(Label.self, from: data)
     } catch {
-      throw LearningError(
+      throw ArgumentError(
         "snapshot", found: "no JSON object with journeylabPolicy, kind and scenario",
         allowed: "a file that a policy was saved to")
     }
     guard label.journeylabPolicy == version else {
-      throw LearningError(
+      throw ArgumentError(
         "snapshot's version", found: "\(label.journeylabPolicy)", allowed: "\(version)")
     }
     if let scenario, scenario != label.scenario {
-      throw LearningError(
+      throw ArgumentError(
         "snapshot's scenario", found: "\"\(label.scenario)\"", allowed: "\"\(scenario)\"")
     }
     return label

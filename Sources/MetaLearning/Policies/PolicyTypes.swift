@@ -1,5 +1,7 @@
+import Support
+
 /// The types of policies that a snapshot can name, so that it can be read without knowing them.
-public enum PolicyTypes {
+package enum PolicyTypes {
   private static let all: [(name: String, type: any Policy.Type)] = [
     ("status quo", StatusQuoPolicy.self),
     ("uniform", UniformPolicy.self),
@@ -19,19 +21,19 @@ public enum PolicyTypes {
   ]
 
   /// The names, in a fixed order.
-  public static var names: [String] { all.map(\.name) }
+  package static var names: [String] { all.map(\.name) }
 
   /// Gives the name of a policy's type, if it has one.
-  public static func name(of policy: any Policy) -> String? {
+  package static func name(of policy: any Policy) -> String? {
     all.first { $0.type == Swift.type(of: policy) }?.name
   }
 
   /// Gives the type of a name.
   ///
-  /// - Throws: ``LearningError`` if there is none.
-  static func type(named name: String) throws(LearningError) -> any Policy.Type {
+  /// - Throws: ``ArgumentError`` if there is none.
+  static func type(named name: String) throws(ArgumentError) -> any Policy.Type {
     guard let type = all.first(where: { $0.name == name })?.type else {
-      throw LearningError(
+      throw ArgumentError(
         "snapshot's type", found: "\"\(name)\"", allowed: names.joined(separator: ", "))
     }
     return type

@@ -1,5 +1,6 @@
 internal import Foundation
-public import GSL
+package import GSL
+package import Support
 
 /// First-order meta-learning: a start from which a few gradient steps fit any task of the family.
 ///
@@ -8,9 +9,9 @@ public import GSL
 /// first-order meta-learning algorithms (2018), arXiv:1803.02999, with a logistic or linear model
 /// per action. Steps are implicit, rate/(1 + rate |x|²), so that no row can throw the weights off.
 /// Old rows lose their say by later steps; discounting and rows of negative weight do nothing.
-public struct ReptilePolicy: Policy {
+package struct ReptilePolicy: Policy {
   /// How expected rewards become probabilities.
-  public enum Rule: Sendable, Hashable, Codable {
+  package enum Rule: Sendable, Hashable, Codable {
     /// The best, or any action with a probability.
     case epsilonGreedy(Double)
     /// e^(reward/temperature), normalised.
@@ -18,17 +19,17 @@ public struct ReptilePolicy: Policy {
   }
 
   /// Whether rewards are 0 or 1, with log odds linear in features.
-  public let isLogistic: Bool
+  package let isLogistic: Bool
   /// How expected rewards become probabilities.
-  public let rule: Rule
+  package let rule: Rule
   /// Size of a gradient step.
-  public let rate: Double
+  package let rate: Double
   /// How often the rows of a batch are gone through.
-  public let passes: Int
+  package let passes: Int
   /// How far the meta weights follow a task.
-  public let metaRate: Double
+  package let metaRate: Double
   /// Meta weights, by action.
-  public private(set) var meta: [[Double]]
+  package private(set) var meta: [[Double]]
   private var tasks: [[[Double]]] = []
   private var isClosed: [Bool] = []
   private var provisional: [Feedback] = []
@@ -45,24 +46,24 @@ public struct ReptilePolicy: Policy {
   ///   - rate: Size of a gradient step.
   ///   - passes: How often the rows of a batch are gone through.
   ///   - metaRate: How far the meta weights follow a task, 0 to 1.
-  /// - Throws: ``LearningError`` if a number is out of its range.
-  public init(
+  /// - Throws: ``ArgumentError`` if a number is out of its range.
+  package init(
     actions: Int, start: [Double], isLogistic: Bool, rule: Rule = .epsilonGreedy(0.1),
     rate: Double = 0.05, passes: Int = 3, metaRate: Double = 0.3
-  ) throws(LearningError) {
+  ) throws(ArgumentError) {
     guard actions > 0, !start.isEmpty, start.allSatisfy(\.isFinite) else {
-      throw LearningError(
+      throw ArgumentError(
         "start", found: "\(actions) actions, weights \(start)",
         allowed: "an action and a finite weight at least")
     }
     switch rule {
     case .epsilonGreedy(let epsilon):
-      try LearningError.check("epsilon", epsilon, "0 to 1") { $0 >= 0 && $0 <= 1 }
-    case .softmax(let temperature): try LearningError.checkPositive("temperature", temperature)
+      try ArgumentError.check("epsilon", epsilon, "0 to 1") { $0 >= 0 && $0 <= 1 }
+    case .softmax(let temperature): try ArgumentError.checkPositive("temperature", temperature)
     }
-    try LearningError.checkPositive("rate", rate)
-    try LearningError.check("passes", Double(passes), "1 to 1,000") { $0 >= 1 && $0 <= 1000 }
-    try LearningError.check("meta rate", metaRate, "0 to 1") { $0 >= 0 && $0 <= 1 }
+    try ArgumentError.checkPositive("rate", rate)
+    try ArgumentError.check("passes", Double(passes), "1 to 1,000") { $0 >= 1 && $0 <= 1000 }
+    try ArgumentError.check("meta rate", metaRate, "0 to 1") { $0 >= 0 && $0 <= 1 }
     self.isLogistic = isLogistic
     self.rule = rule
     self.rate = rate
@@ -76,11 +77,11 @@ public struct ReptilePolicy: Policy {
   }
 
   /// "reptile".
-  public var kind: String { "reptile" }
+  package var kind: String { "reptile" }
 
   /// Writes probabilities by the task's weights.
-  public mutating func probabilities(
-    for situation: Situation, into probabilities: inout [Double],
+  package mutating func probabilities(
+    for situation: Context, into probabilities: inout [Double],
     using stream: inout RandomStream
   ) {
     guard situation.actions <= meta.count, situation.features.count >= meta[0].count,
@@ -109,7 +110,7 @@ public struct ReptilePolicy: Policy {
   }
 
   /// Takes gradient steps on the rows, task by task.
-  public mutating func update(_ batch: [Feedback]) {
+  package mutating func update(_ batch: [Feedback]) {
     adapted.removeAll(keepingCapacity: true)
     let rows = batch.filter(fits)
     for row in rows { prepare(task: row.task) }
@@ -119,13 +120,13 @@ public struct ReptilePolicy: Policy {
   }
 
   /// Replaces rows whose reward may still change: steps on them are taken on a copy.
-  public mutating func replaceProvisional(_ rows: [Feedback]) {
+  package mutating func replaceProvisional(_ rows: [Feedback]) {
     adapted.removeAll(keepingCapacity: true)
     provisional = rows.filter(fits)
   }
 
   /// Moves the meta weights towards the task's, once.
-  public mutating func close(task: Int) {
+  package mutating func close(task: Int) {
     guard tasks.indices.contains(task), !tasks[task].isEmpty, !isClosed[task] else { return }
     isClosed[task] = true
     adapted.removeAll(keepingCapacity: true)
@@ -137,14 +138,14 @@ public struct ReptilePolicy: Policy {
   }
 
   /// Goes back to the meta weights.
-  public mutating func reset(task: Int) {
+  package mutating func reset(task: Int) {
     guard tasks.indices.contains(task) else { return }
     adapted.removeAll(keepingCapacity: true)
     tasks[task] = []
   }
 
   /// Gives the expected reward; gradient steps know no deviation.
-  public mutating func prediction(
+  package mutating func prediction(
     task: Int, action: Int, features: [Double]
   ) -> Prediction? {
     guard task >= 0, meta.indices.contains(action), features.count >= meta[0].count else {
@@ -156,7 +157,7 @@ public struct ReptilePolicy: Policy {
   }
 
   /// Lists what each feature adds to the predictor, the greatest first.
-  public mutating func explain(_ situation: Situation, action: Int) -> Explanation {
+  package mutating func explain(_ situation: Context, action: Int) -> Explanation {
     let row = situation.features
     var explanation = Explanation(
       policy: kind, action: action,

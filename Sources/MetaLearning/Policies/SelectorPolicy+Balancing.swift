@@ -1,4 +1,5 @@
 internal import Foundation
+import Support
 
 extension SelectorPolicy {
   /// Counts a reward for the learner that decided, and doubles its coefficient if it fell behind.
@@ -56,7 +57,7 @@ extension SelectorPolicy {
   }
 
   /// Writes all learners, and open decisions in a fixed order.
-  public func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     let open = waiting.map { Saved.Open(key: $0.key, deciders: $0.value) }.sorted {
       $0.key.task == $1.key.task
         ? $0.key.features.lexicographicallyPrecedes($1.key.features) : $0.key.task < $1.key.task
@@ -68,11 +69,11 @@ extension SelectorPolicy {
   }
 
   /// Reads a snapshot, checking lengths.
-  public init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let saved = try Saved(from: decoder)
     try self.init(
       saved.candidates, rewardDeviation: saved.rewardDeviation, confidence: saved.confidence)
-    try LearningError.checkLength(
+    try ArgumentError.checkLength(
       "snapshot's records", saved.records.count, saved.candidates.count)
     records = saved.records
     levels = saved.levels

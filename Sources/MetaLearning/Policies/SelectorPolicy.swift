@@ -1,5 +1,6 @@
 internal import Foundation
-public import GSL
+package import GSL
+package import Support
 
 /// A policy that chooses among unlike learners, so that it loses little against the best of them.
 ///
@@ -13,17 +14,17 @@ public import GSL
 /// tasks of unlike levels can be compared; a reward that comes late counts when it comes, for the
 /// learner that decided. A row is known by its task and features: of several open decisions with
 /// the same features the oldest is taken.
-public struct SelectorPolicy: Policy {
+package struct SelectorPolicy: Policy {
   /// What is known of one learner.
-  public struct Record: Sendable, Hashable, Codable {
+  package struct Record: Sendable, Hashable, Codable {
     /// Number of decisions that it took.
-    public internal(set) var decisions = 0.0
+    package internal(set) var decisions = 0.0
     /// Number of them whose reward is known.
-    public internal(set) var rewards = 0.0
+    package internal(set) var rewards = 0.0
     /// Sum of those rewards less their tasks' means, in deviations.
-    public internal(set) var sum = 0.0
+    package internal(set) var sum = 0.0
     /// d.
-    public internal(set) var coefficient = 1.0
+    package internal(set) var coefficient = 1.0
   }
 
   struct Key: Hashable, Codable {
@@ -37,27 +38,27 @@ public struct SelectorPolicy: Policy {
   }
 
   /// The learners.
-  public internal(set) var candidates: [AnyPolicy]
+  package internal(set) var candidates: [AnyPolicy]
   /// What is known of each.
-  public internal(set) var records: [Record]
+  package internal(set) var records: [Record]
   /// Standard deviation of a reward in the unit that it is handed over in.
-  public let rewardDeviation: Double
+  package let rewardDeviation: Double
   /// Chance that a learner is wronged.
-  public let confidence: Double
+  package let confidence: Double
   var waiting: [Key: [Int]] = [:]
   var levels: [Level] = []
 
   /// Makes the policy without data.
   ///
-  /// - Throws: ``LearningError`` if there is no candidate, or a number is out of its range.
-  public init(
+  /// - Throws: ``ArgumentError`` if there is no candidate, or a number is out of its range.
+  package init(
     _ candidates: [AnyPolicy], rewardDeviation: Double = 1, confidence: Double = 0.05
-  ) throws(LearningError) {
+  ) throws(ArgumentError) {
     guard !candidates.isEmpty else {
-      throw LearningError("candidates", found: "none", allowed: "at least one")
+      throw ArgumentError("candidates", found: "none", allowed: "at least one")
     }
-    try LearningError.checkPositive("rewardDeviation", rewardDeviation)
-    try LearningError.check("confidence", confidence, "above 0, below 1") { $0 > 0 && $0 < 1 }
+    try ArgumentError.checkPositive("rewardDeviation", rewardDeviation)
+    try ArgumentError.check("confidence", confidence, "above 0, below 1") { $0 > 0 && $0 < 1 }
     self.candidates = candidates
     self.rewardDeviation = rewardDeviation
     self.confidence = confidence
@@ -65,21 +66,21 @@ public struct SelectorPolicy: Policy {
   }
 
   /// "selector".
-  public var kind: String { "selector" }
+  package var kind: String { "selector" }
 
   /// The learner that decides most at present.
-  public var leader: Int {
+  package var leader: Int {
     records.indices.min { records[$0].coefficient < records[$1].coefficient } ?? 0
   }
 
   /// Tells all learners.
-  public mutating func begin(task: Int, features: [Double]) {
+  package mutating func begin(task: Int, features: [Double]) {
     for index in candidates.indices { candidates[index].begin(task: task, features: features) }
   }
 
   /// Leaves the decision to the learner with the least d √n.
-  public mutating func probabilities(
-    for situation: Situation, into probabilities: inout [Double],
+  package mutating func probabilities(
+    for situation: Context, into probabilities: inout [Double],
     using stream: inout RandomStream
   ) {
     var choice = 0
@@ -98,46 +99,46 @@ public struct SelectorPolicy: Policy {
   }
 
   /// Judges the learners that decided, and lets all learn.
-  public mutating func update(_ batch: [Feedback]) {
+  package mutating func update(_ batch: [Feedback]) {
     for row in batch where row.task >= 0 && row.weight > 0 && row.reward.isFinite { judge(row) }
     for index in candidates.indices { candidates[index].update(batch) }
   }
 
   /// Passes provisional rewards on; nobody is judged by them.
-  public mutating func replaceProvisional(_ rows: [Feedback]) {
+  package mutating func replaceProvisional(_ rows: [Feedback]) {
     for index in candidates.indices { candidates[index].replaceProvisional(rows) }
   }
 
   /// Ends a task.
-  public mutating func close(task: Int) {
+  package mutating func close(task: Int) {
     waiting = waiting.filter { $0.key.task != task }
     for index in candidates.indices { candidates[index].close(task: task) }
   }
 
   /// Makes rewards count less for all learners.
-  public mutating func discount(by factor: Double) {
+  package mutating func discount(by factor: Double) {
     for index in candidates.indices { candidates[index].discount(by: factor) }
   }
 
   /// Forgets a task.
-  public mutating func reset(task: Int) {
+  package mutating func reset(task: Int) {
     for index in candidates.indices { candidates[index].reset(task: task) }
   }
 
   /// Gives the prediction of the learner that decides most.
-  public mutating func prediction(
+  package mutating func prediction(
     task: Int, action: Int, features: [Double]
   ) -> Prediction? {
     candidates[leader].prediction(task: task, action: action, features: features)
   }
 
   /// Gives the reasons of the learner that decides most.
-  public mutating func explain(_ situation: Situation, action: Int) -> Explanation {
+  package mutating func explain(_ situation: Context, action: Int) -> Explanation {
     candidates[leader].explain(situation, action: action)
   }
 
   /// Branches all learners.
-  public func branched() throws(LearningError) -> SelectorPolicy {
+  package func branched() throws(ArgumentError) -> SelectorPolicy {
     var copy = self
     for index in candidates.indices { copy.candidates[index] = try candidates[index].branched() }
     return copy

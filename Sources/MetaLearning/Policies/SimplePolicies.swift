@@ -1,15 +1,15 @@
-public import GSL
+package import GSL
 
 /// Business as usual: the situation's own status quo, or the first allowed action instead of it.
-public struct StatusQuoPolicy: Policy {
+package struct StatusQuoPolicy: Policy {
   /// Makes the policy.
-  public init() {}
+  package init() {}
   /// "status quo".
-  public var kind: String { "status quo" }
+  package var kind: String { "status quo" }
 
   /// Writes 1 for the status quo.
-  public mutating func probabilities(
-    for situation: Situation, into probabilities: inout [Double],
+  package mutating func probabilities(
+    for situation: Context, into probabilities: inout [Double],
     using stream: inout RandomStream
   ) {
     situation.choose(situation.statusQuo, into: &probabilities)
@@ -17,15 +17,15 @@ public struct StatusQuoPolicy: Policy {
 }
 
 /// Every allowed action with the same probability.
-public struct UniformPolicy: Policy {
+package struct UniformPolicy: Policy {
   /// Makes the policy.
-  public init() {}
+  package init() {}
   /// "uniform".
-  public var kind: String { "uniform" }
+  package var kind: String { "uniform" }
 
   /// Writes 1/K for each of the K allowed actions.
-  public mutating func probabilities(
-    for situation: Situation, into probabilities: inout [Double],
+  package mutating func probabilities(
+    for situation: Context, into probabilities: inout [Double],
     using stream: inout RandomStream
   ) {
     ChoiceRule.clear(&probabilities, count: situation.actions)
@@ -34,21 +34,21 @@ public struct UniformPolicy: Policy {
 }
 
 /// One action for ever, such as the best in hindsight.
-public struct FixedPolicy: Policy {
+package struct FixedPolicy: Policy {
   /// The action.
-  public let action: Int
+  package let action: Int
 
   /// Makes the policy that takes an action.
-  public init(action: Int) {
+  package init(action: Int) {
     self.action = action
   }
 
   /// "fixed".
-  public var kind: String { "fixed" }
+  package var kind: String { "fixed" }
 
   /// Writes 1 for the action, or for the status quo where it is not allowed.
-  public mutating func probabilities(
-    for situation: Situation, into probabilities: inout [Double],
+  package mutating func probabilities(
+    for situation: Context, into probabilities: inout [Double],
     using stream: inout RandomStream
   ) {
     let isAllowed = situation.allowed.indices.contains(action) && situation.allowed[action]
@@ -56,9 +56,9 @@ public struct FixedPolicy: Policy {
   }
 }
 
-extension Situation {
+extension Context {
   /// Writes 1 for an action, or for the first allowed one instead of it.
-  func choose(_ action: Int, into probabilities: inout [Double]) {
+  package func choose(_ action: Int, into probabilities: inout [Double]) {
     ChoiceRule.clear(&probabilities, count: actions)
     let isAllowed = allowed.indices.contains(action) && allowed[action]
     guard let choice = isAllowed ? action : allowed.firstIndex(of: true) else { return }

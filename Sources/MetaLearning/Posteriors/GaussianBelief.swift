@@ -1,17 +1,18 @@
-public import GSL
+package import GSL
+package import Support
 
 /// A normal distribution over weights, ready for draws.
-public struct GaussianBelief: Sendable, Hashable {
+package struct GaussianBelief: Sendable, Hashable {
   /// Number of weights.
-  public let dimension: Int
+  package let dimension: Int
   /// Expected weights.
-  public internal(set) var mean: [Double]
+  package var mean: [Double]
   /// Covariance, row by row.
-  public internal(set) var covariance: [Double]
+  package var covariance: [Double]
   /// Lower Cholesky factor of the covariance, row by row.
-  public internal(set) var factor: [Double]
+  package var factor: [Double]
 
-  init(dimension: Int) {
+  package init(dimension: Int) {
     self.dimension = dimension
     mean = Array(repeating: 0, count: dimension)
     covariance = Array(repeating: 0, count: dimension * dimension)
@@ -20,26 +21,26 @@ public struct GaussianBelief: Sendable, Hashable {
 
   /// Makes a distribution from mean and covariance.
   ///
-  /// - Throws: ``LearningError`` if the covariance is not symmetric and positive definite, or the
+  /// - Throws: ``ArgumentError`` if the covariance is not symmetric and positive definite, or the
   ///   lengths differ.
-  public init(mean: [Double], covariance: Matrix) throws(LearningError) {
+  package init(mean: [Double], covariance: Matrix) throws(ArgumentError) {
     dimension = mean.count
     self.mean = mean
     self.covariance = covariance.elements
     factor = []
-    try LearningError.checkLength("covariance", covariance.elements.count, dimension * dimension)
+    try ArgumentError.checkLength("covariance", covariance.elements.count, dimension * dimension)
     guard mean.allSatisfy(\.isFinite) else {
-      throw LearningError("mean", found: "\(mean)", allowed: "finite numbers")
+      throw ArgumentError("mean", found: "\(mean)", allowed: "finite numbers")
     }
     do {
       factor = try CholeskyFactor(covariance).lower.elements
     } catch {
-      throw LearningError("covariance", found: error.message, allowed: "positive definite")
+      throw ArgumentError("covariance", found: error.message, allowed: "positive definite")
     }
   }
 
   /// The covariance as a matrix.
-  public var covarianceMatrix: Matrix {
+  package var covarianceMatrix: Matrix {
     var matrix = Matrix(rows: dimension, columns: dimension)
     for row in 0..<dimension {
       for column in 0..<dimension { matrix[row, column] = covariance[row * dimension + column] }
@@ -48,18 +49,18 @@ public struct GaussianBelief: Sendable, Hashable {
   }
 
   /// Gives the expected value of a linear combination.
-  public func mean(of features: [Double], from start: Int = 0) -> Double {
+  package func mean(of features: [Double], from start: Int = 0) -> Double {
     DenseKernel.dot(mean, from: 0, features, from: start, count: dimension)
   }
 
   /// Gives the standard deviation of a linear combination, √(xᵀΣx).
-  public func deviation(of features: [Double], from start: Int = 0) -> Double {
+  package func deviation(of features: [Double], from start: Int = 0) -> Double {
     max(0, DenseKernel.quadraticForm(covariance, size: dimension, features, from: start))
       .squareRoot()
   }
 
   /// Draws weights by the ziggurat's normal draws into an array of the right length.
-  func draw(
+  package func draw(
     into weights: inout [Double], with ziggurat: Ziggurat, using stream: inout RandomStream
   ) {
     for index in 0..<dimension { weights[index] = ziggurat.draw(using: &stream) }
@@ -68,7 +69,7 @@ public struct GaussianBelief: Sendable, Hashable {
   }
 
   /// Draws weights into an array of the right length.
-  public func draw(into weights: inout [Double], using stream: inout RandomStream) {
+  package func draw(into weights: inout [Double], using stream: inout RandomStream) {
     for index in 0..<dimension { weights[index] = stream.standardNormal() }
     DenseKernel.multiplyLower(factor, size: dimension, &weights)
     for index in 0..<dimension { weights[index] += mean[index] }
@@ -78,7 +79,7 @@ public struct GaussianBelief: Sendable, Hashable {
   ///
   /// With the prior's factor L: M = I + p LᵀGL, mean = L M⁻¹(L⁻¹m + p LᵀB), covariance L M⁻¹ Lᵀ.
   /// - Returns: Whether the covariance could be factored.
-  mutating func condition(
+  package mutating func condition(
     priorMean: [Double], priorFactor: [Double], on data: LinearStatistics,
     noisePrecision: Double
   ) -> Bool {

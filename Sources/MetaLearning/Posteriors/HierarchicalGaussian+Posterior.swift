@@ -3,20 +3,20 @@ internal import GSL
 
 extension HierarchicalGaussian {
   /// Gives the posterior of the common mean.
-  public mutating func hyperPosterior() -> GaussianBelief {
+  package mutating func hyperPosterior() -> GaussianBelief {
     refresh()
     return Self.belief(precision: precision, information: information, size: hyperDimension)
   }
 
   /// Gives the posterior of a task's weights, the common mean integrated out.
-  public mutating func taskPosterior(_ task: Int) -> GaussianBelief {
+  package mutating func taskPosterior(_ task: Int) -> GaussianBelief {
     var belief = GaussianBelief(dimension: dimension)
     marginal(of: task, into: &belief)
     return belief
   }
 
   /// Gives what is known of a task before its own rows: N(mean, covariance of the mean + S).
-  public mutating func newTaskPrior(excluding task: Int) -> GaussianBelief {
+  package mutating func newTaskPrior(excluding task: Int) -> GaussianBelief {
     var belief = meanPosterior(of: task)
     for index in belief.covariance.indices { belief.covariance[index] += taskCovariance[index] }
     _ = DenseKernel.factorWithJitter(
@@ -38,7 +38,7 @@ extension HierarchicalGaussian {
   }
 
   /// Gives the posterior of the common mean from all tasks but one.
-  public mutating func hyperPosterior(excluding task: Int) -> GaussianBelief {
+  package mutating func hyperPosterior(excluding task: Int) -> GaussianBelief {
     refresh()
     prepare(task: task)
     let rest = leavingOut(task: task)
@@ -47,7 +47,7 @@ extension HierarchicalGaussian {
   }
 
   /// Gives ln p(all rewards), with common mean and weights integrated out.
-  public mutating func logEvidence() -> Double {
+  package mutating func logEvidence() -> Double {
     refresh()
     var value = sumOfLogLikelihoods + priorLogTerm
     let mean = refreshedMean

@@ -1,5 +1,6 @@
 internal import Foundation
-public import GSL
+package import GSL
+package import Support
 
 /// The exact posterior of a linear model whose weights differ between tasks around a common mean.
 ///
@@ -10,15 +11,15 @@ public import GSL
 ///
 /// With features z of tasks the mean of a task is Z w, Z = [I, z₁I, …, zₚI], and w takes the place
 /// of μ: each task's precision W and information v of its mean enter as ZᵀWZ and Zᵀv.
-public struct HierarchicalGaussian: Sendable {
+package struct HierarchicalGaussian: Sendable {
   /// Number of weights.
-  public let dimension: Int
+  package let dimension: Int
   /// Number of features of a task besides the constant; 0 for one mean common to all.
-  public let taskFeatures: Int
+  package let taskFeatures: Int
   /// σ².
-  public private(set) var noiseVariance: Double
+  package private(set) var noiseVariance: Double
   /// The prior of the common mean, N(m, Q), or of w where tasks have features.
-  public let hyperPrior: GaussianBelief
+  package let hyperPrior: GaussianBelief
   /// S, row by row.
   let taskCovariance: [Double]
   /// Factor of S.
@@ -28,7 +29,7 @@ public struct HierarchicalGaussian: Sendable {
   let priorLogTerm: Double
 
   /// Sums over the rows of each task.
-  public private(set) var tasks: [LinearStatistics] = []
+  package private(set) var tasks: [LinearStatistics] = []
   /// (1, z) of each task.
   private(set) var descriptions: [[Double]] = []
   private(set) var terms: [TaskTerms] = []
@@ -52,16 +53,16 @@ public struct HierarchicalGaussian: Sendable {
   ///   - taskCovariance: S, how far tasks differ from each other.
   ///   - noiseVariance: σ², above 0.
   ///   - taskFeatures: p, for which m and Q have (1 + p) blocks of weights, the constant's first.
-  /// - Throws: ``LearningError`` if a covariance is not positive definite or a length differs.
-  public init(
+  /// - Throws: ``ArgumentError`` if a covariance is not positive definite or a length differs.
+  package init(
     hyperMean: [Double], hyperCovariance: Matrix, taskCovariance: Matrix, noiseVariance: Double,
     taskFeatures: Int = 0
-  ) throws(LearningError) {
-    try LearningError.checkPositive("noiseVariance", noiseVariance)
+  ) throws(ArgumentError) {
+    try ArgumentError.checkPositive("noiseVariance", noiseVariance)
     let prior = try GaussianBelief(mean: hyperMean, covariance: hyperCovariance)
     let size = hyperMean.count
     guard size > 0, taskFeatures >= 0, size % (1 + taskFeatures) == 0 else {
-      throw LearningError(
+      throw ArgumentError(
         "hyperMean", found: "\(size) elements",
         allowed: "one per feature, for the constant and each feature of a task")
     }
@@ -99,7 +100,7 @@ public struct HierarchicalGaussian: Sendable {
   }
 
   /// Makes room for tasks up to a number.
-  public mutating func prepare(task: Int) {
+  package mutating func prepare(task: Int) {
     while tasks.count <= task {
       tasks.append(LinearStatistics(dimension: dimension))
       terms.append(TaskTerms(dimension: dimension))
@@ -108,7 +109,7 @@ public struct HierarchicalGaussian: Sendable {
   }
 
   /// Notes the features z of a task; those missing count as 0, the mean of centred features.
-  public mutating func describe(task: Int, features: [Double]) {
+  package mutating func describe(task: Int, features: [Double]) {
     guard taskFeatures > 0, task >= 0 else { return }
     prepare(task: task)
     for index in 0..<taskFeatures {
@@ -121,14 +122,14 @@ public struct HierarchicalGaussian: Sendable {
   /// Replaces σ², for all rows.
   ///
   /// - Parameter variance: The new value; one that is not finite and above 0 is ignored.
-  public mutating func setNoise(variance: Double) {
+  package mutating func setNoise(variance: Double) {
     guard variance > 0, variance.isFinite, variance != noiseVariance else { return }
     noiseVariance = variance
     for task in tasks.indices where tasks[task].count != 0 { touch(task) }
   }
 
   /// Adds a row to a task.
-  public mutating func add(
+  package mutating func add(
     task: Int, features: [Double], reward: Double, weight: Double = 1
   ) {
     prepare(task: task)
@@ -137,14 +138,14 @@ public struct HierarchicalGaussian: Sendable {
   }
 
   /// Replaces all that is known of a task, such as by a Laplace site.
-  public mutating func replace(task: Int, with statistics: LinearStatistics) {
+  package mutating func replace(task: Int, with statistics: LinearStatistics) {
     prepare(task: task)
     tasks[task] = statistics
     touch(task)
   }
 
   /// Makes the rows of all tasks count less.
-  public mutating func discount(by factor: Double) {
+  package mutating func discount(by factor: Double) {
     for task in tasks.indices {
       tasks[task].discount(by: factor)
       touch(task)
@@ -157,7 +158,7 @@ public struct HierarchicalGaussian: Sendable {
   }
 
   /// Brings the posterior of the common mean up to date with the rows.
-  public mutating func refresh() {
+  package mutating func refresh() {
     if isRefreshed { return }
     let noisePrecision = 1 / noiseVariance
     var rebuilds = false

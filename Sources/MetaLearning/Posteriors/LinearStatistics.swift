@@ -1,25 +1,25 @@
 /// What a linear model has to know of its data: sums over rows, in any order.
-public struct LinearStatistics: Sendable, Hashable, Codable {
+package struct LinearStatistics: Sendable, Hashable, Codable {
   /// Number of features.
-  public let dimension: Int
+  package let dimension: Int
   /// Σ w x xᵀ, row by row.
-  public internal(set) var gram: [Double]
+  package internal(set) var gram: [Double]
   /// Σ w x y.
-  public internal(set) var moment: [Double]
+  package internal(set) var moment: [Double]
   /// Σ w y².
-  public internal(set) var square = 0.0
+  package internal(set) var square = 0.0
   /// Σ w, the number of rows if none is discounted.
-  public internal(set) var count = 0.0
+  package internal(set) var count = 0.0
 
   /// Starts without data.
-  public init(dimension: Int) {
+  package init(dimension: Int) {
     self.dimension = max(dimension, 1)
     gram = Array(repeating: 0, count: self.dimension * self.dimension)
     moment = Array(repeating: 0, count: self.dimension)
   }
 
   /// Adds a row; features beyond the dimension are ignored, missing ones count as 0.
-  public mutating func add(features: [Double], reward: Double, weight: Double = 1) {
+  package mutating func add(features: [Double], reward: Double, weight: Double = 1) {
     let size = min(dimension, features.count)
     for row in 0..<size {
       let scaled = weight * features[row]
@@ -33,7 +33,7 @@ public struct LinearStatistics: Sendable, Hashable, Codable {
   }
 
   /// Adds the sums of other rows.
-  public mutating func add(_ other: LinearStatistics) {
+  package mutating func add(_ other: LinearStatistics) {
     for index in gram.indices { gram[index] += other.gram[index] }
     for index in moment.indices { moment[index] += other.moment[index] }
     square += other.square
@@ -43,7 +43,7 @@ public struct LinearStatistics: Sendable, Hashable, Codable {
   /// Multiplies all sums, which makes old rows count less; the prior is kept elsewhere.
   ///
   /// Equal to stabilised forgetting: Kulhavý & Zarrop (1993), doi:10.1080/00207179308923034.
-  public mutating func discount(by factor: Double) {
+  package mutating func discount(by factor: Double) {
     for index in gram.indices { gram[index] *= factor }
     for index in moment.indices { moment[index] *= factor }
     square *= factor

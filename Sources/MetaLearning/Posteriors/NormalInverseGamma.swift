@@ -1,27 +1,28 @@
-public import GSL
+package import GSL
+package import Support
 
 /// The posterior of a linear model whose noise is unknown.
 ///
 /// θ given σ² ~ N(m, σ² V), σ² ~ inverse gamma(a, b); the rewards of new rows are Student's t.
 /// Gelman et al., Bayesian Data Analysis (3rd ed., 2013), section 14.2.
-public struct NormalInverseGamma: Sendable, Hashable {
+package struct NormalInverseGamma: Sendable, Hashable {
   /// V as a distribution around m, before any row.
-  public let prior: GaussianBelief
+  package let prior: GaussianBelief
   /// a before any row.
-  public let priorShape: Double
+  package let priorShape: Double
   /// b before any row.
-  public let priorRate: Double
+  package let priorRate: Double
   /// Sums over the rows.
-  public private(set) var statistics: LinearStatistics
+  package private(set) var statistics: LinearStatistics
 
   /// Makes a model without data.
   ///
-  /// - Throws: ``LearningError`` if V is not positive definite, or a or b not above 0.
-  public init(
+  /// - Throws: ``ArgumentError`` if V is not positive definite, or a or b not above 0.
+  package init(
     mean: [Double], covariance: Matrix, shape: Double, rate: Double
-  ) throws(LearningError) {
-    try LearningError.checkPositive("shape", shape)
-    try LearningError.checkPositive("rate", rate)
+  ) throws(ArgumentError) {
+    try ArgumentError.checkPositive("shape", shape)
+    try ArgumentError.checkPositive("rate", rate)
     prior = try GaussianBelief(mean: mean, covariance: covariance)
     priorShape = shape
     priorRate = rate
@@ -29,12 +30,12 @@ public struct NormalInverseGamma: Sendable, Hashable {
   }
 
   /// Adds a row.
-  public mutating func add(features: [Double], reward: Double, weight: Double = 1) {
+  package mutating func add(features: [Double], reward: Double, weight: Double = 1) {
     statistics.add(features: features, reward: reward, weight: weight)
   }
 
   /// Mean and V of the weights; their covariance is σ² V.
-  public var weights: GaussianBelief {
+  package var weights: GaussianBelief {
     var belief = GaussianBelief(dimension: prior.dimension)
     _ = belief.condition(
       priorMean: prior.mean, priorFactor: prior.factor, on: statistics, noisePrecision: 1)
@@ -42,10 +43,10 @@ public struct NormalInverseGamma: Sendable, Hashable {
   }
 
   /// a after the rows: + n/2.
-  public var shape: Double { priorShape + 0.5 * statistics.count }
+  package var shape: Double { priorShape + 0.5 * statistics.count }
 
   /// b after the rows: + ½ (y′y + m₀′V₀⁻¹m₀ − m′V⁻¹m), computed as a sum of squares.
-  public var rate: Double {
+  package var rate: Double {
     let size = prior.dimension
     let mean = weights.mean
     // The residual and the move from the prior are both ≥ 0, so nothing cancels in their sum.
@@ -60,10 +61,10 @@ public struct NormalInverseGamma: Sendable, Hashable {
   }
 
   /// Expected noise variance, b/(a − 1); nil while a ≤ 1.
-  public var expectedVariance: Double? { shape > 1 ? rate / (shape - 1) : nil }
+  package var expectedVariance: Double? { shape > 1 ? rate / (shape - 1) : nil }
 
   /// Draws noise variance and weights.
-  public func draw(
+  package func draw(
     into result: inout [Double], using stream: inout RandomStream
   ) throws -> Double {
     let variance = try rate / GammaDistribution(shape: shape, scale: 1).sample(using: &stream)

@@ -3,7 +3,7 @@
 /// Variance xᵀΣx is the dot product of Σ's lower triangle, its off-diagonal doubled, with the
 /// products xᵢxⱼ, which are formed once for all rows; means follow from the same vector, to which x
 /// itself is appended. All lies in one piece of memory.
-struct QuadraticPanel: Sendable {
+package struct QuadraticPanel: Sendable {
   private let size: Int
   private let rows: Int
   /// Length of a row in pairs, padded.
@@ -13,7 +13,7 @@ struct QuadraticPanel: Sendable {
   private var products: [SIMD4<Double>]
   private let chunks: Int
 
-  init(_ beliefs: [GaussianBelief]) {
+  package init(_ beliefs: [GaussianBelief]) {
     size = beliefs.first?.dimension ?? 0
     rows = beliefs.count
     pairs = (size * (size + 1) / 2 + 3) / 4
@@ -41,7 +41,7 @@ struct QuadraticPanel: Sendable {
   ///   - range: Numbers of the rows.
   ///   - centre: Written over with the means.
   ///   - deviations: Written over with the deviations.
-  mutating func evaluate(
+  package mutating func evaluate(
     _ features: [Double], rows range: Range<Int>, means centre: inout [Double],
     deviations: inout [Double]
   ) {

@@ -1,12 +1,12 @@
 internal import Foundation
-public import GSL
+package import GSL
 
 /// Standard normal draws of one word each, for decisions that need hundreds.
 ///
 /// Marsaglia & Tsang (2000), doi:10.18637/jss.v005.i08, with 256 layers and all 53 bits: the layer
 /// comes from the low byte of the word, sign and place from other bits, so they do not depend on
 /// each other (Doornik, 2005). Draws differ from those of `standardNormal()`, their law does not.
-public struct Ziggurat: Sendable {
+package struct Ziggurat: Sendable {
   private static let tail = 3.654_152_885_361_009
   private static let area = 0.004_928_673_233_974_655
   /// Right ends of the layers, the base's virtual one first, 0 last.
@@ -15,7 +15,7 @@ public struct Ziggurat: Sendable {
   private let heights: [Double]
 
   /// Computes the layers.
-  public init() {
+  package init() {
     var ends = [Self.area / exp(-0.5 * Self.tail * Self.tail), Self.tail]
     for layer in 2..<256 {
       let previous = ends[layer - 1]
@@ -29,7 +29,7 @@ public struct Ziggurat: Sendable {
 
   /// Gives a draw of the normal distribution with mean 0 and variance 1.
   @inline(__always)
-  public func draw(using stream: inout RandomStream) -> Double {
+  package func draw(using stream: inout RandomStream) -> Double {
     let word = stream.nextWord()
     let layer = Int(word & 255)
     // 53 bits above the layer's 8 and the sign's.

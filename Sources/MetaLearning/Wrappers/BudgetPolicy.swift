@@ -1,19 +1,20 @@
-public import GSL
+package import GSL
+package import Support
 
 /// A policy that spends at most a budget, spread over its horizon by a price on costs.
 ///
 /// Each action is charged λ times its cost; λ ← max(0, λ + η (spent − budget per decision)). When
 /// no more is left than an action costs, it is forbidden. Primal-dual method for bandits with
 /// knapsacks: Agrawal & Devanur (2016).
-public struct BudgetPolicy<Base: Policy>: PolicyWrapper {
+package struct BudgetPolicy<Base: Policy>: PolicyWrapper {
   /// The policy that decides.
-  public var base: Base
+  package var base: Base
   /// Cost of each action.
-  public let costs: [Double]
+  package let costs: [Double]
   /// What is left.
-  public private(set) var remaining: Double
+  package private(set) var remaining: Double
   /// λ, the value of a unit of budget in units of reward.
-  public private(set) var price = 0.0
+  package private(set) var price = 0.0
   private let pace: Double
   private let rate: Double
 
@@ -25,16 +26,16 @@ public struct BudgetPolicy<Base: Policy>: PolicyWrapper {
   ///   - budget: What may be spent in all.
   ///   - horizon: Number of decisions over which to spread it.
   ///   - rate: η, how fast the price follows the spending.
-  /// - Throws: ``LearningError`` if a number is out of its range.
-  public init(
+  /// - Throws: ``ArgumentError`` if a number is out of its range.
+  package init(
     _ base: Base, costs: [Double], budget: Double, horizon: Int, rate: Double = 0.05
-  ) throws(LearningError) {
+  ) throws(ArgumentError) {
     for cost in costs {
-      try LearningError.check("cost", cost, "a number from 0 on") { $0 >= 0 }
+      try ArgumentError.check("cost", cost, "a number from 0 on") { $0 >= 0 }
     }
-    try LearningError.check("budget", budget, "a number from 0 on") { $0 >= 0 }
-    try LearningError.checkPositive("horizon", Double(horizon))
-    try LearningError.checkPositive("rate", rate)
+    try ArgumentError.check("budget", budget, "a number from 0 on") { $0 >= 0 }
+    try ArgumentError.checkPositive("horizon", Double(horizon))
+    try ArgumentError.checkPositive("rate", rate)
     self.base = base
     self.costs = costs
     remaining = budget
@@ -43,8 +44,8 @@ public struct BudgetPolicy<Base: Policy>: PolicyWrapper {
   }
 
   /// Charges costs and forbids what cannot be paid any more.
-  public mutating func probabilities(
-    for situation: Situation, into probabilities: inout [Double],
+  package mutating func probabilities(
+    for situation: Context, into probabilities: inout [Double],
     using stream: inout RandomStream
   ) {
     var charged = situation
@@ -65,7 +66,7 @@ public struct BudgetPolicy<Base: Policy>: PolicyWrapper {
   }
 
   /// Notes which action was taken: its cost leaves the budget and moves the price.
-  public mutating func spent(on action: Int) {
+  package mutating func spent(on action: Int) {
     let cost = costs.indices.contains(action) ? costs[action] : 0
     remaining -= cost
     price = max(0, price + rate * (cost - pace))

@@ -1,33 +1,34 @@
-public import GSL
+package import GSL
+package import Support
 
 /// A policy that in sum never earns less than a share of what the status quo would have.
 ///
 /// Explores only where the pessimistic value of all decisions so far and this one is at least
 /// (1 − α) of the baseline; else plays the baseline. Kazerouni et al., Conservative contextual
 /// linear bandits (2017), with each decision valued by its probabilities instead of its draw.
-public struct ConservativePolicy<Base: Policy>: PolicyWrapper {
+package struct ConservativePolicy<Base: Policy>: PolicyWrapper {
   /// The policy that decides where it may.
-  public var base: Base
+  package var base: Base
   /// α, the share of the baseline that may be risked.
-  public let risk: Double
+  package let risk: Double
   /// Expected reward of the status quo.
-  public let baseline: Double
+  package let baseline: Double
   /// How many deviations below its mean an action's pessimistic value lies.
-  public let width: Double
+  package let width: Double
   /// How often probability was moved to the status quo.
-  public private(set) var interventions = 0
+  package private(set) var interventions = 0
   private var earned = 0.0
   private var decisions = 0.0
 
   /// Wraps a policy with a model.
   ///
-  /// - Throws: ``LearningError`` if α is not in 0...1, the baseline negative or the width negative.
-  public init(
+  /// - Throws: ``ArgumentError`` if α is not in 0...1, the baseline negative or the width negative.
+  package init(
     _ base: Base, risk: Double, baseline: Double, width: Double = 1.645
-  ) throws(LearningError) {
-    try LearningError.check("risk", risk, "0 to 1") { $0 >= 0 && $0 <= 1 }
-    try LearningError.check("baseline", baseline, "a number from 0 on") { $0 >= 0 }
-    try LearningError.check("width", width, "a number from 0 on") { $0 >= 0 }
+  ) throws(ArgumentError) {
+    try ArgumentError.check("risk", risk, "0 to 1") { $0 >= 0 && $0 <= 1 }
+    try ArgumentError.check("baseline", baseline, "a number from 0 on") { $0 >= 0 }
+    try ArgumentError.check("width", width, "a number from 0 on") { $0 >= 0 }
     self.base = base
     self.risk = risk
     self.baseline = baseline
@@ -35,8 +36,8 @@ public struct ConservativePolicy<Base: Policy>: PolicyWrapper {
   }
 
   /// Moves the probability of actions that risk too much to the status quo.
-  public mutating func probabilities(
-    for situation: Situation, into probabilities: inout [Double],
+  package mutating func probabilities(
+    for situation: Context, into probabilities: inout [Double],
     using stream: inout RandomStream
   ) {
     base.probabilities(for: situation, into: &probabilities, using: &stream)

@@ -1,9 +1,10 @@
-public import GSL
+package import GSL
+package import Support
 
 /// A policy that lets old rewards go, for tastes that change.
-public struct DriftPolicy<Base: Policy>: PolicyWrapper {
+package struct DriftPolicy<Base: Policy>: PolicyWrapper {
   /// How old rewards lose their say; priors are kept apart and never fade.
-  public enum Forgetting: Sendable, Hashable, Codable {
+  package enum Forgetting: Sendable, Hashable, Codable {
     /// Each reward makes all earlier ones count less by a factor.
     case discount(Double)
     /// Only so many latest rewards count.
@@ -21,11 +22,11 @@ public struct DriftPolicy<Base: Policy>: PolicyWrapper {
   }
 
   /// The policy that decides.
-  public var base: Base
+  package var base: Base
   /// How old rewards lose their say.
-  public let forgetting: Forgetting
+  package let forgetting: Forgetting
   /// How often a task's rewards were dropped.
-  public private(set) var restarts = 0
+  package private(set) var restarts = 0
   private var sums: [Sums] = []
   private var recent: [Feedback] = []
   private var expired = 0
@@ -33,30 +34,30 @@ public struct DriftPolicy<Base: Policy>: PolicyWrapper {
 
   /// Wraps a policy.
   ///
-  /// - Throws: ``LearningError`` if a number is out of its range.
-  public init(_ base: Base, forgetting: Forgetting) throws(LearningError) {
+  /// - Throws: ``ArgumentError`` if a number is out of its range.
+  package init(_ base: Base, forgetting: Forgetting) throws(ArgumentError) {
     switch forgetting {
     case .discount(let factor):
-      try LearningError.check("discount", factor, "above 0, at most 1") { $0 > 0 && $0 <= 1 }
+      try ArgumentError.check("discount", factor, "above 0, at most 1") { $0 > 0 && $0 <= 1 }
     case .window(let length):
-      try LearningError.checkPositive("window", Double(length))
+      try ArgumentError.checkPositive("window", Double(length))
     case .restart(let threshold, let slack):
-      try LearningError.checkPositive("threshold", threshold)
-      try LearningError.check("slack", slack, "a number from 0 on") { $0 >= 0 }
+      try ArgumentError.checkPositive("threshold", threshold)
+      try ArgumentError.check("slack", slack, "a number from 0 on") { $0 >= 0 }
     }
     self.base = base
     self.forgetting = forgetting
   }
 
   /// Leaves all decisions to the base, once for all.
-  public mutating func probabilities(
-    for situations: [Situation], into rows: inout [[Double]], stream: (Int) -> RandomStream
+  package mutating func probabilities(
+    for situations: [Context], into rows: inout [[Double]], stream: (Int) -> RandomStream
   ) {
     base.probabilities(for: situations, into: &rows, stream: stream)
   }
 
   /// Learns, and forgets.
-  public mutating func update(_ batch: [Feedback]) {
+  package mutating func update(_ batch: [Feedback]) {
     switch forgetting {
     case .discount(let factor):
       for row in batch {

@@ -1,3 +1,5 @@
+package import Support
+
 /// Keeps what different segments are shown at any time within a distance of each other.
 ///
 /// What a segment is shown is the value of the latest action that one of its customers met. An
@@ -5,28 +7,28 @@
 /// is shown; since all were so before, the segment's own latest value always is. Segments that were
 /// shown nothing bind nobody. Note each action before the next decision is masked: decisions made
 /// together do not know of each other.
-public struct FairnessCap: Sendable, Hashable, Codable {
+package struct FairnessCap: Sendable, Hashable, Codable {
   /// Greatest distance between the values that two segments are shown.
-  public let spread: Double
+  package let spread: Double
   /// What each segment is shown; nil for nothing yet.
-  public private(set) var shown: [Double?]
+  package private(set) var shown: [Double?]
   /// How often all actions within the spread had been withdrawn, so that a nearer one stood in.
-  public private(set) var breaches = 0
+  package private(set) var breaches = 0
 
   /// Starts with nothing shown.
   ///
-  /// - Throws: ``LearningError`` if the spread is negative or there is no segment.
-  public init(spread: Double, segments: Int) throws(LearningError) {
-    try LearningError.check("spread", spread, "a number from 0 on") { $0 >= 0 }
+  /// - Throws: ``ArgumentError`` if the spread is negative or there is no segment.
+  package init(spread: Double, segments: Int) throws(ArgumentError) {
+    try ArgumentError.check("spread", spread, "a number from 0 on") { $0 >= 0 }
     guard segments > 0 else {
-      throw LearningError("segments", found: "\(segments)", allowed: "at least one")
+      throw ArgumentError("segments", found: "\(segments)", allowed: "at least one")
     }
     self.spread = spread
     shown = Array(repeating: nil, count: segments)
   }
 
   /// Greatest distance between what two segments are shown at present.
-  public var distance: Double {
+  package var distance: Double {
     let values = shown.compactMap(\.self)
     guard let least = values.min(), let greatest = values.max() else { return 0 }
     return greatest - least
@@ -42,8 +44,8 @@ public struct FairnessCap: Sendable, Hashable, Codable {
   ///   - segment: The customer's segment.
   /// - Returns: How many actions were forbidden.
   @discardableResult
-  public mutating func mask(
-    _ situation: inout Situation, values: [Double], segment: Int
+  package mutating func mask(
+    _ situation: inout Context, values: [Double], segment: Int
   ) -> Int {
     let others = shown.enumerated().compactMap { $0.offset == segment ? nil : $0.element }
     guard let least = others.min(), let greatest = others.max() else { return 0 }
@@ -68,7 +70,7 @@ public struct FairnessCap: Sendable, Hashable, Codable {
   }
 
   /// Notes the value of an action that a customer of a segment met.
-  public mutating func showed(_ value: Double, to segment: Int) {
+  package mutating func showed(_ value: Double, to segment: Int) {
     guard shown.indices.contains(segment), value.isFinite else { return }
     shown[segment] = value
   }

@@ -1,26 +1,27 @@
-public import GSL
+package import GSL
+package import Support
 
 /// A policy that takes each allowed action with at least a share of the chances.
 ///
 /// Logged probabilities then stay away from 0, and serve off-policy estimators.
-public struct FloorPolicy<Base: Policy>: PolicyWrapper {
+package struct FloorPolicy<Base: Policy>: PolicyWrapper {
   /// The policy that decides.
-  public var base: Base
+  package var base: Base
   /// Share of decisions spread evenly over allowed actions.
-  public let floor: Double
+  package let floor: Double
 
   /// Wraps a policy.
   ///
-  /// - Throws: ``LearningError`` if the floor is not in 0...1.
-  public init(_ base: Base, floor: Double) throws(LearningError) {
-    try LearningError.check("floor", floor, "0 to 1") { $0 >= 0 && $0 <= 1 }
+  /// - Throws: ``ArgumentError`` if the floor is not in 0...1.
+  package init(_ base: Base, floor: Double) throws(ArgumentError) {
+    try ArgumentError.check("floor", floor, "0 to 1") { $0 >= 0 && $0 <= 1 }
     self.base = base
     self.floor = floor
   }
 
   /// Mixes the base's probabilities with even ones.
-  public mutating func probabilities(
-    for situation: Situation, into probabilities: inout [Double],
+  package mutating func probabilities(
+    for situation: Context, into probabilities: inout [Double],
     using stream: inout RandomStream
   ) {
     base.probabilities(for: situation, into: &probabilities, using: &stream)
@@ -28,8 +29,8 @@ public struct FloorPolicy<Base: Policy>: PolicyWrapper {
   }
 
   /// Mixes the probabilities of all decisions, for which the base is asked once.
-  public mutating func probabilities(
-    for situations: [Situation], into rows: inout [[Double]], stream: (Int) -> RandomStream
+  package mutating func probabilities(
+    for situations: [Context], into rows: inout [[Double]], stream: (Int) -> RandomStream
   ) {
     base.probabilities(for: situations, into: &rows, stream: stream)
     for index in situations.indices {

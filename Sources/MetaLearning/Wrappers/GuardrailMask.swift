@@ -1,14 +1,14 @@
 /// Limits that no policy may cross, applied to a situation before anything is drawn.
-public struct GuardrailMask: Sendable, Hashable, Codable {
+package struct GuardrailMask: Sendable, Hashable, Codable {
   /// Least value an action may have, such as a price floor; nil for none.
-  public var floor: Double?
+  package var floor: Double?
   /// Most often that one customer may be met with an action other than the status quo.
-  public var frequencyCap: Int?
+  package var frequencyCap: Int?
   /// Greatest distance of an action's value from that of the status quo, such as a price spread.
-  public var spread: Double?
+  package var spread: Double?
 
   /// Collects limits.
-  public init(floor: Double? = nil, frequencyCap: Int? = nil, spread: Double? = nil) {
+  package init(floor: Double? = nil, frequencyCap: Int? = nil, spread: Double? = nil) {
     self.floor = floor
     self.frequencyCap = frequencyCap
     self.spread = spread
@@ -22,8 +22,8 @@ public struct GuardrailMask: Sendable, Hashable, Codable {
   ///   - exposures: How often the customer was met before.
   /// - Returns: How many actions were forbidden.
   @discardableResult
-  public func apply(
-    to situation: inout Situation, values: [Double], exposures: Int = 0
+  package func apply(
+    to situation: inout Context, values: [Double], exposures: Int = 0
   ) -> Int {
     var forbidden = 0
     let usual = situation.statusQuo

@@ -1,13 +1,14 @@
 internal import Foundation
+package import Support
 
 /// Decisions whose reward may still come, and what to learn from them meanwhile.
 ///
 /// Combines with any policy: `settle` gives rows that are final and rows that may still change, for
 /// `update` and `replaceProvisional`. An event is known by its number: telling a reward twice does
 /// no harm.
-public struct PendingRewards: Sendable, Codable {
+package struct PendingRewards: Sendable, Codable {
   /// What a decision without a reward so far means.
-  public enum Rule: Sendable, Hashable, Codable {
+  package enum Rule: Sendable, Hashable, Codable {
     /// A failure, until a reward comes: biased down for fresh actions.
     case naive
     /// Nothing, until the window is over.
@@ -27,41 +28,41 @@ public struct PendingRewards: Sendable, Codable {
   }
 
   /// What a decision without a reward so far means.
-  public let rule: Rule
+  package let rule: Rule
   private var open: [UInt64: Open] = [:]
 
   /// Starts without decisions.
   ///
-  /// - Throws: ``LearningError`` if a number is not above 0 (a geometric mean below 1).
-  public init(_ rule: Rule) throws(LearningError) {
+  /// - Throws: ``ArgumentError`` if a number is not above 0 (a geometric mean below 1).
+  package init(_ rule: Rule) throws(ArgumentError) {
     switch rule {
     case .naive: break
-    case .wait(let window): try LearningError.checkPositive("window", window)
-    case .exposure(let mean): try LearningError.checkPositive("meanDelay", mean)
+    case .wait(let window): try ArgumentError.checkPositive("window", window)
+    case .exposure(let mean): try ArgumentError.checkPositive("meanDelay", mean)
     case .geometricExposure(let mean):
-      try LearningError.check("meanDelay", mean, "a number from 1 on") { $0 >= 1 }
+      try ArgumentError.check("meanDelay", mean, "a number from 1 on") { $0 >= 1 }
     }
     self.rule = rule
   }
 
   /// Number of decisions whose reward may still come.
-  public var count: Int { open.count }
+  package var count: Int { open.count }
 
   /// Notes a decision; the row's own reward is what it means to get none.
-  public mutating func decided(_ event: UInt64, _ row: Feedback, at time: Double) {
+  package mutating func decided(_ event: UInt64, _ row: Feedback, at time: Double) {
     open[event] = Open(row: row, time: time)
   }
 
   /// Notes a reward; false if the event is unknown or settled.
   @discardableResult
-  public mutating func rewarded(_ event: UInt64, _ reward: Double) -> Bool {
+  package mutating func rewarded(_ event: UInt64, _ reward: Double) -> Bool {
     guard open[event] != nil else { return false }
     open[event]?.reward = reward
     return true
   }
 
   /// Gives what can be learned at a time, in the order of events.
-  public mutating func settle(at time: Double) -> (final: [Feedback], provisional: [Feedback]) {
+  package mutating func settle(at time: Double) -> (final: [Feedback], provisional: [Feedback]) {
     var final: [Feedback] = []
     var provisional: [Feedback] = []
     for event in open.keys.sorted() {
@@ -86,7 +87,7 @@ public struct PendingRewards: Sendable, Codable {
   }
 
   /// Gives all that is left as final, when no reward can come any more.
-  public mutating func close() -> [Feedback] {
+  package mutating func close() -> [Feedback] {
     let rows = open.keys.sorted().compactMap { event -> Feedback? in
       guard let entry = open[event] else { return nil }
       var row = entry.row

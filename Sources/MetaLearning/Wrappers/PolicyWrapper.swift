@@ -1,7 +1,8 @@
-public import GSL
+package import GSL
+package import Support
 
 /// A policy that changes something about another one, and leaves the rest to it.
-public protocol PolicyWrapper<Base>: Policy {
+package protocol PolicyWrapper<Base>: Policy {
   /// What is wrapped.
   associatedtype Base: Policy
   /// The policy inside.
@@ -10,50 +11,50 @@ public protocol PolicyWrapper<Base>: Policy {
 
 extension PolicyWrapper {
   /// The base's kind.
-  public var kind: String { base.kind }
+  package var kind: String { base.kind }
 
   /// Tells the base.
-  public mutating func begin(task: Int, features: [Double]) {
+  package mutating func begin(task: Int, features: [Double]) {
     base.begin(task: task, features: features)
   }
 
   /// Leaves the decision to the base.
-  public mutating func probabilities(
-    for situation: Situation, into probabilities: inout [Double],
+  package mutating func probabilities(
+    for situation: Context, into probabilities: inout [Double],
     using stream: inout RandomStream
   ) {
     base.probabilities(for: situation, into: &probabilities, using: &stream)
   }
 
   /// Learns.
-  public mutating func update(_ batch: [Feedback]) { base.update(batch) }
+  package mutating func update(_ batch: [Feedback]) { base.update(batch) }
 
   /// Passes provisional rewards on.
-  public mutating func replaceProvisional(_ rows: [Feedback]) { base.replaceProvisional(rows) }
+  package mutating func replaceProvisional(_ rows: [Feedback]) { base.replaceProvisional(rows) }
 
   /// Ends a task.
-  public mutating func close(task: Int) { base.close(task: task) }
+  package mutating func close(task: Int) { base.close(task: task) }
 
   /// Makes rewards count less.
-  public mutating func discount(by factor: Double) { base.discount(by: factor) }
+  package mutating func discount(by factor: Double) { base.discount(by: factor) }
 
   /// Forgets a task.
-  public mutating func reset(task: Int) { base.reset(task: task) }
+  package mutating func reset(task: Int) { base.reset(task: task) }
 
   /// Gives the base's prediction.
-  public mutating func prediction(
+  package mutating func prediction(
     task: Int, action: Int, features: [Double]
   ) -> Prediction? {
     base.prediction(task: task, action: action, features: features)
   }
 
   /// Gives the base's reasons.
-  public mutating func explain(_ situation: Situation, action: Int) -> Explanation {
+  package mutating func explain(_ situation: Context, action: Int) -> Explanation {
     base.explain(situation, action: action)
   }
 
   /// Branches the base with it.
-  public func branched() throws(LearningError) -> Self {
+  package func branched() throws(ArgumentError) -> Self {
     var copy = self
     copy.base = try base.branched()
     return copy

@@ -1,16 +1,18 @@
 import Experiments
+package import Studies
+import Support
 
 /// A comparison of designs for programs.
-public struct DesignJSON {
+package struct DesignJSON {
   private let found: DesignComparison
 
   /// Wraps a comparison.
-  public init(_ comparison: DesignComparison) {
+  package init(_ comparison: DesignComparison) {
     found = comparison
   }
 
   /// The document.
-  public var rendered: String {
+  package var rendered: String {
     let plan = found.planned.plan
     let advice = DesignAdvice(found)
     return JSONValue.object([
@@ -47,7 +49,7 @@ public struct DesignJSON {
     ])
   }
 
-  private func figure(_ figure: MonteCarloFigure) -> JSONValue {
+  private func figure(_ figure: MonteCarloEstimate) -> JSONValue {
     .object([
       "value": .optional(figure.value), "se": .optional(figure.standardError),
       "replicates": .integer(Int64(figure.replicates)),

@@ -1,17 +1,19 @@
 import Experiments
+package import Studies
+import Support
 
 /// A comparison of designs in plain words and tables under 100 columns.
-public struct DesignText {
+package struct DesignText {
   private let found: DesignComparison
   private var unit: DisplayUnit { found.planned.plan.metrics[found.planned.plan.primary].unit }
 
   /// Wraps a comparison.
-  public init(_ comparison: DesignComparison) {
+  package init(_ comparison: DesignComparison) {
     found = comparison
   }
 
   /// The whole text, each line ended.
-  public var text: String {
+  package var text: String {
     ([heading] + found.planned.plan.treatments.map(table) + [advice])
       .map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
   }

@@ -1,16 +1,18 @@
-public import MetaLearning
+import MetaLearning
+package import Studies
+import Support
 
 /// Why a policy would decide as it does, for programs.
-public struct ExplanationJSON {
+package struct ExplanationJSON {
   private let explanation: DecisionExplanation
 
   /// Wraps an explanation.
-  public init(_ explanation: DecisionExplanation) {
+  package init(_ explanation: DecisionExplanation) {
     self.explanation = explanation
   }
 
   /// The document.
-  public var rendered: String {
+  package var rendered: String {
     JSONValue.object([
       "scenario": .text(explanation.scenario), "learner": .text(explanation.learner),
       "decision": .text(explanation.decision), "market": .integer(Int64(explanation.market)),

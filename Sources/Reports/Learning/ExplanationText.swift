@@ -1,9 +1,11 @@
 internal import Experiments
 internal import Foundation
-public import MetaLearning
+import MetaLearning
+package import Studies
+import Support
 
 /// Why a policy would decide as it does, in tables and sentences under 100 columns.
-public struct ExplanationText {
+package struct ExplanationText {
   private let explanation: DecisionExplanation
   private let shown: [Int]
 
@@ -12,13 +14,13 @@ public struct ExplanationText {
   /// - Parameters:
   ///   - explanation: The explanation.
   ///   - action: Index of the only action whose reasons are shown; nil for all.
-  public init(_ explanation: DecisionExplanation, action: Int? = nil) {
+  package init(_ explanation: DecisionExplanation, action: Int? = nil) {
     self.explanation = explanation
     shown = action.map { [$0] } ?? Array(explanation.actions.indices)
   }
 
   /// The whole text, each line ended.
-  public var text: String {
+  package var text: String {
     ([heading, context, actions, [verdict]] + shown.map(reasons))
       .filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
       .joined(separator: "\n\n") + "\n"

@@ -1,5 +1,7 @@
 import MetaLearning
 import Scenarios
+import Studies
+import Support
 
 /// What the evaluation of learning policies found, for programs.
 struct LearningJSON {

@@ -1,6 +1,8 @@
 import Experiments
 import MetaLearning
 import Scenarios
+import Studies
+import Support
 
 /// What the evaluation means, in sentences for somebody who has to decide.
 struct LearningSentences {

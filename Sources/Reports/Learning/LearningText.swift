@@ -1,5 +1,6 @@
 import MetaLearning
 import Scenarios
+import Studies
 
 /// How learning policies fared, in tables and sentences under 100 columns.
 struct LearningText {

@@ -1,6 +1,8 @@
 import Experiments
 import MetaLearning
 import Scenarios
+import Studies
+import Support
 
 /// How figures of learning policies are written: rewards in their unit, money in the currency.
 struct LearningUnits: Sendable {

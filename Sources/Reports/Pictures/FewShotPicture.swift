@@ -1,10 +1,11 @@
 import MetaLearning
 import Scenarios
+package import Studies
 
 /// `regret.svg`: regret per customer by the number of customers met in a new market.
-struct FewShotPicture {
+package struct FewShotPicture {
   /// Name of the file.
-  static let fileName = "regret.svg"
+  package static let fileName = "regret.svg"
 
   /// A policy's curve, by index of the bin.
   private struct Curve {
@@ -33,7 +34,7 @@ struct FewShotPicture {
   private let bottom = 404.0
 
   /// Lays the picture out; nil without policies to compare or customers.
-  init?(_ report: LearningReport) {
+  package init?(_ report: LearningReport) {
     let outcome = report.outcome
     let shown = Self.shown(report)
     let all = shown.enumerated().map { style, policy in
@@ -74,7 +75,7 @@ struct FewShotPicture {
   }
 
   /// The picture as text.
-  var text: String {
+  package var text: String {
     let outcome = report.outcome
     let title = "What not knowing a new market costs"
     let note =

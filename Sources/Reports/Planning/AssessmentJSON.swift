@@ -1,17 +1,19 @@
 import Experiments
+package import Studies
+import Support
 
 /// The operating characteristics of a test for programs.
-public struct AssessmentJSON {
+package struct AssessmentJSON {
   private let scenario: ScenarioAssessment
   private var found: OperatingCharacteristics { scenario.assessment.characteristics }
 
   /// Wraps an assessment.
-  public init(_ scenario: ScenarioAssessment) {
+  package init(_ scenario: ScenarioAssessment) {
     self.scenario = scenario
   }
 
   /// The document.
-  public var rendered: String {
+  package var rendered: String {
     JSONValue.object([
       "title": .text(scenario.title), "customers": .integer(Int64(found.units)),
       "replications": .integer(Int64(found.replications)), "looks": .integer(Int64(found.looks)),
@@ -62,7 +64,7 @@ public struct AssessmentJSON {
     ])
   }
 
-  private func figure(_ figure: MonteCarloFigure) -> JSONValue {
+  private func figure(_ figure: MonteCarloEstimate) -> JSONValue {
     .object([
       "value": .optional(figure.value), "se": .optional(figure.standardError),
       "replicates": .integer(Int64(figure.replicates)),

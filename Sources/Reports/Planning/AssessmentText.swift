@@ -1,18 +1,20 @@
 import Experiments
+package import Studies
+import Support
 
 /// The operating characteristics of a test in plain words and tables under 100 columns.
-public struct AssessmentText {
+package struct AssessmentText {
   private let scenario: ScenarioAssessment
   private var found: OperatingCharacteristics { scenario.assessment.characteristics }
   private var plan: AnalysisPlan { found.plan }
 
   /// Wraps an assessment.
-  public init(_ scenario: ScenarioAssessment) {
+  package init(_ scenario: ScenarioAssessment) {
     self.scenario = scenario
   }
 
   /// The whole text, each line ended.
-  public var text: String {
+  package var text: String {
     [
       heading, fixed, draws, estimates, methods, quantile, stops, decisions,
       advice,
@@ -237,30 +239,30 @@ public struct AssessmentText {
       : ["Notes"] + notes.flatMap { TextTable.paragraph($0, lead: "  -", indent: 4) }
   }
 
-  private func isOff(_ figure: MonteCarloFigure, from level: Double) -> Bool {
+  private func isOff(_ figure: MonteCarloEstimate, from level: Double) -> Bool {
     guard let value = figure.value, figure.replicates > 0 else { return false }
     let error = (level * (1 - level) / Double(figure.replicates)).squareRoot()
     return abs(value - level) > max(0.005, 3.3 * error)
   }
 
-  private func exceeds(_ figure: MonteCarloFigure, _ level: Double) -> Bool {
+  private func exceeds(_ figure: MonteCarloEstimate, _ level: Double) -> Bool {
     guard let value = figure.value, figure.replicates > 0 else { return false }
     return value > level + 3.3 * (level * (1 - level) / Double(figure.replicates)).squareRoot()
   }
 
-  private func share(_ figure: MonteCarloFigure) -> String {
+  private func share(_ figure: MonteCarloEstimate) -> String {
     guard let value = figure.value else { return Figures.missing }
     let error = figure.standardError.map { " ±\(Figures.fixed($0 * 100, decimals: 1))" } ?? ""
     return "\(Figures.fixed(value * 100, decimals: 1))\(error) %"
   }
 
-  private func times(_ figure: MonteCarloFigure) -> String {
+  private func times(_ figure: MonteCarloEstimate) -> String {
     guard let value = figure.value else { return Figures.missing }
     let error = figure.standardError.map { " ±\(Figures.fixed($0, decimals: 2))" } ?? ""
     return "\(Figures.fixed(value, decimals: 2))\(error) ×"
   }
 
-  private func biased(_ figure: MonteCarloFigure, _ unit: DisplayUnit) -> String {
+  private func biased(_ figure: MonteCarloEstimate, _ unit: DisplayUnit) -> String {
     guard let value = figure.value else { return Figures.missing }
     let text = Figures.difference(value, unit)
     guard let error = figure.standardError else { return text }

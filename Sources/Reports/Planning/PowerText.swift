@@ -1,18 +1,20 @@
 import Experiments
+package import Studies
+import Support
 
 /// A plan in plain words, tables under 100 columns, or JSON.
-public struct PowerText {
+package struct PowerText {
   private let report: PowerReport
 
   /// Wraps a report.
-  public init(_ report: PowerReport) {
+  package init(_ report: PowerReport) {
     self.report = report
   }
 
   private var traffic: TrafficPlan { report.traffic }
 
   /// The whole text, each line ended.
-  public var text: String {
+  package var text: String {
     [heading, sizes, planned, curve, simulated].filter { !$0.isEmpty }
       .map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
   }
@@ -120,7 +122,7 @@ public struct PowerText {
         "same-customer correlation",
         "customers to simulate", "with common random numbers",
       ])
-    func power(_ figure: MonteCarloFigure?) -> String {
+    func power(_ figure: MonteCarloEstimate?) -> String {
       guard let figure, let value = figure.value else { return Figures.missing }
       let error = figure.standardError.map { " ±\(Figures.fixed($0 * 100, decimals: 1))" } ?? ""
       return "\(Figures.fixed(value * 100, decimals: 1))\(error) %"
@@ -150,7 +152,7 @@ public struct PowerText {
   }
 
   /// The same content as a JSON document.
-  public var json: String {
+  package var json: String {
     var content: [String: JSONValue] = [
       "title": .text(report.title), "metric": .text(report.metric.name),
       "baseline": .number(traffic.baseline), "variance": .number(traffic.variance),

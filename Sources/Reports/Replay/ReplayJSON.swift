@@ -1,15 +1,16 @@
-public import Scenarios
-public import Simulation
+package import Scenarios
+package import Simulation
+import Support
 
 /// One customer's journeys under all arms, for programs.
-public struct ReplayJSON {
+package struct ReplayJSON {
   private let scenario: Scenario
   private let replay: CustomerReplay
   private let plan: MeasurePlan
   private let stamp: TimeStamp
 
   /// Wraps a replay of a scenario.
-  public init(scenario: Scenario, plan: MeasurePlan, replay: CustomerReplay) {
+  package init(scenario: Scenario, plan: MeasurePlan, replay: CustomerReplay) {
     self.scenario = scenario
     self.plan = plan
     self.replay = replay
@@ -17,7 +18,7 @@ public struct ReplayJSON {
   }
 
   /// The document.
-  public var rendered: String {
+  package var rendered: String {
     let traits = zip(scenario.population.traits, replay.traits).map {
       ($0.name, JSONValue.number($1))
     }

@@ -1,21 +1,22 @@
-public import Scenarios
-public import Simulation
+package import Scenarios
+package import Simulation
+import Support
 
 /// One customer's journeys under all arms, side by side and then step by step.
-public struct ReplayText {
+package struct ReplayText {
   private let scenario: Scenario
   private let replay: CustomerReplay
   private let stamp: TimeStamp
 
   /// Wraps a replay of a scenario.
-  public init(scenario: Scenario, replay: CustomerReplay) {
+  package init(scenario: Scenario, replay: CustomerReplay) {
     self.scenario = scenario
     self.replay = replay
     stamp = TimeStamp(start: scenario.market.start)
   }
 
   /// The whole text, each line ended.
-  public var text: String {
+  package var text: String {
     var sections = [heading, sideBySide]
     sections += replay.journeys.indices.map(details)
     return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }

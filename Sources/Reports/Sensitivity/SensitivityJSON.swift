@@ -1,18 +1,20 @@
 import Experiments
 import Scenarios
+package import Studies
+import Support
 
 /// What the decision rests on, for programs.
-public struct SensitivityJSON {
+package struct SensitivityJSON {
   private let found: ScenarioSensitivity
   private var plan: AnalysisPlan { found.planned.plan }
 
   /// Wraps what was found.
-  public init(_ sensitivity: ScenarioSensitivity) {
+  package init(_ sensitivity: ScenarioSensitivity) {
     found = sensitivity
   }
 
   /// The document.
-  public var rendered: String {
+  package var rendered: String {
     JSONValue.object([
       "title": .text(found.title), "customers": .integer(Int64(found.customers)),
       "runs": .integer(Int64(found.runs)), "metric": .text(plan.metrics[plan.primary].name),

@@ -1,8 +1,10 @@
 import Experiments
 import Scenarios
+package import Studies
+import Support
 
 /// What the decision rests on, in plain words and tables under 100 columns.
-public struct SensitivityText {
+package struct SensitivityText {
   private let found: ScenarioSensitivity
   private var plan: AnalysisPlan { found.planned.plan }
   private var unit: DisplayUnit { plan.metrics[plan.primary].unit }
@@ -11,12 +13,12 @@ public struct SensitivityText {
   private static let rows = 15
 
   /// Wraps what was found.
-  public init(_ sensitivity: ScenarioSensitivity) {
+  package init(_ sensitivity: ScenarioSensitivity) {
     found = sensitivity
   }
 
   /// The whole text, each line ended.
-  public var text: String {
+  package var text: String {
     ([heading, decisions] + plan.treatments.map(tornado) + [signs, screening, notes])
       .filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
   }

@@ -1,16 +1,17 @@
-public import Experiments
+package import Experiments
+package import Support
 
 /// An analysis for programs: comparisons, guardrails, sample ratio and verdicts.
-public struct AnalysisJSON {
+package struct AnalysisJSON {
   private let analysis: Analysis
 
   /// Wraps an analysis.
-  public init(_ analysis: Analysis) {
+  package init(_ analysis: Analysis) {
     self.analysis = analysis
   }
 
   /// The parts of the document.
-  public var content: [String: JSONValue] {
+  package var content: [String: JSONValue] {
     [
       "family": .text(analysis.familyDescription),
       "comparisons": .array(analysis.comparisons.map(comparison)),
@@ -32,7 +33,7 @@ public struct AnalysisJSON {
   }
 
   /// Each metric in each arm.
-  public var arms: JSONValue {
+  package var arms: JSONValue {
     .array(
       analysis.arms.map { result in
         .object([

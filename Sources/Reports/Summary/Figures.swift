@@ -1,4 +1,5 @@
 import Experiments
+import Support
 
 /// Figures as people read them: grouped, rounded to what matters, signed where a change is meant.
 enum Figures {

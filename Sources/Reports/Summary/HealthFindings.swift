@@ -1,4 +1,6 @@
 import Experiments
+import Studies
+import Support
 
 /// What the health checks found, in sentences; none for a healthy experiment.
 ///

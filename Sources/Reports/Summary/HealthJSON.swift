@@ -1,4 +1,5 @@
 import Experiments
+import Support
 
 /// The health checks for programs.
 struct HealthJSON {

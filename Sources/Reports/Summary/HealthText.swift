@@ -1,4 +1,5 @@
 import Experiments
+import Support
 
 /// The health checks in plain words: what fails first, then what was found in order.
 struct HealthText {

@@ -1,14 +1,16 @@
-public import Experiments
+package import Experiments
+import Studies
+package import Support
 
 /// The looks of a sequential test: estimate and boundary at each, and what stopping does.
-public struct LooksText {
+package struct LooksText {
   private let looks: TableLooks
   /// True differences by treatment, where they are known.
   private let truths: [String: Double]
   private let isSimulated: Bool
 
   /// Wraps the looks of a table.
-  public init(_ looks: TableLooks) {
+  package init(_ looks: TableLooks) {
     self.looks = looks
     truths = [:]
     isSimulated = false
@@ -32,7 +34,7 @@ public struct LooksText {
   }
 
   /// The section's lines.
-  public var lines: [String] {
+  package var lines: [String] {
     let when =
       isSimulated
       ? "customers by arrival, with what became of them"
@@ -109,7 +111,7 @@ public struct LooksText {
   }
 
   /// The same content for programs.
-  public var json: JSONValue {
+  package var json: JSONValue {
     .object([
       "metric": .text(looks.metricName),
       "peeking_error_rate": .number(looks.peekingErrorRate),

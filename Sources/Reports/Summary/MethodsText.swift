@@ -1,16 +1,17 @@
-public import Experiments
+package import Experiments
+package import Support
 
 /// Estimates by other methods than the plan's, in a table and for programs.
-public struct MethodsText {
+package struct MethodsText {
   private let methods: TableMethods
 
   /// Wraps the estimates.
-  public init(_ methods: TableMethods) {
+  package init(_ methods: TableMethods) {
     self.methods = methods
   }
 
   /// The section's lines.
-  public var lines: [String] {
+  package var lines: [String] {
     let side =
       switch methods.options.alternative {
       case .twoSided: "two-sided"
@@ -53,7 +54,7 @@ public struct MethodsText {
   }
 
   /// The same content for programs.
-  public var json: JSONValue {
+  package var json: JSONValue {
     .array(
       methods.rows.map { row in
         .object([

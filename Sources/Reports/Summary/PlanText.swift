@@ -1,6 +1,8 @@
 import Experiments
 import Scenarios
 import Simulation
+import Studies
+import Support
 
 /// What the plan asks for beyond the usual, and what came of it; nothing for a usual plan.
 struct PlanText {

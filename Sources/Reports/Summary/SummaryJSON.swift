@@ -1,24 +1,23 @@
 import Experiments
 import Scenarios
 import Simulation
+package import Studies
+import Support
 
 /// The summary's content for programs.
-struct SummaryJSON {
-  /// Name of the file.
-  static let fileName = "summary.json"
-
+package struct SummaryJSON {
   private let report: ExperimentReport
   private let files: [String]
   private let learning: LearningReport?
 
-  init(_ report: ExperimentReport, files: [String], learning: LearningReport? = nil) {
+  package init(_ report: ExperimentReport, files: [String], learning: LearningReport? = nil) {
     self.report = report
     self.files = files
     self.learning = learning
   }
 
   /// The document.
-  var rendered: String {
+  package var rendered: String {
     let market = report.scenario.market
     var content: [String: JSONValue] = [
       "title": .text(report.scenario.title),
@@ -36,7 +35,7 @@ struct SummaryJSON {
       "arms": .array(report.armNames.indices.map(arm)),
       "shared": .array(report.sharedResources.map(JSONValue.text)),
       "files": .array(
-        ([SummaryText.fileName, Self.fileName] + files + [Manifest.fileName]).sorted()
+        files.sorted()
           .map(JSONValue.text)),
     ]
     if let analysis = report.analysis {

@@ -1,24 +1,23 @@
 import Experiments
 import Scenarios
 import Simulation
+package import Studies
+import Support
 
 /// What was asked, what was found and what to do, in plain words and tables under 100 columns.
-struct SummaryText {
-  /// Name of the file.
-  static let fileName = "summary.txt"
-
+package struct SummaryText {
   private let report: ExperimentReport
   private let files: [String]
   private let learning: LearningReport?
 
-  init(_ report: ExperimentReport, files: [String], learning: LearningReport? = nil) {
+  package init(_ report: ExperimentReport, files: [String], learning: LearningReport? = nil) {
     self.report = report
     self.files = files
     self.learning = learning
   }
 
   /// The whole text, each line ended.
-  var text: String {
+  package var text: String {
     var sections = [heading, arms]
     if report.analysis != nil {
       sections += [
@@ -249,9 +248,8 @@ struct SummaryText {
   }
 
   private var closing: [String] {
-    let all = [Self.fileName, SummaryJSON.fileName] + files + [Manifest.fileName]
     return TextTable.paragraph(
-      all.joined(separator: " "), lead: "\(report.input.folderName)/\(report.input.digest)/",
+      files.joined(separator: " "), lead: "\(report.input.folderName)/\(report.input.digest)/",
       indent: 2 + report.input.folderName.count + report.input.digest.count + 2)
   }
 }

@@ -1,14 +1,15 @@
-public import Experiments
+package import Experiments
+import Support
 
 /// The analysis of a table in plain words and tables under 100 columns.
-public struct TableAnalysisText {
+package struct TableAnalysisText {
   private let table: TableAnalysis
   private let looks: LooksText?
   private let methods: MethodsText?
   private var analysis: Analysis { table.analysis }
 
   /// Wraps the analysis of a table, with its looks and other methods where there are any.
-  public init(
+  package init(
     _ table: TableAnalysis, looks: TableLooks? = nil, methods: TableMethods? = nil
   ) {
     self.table = table
@@ -17,7 +18,7 @@ public struct TableAnalysisText {
   }
 
   /// The whole text, each line ended.
-  public var text: String {
+  package var text: String {
     var sections = [["\(table.file): \(Figures.count(table.rows)) rows"] + plan]
     sections += analysis.plan.metrics.indices.map(metric)
     sections += [
@@ -28,7 +29,7 @@ public struct TableAnalysisText {
   }
 
   /// The same content as a JSON document.
-  public var json: String {
+  package var json: String {
     let json = AnalysisJSON(analysis)
     var content = json.content
     content["arms"] = json.arms

@@ -1,18 +1,19 @@
-public import Experiments
+package import Experiments
+import Support
 
 /// Many experiments of one table: how many differ, how many are broken, and which differ most.
-public struct TableTestsText {
+package struct TableTestsText {
   private static let shown = 20
 
   private let table: TableTests
 
   /// Wraps the experiments of a table.
-  public init(_ table: TableTests) {
+  package init(_ table: TableTests) {
     self.table = table
   }
 
   /// The whole text, each line ended.
-  public var text: String {
+  package var text: String {
     var sections = [
       [
         "\(table.file): \(Figures.count(table.rows)) rows, \(Figures.count(table.tests.count))"
@@ -88,7 +89,7 @@ public struct TableTestsText {
   }
 
   /// The same content as a JSON document, with every test.
-  public var json: String {
+  package var json: String {
     JSONValue.object([
       "file": .text(table.file), "rows": .integer(Int64(table.rows)),
       "alpha": .number(table.options.alpha), "correction": .text(table.options.correction.name),

@@ -1,7 +1,9 @@
 import Experiments
+package import Studies
+import Support
 
 /// Who answers a treatment most, in plain words and tables under 100 columns.
-public struct UpliftText {
+package struct UpliftText {
   private let found: ScenarioUplift
   private var metric: PlannedMetric { found.planned.plan.metrics[found.metric] }
 
@@ -9,12 +11,12 @@ public struct UpliftText {
   private static let shown = [0.1, 0.2, 0.3, 0.5, 0.75, 1]
 
   /// Wraps what was found.
-  public init(_ uplift: ScenarioUplift) {
+  package init(_ uplift: ScenarioUplift) {
     found = uplift
   }
 
   /// The whole text, each line ended.
-  public var text: String {
+  package var text: String {
     ([heading] + found.results.flatMap { [about($0), segments($0), gains($0)] })
       .filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
   }
@@ -116,7 +118,7 @@ public struct UpliftText {
   }
 
   /// The same content as a JSON document.
-  public var json: String {
+  package var json: String {
     JSONValue.object([
       "title": .text(found.title), "metric": .text(metric.name),
       "covariates": .array(found.covariates.map(JSONValue.text)),

@@ -1,3 +1,5 @@
+import Support
+
 /// What the decoders of a scenario's parts share.
 struct DecodingContext {
   /// Where faults are reported.

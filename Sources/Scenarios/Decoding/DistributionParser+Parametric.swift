@@ -1,3 +1,5 @@
+import Support
+
 extension DistributionParser {
   private typealias Family = DistributionFamily
 

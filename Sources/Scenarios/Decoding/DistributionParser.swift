@@ -1,3 +1,5 @@
+import Support
+
 /// Reads distributions such as `gamma(mean: 9 min, sd: 8 min)`.
 struct DistributionParser {
   /// What the values are.

@@ -1,3 +1,5 @@
+import Support
+
 /// Decodes `experiment`, apart from what the changes of the arms do.
 struct ExperimentDecoder {
   let context: DecodingContext

@@ -1,3 +1,5 @@
+import Support
+
 /// What formulas of a scenario can name.
 struct Vocabulary: Sendable {
   var traits: [String] = []

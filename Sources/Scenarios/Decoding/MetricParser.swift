@@ -1,3 +1,5 @@
+import Support
+
 /// Reads metrics made of a customer's figure: quantiles, caps and times to an event.
 ///
 ///     median of revenue per customer over non-zero
@@ -46,8 +48,8 @@ enum MetricParser {
     text.hasSuffix(suffix) ? (text.dropLast(suffix.count), .nonZero) : (text, .all)
   }
 
-  private static func figure(_ name: Substring) throws(ValueFault) -> CustomerFigure {
-    let known = CustomerFigure.allCases
+  private static func figure(_ name: Substring) throws(ValueFault) -> CustomerMeasure {
+    let known = CustomerMeasure.allCases
     if let figure = known.first(where: { $0.metric.name == name.trimmed }) { return figure }
     let names = known.map(\.metric.name)
     throw ValueFault(
@@ -68,7 +70,7 @@ enum MetricParser {
   }
 
   private static func limit(
-    _ text: String, of figure: CustomerFigure, _ currency: Currency
+    _ text: String, of figure: CustomerMeasure, _ currency: Currency
   ) throws(ValueFault) -> Double {
     switch figure {
     case .revenue, .margin:

@@ -1,3 +1,5 @@
+import Support
+
 /// Decodes `population`.
 struct PopulationDecoder {
   let context: DecodingContext

@@ -1,3 +1,5 @@
+import Support
+
 /// Readers of single values: numbers, shares, times, money, dates.
 ///
 /// Each takes the text as written and throws a clause that says what is allowed instead.

@@ -1,3 +1,5 @@
+import Support
+
 /// Decodes one stage of the journey.
 struct StageDecoder {
   let context: DecodingContext

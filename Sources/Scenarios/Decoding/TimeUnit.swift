@@ -1,3 +1,5 @@
+import Support
+
 /// Units of time and their length in hours.
 struct TimeUnit: Sendable {
   /// Ways to write the unit, the usual one first.

@@ -1,3 +1,5 @@
+import Support
+
 /// Checks what a family varies, and that it can draw no impossible market.
 struct FamilyCheck {
   let log: FaultLog

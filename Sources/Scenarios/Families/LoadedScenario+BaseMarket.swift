@@ -4,7 +4,7 @@ extension LoadedScenario {
   /// - Returns: the market under each combination of the decision points' actions, in the order of
   ///   ``market(values:)``.
   /// - Throws: what makes an action impossible.
-  public func baseMarket() throws(ScenarioFaults) -> [Scenario] {
+  package func baseMarket() throws(ScenarioFaults) -> [Scenario] {
     do throws(DrawnMarkets.Impossible) {
       return try markets.variants(values: markets.places.map { _ in nil })
     } catch {

@@ -10,7 +10,7 @@ extension LoadedScenario {
   ///   decision point varies slowest, so the index is Σ action × Π actions of those behind it.
   ///   Without decision points it is the market alone.
   /// - Throws: the drawn value that makes the market impossible, at its place in the file.
-  public func market(values: [Double]) throws(ScenarioFaults) -> [Scenario] {
+  package func market(values: [Double]) throws(ScenarioFaults) -> [Scenario] {
     guard values.count == markets.places.count else {
       throw faults(
         at: ["family", "vary"],

@@ -1,3 +1,5 @@
+import Support
+
 /// The number of a scenario file that a family varies.
 struct VariationPlace: Sendable {
   /// The path as written, followed by a parameter's name for a number within a distribution.

@@ -1,22 +1,22 @@
 /// Something wrong in a scenario file, with its place.
-public struct Fault: Sendable, Equatable {
+package struct Fault: Sendable, Equatable {
   /// File as it was named to the reader, or `--set` for a change given on the command line.
-  public var file: String
+  package var file: String
   /// Line, from 1.
-  public var line: Int
+  package var line: Int
   /// Column in Unicode scalars, from 1.
-  public var column: Int
+  package var column: Int
   /// Number of Unicode scalars that are underlined; at least 1.
-  public var length: Int
+  package var length: Int
   /// What was found and what is wrong with it.
-  public var message: String
+  package var message: String
   /// What is allowed, or the nearest valid name.
-  public var note: String?
+  package var note: String?
   /// The line of the file, if it could be read.
-  public var sourceLine: String?
+  package var sourceLine: String?
 
   /// The fault as a compiler prints one: place and message, the source line, a caret under it.
-  public var rendered: String {
+  package var rendered: String {
     var text = "\(file):\(line):\(column): \(message)"
     if let note { text += "; \(note)" }
     guard let sourceLine else { return text }

@@ -1,30 +1,30 @@
 /// How the metrics of an experiment are tested, fixed before it is run.
-public struct AnalysisRules: Sendable, Equatable {
+package struct AnalysisRules: Sendable, Equatable {
   /// How p-values are corrected for there being several.
-  public var correction = CorrectionRule.holm
+  package var correction = CorrectionRule.holm
   /// The tests that the correction covers.
-  public var family = TestFamily.all
+  package var family = TestFamily.all
   /// Figures of the warm-up that make the comparison of means steadier (CUPED), in file order.
-  public var covariates: [Covariate] = []
+  package var covariates: [Covariate] = []
   /// Parts of the customers by whose shares effects are weighted (post-stratification).
-  public var strata: [Stratum] = []
+  package var strata: [Stratum] = []
   /// Which side of zero the primary metric's effect is tested against.
-  public var hypothesis = Hypothesis.twoSided
+  package var hypothesis = Hypothesis.twoSided
   /// How often the primary metric is looked at while the experiment runs; nil for once, at its end.
-  public var looks: Int?
+  package var looks: Int?
   /// What a look may conclude.
-  public var spending = SpendingRule.obrienFleming
+  package var spending = SpendingRule.obrienFleming
   /// What is believed of the primary metric's lift beforehand; nil for no Bayesian reading.
-  public var prior: LiftPrior?
+  package var prior: LiftPrior?
   /// Whether all arms live under the control, to see what a healthy test shows.
-  public var isAA = false
+  package var isAA = false
 
   /// The usual rules: Holm over treatments × metrics, two-sided, one look.
-  public init() {}
+  package init() {}
 }
 
 /// A correction of p-values.
-public enum CorrectionRule: String, Sendable, Equatable, CaseIterable {
+package enum CorrectionRule: String, Sendable, Equatable, CaseIterable {
   case holm
   case bonferroni
   case hochberg
@@ -36,7 +36,7 @@ public enum CorrectionRule: String, Sendable, Equatable, CaseIterable {
 }
 
 /// The tests that a correction covers, each for every treatment.
-public enum TestFamily: String, Sendable, Equatable, CaseIterable {
+package enum TestFamily: String, Sendable, Equatable, CaseIterable {
   /// Every metric.
   case all
   /// The metric that decides.
@@ -46,7 +46,7 @@ public enum TestFamily: String, Sendable, Equatable, CaseIterable {
 }
 
 /// What a customer did in the warm-up.
-public enum Covariate: String, Sendable, Equatable, Hashable, CaseIterable {
+package enum Covariate: String, Sendable, Equatable, Hashable, CaseIterable {
   /// Orders.
   case orders = "orders before"
   /// Items ordered.
@@ -64,7 +64,7 @@ public enum Covariate: String, Sendable, Equatable, Hashable, CaseIterable {
 }
 
 /// A division of the customers that no arm changes.
-public enum Stratum: String, Sendable, Equatable, CaseIterable {
+package enum Stratum: String, Sendable, Equatable, CaseIterable {
   /// By segment.
   case segment
   /// By the channel through which they came.
@@ -72,14 +72,14 @@ public enum Stratum: String, Sendable, Equatable, CaseIterable {
 }
 
 /// Which side of zero an effect is tested against.
-public enum Hypothesis: String, Sendable, Equatable, CaseIterable {
+package enum Hypothesis: String, Sendable, Equatable, CaseIterable {
   case twoSided = "two-sided"
   case greater
   case less
 }
 
 /// What a look at a running experiment may conclude.
-public enum SpendingRule: Sendable, Equatable {
+package enum SpendingRule: Sendable, Equatable {
   /// Error spent in the manner of O'Brien and Fleming: little early, most at the end.
   case obrienFleming
   /// Error spent in the manner of Pocock: about the same at each look.
@@ -95,14 +95,14 @@ public enum SpendingRule: Sendable, Equatable {
 }
 
 /// A normal law of what a lift may be.
-public struct LiftPrior: Sendable, Equatable {
+package struct LiftPrior: Sendable, Equatable {
   /// Mean, as a share of the control's value.
-  public var mean: Double
+  package var mean: Double
   /// Standard deviation, above 0.
-  public var standardDeviation: Double
+  package var standardDeviation: Double
 
   /// Describes a prior.
-  public init(mean: Double, standardDeviation: Double) {
+  package init(mean: Double, standardDeviation: Double) {
     self.mean = mean
     self.standardDeviation = standardDeviation
   }

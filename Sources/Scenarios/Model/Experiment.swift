@@ -1,54 +1,54 @@
 /// What is compared, on what, and with what error rate.
 ///
 /// The unit is the customer.
-public struct Experiment: Sendable, Equatable {
+package struct Experiment: Sendable, Equatable {
   /// The arms in file order, never empty; the first is the control.
-  public var arms: [Arm]
+  package var arms: [Arm]
   /// The metric that decides.
-  public var primary: Metric
+  package var primary: Metric
   /// Metrics reported, the primary and the guardrails' among them, without repetition.
-  public var metrics: [Metric]
+  package var metrics: [Metric]
   /// What must not get worse.
-  public var guardrails: [Guardrail]
+  package var guardrails: [Guardrail]
   /// Two-sided error rate, in 0...1.
-  public var alpha: Double
+  package var alpha: Double
   /// Replications of the whole market for the truth, or nil to let the run choose.
-  public var replications: Int?
+  package var replications: Int?
   /// Hours before the experiment starts in which every customer lives under the control; nil for none.
-  public var warmUpHours: Double?
+  package var warmUpHours: Double?
   /// How the metrics are tested.
-  public var analysis = AnalysisRules()
+  package var analysis = AnalysisRules()
 }
 
 /// A strategy in an experiment.
-public struct Arm: Sendable, Equatable {
+package struct Arm: Sendable, Equatable {
   /// Name as in the file.
-  public var name: String
+  package var name: String
   /// Share of customers assigned to it, in 0...1; shares sum to 1.
-  public var share: Double
+  package var share: Double
   /// What it changes: path (or lever) and value as text, in file order.
   ///
   /// Empty for the control.
-  public var changes: [(path: String, value: String)]
+  package var changes: [(path: String, value: String)]
 
   /// Describes an arm.
-  public init(name: String, share: Double, changes: [(path: String, value: String)]) {
+  package init(name: String, share: Double, changes: [(path: String, value: String)]) {
     self.name = name
     self.share = share
     self.changes = changes
   }
 
   /// Compares names, shares and changes.
-  public static func == (left: Arm, right: Arm) -> Bool {
+  package static func == (left: Arm, right: Arm) -> Bool {
     left.name == right.name && left.share == right.share
       && left.changes.elementsEqual(right.changes, by: ==)
   }
 }
 
 /// A limit that a metric must keep.
-public struct Guardrail: Sendable, Equatable {
+package struct Guardrail: Sendable, Equatable {
   /// The metric watched.
-  public var metric: Metric
+  package var metric: Metric
   /// Largest relative change allowed: negative where a fall is bad, positive where a rise is bad.
-  public var limit: Double
+  package var limit: Double
 }

@@ -1,28 +1,28 @@
 /// A linear predictor: a sum of coefficients times products of named quantities.
-public struct Formula: Sendable, Equatable {
+package struct Formula: Sendable, Equatable {
   /// The terms in file order; an empty formula is 0.
-  public var terms: [Term]
+  package var terms: [Term]
 
   /// Collects terms.
-  public init(terms: [Term] = []) {
+  package init(terms: [Term] = []) {
     self.terms = terms
   }
 }
 
 /// One coefficient with its quantities.
-public struct Term: Sendable, Equatable {
+package struct Term: Sendable, Equatable {
   /// The key as written, such as `price_sensitivity * log(price / rival_price)`.
-  public var text: String
+  package var text: String
   /// The factors that are multiplied; none for the constant.
-  public var factors: [Factor]
+  package var factors: [Factor]
   /// The coefficient.
-  public var coefficient: Double
+  package var coefficient: Double
 }
 
 /// A transform of a product of powers of quantities.
-public struct Factor: Sendable, Equatable {
+package struct Factor: Sendable, Equatable {
   /// What is done to the product of powers.
-  public enum Transform: String, Sendable, Equatable, CaseIterable {
+  package enum Transform: String, Sendable, Equatable, CaseIterable {
     /// Nothing.
     case identity
     /// Natural logarithm, of values below 1e-6 that of 1e-6.
@@ -34,22 +34,22 @@ public struct Factor: Sendable, Equatable {
   }
 
   /// What is done to the product of powers.
-  public var transform: Transform
+  package var transform: Transform
   /// Quantities with their whole-number exponents (negative below a division line); a division
   /// by a value nearer to 0 than 1e-6 divides by 1e-6 of the same sign.
-  public var powers: [Power]
+  package var powers: [Power]
 }
 
 /// A quantity raised to a whole power.
-public struct Power: Sendable, Equatable {
+package struct Power: Sendable, Equatable {
   /// The quantity.
-  public var quantity: Quantity
+  package var quantity: Quantity
   /// The exponent, in -4...4 and not 0.
-  public var exponent: Int
+  package var exponent: Int
 }
 
 /// Something a formula can name.
-public enum Quantity: Sendable, Equatable, Hashable {
+package enum Quantity: Sendable, Equatable, Hashable {
   /// A trait, by index into the population's traits.
   case trait(Int)
   /// A state variable, by index into the population's states.
@@ -71,7 +71,7 @@ public enum Quantity: Sendable, Equatable, Hashable {
 /// Quantities that every scenario has.
 ///
 /// Money is in major units, times are in days.
-public enum Attribute: String, Sendable, Equatable, Hashable, CaseIterable {
+package enum Attribute: String, Sendable, Equatable, Hashable, CaseIterable {
   /// Price of the product looked at.
   case price
   /// The rival's price of the product looked at.

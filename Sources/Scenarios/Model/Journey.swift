@@ -1,41 +1,41 @@
 /// The stage graph that customers move through.
-public struct Journey: Sendable, Equatable {
+package struct Journey: Sendable, Equatable {
   /// Index of the first stage.
-  public var start: Int
+  package var start: Int
   /// All stages in file order.
-  public var stages: [Stage]
+  package var stages: [Stage]
 }
 
 /// A stage of the journey.
 ///
 /// A visit is: the choices and effects on entry, a dwell time, then a choice among the edges.
-public struct Stage: Sendable, Equatable {
+package struct Stage: Sendable, Equatable {
   /// Name as in the file.
-  public var name: String
+  package var name: String
   /// Whether a journey ends here.
-  public var isEnd: Bool
+  package var isEnd: Bool
   /// What web analytics call a visit to this stage; the stage's name where none is given.
-  public var touchpoint: String
+  package var touchpoint: String
   /// What the customer chooses on entry, in order, before the effects.
-  public var choices: [StageChoice]
+  package var choices: [StageChoice]
   /// What happens on entry, in order.
-  public var effects: [Effect]
+  package var effects: [Effect]
   /// A voucher given on entry, deducted from the next order.
-  public var voucher: Money?
+  package var voucher: Money?
   /// What a visit costs the shop, such as a message that is sent; nil is nothing.
-  public var cost: Money?
+  package var cost: Money?
   /// Changes of state on entry, after the effects.
-  public var moves: [StateMove]
+  package var moves: [StateMove]
   /// Time spent before the choice among the edges.
-  public var dwell: Dwell
+  package var dwell: Dwell
   /// Ways onward; empty only at an end.
-  public var edges: [Edge]
+  package var edges: [Edge]
 }
 
 /// Something a customer chooses on entering a stage, by multinomial logit.
-public struct StageChoice: Sendable, Equatable {
+package struct StageChoice: Sendable, Equatable {
   /// What is chosen.
-  public enum Subject: String, Sendable, Equatable, CaseIterable {
+  package enum Subject: String, Sendable, Equatable, CaseIterable {
     /// The product looked at; its log popularity is part of the utility.
     case product
     /// The shipping option.
@@ -43,13 +43,13 @@ public struct StageChoice: Sendable, Equatable {
   }
 
   /// What is chosen.
-  public var subject: Subject
+  package var subject: Subject
   /// Utility of one alternative, evaluated on its attributes.
-  public var utility: Formula
+  package var utility: Formula
 }
 
 /// Something that happens on entering a stage.
-public enum Effect: String, Sendable, Equatable, CaseIterable {
+package enum Effect: String, Sendable, Equatable, CaseIterable {
   /// One of the product looked at goes into the basket.
   case addItem = "add item"
   /// The item last added goes out of the basket.
@@ -63,15 +63,15 @@ public enum Effect: String, Sendable, Equatable, CaseIterable {
 }
 
 /// A change of a state variable on entering a stage.
-public struct StateMove: Sendable, Equatable {
+package struct StateMove: Sendable, Equatable {
   /// Name of the state variable.
-  public var state: String
+  package var state: String
   /// The amount added (identity link), before the variable's limits.
-  public var change: Formula
+  package var change: Formula
 }
 
 /// The time spent in a stage.
-public enum Dwell: Sendable, Equatable {
+package enum Dwell: Sendable, Equatable {
   /// No time.
   case none
   /// A random time in hours, times exp(scale) where a scale formula is given.
@@ -81,9 +81,9 @@ public enum Dwell: Sendable, Equatable {
 }
 
 /// A way from one stage to another.
-public struct Edge: Sendable, Equatable {
+package struct Edge: Sendable, Equatable {
   /// Index of the target stage.
-  public var target: Int
+  package var target: Int
   /// Utility in the multinomial logit over the stage's edges.
-  public var utility: Formula
+  package var utility: Formula
 }

@@ -1,19 +1,19 @@
 /// Policies put to work on the journey, and how they are judged.
-public struct Learning: Sendable, Equatable {
+package struct Learning: Sendable, Equatable {
   /// Where on the journey policies decide, in file order; never empty.
-  public var decisions: [DecisionPoint]
+  package var decisions: [DecisionPoint]
   /// What policies are rewarded by, at all decision points.
-  public var reward: RewardMeasure
+  package var reward: RewardMeasure
   /// When policies learn from what has come in.
-  public var update: UpdateRule
+  package var update: UpdateRule
   /// The policies compared, in file order; never empty.
-  public var policies: [PolicySpec]
+  package var policies: [PolicySpec]
   /// Draws of the whole family, over which results are averaged; nil lets the run choose.
-  public var replications: Int?
+  package var replications: Int?
 }
 
 /// When policies learn.
-public enum UpdateRule: Sendable, Equatable {
+package enum UpdateRule: Sendable, Equatable {
   /// At these intervals in hours.
   case every(hours: Double)
   /// After so many decisions at a decision point.
@@ -24,29 +24,29 @@ public enum UpdateRule: Sendable, Equatable {
 ///
 /// A customer who enters the stage meets it each time; the action taken holds for that customer
 /// until the next one. Before the first, the status quo holds.
-public struct DecisionPoint: Sendable, Equatable {
+package struct DecisionPoint: Sendable, Equatable {
   /// Name as in the file.
-  public var name: String
+  package var name: String
   /// Index of the lever among the scenario's.
-  public var lever: Int
+  package var lever: Int
   /// Index of the stage on whose entry it is met, before anything else happens there.
-  public var stage: Int
+  package var stage: Int
   /// Index of the lever's action that business as usual takes.
-  public var statusQuo: Int
+  package var statusQuo: Int
   /// What the policy sees: terms of quantities that a business can observe, with coefficient 1.
-  public var context: [Term]
+  package var context: [Term]
   /// Hours after the decision in which rewards count; nil is until the horizon.
-  public var window: Double?
+  package var window: Double?
   /// Which of several decisions of a customer a reward belongs to.
-  public var credit: CreditRule
+  package var credit: CreditRule
   /// What no policy may do here.
-  public var limits: DecisionLimits
+  package var limits: DecisionLimits
   /// When an action is added or withdrawn, by action; an action not named is always there.
-  public var availability: [ActionAvailability]
+  package var availability: [ActionAvailability]
 }
 
 /// What a decision is rewarded by, per customer, within its window.
-public enum RewardMeasure: String, Sendable, Equatable, CaseIterable {
+package enum RewardMeasure: String, Sendable, Equatable, CaseIterable {
   /// 1 with an order, else 0.
   case conversion
   /// Orders.
@@ -60,7 +60,7 @@ public enum RewardMeasure: String, Sendable, Equatable, CaseIterable {
 /// Which of the decisions that a customer met before a reward are credited with it.
 ///
 /// Decisions of all decision points count, those whose window is over do not.
-public enum CreditRule: String, Sendable, Equatable, CaseIterable {
+package enum CreditRule: String, Sendable, Equatable, CaseIterable {
   /// The latest.
   case last
   /// The first.
@@ -72,20 +72,20 @@ public enum CreditRule: String, Sendable, Equatable, CaseIterable {
 }
 
 /// What no policy may do at a decision point, whatever it has learned.
-public struct DecisionLimits: Sendable, Equatable {
+package struct DecisionLimits: Sendable, Equatable {
   /// Least value of an action, such as a price floor.
-  public var floor: Double?
+  package var floor: Double?
   /// Most often that one customer may meet an action other than the status quo.
-  public var frequencyCap: Int?
+  package var frequencyCap: Int?
   /// Greatest distance between the values of actions that different segments are shown.
-  public var spread: Double?
+  package var spread: Double?
   /// Greatest sum of the values of actions taken in one market.
-  public var budget: Double?
+  package var budget: Double?
   /// Share of the status quo's reward that must be kept at any time.
-  public var keep: Double?
+  package var keep: Double?
 
   /// Sets limits; nil is none.
-  public init(
+  package init(
     floor: Double? = nil, frequencyCap: Int? = nil, spread: Double? = nil,
     budget: Double? = nil, keep: Double? = nil
   ) {
@@ -98,36 +98,36 @@ public struct DecisionLimits: Sendable, Equatable {
 }
 
 /// The part of each market's time in which an action may be taken.
-public struct ActionAvailability: Sendable, Equatable {
+package struct ActionAvailability: Sendable, Equatable {
   /// Index of the action.
-  public var action: Int
+  package var action: Int
   /// Hours from the market's start.
-  public var from: Double
+  package var from: Double
   /// Hours from the market's start; infinity for ever.
-  public var until: Double
+  package var until: Double
 }
 
 /// A policy by its learner, its options and what it is wrapped in.
-public struct PolicySpec: Sendable, Equatable {
+package struct PolicySpec: Sendable, Equatable {
   /// Name as in the file and in results.
-  public var name: String
+  package var name: String
   /// How it learns.
-  public var learner: Learner
+  package var learner: Learner
   /// Numeric options of the learner, such as `epsilon`; the file format knows which it has.
-  public var options: [String: Double]
+  package var options: [String: Double]
   /// Policies that a selector chooses among, by index into the policies; else empty.
-  public var candidates: [Int]
+  package var candidates: [Int]
   /// How old rewards lose their say.
-  public var forgetting: Forgetting?
+  package var forgetting: Forgetting?
   /// What a decision without a reward so far means.
-  public var delay: DelayRule
+  package var delay: DelayRule
   /// A program that decides in its place.
-  public var external: ExternalModel?
+  package var external: ExternalModel?
   /// A saved state to start from, relative to the scenario's folder.
-  public var start: String?
+  package var start: String?
 
   /// Describes a policy.
-  public init(
+  package init(
     name: String, learner: Learner, options: [String: Double] = [:], candidates: [Int] = [],
     forgetting: Forgetting? = nil, delay: DelayRule = .exposure, external: ExternalModel? = nil,
     start: String? = nil
@@ -143,7 +143,7 @@ public struct PolicySpec: Sendable, Equatable {
   }
 
   /// How old rewards lose their say.
-  public enum Forgetting: Sendable, Equatable {
+  package enum Forgetting: Sendable, Equatable {
     /// Each reward makes earlier ones count less by this factor.
     case discount(Double)
     /// Only so many latest rewards count.
@@ -153,7 +153,7 @@ public struct PolicySpec: Sendable, Equatable {
   }
 
   /// What a decision without a reward so far means.
-  public enum DelayRule: String, Sendable, Equatable, CaseIterable {
+  package enum DelayRule: String, Sendable, Equatable, CaseIterable {
     /// A failure that counts as much as rewards have come by its age.
     case exposure
     /// Nothing until its window is over.
@@ -164,7 +164,7 @@ public struct PolicySpec: Sendable, Equatable {
 }
 
 /// How a policy learns.
-public enum Learner: String, Sendable, Equatable, CaseIterable {
+package enum Learner: String, Sendable, Equatable, CaseIterable {
   case statusQuo = "status quo"
   case uniform
   /// The action that is best for the market as a whole, known in hindsight.
@@ -196,16 +196,16 @@ public enum Learner: String, Sendable, Equatable, CaseIterable {
 }
 
 /// A program that decides, speaking JSON lines.
-public struct ExternalModel: Sendable, Equatable {
+package struct ExternalModel: Sendable, Equatable {
   /// The program and its arguments.
-  public var command: [String]
+  package var command: [String]
   /// Seconds that it has for a batch.
-  public var timeout: Double
+  package var timeout: Double
   /// Most decisions of one batch.
-  public var batch: Int
+  package var batch: Int
 
   /// Describes a program.
-  public init(command: [String], timeout: Double = 2, batch: Int = 128) {
+  package init(command: [String], timeout: Double = 2, batch: Int = 128) {
     self.command = command
     self.timeout = timeout
     self.batch = batch

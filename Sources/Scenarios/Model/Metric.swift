@@ -1,5 +1,5 @@
 /// A figure per customer, a ratio of two, or a figure of an arm as a whole.
-public enum Metric: Sendable, Equatable, Hashable {
+package enum Metric: Sendable, Equatable, Hashable {
   /// Share of customers with an order.
   case conversion
   /// Orders per customer.
@@ -27,22 +27,22 @@ public enum Metric: Sendable, Equatable, Hashable {
   /// Share of customers who reached this stage.
   case reached(stage: String)
   /// The figure below which a share of the customers lies.
-  case quantile(of: CustomerFigure, percent: Double, over: CustomerScope)
+  case quantile(of: CustomerMeasure, percent: Double, over: CustomerScope)
   /// Mean of a figure whose extremes are cut down to a limit.
-  case capped(CustomerFigure, at: MetricCap)
+  case capped(CustomerMeasure, at: MetricCap)
   /// Days to the first order, customers without one being followed until the market ends.
   ///
   /// The mean is restricted to a number of hours, else to the horizon.
   case timeToPurchase(withinHours: Double?)
 
   /// The metrics without a stage.
-  public static let plain: [Metric] = [
+  package static let plain: [Metric] = [
     .conversion, .orders, .items, .revenue, .margin, .averageOrderValue, .itemsPerOrder,
     .returnsPerOrder, .daysToPurchase, .stockOuts, .cartAbandonment,
   ]
 
   /// The name in files and results.
-  public var name: String {
+  package var name: String {
     switch self {
     case .conversion: "conversion"
     case .orders: "orders per customer"
@@ -77,7 +77,7 @@ public enum Metric: Sendable, Equatable, Hashable {
   }
 
   /// Whether a greater value is better for the shop.
-  public var higherIsBetter: Bool {
+  package var higherIsBetter: Bool {
     switch self {
     case .returnsPerOrder, .daysToPurchase, .stockOuts, .cartAbandonment, .abandonment,
       .timeToPurchase:
@@ -90,7 +90,7 @@ public enum Metric: Sendable, Equatable, Hashable {
   /// Whether it is made of sums over customers, which more customers only add to.
   ///
   /// Quantiles, caps and times to an event need every customer's own figure.
-  public var isMadeOfSums: Bool {
+  package var isMadeOfSums: Bool {
     switch self {
     case .quantile, .capped, .timeToPurchase: false
     default: true
@@ -99,7 +99,7 @@ public enum Metric: Sendable, Equatable, Hashable {
 }
 
 /// A figure that every customer has, of which quantiles and caps are taken.
-public enum CustomerFigure: Sendable, Equatable, Hashable, CaseIterable {
+package enum CustomerMeasure: Sendable, Equatable, Hashable, CaseIterable {
   /// Orders.
   case orders
   /// Items ordered.
@@ -112,7 +112,7 @@ public enum CustomerFigure: Sendable, Equatable, Hashable, CaseIterable {
   case stockOuts
 
   /// The figure's mean over customers.
-  public var metric: Metric {
+  package var metric: Metric {
     switch self {
     case .orders: .orders
     case .items: .items
@@ -124,7 +124,7 @@ public enum CustomerFigure: Sendable, Equatable, Hashable, CaseIterable {
 }
 
 /// Which customers a quantile is taken over.
-public enum CustomerScope: Sendable, Equatable, Hashable {
+package enum CustomerScope: Sendable, Equatable, Hashable {
   /// All of them.
   case all
   /// Those whose figure is not zero.
@@ -132,7 +132,7 @@ public enum CustomerScope: Sendable, Equatable, Hashable {
 }
 
 /// Where a figure is cut off.
-public enum MetricCap: Sendable, Equatable, Hashable {
+package enum MetricCap: Sendable, Equatable, Hashable {
   /// At a value fixed beforehand, in the metric's unit.
   case value(Double)
   /// At a quantile of the customers of all arms together.

@@ -1,18 +1,18 @@
 /// A number that a scenario takes for granted: a coefficient, a price, a parameter of a trait.
-public struct Assumption: Sendable, Equatable {
+package struct Assumption: Sendable, Equatable {
   /// The path that a change of it names.
-  public let path: String
+  package let path: String
   /// The path, followed by the parameter's name for a number within a distribution.
-  public let name: String
+  package let name: String
   /// The number as written, in its unit.
-  public let value: Double
+  package let value: Double
   /// What follows the number, such as `days`; empty without a unit.
-  public let unit: String
+  package let unit: String
   /// Decimals that a moved value is written with.
-  public var decimals = Self.precisions[0]
+  package var decimals = Self.precisions[0]
 
   /// Decimals to try, from the finest to whole numbers, for places that take no more.
-  public static let precisions = [6, 3, 2, 0]
+  package static let precisions = [6, 3, 2, 0]
 
   /// The whole text, and which of its characters are the number.
   let text: String
@@ -20,14 +20,14 @@ public struct Assumption: Sendable, Equatable {
   let isQuoted: Bool
 
   /// The nearest value that can be written with these decimals.
-  public func rounded(_ value: Double) -> Double {
+  package func rounded(_ value: Double) -> Double {
     Double(written(value)) ?? value
   }
 
   /// Changes that move some assumptions to new values, as a reader takes them.
   ///
   /// Numbers of one distribution are moved together in one change.
-  public static func changes(_ moves: [(assumption: Assumption, value: Double)]) -> [String] {
+  package static func changes(_ moves: [(assumption: Assumption, value: Double)]) -> [String] {
     var paths: [String] = []
     var byPath: [String: [(assumption: Assumption, value: Double)]] = [:]
     for move in moves {

@@ -1,3 +1,5 @@
+import Support
+
 /// A path into the scenario with a new value.
 ///
 /// This is what an arm does, an action of a lever and `--set`: one mechanism, checked against the

@@ -4,7 +4,7 @@ extension LoadedScenario {
   /// Left out are what arms and levers set, the horizon and the calendar, shares that must sum to
   /// 1, limits of state variables, numbers that are 0 (no percentage moves them), and what lies
   /// under a key with a point in it, which no path can name.
-  public var assumptions: [Assumption] {
+  package var assumptions: [Assumption] {
     var found: [Assumption] = []
     for section in ["market", "population", "catalogue", "shipping", "journey"] {
       if let entry = tree.mapping?[section] {

@@ -1,4 +1,5 @@
 import Foundation
+import Support
 import Yams
 
 /// Turns YAML text into a tree, within limits.

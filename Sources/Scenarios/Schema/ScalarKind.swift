@@ -1,3 +1,5 @@
+import Support
+
 /// What a single value of a scenario file may be.
 enum ScalarKind: Sendable {
   /// Text for a person, at most this long.

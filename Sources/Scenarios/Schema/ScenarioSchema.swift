@@ -1,10 +1,10 @@
 /// The form of scenario files as JSON Schema, for editors.
-public enum ScenarioSchema {
+package enum ScenarioSchema {
   /// Returns the JSON Schema (draft 2020-12) of the scenario file.
   ///
   /// It is made from the same declaration that the reader checks files with. What concerns the
   /// file as a whole, such as sums of shares and names that refer to each other, is beyond it.
-  public static func jsonSchema() -> String {
+  package static func jsonSchema() -> String {
     var entries: [(String, JSONText)] = [
       ("$schema", .string("https://json-schema.org/draft/2020-12/schema")),
       ("title", .string("JourneyLab scenario, format version \(ScalarKind.formatVersion)")),

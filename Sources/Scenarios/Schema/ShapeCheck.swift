@@ -1,3 +1,5 @@
+import Support
+
 /// Compares a file with the form that it must have and reports every difference.
 struct ShapeCheck {
   let log: FaultLog

@@ -1,3 +1,5 @@
+import Support
+
 /// Checks that journeys can go through the stage graph and end.
 struct JourneyCheck {
   let log: FaultLog

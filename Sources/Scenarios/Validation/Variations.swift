@@ -1,3 +1,5 @@
+import Support
+
 /// Applies the changes of arms and levers and checks what comes of them.
 struct Variations {
   let log: FaultLog

@@ -1,7 +1,7 @@
 /// A decision maker that does not keep to its part.
-public struct DecisionError: Error, Sendable, Equatable, CustomStringConvertible {
+package struct DecisionError: Error, Sendable, Equatable, CustomStringConvertible {
   /// What it did.
-  public enum Code: Sendable, Equatable {
+  package enum Code: Sendable, Equatable {
     /// Gave another number of actions than there were moments.
     case wrongCount(asked: Int, given: Int)
     /// Chose an action that the decision point does not have.
@@ -11,10 +11,10 @@ public struct DecisionError: Error, Sendable, Equatable, CustomStringConvertible
   }
 
   /// What it did.
-  public var code: Code
+  package var code: Code
 
   /// A sentence for the user.
-  public var description: String {
+  package var description: String {
     switch code {
     case .wrongCount(let asked, let given):
       "a decision maker was asked for \(asked) decisions and gave \(given)"

@@ -1,33 +1,33 @@
 /// A customer at a decision point, as a business sees it.
-public struct DecisionMoment: Sendable, Equatable {
+package struct DecisionMoment: Sendable, Equatable {
   /// Number of the customer in the market, from 0.
-  public var customer: UInt64
+  package var customer: UInt64
   /// Index of the decision point among the scenario's.
-  public var point: Int
+  package var point: Int
   /// Which visit of the customer to the decision's stage this is, from 1.
-  public var visit: UInt32
+  package var visit: UInt32
   /// Hours since the start of the market.
-  public var time: Double
+  package var time: Double
   /// Index of the customer's segment.
-  public var segment: Int
+  package var segment: Int
   /// Values of the decision point's context terms, in their order.
-  public var context: [Double]
+  package var context: [Double]
 }
 
 /// What a business learns of a customer after a decision: money that moved, or the journey's end.
-public struct OutcomeNotice: Sendable, Equatable {
+package struct OutcomeNotice: Sendable, Equatable {
   /// Number of the customer.
-  public var customer: UInt64
+  package var customer: UInt64
   /// Hours since the start of the market.
-  public var time: Double
+  package var time: Double
   /// Orders placed just now.
-  public var orders: Int
+  package var orders: Int
   /// Money received, in minor units; negative for a refund.
-  public var revenue: Int64
+  package var revenue: Int64
   /// Revenue less costs, in minor units.
-  public var margin: Int64
+  package var margin: Int64
   /// Whether nothing more will come of the customer: the journey ended or reached the horizon.
-  public var isLast: Bool
+  package var isLast: Bool
 }
 
 /// Decides at decision points, and hears what comes of it.
@@ -35,7 +35,7 @@ public struct OutcomeNotice: Sendable, Equatable {
 /// The engine calls in the market's time order: all notices up to a time are given before a
 /// decision after it, except that decisions before `nextUpdate` may be asked for together. What a
 /// maker draws is its own affair; customers' draws stay untouched.
-public protocol DecisionMaker {
+package protocol DecisionMaker {
   /// When the maker may next change its mind, in hours; it is asked again after each call.
   ///
   /// Decisions before that time do not depend on each other or on notices, so the engine may ask

@@ -1,4 +1,4 @@
-public import Scenarios
+package import Scenarios
 
 /// A market whose customers meet decision points, ready to be run against any decision maker.
 ///
@@ -6,13 +6,13 @@ public import Scenarios
 /// counts in mixed radix over the decision points in file order, the first varying slowest. A
 /// customer starts in the status quo's variant and moves to another with each decision: only that
 /// decision point's digit changes. What the customer did and draws stays the same.
-public struct DecisionMarket: Sendable {
+package struct DecisionMarket: Sendable {
   /// Decision points, reward and policies.
-  public let learning: Learning
+  package let learning: Learning
   /// Number of actions at each decision point.
-  public let actionCounts: [Int]
+  package let actionCounts: [Int]
   /// Index of the variant of business as usual.
-  public let statusQuo: Int
+  package let statusQuo: Int
 
   let compiled: CompiledScenario
   /// By how much the variant's index grows with an action's, by decision point.
@@ -26,7 +26,7 @@ public struct DecisionMarket: Sendable {
   ///   - learning: The decision points.
   ///   - customers: An exact number of customers in place of the scenario's own arrivals.
   /// - Throws: `CompileError` with the place in the scenario.
-  public init(variants: [Scenario], learning: Learning, customers: Int?) throws(CompileError) {
+  package init(variants: [Scenario], learning: Learning, customers: Int?) throws(CompileError) {
     guard let first = variants.first else {
       throw CompileError(path: ["learning"], message: "no variant of the market")
     }
@@ -59,13 +59,13 @@ public struct DecisionMarket: Sendable {
   }
 
   /// Whether customers share state under any variant; then each decision has its own turn.
-  public var sharesState: Bool { compiled.sharesState }
+  package var sharesState: Bool { compiled.sharesState }
 
   /// Length of the market in hours.
-  public var horizonHours: Double { compiled.scenario.market.horizonHours }
+  package var horizonHours: Double { compiled.scenario.market.horizonHours }
 
   /// Number of customers under the market's own seed.
-  public func customers(seed: UInt64) -> Int { compiled.customers(seed: seed) }
+  package func customers(seed: UInt64) -> Int { compiled.customers(seed: seed) }
 
   /// The variant after an action at a decision point.
   func variant(_ variant: Int, point: Int, action: Int) -> Int {
@@ -88,7 +88,7 @@ public struct DecisionMarket: Sendable {
   ///   - isCancelled: Asked now and then; true ends the run.
   /// - Returns: What came of each customer, in number order.
   /// - Throws: `RunError`, `DecisionError`, or what the maker throws.
-  public func run<Maker: DecisionMaker>(
+  package func run<Maker: DecisionMaker>(
     maker: inout Maker, seed: UInt64, customers: Range<Int>? = nil, isCancelled: () -> Bool
   ) throws -> MarketOutcome {
     try run(

@@ -1,13 +1,13 @@
 import GSL
-public import Scenarios
+package import Scenarios
 
 /// Draws the markets of a family.
 ///
 /// Each value is drawn by the key (seed, replication, task, its own name), so that adding tasks,
 /// features or variations changes no other.
-public struct MarketFamily: Sendable {
+package struct MarketFamily: Sendable {
   /// Which of a family's tasks are counted.
-  public enum Part: Sendable, Equatable {
+  package enum Part: Sendable, Equatable {
     /// Markets to learn in.
     case training
     /// Markets on which policies are judged.
@@ -29,7 +29,7 @@ public struct MarketFamily: Sendable {
   ///
   /// - Parameter family: The family as the scenario describes it.
   /// - Throws: `CompileError` with the place of a law that cannot be drawn from.
-  public init(_ family: Family?) throws(CompileError) {
+  package init(_ family: Family?) throws(CompileError) {
     var features: [Law] = []
     var variations: [Law] = []
     var names: [UInt32: String] = [market.rawValue: "market"]
@@ -72,7 +72,7 @@ public struct MarketFamily: Sendable {
   ///   - replication: Number of the replication of the whole family, from 0.
   ///   - seed: The run's seed.
   /// - Returns: The market's features, values and seed.
-  public func market(
+  package func market(
     task: Int, of part: Part, replication: Int, seed: UInt64
   ) -> FamilyMarket {
     let key = RandomKey(seed: seed, replication: UInt32(truncatingIfNeeded: replication))
@@ -96,11 +96,11 @@ public struct MarketFamily: Sendable {
 }
 
 /// A market drawn from a family.
-public struct FamilyMarket: Sendable, Equatable {
+package struct FamilyMarket: Sendable, Equatable {
   /// What is known of the market before its first customer, in the order of the family's features.
-  public var features: [Double]
+  package var features: [Double]
   /// Values of the family's variations, in their order.
-  public var values: [Double]
+  package var values: [Double]
   /// Seed of the market's customers.
-  public var seed: UInt64
+  package var seed: UInt64
 }

@@ -1,13 +1,13 @@
 /// How customers moved through the stages, by arm and segment.
-public struct Funnel: Sendable, Equatable {
+package struct Funnel: Sendable, Equatable {
   /// Number of arms.
-  public let arms: Int
+  package let arms: Int
   /// Number of segments.
-  public let segments: Int
+  package let segments: Int
   /// Number of stages.
-  public let stages: Int
+  package let stages: Int
   /// Most edges that the graph has under any arm, counted in stage order.
-  public let edges: Int
+  package let edges: Int
   /// By arm and segment: entered, censored and state sums by stage, then steps by edge.
   private var counts: [Int64]
   private var dwellCounts: [UInt32]
@@ -34,22 +34,22 @@ public struct Funnel: Sendable, Equatable {
   }
 
   /// Visits to a stage.
-  public func entered(arm: Int, segment: Int, stage: Int) -> Int64 {
+  package func entered(arm: Int, segment: Int, stage: Int) -> Int64 {
     counts[cell(arm: arm, segment: segment).entered + stage]
   }
 
   /// Visits to a stage that the horizon cut off.
-  public func censored(arm: Int, segment: Int, stage: Int) -> Int64 {
+  package func censored(arm: Int, segment: Int, stage: Int) -> Int64 {
     counts[cell(arm: arm, segment: segment).censored + stage]
   }
 
   /// Steps along an edge, by its index in stage order in the arm's own graph.
-  public func left(arm: Int, segment: Int, edge: Int) -> Int64 {
+  package func left(arm: Int, segment: Int, edge: Int) -> Int64 {
     counts[cell(arm: arm, segment: segment).left + edge]
   }
 
   /// Mean of the followed state variable on entering a stage, nil where none is followed.
-  public func meanState(arm: Int, segment: Int, stage: Int) -> Double? {
+  package func meanState(arm: Int, segment: Int, stage: Int) -> Double? {
     let cell = cell(arm: arm, segment: segment)
     let visits = counts[cell.entered + stage]
     guard stateSlot != nil, visits > 0 else { return nil }
@@ -59,7 +59,7 @@ public struct Funnel: Sendable, Equatable {
   /// Quantile of the time spent in a stage in hours, within 2.2 %, over visits that ended.
   ///
   /// A segment of nil takes all segments together.
-  public func dwellQuantile(_ level: Double, arm: Int, segment: Int?, stage: Int) -> Double? {
+  package func dwellQuantile(_ level: Double, arm: Int, segment: Int?, stage: Int) -> Double? {
     var counts = [Int64](repeating: 0, count: DwellHistogram.bins)
     for part in segment.map({ $0..<$0 + 1 }) ?? 0..<segments {
       let first = cell(arm: arm, segment: part).dwell + stage * DwellHistogram.bins

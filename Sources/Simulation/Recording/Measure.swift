@@ -1,7 +1,7 @@
-public import Scenarios
+package import Scenarios
 
 /// A whole number per customer, of which metrics are made.
-public enum Measure: Sendable, Equatable, Hashable {
+package enum Measure: Sendable, Equatable, Hashable {
   /// 1 for every customer.
   case customers
   /// 1 for a customer with an order, else 0.
@@ -40,7 +40,7 @@ public enum Measure: Sendable, Equatable, Hashable {
   ]
 
   /// The name in result files.
-  public func name(stages: [Stage]) -> String {
+  package func name(stages: [Stage]) -> String {
     switch self {
     case .customers: "customers"
     case .converted: "converted"

@@ -1,26 +1,26 @@
-public import Scenarios
+package import Scenarios
 
 /// The measures a run keeps and the metrics made of them.
-public struct MeasurePlan: Sendable, Equatable {
+package struct MeasurePlan: Sendable, Equatable {
   /// What is kept per customer, in storage order.
-  public let measures: [Measure]
+  package let measures: [Measure]
   /// The scenario's metrics in its order.
-  public let metrics: [MetricDefinition]
+  package let metrics: [MetricDefinition]
   /// Figures of which every value is counted.
-  public let counted: [CountedFigure]
+  package let counted: [CountedMeasure]
   /// Indices of the measures by which means are adjusted.
-  public let covariates: [Int]
+  package let covariates: [Int]
   /// How often the experiment is looked at; 0 for once, at its end.
-  public let looks: Int
+  package let looks: Int
   /// Whether sums are kept by channel too.
-  public let keepsChannels: Bool
+  package let keepsChannels: Bool
   /// Length of the market in hours.
   let horizonHours: Double
   /// Hours at which the experiment begins, after its warm-up.
   let startHours: Double
 
   /// Plans the measures that a scenario's metrics need.
-  public init(scenario: Scenario) {
+  package init(scenario: Scenario) {
     var builder = Builder(scenario: scenario)
     let rules = scenario.experiment.analysis
     metrics = scenario.experiment.metrics.map { builder.define($0) }
@@ -37,7 +37,7 @@ public struct MeasurePlan: Sendable, Equatable {
   private struct Builder {
     let scenario: Scenario
     var measures = Measure.plain
-    var counted: [CountedFigure] = []
+    var counted: [CountedMeasure] = []
 
     mutating func index(of measure: Measure) -> Int {
       if let known = measures.firstIndex(of: measure) { return known }
@@ -45,7 +45,7 @@ public struct MeasurePlan: Sendable, Equatable {
       return measures.count - 1
     }
 
-    private mutating func index(of figure: CountedFigure) -> Int {
+    private mutating func index(of figure: CountedMeasure) -> Int {
       if let known = counted.firstIndex(of: figure) { return known }
       counted.append(figure)
       return counted.count - 1
@@ -87,7 +87,7 @@ public struct MeasurePlan: Sendable, Equatable {
       case .capped(let figure, let cap): return counting(metric, .capped(cap), of: figure)
       case .timeToPurchase(let hours):
         let seconds = index(of: .secondsToPurchase)
-        let figure = CountedFigure.time(
+        let figure = CountedMeasure.time(
           converted: index(of: .converted), seconds: seconds, followed: index(of: .secondsFollowed))
         let horizon = scenario.market.horizonHours - (scenario.experiment.warmUpHours ?? 0)
         return MetricDefinition(
@@ -97,12 +97,12 @@ public struct MeasurePlan: Sendable, Equatable {
     }
 
     private mutating func counting(
-      _ metric: Metric, _ kind: MetricDefinition.Kind, of figure: CustomerFigure
+      _ metric: Metric, _ kind: MetricDefinition.Kind, of figure: CustomerMeasure
     ) -> MetricDefinition {
       let plain = define(figure.metric)
       return MetricDefinition(
         metric: metric, kind: kind, numerator: plain.numerator, denominator: nil,
-        scale: plain.scale, counted: index(of: CountedFigure.measure(plain.numerator)))
+        scale: plain.scale, counted: index(of: CountedMeasure.measure(plain.numerator)))
     }
   }
 }

@@ -1,9 +1,9 @@
-public import Scenarios
+package import Scenarios
 
 /// How a metric is made of measures.
-public struct MetricDefinition: Sendable, Equatable {
+package struct MetricDefinition: Sendable, Equatable {
   /// What kind of figure it is.
-  public enum Kind: Sendable, Equatable {
+  package enum Kind: Sendable, Equatable {
     /// The share of customers whose measure is 1.
     case proportion
     /// The mean of a measure over customers.
@@ -19,21 +19,21 @@ public struct MetricDefinition: Sendable, Equatable {
   }
 
   /// The metric.
-  public let metric: Metric
+  package let metric: Metric
   /// What kind of figure it is.
-  public let kind: Kind
+  package let kind: Kind
   /// Index of the numerator among the measures of a run.
-  public let numerator: Int
+  package let numerator: Int
   /// Index of the denominator among the measures of a run; nil for customers.
-  public let denominator: Int?
+  package let denominator: Int?
   /// Units of the numerator in one unit of the metric: 100 for cents of a euro, 86,400 for days.
-  public let scale: Double
+  package let scale: Double
   /// Index of the figure whose values are counted; nil for a metric made of sums.
-  public let counted: Int?
+  package let counted: Int?
 }
 
 /// A figure of which every value is counted.
-public enum CountedFigure: Sendable, Equatable {
+package enum CountedMeasure: Sendable, Equatable {
   /// A measure, by index.
   case measure(Int)
   /// The time to the first order, or for how long none was seen.

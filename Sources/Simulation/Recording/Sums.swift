@@ -1,12 +1,12 @@
 /// Exact sums of measures alone, by cell: for roll-outs and days.
-public struct Sums: Sendable, Equatable {
+package struct Sums: Sendable, Equatable {
   /// Number of measures.
-  public let measures: Int
+  package let measures: Int
   /// Customers by cell.
-  public private(set) var counts: [Int64]
+  package private(set) var counts: [Int64]
   private var sums: [Int64]
   /// Whether a sum left the range of 64-bit integers; then no figure may be used.
-  public private(set) var hasOverflowed = false
+  package private(set) var hasOverflowed = false
 
   init(cells: Int, measures: Int) {
     self.measures = measures
@@ -37,5 +37,5 @@ public struct Sums: Sendable, Equatable {
   }
 
   /// Sum of a measure over a cell's customers.
-  public func sum(cell: Int, measure: Int) -> Int64 { sums[cell * measures + measure] }
+  package func sum(cell: Int, measure: Int) -> Int64 { sums[cell * measures + measure] }
 }

@@ -1,18 +1,18 @@
 /// Exact sums of measures over customers, by cell; adding them up in any order gives the same.
-public struct Totals: Sendable, Equatable {
+package struct Totals: Sendable, Equatable {
   /// Number of cells, such as arms × segments.
-  public let cells: Int
+  package let cells: Int
   /// Number of measures.
-  public let measures: Int
+  package let measures: Int
   /// Pairs of measures whose products are summed, for ratios and covariates.
-  public let pairs: [MeasurePair]
+  package let pairs: [MeasurePair]
   /// Customers by cell.
-  public private(set) var counts: [Int64]
+  package private(set) var counts: [Int64]
   /// Sums by cell and measure.
   private var moments: [Moments]
   private var products: [Int128]
   /// Whether a sum left the range of 64-bit integers; then no figure may be used.
-  public private(set) var hasOverflowed = false
+  package private(set) var hasOverflowed = false
 
   /// The sums of a measure and of its squares, side by side since they grow together.
   private struct Moments: Sendable, Equatable {
@@ -21,11 +21,11 @@ public struct Totals: Sendable, Equatable {
   }
 
   /// Two measures, by index.
-  public struct MeasurePair: Sendable, Equatable {
+  package struct MeasurePair: Sendable, Equatable {
     /// Index of the numerator.
-    public let numerator: Int
+    package let numerator: Int
     /// Index of the denominator.
-    public let denominator: Int
+    package let denominator: Int
   }
 
   init(cells: Int, plan: MeasurePlan) {
@@ -95,15 +95,15 @@ public struct Totals: Sendable, Equatable {
   }
 
   /// Sum of a measure over a cell's customers.
-  public func sum(cell: Int, measure: Int) -> Int64 { moments[cell * measures + measure].sum }
+  package func sum(cell: Int, measure: Int) -> Int64 { moments[cell * measures + measure].sum }
 
   /// Sum of the squares of a measure over a cell's customers.
-  public func sumOfSquares(cell: Int, measure: Int) -> Int128 {
+  package func sumOfSquares(cell: Int, measure: Int) -> Int128 {
     moments[cell * measures + measure].squares
   }
 
   /// Sum of the products of two measures over a cell's customers; nil for a pair not kept.
-  public func sumOfProducts(cell: Int, numerator: Int, denominator: Int) -> Int128? {
+  package func sumOfProducts(cell: Int, numerator: Int, denominator: Int) -> Int128? {
     let wanted = MeasurePair(numerator: numerator, denominator: denominator)
     return pairs.firstIndex(of: wanted).map { products[cell * pairs.count + $0] }
   }

@@ -1,21 +1,21 @@
 /// How often each value of a figure was met, by cell; exact, and the same in any order.
-public struct ValueCounts: Sendable, Equatable {
+package struct ValueCounts: Sendable, Equatable {
   /// A value and how often it was met.
-  public struct Entry: Sendable, Equatable {
+  package struct Entry: Sendable, Equatable {
     /// The value, a whole number.
-    public var value: Int64
+    package var value: Int64
     /// Customers with it.
-    public var count: Int
+    package var count: Int
   }
 
   /// The figures counted.
-  public let figures: [CountedFigure]
+  package let figures: [CountedMeasure]
   /// Customers by cell.
   private var customers: [Int]
   /// Values other than zero, by cell and figure.
   private var counts: [[Int64: Int]]
 
-  init(cells: Int, figures: [CountedFigure]) {
+  init(cells: Int, figures: [CountedMeasure]) {
     self.figures = figures
     let cells = figures.isEmpty ? 0 : cells
     customers = [Int](repeating: 0, count: cells)
@@ -42,7 +42,7 @@ public struct ValueCounts: Sendable, Equatable {
   }
 
   /// The values over several cells, rising.
-  public func values(cells: [Int], figure: Int) -> [Entry] {
+  package func values(cells: [Int], figure: Int) -> [Entry] {
     var sums: [Int64: Int] = [:]
     var customers = 0
     for cell in cells {

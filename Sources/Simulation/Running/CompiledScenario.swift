@@ -1,14 +1,14 @@
 import GSL
-public import Scenarios
+package import Scenarios
 
 /// A scenario with all its arms, ready to be run.
-public struct CompiledScenario: Sendable {
+package struct CompiledScenario: Sendable {
   /// The base scenario.
-  public let scenario: Scenario
+  package let scenario: Scenario
   /// The scenario as each arm changes it.
-  public let arms: [Scenario]
+  package let arms: [Scenario]
   /// Which measures are kept and which metrics are made of them.
-  public let plan: MeasurePlan
+  package let plan: MeasurePlan
 
   let models: [Model]
   let traits: TraitSampler
@@ -23,7 +23,7 @@ public struct CompiledScenario: Sendable {
 
   /// Compiles a scenario, one version of it per arm, optionally with an exact number of customers
   /// in place of the scenario's own.
-  public init(
+  package init(
     scenario: Scenario, arms: [Scenario], customers: Int? = nil
   ) throws(CompileError) {
     try self.init(scenario: scenario, arms: arms, customers: customers, decisions: [])
@@ -78,13 +78,13 @@ public struct CompiledScenario: Sendable {
   }
 
   /// Whether customers share state under any arm.
-  public var sharesState: Bool { models.contains(where: \.sharesState) }
+  package var sharesState: Bool { models.contains(where: \.sharesState) }
 
   /// What customers share, in words for a report; empty when they share nothing.
-  public var sharedResources: [String] { sharesState ? ["stock"] : [] }
+  package var sharedResources: [String] { sharesState ? ["stock"] : [] }
 
   /// Names of the stages that read or write what customers share, under any arm.
-  public var sharedStages: [String] {
+  package var sharedStages: [String] {
     scenario.journey.stages.indices.filter { stage in
       models.contains {
         $0.stages[stage].entryTouchesSharedState || $0.stages[stage].decisionTouchesSharedState
@@ -93,7 +93,7 @@ public struct CompiledScenario: Sendable {
   }
 
   /// Number of customers of a replication: fixed by the scenario, or Poisson and keyed.
-  public func customers(seed: UInt64, replication: Int = 0) -> Int {
+  package func customers(seed: UInt64, replication: Int = 0) -> Int {
     switch scenario.market.arrivals.size {
     case .customers(let count): return count
     case .ratePerHour:
@@ -142,7 +142,7 @@ public struct CompiledScenario: Sendable {
   }
 
   /// Name of the state variable that funnels average.
-  public var followedState: String? {
+  package var followedState: String? {
     let states = scenario.population.states
     return (states.first { $0.name == "satisfaction" } ?? states.first)?.name
   }

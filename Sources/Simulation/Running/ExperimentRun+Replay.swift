@@ -12,7 +12,7 @@ extension ExperimentRun {
   ///   - isCancelled: Asked now and then whether to stop.
   /// - Returns: The journeys, or nil when there is no such customer.
   /// - Throws: `RunError` when cancelled.
-  public func replay(
+  package func replay(
     customer number: Int, isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws -> CustomerReplay? {
     let customers = compiled.customers(seed: options.seed)

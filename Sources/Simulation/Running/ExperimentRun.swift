@@ -1,20 +1,21 @@
 import GSL
 import Scenarios
+package import Support
 import Synchronization
 
 /// Runs a compiled scenario: the experiment, and the truth beside it.
-public struct ExperimentRun: Sendable {
+package struct ExperimentRun: Sendable {
   let compiled: CompiledScenario
   let options: RunOptions
 
   /// Prepares a run.
-  public init(compiled: CompiledScenario, options: RunOptions) {
+  package init(compiled: CompiledScenario, options: RunOptions) {
     self.compiled = compiled
     self.options = options
   }
 
   /// Number of journeys the run simulates, over all worlds and replications.
-  public var journeys: Int {
+  package var journeys: Int {
     let customers = compiled.customers(seed: options.seed)
     guard options.worlds == .experiment else { return customers }
     let worlds = replications * compiled.arms.count
@@ -22,7 +23,7 @@ public struct ExperimentRun: Sendable {
   }
 
   /// Replications of the market for the truth.
-  public var replications: Int {
+  package var replications: Int {
     guard options.worlds == .experiment else { return 1 }
     return compiled.replications(
       requested: options.replications, customers: compiled.customers(seed: options.seed))
@@ -36,8 +37,8 @@ public struct ExperimentRun: Sendable {
   ///   - isCancelled: Asked now and then whether to stop; called from any thread.
   /// - Returns: Exact sums, the same for any number of threads.
   /// - Throws: `RunError`, or what the sink throws.
-  public func run<Sink: BlockSink>(
-    sink: Sink, progress: @escaping @Sendable (RunProgress) -> Void = { _ in },
+  package func run<Sink: BlockSink>(
+    sink: Sink, progress: @escaping @Sendable (WorkProgress) -> Void = { _ in },
     isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws -> ExperimentOutcome {
     let customers = compiled.customers(seed: options.seed)
@@ -46,7 +47,7 @@ public struct ExperimentRun: Sendable {
       throw RunError(code: .tooManyCustomers)
     }
     let meter = ProgressMeter(total: journeys, report: progress)
-    let gathering: Gathering
+    let gathering: RunTotals
     if runsInOrder {
       gathering = try runShared(sink: sink, meter: meter, isCancelled: isCancelled)
     } else {
@@ -114,9 +115,9 @@ public struct ExperimentRun: Sendable {
     }
   }
 
-  private var empty: Gathering {
+  private var empty: RunTotals {
     let layout = layout
-    return Gathering(
+    return RunTotals(
       observed: Totals(cells: layout.arms * layout.segments, plan: compiled.plan),
       rollOut: Sums(
         cells: layout.batches * layout.arms * layout.segments,
@@ -125,13 +126,13 @@ public struct ExperimentRun: Sendable {
       funnel: Funnel(
         arms: layout.arms, segments: layout.segments, models: compiled.models,
         stateSlot: compiled.followedStateSlot),
-      particulars: Particulars(
+      particulars: DetailTotals(
         plan: compiled.plan, layout: layout, hasRollOut: options.worlds == .experiment))
   }
 
   private func runIndependent<Sink: BlockSink>(
     customers: Int, sink: Sink, meter: ProgressMeter, isCancelled: @escaping @Sendable () -> Bool
-  ) throws -> Gathering {
+  ) throws -> RunTotals {
     let size = IndependentScheduler.blockSize
     let replications = options.worlds == .experiment ? replications : 1
     let compiled = compiled
@@ -181,7 +182,7 @@ public struct ExperimentRun: Sendable {
 
   private func runShared<Sink: BlockSink>(
     sink: Sink, meter: ProgressMeter, isCancelled: @escaping @Sendable () -> Bool
-  ) throws -> Gathering {
+  ) throws -> RunTotals {
     var worlds: [(kind: WorldKind, replication: Int)] = []
     switch options.worlds {
     case .split: worlds = [(.split, 0)]

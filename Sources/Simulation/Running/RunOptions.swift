@@ -1,7 +1,7 @@
 /// How a scenario is run; nothing here but the seed and the numbers changes a result.
-public struct RunOptions: Sendable {
+package struct RunOptions: Sendable {
   /// Which worlds are simulated.
-  public enum Worlds: Sendable, Equatable {
+  package enum Worlds: Sendable, Equatable {
     /// The experiment, and every arm rolled out to everybody for the truth.
     case experiment
     /// The experiment alone: each customer under the assigned arm.
@@ -15,20 +15,20 @@ public struct RunOptions: Sendable {
   }
 
   /// Seed of all draws.
-  public var seed: UInt64
+  package var seed: UInt64
   /// Threads at work; the result does not depend on it.
-  public var threads: Int
+  package var threads: Int
   /// Which worlds are simulated.
-  public var worlds: Worlds
+  package var worlds: Worlds
   /// Replications of the market for the truth; nil takes the scenario's, or enough of them.
-  public var replications: Int?
+  package var replications: Int?
   /// Whether event records are handed to the sink.
-  public var recordsEvents: Bool
+  package var recordsEvents: Bool
   /// Whether customer records are handed to the sink.
-  public var recordsCustomers: Bool
+  package var recordsCustomers: Bool
 
   /// Collects options.
-  public init(
+  package init(
     seed: UInt64 = 1, threads: Int = 1, worlds: Worlds = .experiment, replications: Int? = nil,
     recordsEvents: Bool = false, recordsCustomers: Bool = false
   ) {
@@ -41,25 +41,11 @@ public struct RunOptions: Sendable {
   }
 }
 
-/// How far a run has come.
-public struct RunProgress: Sendable {
-  /// Journeys done (a customer under four arms counts four).
-  public var done: Int
-  /// Journeys in all.
-  public var total: Int
-
-  /// Describes progress, also of work that follows a run.
-  public init(done: Int, total: Int) {
-    self.done = done
-    self.total = total
-  }
-}
-
 /// Takes the rows of a run, block by block.
 ///
 /// `format` is called on the run's threads, for several blocks at once; `write` is called with
 /// the formatted blocks in their order, by one thread at a time.
-public protocol BlockSink: Sendable {
+package protocol BlockSink: Sendable {
   /// A block in the sink's own form.
   associatedtype Formatted: Sendable
   /// Brings a block into the sink's form.
@@ -69,19 +55,19 @@ public protocol BlockSink: Sendable {
 }
 
 /// A sink that keeps nothing.
-public struct NoSink: BlockSink {
+package struct NoSink: BlockSink {
   /// Makes the sink.
-  public init() {}
+  package init() {}
   /// Drops the block.
-  public func format(_ block: BlockRecord) {}
+  package func format(_ block: BlockRecord) {}
   /// Drops the block.
-  public func write(_ formatted: Void) {}
+  package func write(_ formatted: Void) {}
 }
 
 /// Why a run ended without a result.
-public struct RunError: Error, Sendable, Equatable, CustomStringConvertible {
+package struct RunError: Error, Sendable, Equatable, CustomStringConvertible {
   /// What went wrong.
-  public enum Code: Sendable, Equatable {
+  package enum Code: Sendable, Equatable {
     /// The caller asked for the run to stop.
     case cancelled
     /// A sum left the range of 64-bit integers.
@@ -95,15 +81,15 @@ public struct RunError: Error, Sendable, Equatable, CustomStringConvertible {
   }
 
   /// What went wrong.
-  public var code: Code
+  package var code: Code
 
   /// Describes why a run ended.
-  public init(code: Code) {
+  package init(code: Code) {
     self.code = code
   }
 
   /// A sentence for the user.
-  public var description: String {
+  package var description: String {
     switch code {
     case .cancelled: "interrupted; nothing was kept"
     case .numbersTooLarge:
@@ -117,48 +103,48 @@ public struct RunError: Error, Sendable, Equatable, CustomStringConvertible {
 }
 
 /// What a run found: exact sums, from which estimates and truth are computed elsewhere.
-public struct ExperimentOutcome: Sendable {
+package struct ExperimentOutcome: Sendable {
   /// Customers of one replication of the market, but those who left before the experiment began.
-  public var customers: Int
+  package var customers: Int
   /// Which measures are kept and which metrics are made of them.
-  public var plan: MeasurePlan
+  package var plan: MeasurePlan
   /// The experiment: each customer under the assigned arm; cell = arm × segments + segment.
-  public var observed: Totals
+  package var observed: Totals
   /// Every arm for everybody, or nil when not run; cell = (batch × arms + arm) × segments + segment.
-  public var rollOut: Sums?
+  package var rollOut: Sums?
   /// Independent parts of the roll-out, whose spread gives its Monte-Carlo error.
-  public var batches: Int
+  package var batches: Int
   /// Replications of the market behind the roll-out.
-  public var replications: Int
+  package var replications: Int
   /// Moves through the stages in the experiment.
-  public var funnel: Funnel
+  package var funnel: Funnel
   /// The experiment by day of arrival; cell = day × arms + arm.
-  public var daily: Sums
+  package var daily: Sums
   /// Days of the horizon, the last one possibly cut short.
-  public var days: Int
+  package var days: Int
   /// Extremes and third moments in the experiment, by arm.
-  public var shapes: FigureShapes
+  package var shapes: MeasureShapes
   /// Values that the plan counts, in the experiment; cell = arm × segments + segment.
-  public var values: ValueCounts
+  package var values: ValueCounts
   /// Values that the plan counts, in the roll-outs, in their cells.
-  public var rollOutValues: ValueCounts
+  package var rollOutValues: ValueCounts
   /// The experiment between looks; cell = look × arms + arm; no cells where it is not looked at.
-  public var looks: Totals
+  package var looks: Totals
   /// Hours at which the looks end: each counts the customers who have arrived by then.
-  public var lookEnds: [Double]
+  package var lookEnds: [Double]
   /// The experiment by channel; cell = (arm × segments + segment) × channels + channel; no cells
   /// where the plan does not stratify by channel.
-  public var strata: Totals
+  package var strata: Totals
   /// Number of channels.
-  public var channels: Int
+  package var channels: Int
   /// Whether customers share state, so that arms of a split disturb each other.
-  public var sharesState: Bool
+  package var sharesState: Bool
   /// Steps along edges in all worlds.
-  public var transitions: Int
+  package var transitions: Int
   /// Fingerprint of all draws behind choices.
-  public var drawsChecksum: UInt64
+  package var drawsChecksum: UInt64
   /// Greatest number of customers waiting at once for a shared resource; 0 when none is shared.
-  public var peakWaiting: Int
+  package var peakWaiting: Int
   /// Bytes per waiting customer in the engine's tables; 0 when nothing is shared.
-  public var bytesPerWaitingCustomer: Int
+  package var bytesPerWaitingCustomer: Int
 }

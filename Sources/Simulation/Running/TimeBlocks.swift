@@ -1,13 +1,13 @@
-public import GSL
+package import GSL
 
 /// The arm of each block of time of a market that switches between arms.
 ///
 /// A customer belongs to the block in which they arrive, and stays under its arm.
-public struct TimeBlocks: Sendable, Equatable {
+package struct TimeBlocks: Sendable, Equatable {
   /// Length of a block in whole days.
-  public let days: Int
+  package let days: Int
   /// The arm of each block, in order; the last goes on for ever.
-  public let arms: [Int]
+  package let arms: [Int]
 
   /// Assigns arms to the blocks of a horizon, keyed by seed and replication.
   ///
@@ -18,7 +18,7 @@ public struct TimeBlocks: Sendable, Equatable {
   ///   - horizon: Days to cover, at least 1.
   ///   - count: Number of arms, at least 1.
   ///   - key: Key of the replication.
-  public init(days: Int, horizon: Int, arms count: Int, key: RandomKey) {
+  package init(days: Int, horizon: Int, arms count: Int, key: RandomKey) {
     self.days = max(1, days)
     let blocks = (max(1, horizon) + self.days - 1) / self.days
     var stream = RandomStream(
@@ -35,7 +35,7 @@ public struct TimeBlocks: Sendable, Equatable {
   }
 
   /// The arm of a time in hours since the start.
-  public func arm(at hours: Double) -> Int {
+  package func arm(at hours: Double) -> Int {
     arms[min(arms.count - 1, max(0, Int(hours / 24) / days))]
   }
 }

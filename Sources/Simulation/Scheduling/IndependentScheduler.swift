@@ -12,7 +12,7 @@ struct IndependentScheduler {
   let compiled: CompiledScenario
   let options: RunOptions
   let layout: CellLayout
-  var gathering: Gathering
+  var gathering: RunTotals
   private var walkers: [JourneyWalker]
   private var recorder: JourneyRecorder
   private var silence = NoObserver()
@@ -23,7 +23,7 @@ struct IndependentScheduler {
   private var early: JourneyWalker
 
   init(
-    compiled: CompiledScenario, options: RunOptions, layout: CellLayout, gathering: Gathering
+    compiled: CompiledScenario, options: RunOptions, layout: CellLayout, gathering: RunTotals
   ) {
     self.compiled = compiled
     self.options = options
@@ -38,7 +38,7 @@ struct IndependentScheduler {
   }
 
   /// What was gathered, the walkers' counts included.
-  func finished() -> Gathering {
+  func finished() -> RunTotals {
     var result = gathering
     result.funnel = recorder.funnel
     for walker in walkers + [early] {

@@ -1,6 +1,6 @@
 /// Gathers the outcomes of a world with shared state as journeys end.
 struct OutcomeCollector: JourneyCollector {
-  private(set) var gathering: Gathering
+  private(set) var gathering: RunTotals
   private let layout: CellLayout
   /// The part of the roll-out to add to; nil for the experiment.
   private let batch: Int?
@@ -10,7 +10,7 @@ struct OutcomeCollector: JourneyCollector {
   private var customers: [CustomerRecord] = []
 
   init(
-    plan: MeasurePlan, layout: CellLayout, gathering: Gathering, batch: Int?, keepsRows: Bool,
+    plan: MeasurePlan, layout: CellLayout, gathering: RunTotals, batch: Int?, keepsRows: Bool,
     customers: Int, traitCount: Int
   ) {
     self.layout = layout

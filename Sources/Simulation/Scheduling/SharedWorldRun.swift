@@ -10,8 +10,8 @@ struct SharedWorldRun {
 
   /// Runs the world; what was gathered, and the rows of all its customers in number order.
   func run(
-    into empty: Gathering, isCancelled: () -> Bool, progress: (Int) -> Void
-  ) throws(RunError) -> (gathering: Gathering, rows: [BlockRecord]) {
+    into empty: RunTotals, isCancelled: () -> Bool, progress: (Int) -> Void
+  ) throws(RunError) -> (gathering: RunTotals, rows: [BlockRecord]) {
     let isObserved = kind == .split || options.worlds != .experiment
     guard isObserved else {
       let scheduler = try run(
@@ -32,7 +32,7 @@ struct SharedWorldRun {
   }
 
   private func run<Observer: JourneyObserver>(
-    _ observer: Observer, into empty: Gathering, batch: Int?, keepsRows: Bool,
+    _ observer: Observer, into empty: RunTotals, batch: Int?, keepsRows: Bool,
     isCancelled: () -> Bool, progress: (Int) -> Void
   ) throws(RunError) -> SharedScheduler<Observer, OutcomeCollector> {
     let customers = compiled.customers(seed: options.seed, replication: replication)
@@ -50,7 +50,7 @@ struct SharedWorldRun {
 
 extension SharedScheduler where Collector == OutcomeCollector {
   /// What was gathered, the walkers' counts included.
-  var gathering: Gathering {
+  var gathering: RunTotals {
     var result = collector.gathering
     for walker in walkers {
       result.transitions += walker.transitions

@@ -2,6 +2,7 @@ import ArgumentParser
 import Experiments
 import Foundation
 import Reports
+import Terminal
 
 /// `journeylab analyze`: the same analysis for the table of a real experiment.
 struct AnalyzeCommand: ParsableCommand {
@@ -183,13 +184,13 @@ struct AnalyzeCommand: ParsableCommand {
   }
 
   private func writeFigures(to path: String, allocation: [String: Double]) throws {
-    var options = FigureOptions()
+    var options = StatisticOptions()
     options.columns.arm = arm
     if let segment { options.columns.segment = segment }
     options.control = control
     options.alpha = alpha
     options.weights = allocation
-    let csv = try FigureCatalogue(path: file, options: options).csv
+    let csv = try StatisticCatalogue(path: file, options: options).csv
     do {
       try Data(csv.utf8).write(to: URL(filePath: path), options: .atomic)
     } catch {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Experiments
+import Terminal
 
 /// Options of `analyze` for estimates beside those of the plan; ranks and quantiles hold columns.
 struct AnalyzeMethods: ParsableArguments {

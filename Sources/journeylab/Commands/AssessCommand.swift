@@ -2,7 +2,10 @@ import ArgumentParser
 import Experiments
 import Foundation
 import Reports
+import Results
 import Simulation
+import Studies
+import Terminal
 
 /// `journeylab assess`: how good the planned test is.
 struct AssessCommand: ParsableCommand {

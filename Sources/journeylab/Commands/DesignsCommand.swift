@@ -1,6 +1,8 @@
 import ArgumentParser
 import Reports
 import Simulation
+import Studies
+import Terminal
 
 /// `journeylab designs`: which design of an experiment tells the truth.
 struct DesignsCommand: ParsableCommand {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import MetaLearning
+import Terminal
 
 /// `journeylab evaluate`: what another policy would have earned, from a log of decisions.
 struct EvaluateCommand: ParsableCommand {

@@ -2,6 +2,8 @@ import ArgumentParser
 import Foundation
 import MetaLearning
 import Reports
+import Studies
+import Terminal
 
 /// `journeylab explain`: why a saved policy would decide as it does.
 struct ExplainCommand: ParsableCommand {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import MetaLearning
+import Terminal
 
 /// `journeylab export`: a log of decisions in the form of another tool.
 struct ExportCommand: ParsableCommand {

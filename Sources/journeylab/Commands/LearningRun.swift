@@ -1,8 +1,12 @@
 import Foundation
 import MetaLearning
 import Reports
+import Results
 import Scenarios
 import Simulation
+import Studies
+import Support
+import Terminal
 
 /// The learning policies of a scenario put to work: files from outside read, results written.
 struct LearningRun {
@@ -19,7 +23,7 @@ struct LearningRun {
   ///   - options: What is asked for.
   ///   - path: The scenario's file, beside which other files are looked for.
   ///   - customers: Customers of each market, in place of the scenario's own.
-  /// - Throws: `InputError` or `LearningError` for a saved state that cannot be started from.
+  /// - Throws: `InputError` or `ArgumentError` for a saved state that cannot be started from.
   init?(
     _ loaded: LoadedScenario, options: LearningRunOptions, path: String, customers: Int?
   ) throws {
@@ -70,7 +74,13 @@ struct LearningRun {
     return parts
   }
 
-  /// Judges the policies and writes their files.
+  /// What the policies' evaluation found, and the log of decisions that it wrote.
+  struct Judged {
+    var report: LearningReport
+    var log: Manifest.File?
+  }
+
+  /// Judges the policies.
   ///
   /// - Parameters:
   ///   - input: What goes into the run.
@@ -78,14 +88,14 @@ struct LearningRun {
   ///   - threads: Threads at work.
   ///   - isQuiet: Whether no progress is shown.
   ///   - interruption: Whether to stop.
-  /// - Returns: What was found, and what the manifest says of the files.
+  /// - Returns: What was found, and what the manifest says of the log.
   /// - Throws: What the evaluation throws, or `ResultsError`.
-  func perform(
+  func judge(
     input: RunInput, staging: URL, threads: Int, isQuiet: Bool, interruption: Interruption
-  ) throws -> (report: LearningReport, files: [Manifest.File]) {
+  ) throws -> Judged {
     let log = try writesDecisions ? DecisionLogFile(in: staging) : nil
     let states = states
-    let models = ExternalModels(loaded.scenario, folder: folder, seed: input.seed)
+    let models = ScenarioPrograms(loaded.scenario, folder: folder.path, seed: input.seed)
     try models.check(loaded.scenario.learning?.policies ?? [])
     var make: (@Sendable (PolicySpec, LearnerFrame) throws -> AnyPolicy)?
     if options.allowExternal { make = { try models.make($0, $1) } }
@@ -103,14 +113,24 @@ struct LearningRun {
     let outcome = try evaluation.run(
       progress: { bar.update($0) }, isCancelled: { interruption.isRequested })
     let report = LearningReport(input: input, title: loaded.scenario.title, outcome: outcome)
-    var files = try LearningFiles.write(report, in: staging)
-    if let log { files.append(try log.finish()) }
-    return (report, files)
+    return Judged(report: report, log: try log?.finish())
   }
 
   private static func hash(_ data: Data) -> String {
     var hash = SHA256()
     hash.update(Array(data)[...])
     return hash.finish()
+  }
+}
+
+extension RunFiles {
+  /// Writes the files of policies that were judged: tables, picture, states, and the log's entry.
+  mutating func add(_ judged: LearningRun.Judged) throws {
+    try add(tablesOf: judged.report)
+    if let picture = FewShotPicture(judged.report) {
+      try add(picture.text, as: FewShotPicture.fileName)
+    }
+    try add(statesOf: judged.report)
+    if let log = judged.log { add([log]) }
   }
 }

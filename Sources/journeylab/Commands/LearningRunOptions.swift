@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Scenarios
+import Terminal
 
 /// What is asked of the learning policies of a scenario.
 struct LearningRunOptions: ParsableArguments {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import MetaLearning
+import Terminal
 
 /// A log of decisions on disk, and the part of it that is asked for.
 struct LogOptions: ParsableArguments {

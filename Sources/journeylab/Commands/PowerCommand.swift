@@ -2,7 +2,10 @@ import ArgumentParser
 import Experiments
 import Foundation
 import Reports
+import Results
 import Simulation
+import Studies
+import Terminal
 
 /// `journeylab power`: how many customers a test needs, and how long it takes.
 struct PowerCommand: ParsableCommand {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Reports
 import Simulation
+import Terminal
 
 /// `journeylab replay`: one customer in every arm side by side.
 struct ReplayCommand: ParsableCommand {

@@ -2,8 +2,11 @@ import ArgumentParser
 import Experiments
 import Foundation
 import Reports
+import Results
 import Scenarios
 import Simulation
+import Studies
+import Terminal
 
 /// `journeylab run`: from a scenario file to a compared experiment.
 struct RunCommand: ParsableCommand {
@@ -130,23 +133,40 @@ struct RunCommand: ParsableCommand {
     let staging = try Staging(for: directory.folder)
     do {
       let input = directory.input
-      let learned = try learning?.perform(
+      var files = RunFiles(in: staging.folder)
+      let learned = try learning?.judge(
         input: input, staging: staging.folder, threads: work.threads, isQuiet: quiet,
         interruption: interruption)
-      var files = learned?.files ?? []
       let isCompared = compiled.scenario.experiment.arms.count > 1
+      var report: ExperimentReport?
       if isCompared || learned == nil || input.events || input.customersFile {
         let (outcome, recorded) = try experiment(
           compiled, input, in: staging.folder, interruption: interruption)
-        files = recorded + files
+        files.add(recorded)
         if isCompared || learned == nil {
-          let report = try ExperimentReport(input: input, compiled: compiled, outcome: outcome)
-          _ = try RunWriter.write(
-            report, recorded: files, learning: learned?.report, in: staging.folder)
+          report = try ExperimentReport(input: input, compiled: compiled, outcome: outcome)
         }
       }
-      if let learned, !isCompared {
-        try LearningFiles.finish(learned.report, files: files, in: staging.folder)
+      if let learned { try files.add(learned) }
+      if let report {
+        try files.add(tablesOf: report)
+        let names = files.names
+        try files.add(
+          SummaryText(report, files: names, learning: learned?.report).text,
+          as: RunFiles.summaryText)
+        try files.add(
+          SummaryJSON(report, files: names, learning: learned?.report).rendered,
+          as: RunFiles.summaryJSON)
+        try files.finish(
+          input, customers: report.outcome.customers, replications: report.outcome.replications,
+          draws: report.outcome.drawsChecksum)
+      } else if let learned = learned?.report {
+        let summary = LearningSummary(learned, files: files.names)
+        try files.add(summary.text, as: RunFiles.summaryText)
+        try files.add(summary.json, as: RunFiles.summaryJSON)
+        try files.finish(
+          input, customers: learned.customersPerMarket, replications: learned.outcome.replications,
+          draws: learned.fingerprint)
       }
       if interruption.isRequested { throw RunError(code: .cancelled) }
       try staging.commit()

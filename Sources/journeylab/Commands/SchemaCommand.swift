@@ -1,6 +1,8 @@
 import ArgumentParser
 import Reports
+import Results
 import Scenarios
+import Terminal
 
 /// `journeylab schema`: what scenario files may say, and what result files do say.
 struct SchemaCommand: ParsableCommand {

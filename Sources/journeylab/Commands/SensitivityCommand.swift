@@ -1,8 +1,11 @@
 import ArgumentParser
 import Foundation
 import Reports
+import Results
 import Scenarios
 import Simulation
+import Studies
+import Terminal
 
 /// `journeylab sensitivity`: which assumption, moved how far, turns the decision.
 struct SensitivityCommand: ParsableCommand {

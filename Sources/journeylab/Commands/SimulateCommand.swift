@@ -1,8 +1,10 @@
 import ArgumentParser
 import Foundation
 import Reports
+import Results
 import Scenarios
 import Simulation
+import Terminal
 
 /// `journeylab simulate`: an event log without an analysis.
 struct SimulateCommand: ParsableCommand {

@@ -1,4 +1,5 @@
 import Simulation
+import Terminal
 
 /// A run with its progress shown and Ctrl-C heard.
 struct Simulating {

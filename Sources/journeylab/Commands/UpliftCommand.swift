@@ -1,7 +1,10 @@
 import ArgumentParser
 import Foundation
 import Reports
+import Results
 import Simulation
+import Studies
+import Terminal
 
 /// `journeylab uplift`: who answers a treatment most, and what choosing them brings.
 struct UpliftCommand: ParsableCommand {

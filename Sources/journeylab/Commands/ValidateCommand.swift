@@ -1,6 +1,7 @@
 import ArgumentParser
 import Scenarios
 import Simulation
+import Terminal
 
 /// `journeylab validate`: all faults of scenario files in one go.
 struct ValidateCommand: ParsableCommand {

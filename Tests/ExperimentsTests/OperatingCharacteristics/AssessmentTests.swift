@@ -1,5 +1,6 @@
 import Experiments
 import GSL
+import Support
 import Testing
 
 @Suite struct AssessmentTests {
@@ -242,14 +243,14 @@ import Testing
   @Test func `What does not fit the plan is refused`() throws {
     let plan = try Self.plan()
     let outcomes = Self.outcomes(units: 100, buyers: [20, 20])
-    #expect(throws: PlanError.self) {
+    #expect(throws: ArgumentError.self) {
       try Assessment(
         plan: plan, metrics: Self.metrics(plan), outcomes: outcomes, options: AssessmentOptions())
     }
-    #expect(throws: PlanError.self) {
+    #expect(throws: ArgumentError.self) {
       try Self.assessment(buyers: [20, 20], replications: 0)
     }
-    #expect(throws: PlanError.self) {
+    #expect(throws: ArgumentError.self) {
       try Self.assessment(buyers: [20, 20], looks: 0)
     }
   }

@@ -1,5 +1,6 @@
 import Experiments
 import Foundation
+import Support
 import Testing
 
 @Suite struct PowerTests {
@@ -123,13 +124,13 @@ import Testing
 
   @Test func `Arguments out of range are refused`() throws {
     let rates = try ErrorRates()
-    #expect(throws: PlanError.self) { try ErrorRates(alpha: 0) }
-    #expect(throws: PlanError.self) { try ErrorRates(alpha: 0.05, power: 0.01) }
-    #expect(throws: PlanError.self) {
+    #expect(throws: ArgumentError.self) { try ErrorRates(alpha: 0) }
+    #expect(throws: ArgumentError.self) { try ErrorRates(alpha: 0.05, power: 0.01) }
+    #expect(throws: ArgumentError.self) {
       try ProportionPlan(baseline: 0.2, treatment: 0.2, rates: rates)
     }
-    #expect(throws: PlanError.self) { try MeanPlan(baseline: 1, variance: 0, rates: rates) }
-    #expect(throws: PlanError.self) {
+    #expect(throws: ArgumentError.self) { try MeanPlan(baseline: 1, variance: 0, rates: rates) }
+    #expect(throws: ArgumentError.self) {
       try TrafficPlan(
         baseline: 0, variance: 1, isProportion: false, controlShare: 0.5, treatmentShare: 0.5,
         unitsPerDay: 1, rates: rates)

@@ -1,5 +1,6 @@
 import Experiments
 import Foundation
+import Support
 import Testing
 
 @Suite struct GroupSequentialTests {
@@ -64,13 +65,13 @@ import Testing
 
   @Test(arguments: [[], [0.5, 0.5], [0.6, 0.4], [-0.1, 1], [0.5, 1.2], [.nan]])
   func `Looks out of order are refused`(information: [Double]) {
-    #expect(throws: PlanError.self) {
+    #expect(throws: ArgumentError.self) {
       try GroupSequentialBoundary.pocock.criticalValues(information: information, alpha: 0.05)
     }
   }
 
   @Test func `A constant boundary needs all of the information`() {
-    #expect(throws: PlanError.self) {
+    #expect(throws: ArgumentError.self) {
       try GroupSequentialBoundary.pocock.criticalValues(information: [0.5, 0.9], alpha: 0.05)
     }
   }

@@ -1,5 +1,6 @@
 import Experiments
 import Foundation
+import Support
 import Testing
 
 /// Files that are not what they seem, each with the one message it must give.
@@ -106,7 +107,7 @@ import Testing
 
   @Test(arguments: cases)
   func `A file of another form gives one clear message`(bad: Case) {
-    let error = #expect(throws: TableError.self) {
+    let error = #expect(throws: ArgumentError.self) {
       let reader = try CSVReader(bytes: bad.bytes, file: "t.csv", chunk: 1 << 25)
       _ = try TableAnalysis(reader: reader, options: Self.options)
     }
@@ -131,7 +132,7 @@ import Testing
   }
 
   @Test func `A folder is no table`() {
-    let error = #expect(throws: TableError.self) { try CSVReader(path: "/") }
+    let error = #expect(throws: ArgumentError.self) { try CSVReader(path: "/") }
     #expect(error?.description == "/: found a folder; allowed: a readable CSV file")
   }
 
@@ -167,7 +168,7 @@ import Testing
         reader: CSVReader(bytes: Array(text.utf8), file: "t.csv"), table: table, options: options
       ).rows
     }
-    let error = #expect(throws: TableError.self) {
+    let error = #expect(throws: ArgumentError.self) {
       try rows(Self.head + Self.body + "1,new,1,1\n", cluster: "id")
     }
     #expect(

@@ -1,4 +1,5 @@
 import Experiments
+import Support
 import Testing
 
 @Suite struct TableHealthTests {
@@ -78,7 +79,7 @@ import Testing
 
   @Test(arguments: ["yesterday", "2024-13-01", "", "2024-02"])
   func `what is no day is refused`(day: String) {
-    let error = #expect(throws: TableError.self) {
+    let error = #expect(throws: ArgumentError.self) {
       try Self.health("arm,day,y\na,\(day),1\n") { $0.dayColumn = "day" }
     }
     #expect(error?.column == "day")

@@ -1,4 +1,5 @@
 import Experiments
+import Support
 import Testing
 
 @Suite struct TableLooksTests {
@@ -52,7 +53,7 @@ import Testing
 
   @Test(arguments: [0, 201])
   func `too few or too many looks are refused`(count: Int) {
-    let error = #expect(throws: PlanError.self) { try Self.looks(count: count) }
+    let error = #expect(throws: ArgumentError.self) { try Self.looks(count: count) }
     #expect(error?.argument == "looks")
   }
 
@@ -67,7 +68,7 @@ import Testing
 
   @Test(arguments: ["", "peto", "power", "power(-1)", "pocock(2)", "wang-tsiatis(x)"])
   func `other boundaries are refused with the forms`(text: String) {
-    let error = #expect(throws: PlanError.self) { try GroupSequentialBoundary(parsing: text) }
+    let error = #expect(throws: ArgumentError.self) { try GroupSequentialBoundary(parsing: text) }
     #expect(error?.allowed == GroupSequentialBoundary.forms)
   }
 }

@@ -1,4 +1,5 @@
 import Experiments
+import Support
 import Testing
 
 @Suite struct TableMethodsTests {
@@ -136,7 +137,7 @@ import Testing
     "x=quantile(0.5):",
   ])
   func `a quantile or cap out of range is refused with the forms`(text: String) {
-    let error = #expect(throws: PlanError.self) { try MethodOptions.Metric(parsing: text) }
+    let error = #expect(throws: ArgumentError.self) { try MethodOptions.Metric(parsing: text) }
     #expect(error?.allowed.contains("NAME=quantile(Q):COLUMN") == true)
   }
 

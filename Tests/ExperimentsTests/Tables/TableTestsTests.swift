@@ -1,5 +1,6 @@
 import Experiments
 import Foundation
+import Support
 import Testing
 
 @Suite struct TableTestsTests {
@@ -39,7 +40,7 @@ import Testing
     ("test,arm,impressions,clicks\n", "found no rows below the header"),
   ])
   func `a fault is named with its place`(text: String, message: String) {
-    let error = #expect(throws: TableError.self) { try Self.tests(text) }
+    let error = #expect(throws: ArgumentError.self) { try Self.tests(text) }
     #expect(error?.description.contains(message) == true)
   }
 

@@ -49,7 +49,7 @@ import Testing
   @Test func `weights of a repeated value add up and weights of 0 vanish`() throws {
     let distribution = try Distribution.discrete([(5, 1), (2, 1), (5, 1), (9, 0), (2, 1)])
     #expect(distribution.density(5) == 0.5 && distribution.density(9) == 0)
-    #expect(distribution.support == Support(2, 5, isDiscrete: true))
+    #expect(distribution.support == DistributionSupport(2, 5, isDiscrete: true))
   }
 
   @Test func `truncation keeps the shares of a mixture right`() throws {

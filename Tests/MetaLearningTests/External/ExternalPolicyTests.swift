@@ -15,7 +15,7 @@ import Testing
     // As many vectors as the greatest batch are right only for batches of that size.
     var policy = ShellModel.policy(
       ShellModel.command(decide: ShellModel.answer("[[0,1],[0.5,0.5]]")), batch: 2)
-    let rows = policy.rows(Array(repeating: Situation(actions: 2), count: 5))
+    let rows = policy.rows(Array(repeating: Context(actions: 2), count: 5))
     #expect(rows == [[0, 1], [0.5, 0.5], [0, 1], [0.5, 0.5], [1, 0]])
     #expect(policy.counts.wrongLength == 1 && policy.counts.total == 1)
     #expect(policy.counts.replaced == 1)
@@ -51,7 +51,7 @@ import Testing
   @Test func `loses only a vector, not the batch`() {
     var policy = ShellModel.policy(
       ShellModel.command(decide: ShellModel.answer("[[0.5,0.5],[2,-1],[0,1]]")))
-    let rows = policy.rows(Array(repeating: Situation(actions: 2, statusQuo: 1), count: 3))
+    let rows = policy.rows(Array(repeating: Context(actions: 2, statusQuo: 1), count: 3))
     #expect(rows == [[0.5, 0.5], [0, 1], [0, 1]])
     #expect(policy.counts.negative == 1 && policy.counts.replaced == 1)
   }

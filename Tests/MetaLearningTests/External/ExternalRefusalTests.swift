@@ -1,8 +1,8 @@
 import Foundation
+import Support
 import Testing
 
 @testable import MetaLearning
-@testable import Scenarios
 
 @Suite struct `A program of one's own` {
   private static let frame = ExternalFrame(
@@ -10,13 +10,11 @@ import Testing
 
   private static func refusal(
     _ command: [String], timeout: Double = 1, batch: Int = 8, isAllowed: Bool = true
-  ) -> LearningError? {
-    let spec = PolicySpec(
-      name: "mine", learner: .external, options: [:], candidates: [], forgetting: nil,
-      delay: .wait, external: ExternalModel(command: command, timeout: timeout, batch: batch),
-      start: nil)
-    do throws(LearningError) {
-      _ = try ExternalPolicy(spec: spec, frame: frame, isAllowed: isAllowed, folder: "/tmp")
+  ) -> ArgumentError? {
+    let program = ExternalProgram(
+      policy: "mine", command: command, timeout: timeout, batch: batch)
+    do throws(ArgumentError) {
+      _ = try ExternalPolicy(program: program, frame: frame, isAllowed: isAllowed, folder: "/tmp")
       return nil
     } catch {
       return error
@@ -26,7 +24,7 @@ import Testing
   @Test func `runs only if it is allowed`() {
     let error = Self.refusal(["sh"], isAllowed: false)
     #expect(
-      error?.description == "policy \"mine\": found the program \"sh\"; allowed is a program of "
+      error?.description == "policy \"mine\": found the program \"sh\"; allowed: a program of "
         + "one's own only with --allow-external")
     #expect(Self.refusal(["sh"]) == nil)
   }
@@ -52,7 +50,7 @@ import Testing
   @Test(arguments: ["{", "1\n2", "1}", "[1"])
   func `has no state that is not JSON`(state: String) throws {
     let data = try JSONEncoder().encode(["state": state])
-    #expect(throws: LearningError.self) {
+    #expect(throws: ArgumentError.self) {
       try JSONDecoder().decode(ExternalPolicy.self, from: data)
     }
   }

@@ -51,11 +51,11 @@ enum ShellModel {
 extension ExternalPolicy {
   /// The answer to one question; the status quo is the first action.
   mutating func row(allowed: [Bool] = [true, true], task: Int = 0) -> [Double] {
-    rows([Situation(task: task, actions: 2, features: [1, 24.5], allowed: allowed)]).first ?? []
+    rows([Context(task: task, actions: 2, features: [1, 24.5], allowed: allowed)]).first ?? []
   }
 
   /// The answers to several questions.
-  mutating func rows(_ situations: [Situation]) -> [[Double]] {
+  mutating func rows(_ situations: [Context]) -> [[Double]] {
     var rows: [[Double]] = []
     answer(situations, into: &rows)
     return rows

@@ -3,6 +3,7 @@ import MetaLearning
 import Testing
 
 @testable import Reports
+@testable import Studies
 
 #if canImport(FoundationXML)
   import FoundationXML

@@ -3,6 +3,7 @@ import Scenarios
 
 @testable import MetaLearning
 @testable import Reports
+@testable import Studies
 
 /// A comparison made by hand, so that each figure can be worked out on paper.
 ///

@@ -1,7 +1,10 @@
 import MetaLearning
+import Results
 import Testing
 
 @testable import Reports
+@testable import Results
+@testable import Studies
 
 @Suite struct `Tables of learning policies` {
   private func rows(_ table: CSVTable) throws -> [[String: String]] {

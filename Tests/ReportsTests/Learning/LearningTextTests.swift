@@ -1,9 +1,11 @@
 import Foundation
 import MetaLearning
 import Scenarios
+import Support
 import Testing
 
 @testable import Reports
+@testable import Studies
 
 @Suite struct `The summary of learning policies` {
   private func text(_ outcome: LearningOutcome) -> String {

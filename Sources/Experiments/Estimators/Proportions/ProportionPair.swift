@@ -1,27 +1,28 @@
 import GSL
+package import Support
 
 /// Successes of two arms: all that a comparison of two shares needs.
-public struct ProportionPair: Sendable, Equatable {
+package struct ProportionPair: Sendable, Equatable {
   /// Units of the control that did it.
-  public let controlSuccesses: Int
+  package let controlSuccesses: Int
   /// Units of the control.
-  public let controlCount: Int
+  package let controlCount: Int
   /// Units of the treatment that did it.
-  public let treatmentSuccesses: Int
+  package let treatmentSuccesses: Int
   /// Units of the treatment.
-  public let treatmentCount: Int
+  package let treatmentCount: Int
 
   /// Checks and wraps the counts.
-  /// - Throws: `PlanError` unless each arm has units and no more successes than units.
-  public init(
+  /// - Throws: `ArgumentError` unless each arm has units and no more successes than units.
+  package init(
     controlSuccesses: Int, controlCount: Int, treatmentSuccesses: Int, treatmentCount: Int
-  ) throws(PlanError) {
+  ) throws(ArgumentError) {
     for (name, successes, count) in [
       ("control", controlSuccesses, controlCount),
       ("treatment", treatmentSuccesses, treatmentCount),
     ] where count < 1 || successes < 0 || successes > count {
-      throw PlanError(
-        argument: name, found: "\(successes) of \(count)",
+      throw ArgumentError(
+        name, found: "\(successes) of \(count)",
         allowed: "at least one unit, and 0 to all of them successes")
     }
     self.controlSuccesses = controlSuccesses
@@ -33,11 +34,11 @@ public struct ProportionPair: Sendable, Equatable {
   var n0: Double { Double(controlCount) }
   var n1: Double { Double(treatmentCount) }
   /// Share of the control.
-  public var controlShare: Double { Double(controlSuccesses) / n0 }
+  package var controlShare: Double { Double(controlSuccesses) / n0 }
   /// Share of the treatment.
-  public var treatmentShare: Double { Double(treatmentSuccesses) / n1 }
+  package var treatmentShare: Double { Double(treatmentSuccesses) / n1 }
   /// Treatment's share less the control's.
-  public var difference: Double { treatmentShare - controlShare }
+  package var difference: Double { treatmentShare - controlShare }
 
   /// Share of both arms together.
   var pooledShare: Double { Double(controlSuccesses + treatmentSuccesses) / (n0 + n1) }
@@ -46,7 +47,7 @@ public struct ProportionPair: Sendable, Equatable {
   }
 
   /// The arms' moments with variance p(1-p), as used for lifts and margins.
-  public var moments: (control: Moments, treatment: Moments) {
+  package var moments: (control: Moments, treatment: Moments) {
     let (p0, p1) = (controlShare, treatmentShare)
     return (
       Moments(count: controlCount, mean: p0, variance: p0 * (1 - p0)),
@@ -55,19 +56,19 @@ public struct ProportionPair: Sendable, Equatable {
   }
 
   /// The z test with the error of the pooled share, p(1-p)(1/n0 + 1/n1).
-  public var pooledZ: Estimate<EffectEstimate> {
+  package var pooledZ: Estimate<EffectEstimate> {
     EffectEstimate.defined(effect: difference, variance: pooledVariance)
   }
 
   /// The pooled z test with the difference drawn towards zero by (1/n0 + 1/n1)/2 (Yates 1934).
-  public var continuityCorrectedZ: Estimate<EffectEstimate> {
+  package var continuityCorrectedZ: Estimate<EffectEstimate> {
     let shrunk = max(abs(difference) - 0.5 * (1 / n0 + 1 / n1), 0)
     return EffectEstimate.defined(
       effect: difference < 0 ? -shrunk : shrunk, variance: pooledVariance)
   }
 
   /// The z test with each arm's own error, p0(1-p0)/n0 + p1(1-p1)/n1; its interval is Wald's.
-  public var unpooledZ: Estimate<EffectEstimate> {
+  package var unpooledZ: Estimate<EffectEstimate> {
     let (p0, p1) = (controlShare, treatmentShare)
     return EffectEstimate.defined(
       effect: difference, variance: p0 * (1 - p0) / n0 + p1 * (1 - p1) / n1)

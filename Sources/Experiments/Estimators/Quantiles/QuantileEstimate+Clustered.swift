@@ -1,12 +1,12 @@
 /// A figure that belongs to a cluster, such as one page load of a customer.
-public struct ClusteredValue: Sendable, Equatable {
+package struct ClusteredValue: Sendable, Equatable {
   /// Number of the cluster; any whole numbers do.
-  public var cluster: Int
+  package var cluster: Int
   /// The figure.
-  public var value: Double
+  package var value: Double
 
   /// Wraps a figure.
-  public init(cluster: Int, value: Double) {
+  package init(cluster: Int, value: Double) {
     self.cluster = cluster
     self.value = value
   }
@@ -24,7 +24,7 @@ extension QuantileEstimate {
   ///   - probability: Share below the quantile, above 0 and below 1.
   ///   - alpha: Two-sided error rate.
   /// - Returns: The estimate; undefined with fewer than two clusters.
-  public static func estimate(
+  package static func estimate(
     clustered values: [ClusteredValue], probability: Double, alpha: Double
   ) -> Estimate<QuantileEstimate> {
     let sorted = values.map(\.value).sorted()

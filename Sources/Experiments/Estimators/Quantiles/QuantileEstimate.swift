@@ -1,20 +1,21 @@
 import GSL
+package import Support
 
 /// A quantile of one arm with its outer interval (Deng, Knoblich and Lu 2018, section 4).
 ///
 /// The interval's ends are order statistics, so no density is estimated: ranks n(p ∓ h) rounded
 /// outward, with h = z s/√n. Independent units have s² = p(1-p); doi:10.1145/3219819.3219919.
-public struct QuantileEstimate: Sendable, Equatable {
+package struct QuantileEstimate: Sendable, Equatable {
   /// Share of figures below the quantile.
-  public var probability: Double
+  package var probability: Double
   /// Type-7 quantile, linear between order statistics.
-  public var value: Double
+  package var value: Double
   /// Outer interval.
-  public var interval: Interval
+  package var interval: Interval
   /// Width of the interval over twice the normal quantile.
-  public var standardError: Double
+  package var standardError: Double
   /// Number of figures.
-  public var count: Int
+  package var count: Int
 
   /// Estimates a quantile of independent figures.
   /// - Parameters:
@@ -22,7 +23,7 @@ public struct QuantileEstimate: Sendable, Equatable {
   ///   - probability: Share below the quantile, above 0 and below 1.
   ///   - alpha: Two-sided error rate.
   /// - Returns: The estimate; undefined with fewer than two figures.
-  public static func estimate(
+  package static func estimate(
     _ values: [Double], probability: Double, alpha: Double
   ) -> Estimate<QuantileEstimate> {
     outer(
@@ -51,7 +52,7 @@ public struct QuantileEstimate: Sendable, Equatable {
 
   /// Estimates the difference of the same quantile of two arms, by the normal law.
   /// - Returns: Treatment less control; undefined when both intervals have no width.
-  public static func difference(
+  package static func difference(
     treatment: QuantileEstimate, control: QuantileEstimate
   ) -> Estimate<EffectEstimate> {
     let (s0, s1) = (control.standardError, treatment.standardError)

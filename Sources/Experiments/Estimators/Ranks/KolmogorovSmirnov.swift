@@ -1,15 +1,15 @@
 import Foundation
 
 /// The greatest distance between two empirical distributions.
-public struct KolmogorovSmirnov: Sendable, Equatable {
+package struct KolmogorovSmirnov: Sendable, Equatable {
   /// D = max |F1 - F0|.
-  public var distance: Double
+  package var distance: Double
   /// Two-sided p-value by Kolmogorov's limit law; too large when figures tie.
-  public var pValue: Double
+  package var pValue: Double
 
   /// Compares two samples.
   /// - Returns: The test; undefined for an empty sample.
-  public static func test(treatment: [Double], control: [Double]) -> Estimate<KolmogorovSmirnov> {
+  package static func test(treatment: [Double], control: [Double]) -> Estimate<KolmogorovSmirnov> {
     guard !treatment.isEmpty, !control.isEmpty else { return .undefined(.tooFewUnits) }
     let (first, second) = (treatment.sorted(), control.sorted())
     let (n1, n0) = (Double(first.count), Double(second.count))

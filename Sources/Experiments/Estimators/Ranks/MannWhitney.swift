@@ -1,21 +1,21 @@
 import GSL
 
 /// The Mann-Whitney test that one arm's figures tend to be greater (1947, doi:10.1214/aoms/1177730491).
-public struct MannWhitney: Sendable, Equatable {
+package struct MannWhitney: Sendable, Equatable {
   /// Pairs in which the treatment's figure is greater, ties counting a half.
-  public var statistic: Double
+  package var statistic: Double
   /// U less its mean, over its standard deviation corrected for ties.
-  public var z: Double
+  package var z: Double
   /// Two-sided normal p-value without continuity correction.
-  public var pValue: Double
+  package var pValue: Double
   /// Two-sided normal p-value after drawing U towards its mean by a half.
-  public var continuityCorrectedPValue: Double
+  package var continuityCorrectedPValue: Double
   /// Share of pairs in which the treatment is greater: U/(n0 n1).
-  public var probabilityOfSuperiority: Double
+  package var probabilityOfSuperiority: Double
 
   /// Tests two samples by mid-ranks.
   /// - Returns: The test; undefined for an empty sample or when all figures are equal.
-  public static func test(treatment: [Double], control: [Double]) -> Estimate<MannWhitney> {
+  package static func test(treatment: [Double], control: [Double]) -> Estimate<MannWhitney> {
     guard !treatment.isEmpty, !control.isEmpty else { return .undefined(.tooFewUnits) }
     let (n0, n1) = (Double(control.count), Double(treatment.count))
     let all = MidRanks(treatment + control)

@@ -1,9 +1,9 @@
 /// Finitely many values with given probabilities.
-public struct DiscreteDistribution: Sendable, Hashable {
+package struct DiscreteDistribution: Sendable, Hashable {
   /// Different values, rising.
-  public let values: [Double]
+  package let values: [Double]
   /// Probability of each value; their sum is 1.
-  public let probabilities: [Double]
+  package let probabilities: [Double]
   /// P(X ≤ value) for each value.
   private let cumulative: [Double]
   private let table: AliasTable
@@ -11,7 +11,7 @@ public struct DiscreteDistribution: Sendable, Hashable {
   /// Makes the distribution from values with weights, which need not sum to 1.
   ///
   /// A value may occur repeatedly; its weights add up.
-  public init(_ points: [(value: Double, weight: Double)]) throws(DistributionError) {
+  package init(_ points: [(value: Double, weight: Double)]) throws(DistributionError) {
     try Self.check(points, family: "discrete")
     var values: [Double] = []
     var weights: [Double] = []
@@ -59,8 +59,8 @@ public struct DiscreteDistribution: Sendable, Hashable {
     }
   }
 
-  var support: Support {
-    Support(values[0], values[values.count - 1], isDiscrete: true)
+  var support: DistributionSupport {
+    DistributionSupport(values[0], values[values.count - 1], isDiscrete: true)
   }
 
   var mean: Double {

@@ -1,17 +1,17 @@
 /// Observed values, each as likely as the others.
-public struct EmpiricalDistribution: Sendable, Hashable {
+package struct EmpiricalDistribution: Sendable, Hashable {
   /// The values, rising; repeated ones are as often here as they were observed.
-  public let values: [Double]
+  package let values: [Double]
 
   /// Makes the distribution of at least one value.
-  public init(_ values: [Double]) throws(DistributionError) {
+  package init(_ values: [Double]) throws(DistributionError) {
     try DiscreteDistribution.check(
       values.map { (value: $0, weight: 1) }, family: "empirical")
     self.values = values.sorted()
   }
 
-  var support: Support {
-    Support(values[0], values[values.count - 1], isDiscrete: true)
+  var support: DistributionSupport {
+    DistributionSupport(values[0], values[values.count - 1], isDiscrete: true)
   }
 
   var mean: Double { values.reduce(0, +) / Double(values.count) }

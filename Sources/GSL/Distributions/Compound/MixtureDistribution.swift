@@ -1,13 +1,13 @@
 /// A distribution whose parts are chosen at random.
-public struct MixtureDistribution: Sendable, Hashable {
+package struct MixtureDistribution: Sendable, Hashable {
   /// Parts of the mixture.
-  public let components: [Distribution]
+  package let components: [Distribution]
   /// Probability of each part; their sum is 1.
-  public let probabilities: [Double]
+  package let probabilities: [Double]
   private let table: AliasTable
 
   /// Makes the distribution from parts with weights, which need not sum to 1.
-  public init(
+  package init(
     _ components: [(weight: Double, distribution: Distribution)]
   ) throws(DistributionError) {
     try DiscreteDistribution.check(
@@ -20,9 +20,9 @@ public struct MixtureDistribution: Sendable, Hashable {
     table = AliasTable(weights: used.map(\.weight))
   }
 
-  var support: Support {
+  var support: DistributionSupport {
     let supports = components.map(\.support)
-    return Support(
+    return DistributionSupport(
       supports.reduce(.infinity) { min($0, $1.lower) },
       supports.reduce(-.infinity) { max($0, $1.upper) },
       isDiscrete: supports.contains(where: \.isDiscrete))

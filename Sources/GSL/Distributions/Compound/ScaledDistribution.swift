@@ -1,11 +1,11 @@
 /// A multiple of a variable whose family has no scale of its own.
-public struct ScaledDistribution: Sendable, Hashable {
+package struct ScaledDistribution: Sendable, Hashable {
   /// The distribution of the variable.
-  public let base: Distribution
+  package let base: Distribution
   /// The multiple, above 0.
-  public let factor: Double
+  package let factor: Double
 
-  var support: Support { base.support.scaled(by: factor) }
+  var support: DistributionSupport { base.support.scaled(by: factor) }
   var mean: Double { base.mean * factor }
   var variance: Double { base.variance * factor * factor }
 

@@ -2,15 +2,15 @@
 ///
 /// Sampled by the inverse distribution function where that is a formula, or where little of the
 /// base lies inside; else by rejection, with at least 0.2 acceptance.
-public struct TruncatedDistribution: Sendable, Hashable, BitwiseCopyable {
+package struct TruncatedDistribution: Sendable, Hashable, BitwiseCopyable {
   /// The distribution before truncation.
-  public let base: PrimitiveDistribution
+  package let base: PrimitiveDistribution
   /// Least value.
-  public let minimum: Double
+  package let minimum: Double
   /// Greatest value.
-  public let maximum: Double
+  package let maximum: Double
   /// P(min ≤ X ≤ max) before truncation.
-  public let acceptance: Double
+  package let acceptance: Double
   private let below: Double
   private let from: Double
   private let through: Double
@@ -32,8 +32,8 @@ public struct TruncatedDistribution: Sendable, Hashable, BitwiseCopyable {
     usesRejection = acceptance >= 0.2 && !base.hasQuantileFormula
   }
 
-  var support: Support {
-    Support(minimum, maximum, isDiscrete: !base.isContinuous)
+  var support: DistributionSupport {
+    DistributionSupport(minimum, maximum, isDiscrete: !base.isContinuous)
   }
 
   func sample(using stream: inout RandomStream) -> Double {

@@ -1,27 +1,27 @@
 internal import CKeyedRandom
 
 /// The beta distribution on the interval from 0 to 1.
-public struct BetaDistribution: ScalarDistribution {
+package struct BetaDistribution: ScalarDistribution {
   /// Name in scenario files.
-  public static let family = "beta"
+  package static let family = "beta"
   /// The two shapes.
-  public static let parameters = [
+  package static let parameters = [
     DistributionParameter("a", .shape), DistributionParameter("b", .shape),
   ]
   /// Shape at 0.
-  public let a: Double
+  package let a: Double
   /// Shape at 1.
-  public let b: Double
+  package let b: Double
 
   /// Makes the distribution from its two shapes, both above 0.
-  public init(a: Double, b: Double) throws(DistributionError) {
+  package init(a: Double, b: Double) throws(DistributionError) {
     try Self.check(a, b)
     self.a = a
     self.b = b
   }
 
   /// Makes the distribution from mean and standard deviation, where sd² < mean (1 − mean).
-  public init(mean: Double, sd: Double) throws(DistributionError) {
+  package init(mean: Double, sd: Double) throws(DistributionError) {
     try DistributionParameter("mean", .openUnit).check(mean, family: Self.family)
     try DistributionParameter("sd", .positive).check(sd, family: Self.family)
     let size = mean * (1 - mean) / (sd * sd) - 1
@@ -32,19 +32,19 @@ public struct BetaDistribution: ScalarDistribution {
   }
 
   /// Values that can be drawn.
-  public var support: Support { Support(0, 1) }
+  package var support: DistributionSupport { DistributionSupport(0, 1) }
   /// Expected value.
-  public var mean: Double { a / (a + b) }
+  package var mean: Double { a / (a + b) }
   /// Variance.
-  public var variance: Double { mean * (b / (a + b)) / (a + b + 1) }
+  package var variance: Double { mean * (b / (a + b)) / (a + b + 1) }
 
   /// Draws a value.
-  public func sample(using stream: inout RandomStream) -> Double {
+  package func sample(using stream: inout RandomStream) -> Double {
     unsafe keyed_random_beta(&stream.state, a, b)
   }
 
   /// Gives the density at x, for a discrete family the probability of x.
-  public func density(_ x: Double) -> Double {
+  package func density(_ x: Double) -> Double {
     guard x > 0, x < 1 else {
       guard x == 0 || x == 1 else { return 0 }
       let shape = x == 0 ? a : b
@@ -54,24 +54,24 @@ public struct BetaDistribution: ScalarDistribution {
   }
 
   /// Gives P(X ≤ x).
-  public func cdf(_ x: Double) -> Double {
+  package func cdf(_ x: Double) -> Double {
     x <= 0 ? 0 : x >= 1 ? 1 : Beta.regularized(x, a, b)
   }
 
   /// Gives P(X > x).
-  public func upperTail(_ x: Double) -> Double {
+  package func upperTail(_ x: Double) -> Double {
     x <= 0 ? 1 : x >= 1 ? 0 : Beta.regularized(1 - x, complement: x, b, a)
   }
 
   /// Gives the least x with P(X ≤ x) ≥ p.
-  public func quantile(_ p: Double) -> Double {
+  package func quantile(_ p: Double) -> Double {
     guard p >= 0, p <= 1 else { return .nan }
     if p == 0 || p == 1 { return p }
     return p > 0.5 ? 1 - Self.lowerPoint(1 - p, b, a) : Self.lowerPoint(p, a, b)
   }
 
   /// Gives the least x with P(X > x) ≤ q.
-  public func upperQuantile(_ q: Double) -> Double {
+  package func upperQuantile(_ q: Double) -> Double {
     guard q >= 0, q <= 1 else { return .nan }
     if q == 0 || q == 1 { return 1 - q }
     return q > 0.5 ? Self.lowerPoint(1 - q, a, b) : 1 - Self.lowerPoint(q, b, a)
@@ -86,7 +86,7 @@ public struct BetaDistribution: ScalarDistribution {
   }
 
   /// Gives the distribution of a multiple, if the family has it.
-  public func scaled(by factor: Double) throws(DistributionError) -> PrimitiveDistribution? {
+  package func scaled(by factor: Double) throws(DistributionError) -> PrimitiveDistribution? {
     nil
   }
 }

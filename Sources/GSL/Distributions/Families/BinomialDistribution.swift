@@ -1,54 +1,54 @@
 internal import CKeyedRandom
 
 /// The number of successes in n independent trials.
-public struct BinomialDistribution: LatticeDistribution {
+package struct BinomialDistribution: LatticeDistribution {
   /// Name in scenario files.
-  public static let family = "binomial"
+  package static let family = "binomial"
   /// Number of trials and probability of success.
-  public static let parameters = [
+  package static let parameters = [
     DistributionParameter("n", ParameterRange(from: 0, to: 2_147_483_647, isWhole: true)),
     DistributionParameter("p", .probability),
   ]
   /// Number of trials.
-  public let n: Double
+  package let n: Double
   /// Probability of success in one trial.
-  public let p: Double
+  package let p: Double
 
   /// Makes the distribution from a whole number of trials and a probability.
-  public init(n: Double, p: Double) throws(DistributionError) {
+  package init(n: Double, p: Double) throws(DistributionError) {
     try Self.check(n, p)
     self.n = n
     self.p = p
   }
 
   /// Values that can be drawn.
-  public var support: Support { Support(0, n, isDiscrete: true) }
+  package var support: DistributionSupport { DistributionSupport(0, n, isDiscrete: true) }
   /// Expected value.
-  public var mean: Double { n * p }
+  package var mean: Double { n * p }
   /// Variance.
-  public var variance: Double { n * p * (1 - p) }
+  package var variance: Double { n * p * (1 - p) }
 
   /// Draws a value.
-  public func sample(using stream: inout RandomStream) -> Double {
+  package func sample(using stream: inout RandomStream) -> Double {
     unsafe keyed_random_binomial(&stream.state, UInt32(n), p)
   }
 
   /// Gives the density at x, for a discrete family the probability of x.
-  public func density(_ x: Double) -> Double {
+  package func density(_ x: Double) -> Double {
     guard x >= 0, x <= n, x == x.rounded() else { return 0 }
     guard p > 0, p < 1 else { return x == n * p ? 1 : 0 }
     return Beta.powerTerm(p, 1 - p, x + 1, n - x + 1) / p / (1 - p) / (n + 1)
   }
 
   /// Gives P(X ≤ x).
-  public func cdf(_ x: Double) -> Double {
+  package func cdf(_ x: Double) -> Double {
     let k = x.rounded(.down)
     if k < 0 { return 0 }
     return k >= n ? 1 : Beta.regularized(1 - p, complement: p, n - k, k + 1)
   }
 
   /// Gives P(X > x).
-  public func upperTail(_ x: Double) -> Double {
+  package func upperTail(_ x: Double) -> Double {
     let k = x.rounded(.down)
     if k < 0 { return 1 }
     return k >= n ? 0 : Beta.regularized(p, complement: 1 - p, k + 1, n - k)

@@ -2,63 +2,63 @@ internal import CKeyedRandom
 internal import Foundation
 
 /// The exponential distribution.
-public struct ExponentialDistribution: ScalarDistribution {
+package struct ExponentialDistribution: ScalarDistribution {
   /// Name in scenario files.
-  public static let family = "exponential"
+  package static let family = "exponential"
   /// The mean.
-  public static let parameters = [DistributionParameter("mean", .positive)]
+  package static let parameters = [DistributionParameter("mean", .positive)]
   /// Expected value.
-  public let mean: Double
+  package let mean: Double
 
   /// Makes the distribution with a mean above 0.
-  public init(mean: Double) throws(DistributionError) {
+  package init(mean: Double) throws(DistributionError) {
     try Self.check(mean)
     self.mean = mean
   }
 
   /// Makes the distribution with a rate above 0, the inverse of the mean.
-  public init(rate: Double) throws(DistributionError) {
+  package init(rate: Double) throws(DistributionError) {
     try DistributionParameter("rate", .positive).check(rate, family: Self.family)
     try self.init(mean: 1 / rate)
   }
 
   /// Makes the distribution with a median above 0.
-  public init(median: Double) throws(DistributionError) {
+  package init(median: Double) throws(DistributionError) {
     try DistributionParameter("median", .positive).check(median, family: Self.family)
     try self.init(mean: median / log(2))
   }
 
   /// Values that can be drawn.
-  public var support: Support { Support(0, .infinity) }
+  package var support: DistributionSupport { DistributionSupport(0, .infinity) }
   /// Variance.
-  public var variance: Double { mean * mean }
+  package var variance: Double { mean * mean }
 
   /// Draws a value.
-  public func sample(using stream: inout RandomStream) -> Double {
+  package func sample(using stream: inout RandomStream) -> Double {
     unsafe keyed_random_exponential(&stream.state, mean)
   }
 
   /// Gives the density at x, for a discrete family the probability of x.
-  public func density(_ x: Double) -> Double { x >= 0 ? exp(-x / mean) / mean : 0 }
+  package func density(_ x: Double) -> Double { x >= 0 ? exp(-x / mean) / mean : 0 }
 
   /// Gives P(X ≤ x).
-  public func cdf(_ x: Double) -> Double { x > 0 ? -expm1(-x / mean) : 0 }
+  package func cdf(_ x: Double) -> Double { x > 0 ? -expm1(-x / mean) : 0 }
 
   /// Gives P(X > x).
-  public func upperTail(_ x: Double) -> Double { x > 0 ? exp(-x / mean) : 1 }
+  package func upperTail(_ x: Double) -> Double { x > 0 ? exp(-x / mean) : 1 }
 
   /// Gives the least x with P(X ≤ x) ≥ p.
-  public func quantile(_ p: Double) -> Double {
+  package func quantile(_ p: Double) -> Double {
     p >= 0 && p <= 1 ? -mean * log1p(-p) : .nan
   }
 
   /// Gives the least x with P(X > x) ≤ q.
-  public func upperQuantile(_ q: Double) -> Double {
+  package func upperQuantile(_ q: Double) -> Double {
     q >= 0 && q <= 1 ? -mean * log(q) : .nan
   }
 
   /// Gives the distribution of a multiple, if the family has it.
-  public func scaled(by factor: Double) throws(DistributionError) -> PrimitiveDistribution? {
+  package func scaled(by factor: Double) throws(DistributionError) -> PrimitiveDistribution? {
     .exponential(try ExponentialDistribution(mean: mean * factor))
   }
 }

@@ -1,23 +1,23 @@
 internal import CKeyedRandom
 
 /// The negative binomial distribution: a Poisson variable whose mean is gamma distributed.
-public struct NegativeBinomialDistribution: LatticeDistribution {
+package struct NegativeBinomialDistribution: LatticeDistribution {
   /// Name in scenario files.
-  public static let family = "negative_binomial"
+  package static let family = "negative_binomial"
   /// Size (real) and probability of success.
-  public static let parameters = [
+  package static let parameters = [
     DistributionParameter("size", .shape),
     DistributionParameter("p", ParameterRange(from: 1e-7, to: 1)),
   ]
   /// Number of successes waited for, any number above 0.
-  public let size: Double
+  package let size: Double
   /// Probability of success.
-  public let p: Double
+  package let p: Double
 
   /// Makes the distribution of failures before a number of successes.
   ///
   /// The mean is at most 10⁸, so that the sampler's whole numbers cannot overflow.
-  public init(size: Double, p: Double) throws(DistributionError) {
+  package init(size: Double, p: Double) throws(DistributionError) {
     try Self.check(size, p)
     guard size * (1 - p) / p <= 1e8 else {
       throw Self.error("p", p, "must keep the mean, size (1 − p) / p, at or below 1e8")
@@ -27,38 +27,38 @@ public struct NegativeBinomialDistribution: LatticeDistribution {
   }
 
   /// Makes the distribution with variance mean + mean² / dispersion.
-  public init(mean: Double, dispersion: Double) throws(DistributionError) {
+  package init(mean: Double, dispersion: Double) throws(DistributionError) {
     try DistributionParameter("mean", .positive).check(mean, family: Self.family)
     try DistributionParameter("dispersion", .shape).check(dispersion, family: Self.family)
     try self.init(size: dispersion, p: dispersion / (dispersion + mean))
   }
 
   /// Values that can be drawn.
-  public var support: Support { Support(0, .infinity, isDiscrete: true) }
+  package var support: DistributionSupport { DistributionSupport(0, .infinity, isDiscrete: true) }
   /// Expected value.
-  public var mean: Double { size * (1 - p) / p }
+  package var mean: Double { size * (1 - p) / p }
   /// Variance.
-  public var variance: Double { size * (1 - p) / p / p }
+  package var variance: Double { size * (1 - p) / p / p }
 
   /// Draws a value.
-  public func sample(using stream: inout RandomStream) -> Double {
+  package func sample(using stream: inout RandomStream) -> Double {
     unsafe keyed_random_negative_binomial(&stream.state, size, p)
   }
 
   /// Gives the density at x, for a discrete family the probability of x.
-  public func density(_ x: Double) -> Double {
+  package func density(_ x: Double) -> Double {
     guard x >= 0, x == x.rounded() else { return 0 }
     guard p < 1 else { return x == 0 ? 1 : 0 }
     return Beta.powerTerm(p, 1 - p, size, x + 1) / (1 - p) / (size + x)
   }
 
   /// Gives P(X ≤ x).
-  public func cdf(_ x: Double) -> Double {
+  package func cdf(_ x: Double) -> Double {
     x < 0 ? 0 : Beta.regularized(p, complement: 1 - p, size, x.rounded(.down) + 1)
   }
 
   /// Gives P(X > x).
-  public func upperTail(_ x: Double) -> Double {
+  package func upperTail(_ x: Double) -> Double {
     x < 0 ? 1 : Beta.regularized(1 - p, complement: p, x.rounded(.down) + 1, size)
   }
 }

@@ -2,46 +2,46 @@ internal import CGSL
 internal import CKeyedRandom
 
 /// The Poisson distribution.
-public struct PoissonDistribution: LatticeDistribution {
+package struct PoissonDistribution: LatticeDistribution {
   /// Name in scenario files.
-  public static let family = "poisson"
+  package static let family = "poisson"
   /// The mean.
-  public static let parameters = [
+  package static let parameters = [
     DistributionParameter("mean", ParameterRange(from: 0, to: 1e9, includesLower: false))
   ]
   /// Expected value.
-  public let mean: Double
+  package let mean: Double
 
   /// Makes the distribution with a mean above 0.
-  public init(mean: Double) throws(DistributionError) {
+  package init(mean: Double) throws(DistributionError) {
     try Self.check(mean)
     self.mean = mean
   }
 
   /// Values that can be drawn.
-  public var support: Support { Support(0, .infinity, isDiscrete: true) }
+  package var support: DistributionSupport { DistributionSupport(0, .infinity, isDiscrete: true) }
   /// Variance.
-  public var variance: Double { mean }
+  package var variance: Double { mean }
 
   /// Draws a value.
-  public func sample(using stream: inout RandomStream) -> Double {
+  package func sample(using stream: inout RandomStream) -> Double {
     unsafe keyed_random_poisson(&stream.state, mean)
   }
 
   /// Gives the density at x, for a discrete family the probability of x.
-  public func density(_ x: Double) -> Double {
+  package func density(_ x: Double) -> Double {
     guard x >= 0, x < 4e9, x == x.rounded() else { return 0 }
     GSLLibrary.prepare()
     return gsl_ran_poisson_pdf(UInt32(x), mean)
   }
 
   /// Gives P(X ≤ x).
-  public func cdf(_ x: Double) -> Double {
+  package func cdf(_ x: Double) -> Double {
     x < 0 ? 0 : GammaFunction.regularizedUpper(mean, shape: x.rounded(.down) + 1)
   }
 
   /// Gives P(X > x).
-  public func upperTail(_ x: Double) -> Double {
+  package func upperTail(_ x: Double) -> Double {
     x < 0 ? 1 : GammaFunction.regularizedLower(mean, shape: x.rounded(.down) + 1)
   }
 }

@@ -1,21 +1,21 @@
 /// The triangular distribution.
-public struct TriangularDistribution: ScalarDistribution {
+package struct TriangularDistribution: ScalarDistribution {
   /// Name in scenario files.
-  public static let family = "triangular"
+  package static let family = "triangular"
   /// Least, most likely and greatest value.
-  public static let parameters = [
+  package static let parameters = [
     DistributionParameter("min", .finite), DistributionParameter("mode", .finite),
     DistributionParameter("max", .finite),
   ]
   /// Least value.
-  public let minimum: Double
+  package let minimum: Double
   /// Most likely value.
-  public let mode: Double
+  package let mode: Double
   /// Greatest value.
-  public let maximum: Double
+  package let maximum: Double
 
   /// Makes the distribution from min ≤ mode ≤ max, where min < max.
-  public init(min: Double, mode: Double, max: Double) throws(DistributionError) {
+  package init(min: Double, mode: Double, max: Double) throws(DistributionError) {
     try Self.check(min, mode, max)
     guard min < max else { throw Self.error("max", max, "must be greater than min = \(min)") }
     guard mode >= min, mode <= max else {
@@ -27,23 +27,23 @@ public struct TriangularDistribution: ScalarDistribution {
   }
 
   /// Values that can be drawn.
-  public var support: Support { Support(minimum, maximum) }
+  package var support: DistributionSupport { DistributionSupport(minimum, maximum) }
   /// Expected value.
-  public var mean: Double { (minimum + mode + maximum) / 3 }
+  package var mean: Double { (minimum + mode + maximum) / 3 }
   /// Variance.
-  public var variance: Double {
+  package var variance: Double {
     let left = mode - minimum
     let right = maximum - mode
     return (left * left + left * right + right * right) / 18
   }
 
   /// Draws a value.
-  public func sample(using stream: inout RandomStream) -> Double {
+  package func sample(using stream: inout RandomStream) -> Double {
     quantile(stream.uniform())
   }
 
   /// Gives the density at x, for a discrete family the probability of x.
-  public func density(_ x: Double) -> Double {
+  package func density(_ x: Double) -> Double {
     guard x >= minimum, x <= maximum else { return 0 }
     if x == mode { return 2 / width }
     return x < mode
@@ -52,21 +52,21 @@ public struct TriangularDistribution: ScalarDistribution {
   }
 
   /// Gives P(X ≤ x).
-  public func cdf(_ x: Double) -> Double {
+  package func cdf(_ x: Double) -> Double {
     if x <= minimum { return 0 }
     return x < mode
       ? (x - minimum) / width * ((x - minimum) / (mode - minimum)) : 1 - upperTail(x)
   }
 
   /// Gives P(X > x).
-  public func upperTail(_ x: Double) -> Double {
+  package func upperTail(_ x: Double) -> Double {
     if x >= maximum { return 0 }
     return x >= mode
       ? (maximum - x) / width * ((maximum - x) / (maximum - mode)) : 1 - cdf(x)
   }
 
   /// Gives the least x with P(X ≤ x) ≥ p.
-  public func quantile(_ p: Double) -> Double {
+  package func quantile(_ p: Double) -> Double {
     guard p >= 0, p <= 1 else { return .nan }
     return p * width <= mode - minimum
       ? minimum + (p * width * (mode - minimum)).squareRoot()
@@ -74,14 +74,14 @@ public struct TriangularDistribution: ScalarDistribution {
   }
 
   /// Gives the least x with P(X > x) ≤ q.
-  public func upperQuantile(_ q: Double) -> Double {
+  package func upperQuantile(_ q: Double) -> Double {
     guard q >= 0, q <= 1 else { return .nan }
     return q * width <= maximum - mode
       ? maximum - (q * width * (maximum - mode)).squareRoot() : quantile(1 - q)
   }
 
   /// Gives the distribution of a multiple, if the family has it.
-  public func scaled(by factor: Double) throws(DistributionError) -> PrimitiveDistribution? {
+  package func scaled(by factor: Double) throws(DistributionError) -> PrimitiveDistribution? {
     .triangular(
       try TriangularDistribution(
         min: minimum * factor, mode: mode * factor, max: maximum * factor))

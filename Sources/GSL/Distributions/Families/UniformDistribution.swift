@@ -1,18 +1,18 @@
 /// The continuous uniform distribution.
-public struct UniformDistribution: ScalarDistribution {
+package struct UniformDistribution: ScalarDistribution {
   /// Name in scenario files.
-  public static let family = "uniform"
+  package static let family = "uniform"
   /// Bounds.
-  public static let parameters = [
+  package static let parameters = [
     DistributionParameter("min", .finite), DistributionParameter("max", .finite),
   ]
   /// Lower bound.
-  public let minimum: Double
+  package let minimum: Double
   /// Upper bound.
-  public let maximum: Double
+  package let maximum: Double
 
   /// Makes the distribution between two bounds, min < max.
-  public init(min: Double, max: Double) throws(DistributionError) {
+  package init(min: Double, max: Double) throws(DistributionError) {
     try Self.check(min, max)
     guard min < max else { throw Self.error("max", max, "must be greater than min = \(min)") }
     minimum = min
@@ -20,46 +20,46 @@ public struct UniformDistribution: ScalarDistribution {
   }
 
   /// Values that can be drawn.
-  public var support: Support { Support(minimum, maximum) }
+  package var support: DistributionSupport { DistributionSupport(minimum, maximum) }
   /// Expected value.
-  public var mean: Double { 0.5 * (minimum + maximum) }
+  package var mean: Double { 0.5 * (minimum + maximum) }
   /// Variance.
-  public var variance: Double { (maximum - minimum) * (maximum - minimum) / 12 }
+  package var variance: Double { (maximum - minimum) * (maximum - minimum) / 12 }
 
   /// Draws a value.
-  public func sample(using stream: inout RandomStream) -> Double {
+  package func sample(using stream: inout RandomStream) -> Double {
     minimum + (maximum - minimum) * stream.uniform()
   }
 
   /// Gives the density at x, for a discrete family the probability of x.
-  public func density(_ x: Double) -> Double {
+  package func density(_ x: Double) -> Double {
     x >= minimum && x <= maximum ? 1 / (maximum - minimum) : 0
   }
 
   /// Gives P(X ≤ x).
-  public func cdf(_ x: Double) -> Double {
+  package func cdf(_ x: Double) -> Double {
     min(max((x - minimum) / (maximum - minimum), 0), 1)
   }
 
   /// Gives P(X > x).
-  public func upperTail(_ x: Double) -> Double {
+  package func upperTail(_ x: Double) -> Double {
     min(max((maximum - x) / (maximum - minimum), 0), 1)
   }
 
   /// Gives the least x with P(X ≤ x) ≥ p.
-  public func quantile(_ p: Double) -> Double {
+  package func quantile(_ p: Double) -> Double {
     guard p >= 0, p <= 1 else { return .nan }
     return p == 1 ? maximum : minimum + (maximum - minimum) * p
   }
 
   /// Gives the least x with P(X > x) ≤ q.
-  public func upperQuantile(_ q: Double) -> Double {
+  package func upperQuantile(_ q: Double) -> Double {
     guard q >= 0, q <= 1 else { return .nan }
     return q == 1 ? minimum : maximum - (maximum - minimum) * q
   }
 
   /// Gives the distribution of a multiple, if the family has it.
-  public func scaled(by factor: Double) throws(DistributionError) -> PrimitiveDistribution? {
+  package func scaled(by factor: Double) throws(DistributionError) -> PrimitiveDistribution? {
     .uniform(try UniformDistribution(min: minimum * factor, max: maximum * factor))
   }
 }

@@ -2,28 +2,28 @@ internal import CKeyedRandom
 internal import Foundation
 
 /// The Weibull distribution.
-public struct WeibullDistribution: ScalarDistribution {
+package struct WeibullDistribution: ScalarDistribution {
   /// Name in scenario files.
-  public static let family = "weibull"
+  package static let family = "weibull"
   /// Shape and scale.
-  public static let parameters = [
+  package static let parameters = [
     DistributionParameter("shape", ParameterRange(from: 0.05, to: 1e4)),
     DistributionParameter("scale", .positive),
   ]
   /// Shape, above 0.
-  public let shape: Double
+  package let shape: Double
   /// Scale, above 0: the quantile of 1 − 1/e.
-  public let scale: Double
+  package let scale: Double
 
   /// Makes the distribution from shape and scale.
-  public init(shape: Double, scale: Double) throws(DistributionError) {
+  package init(shape: Double, scale: Double) throws(DistributionError) {
     try Self.check(shape, scale)
     self.shape = shape
     self.scale = scale
   }
 
   /// Makes the distribution with two given quantiles, both above 0.
-  public init(quantiles first: KnownQuantile, _ second: KnownQuantile) throws(DistributionError) {
+  package init(quantiles first: KnownQuantile, _ second: KnownQuantile) throws(DistributionError) {
     try KnownQuantile.check(first, second, above: 0, family: Self.family)
     let lowerHazard = -log1p(-first.probability)
     let upperHazard = -log1p(-second.probability)
@@ -33,23 +33,23 @@ public struct WeibullDistribution: ScalarDistribution {
   }
 
   /// Values that can be drawn.
-  public var support: Support { Support(0, .infinity) }
+  package var support: DistributionSupport { DistributionSupport(0, .infinity) }
   /// Expected value.
-  public var mean: Double { scale * tgamma(1 + 1 / shape) }
+  package var mean: Double { scale * tgamma(1 + 1 / shape) }
   /// Variance.
-  public var variance: Double {
+  package var variance: Double {
     let first = GammaFunction.logGamma(1 + 1 / shape)
     let second = GammaFunction.logGamma(1 + 2 / shape)
     return scale * scale * exp(2 * first) * expm1(second - 2 * first)
   }
 
   /// Draws a value.
-  public func sample(using stream: inout RandomStream) -> Double {
+  package func sample(using stream: inout RandomStream) -> Double {
     unsafe keyed_random_weibull(&stream.state, shape, scale)
   }
 
   /// Gives the density at x, for a discrete family the probability of x.
-  public func density(_ x: Double) -> Double {
+  package func density(_ x: Double) -> Double {
     guard x > 0 else {
       guard x == 0 else { return 0 }
       return shape < 1 ? .infinity : shape == 1 ? 1 / scale : 0
@@ -59,23 +59,23 @@ public struct WeibullDistribution: ScalarDistribution {
   }
 
   /// Gives P(X ≤ x).
-  public func cdf(_ x: Double) -> Double { x > 0 ? -expm1(-pow(x / scale, shape)) : 0 }
+  package func cdf(_ x: Double) -> Double { x > 0 ? -expm1(-pow(x / scale, shape)) : 0 }
 
   /// Gives P(X > x).
-  public func upperTail(_ x: Double) -> Double { x > 0 ? exp(-pow(x / scale, shape)) : 1 }
+  package func upperTail(_ x: Double) -> Double { x > 0 ? exp(-pow(x / scale, shape)) : 1 }
 
   /// Gives the least x with P(X ≤ x) ≥ p.
-  public func quantile(_ p: Double) -> Double {
+  package func quantile(_ p: Double) -> Double {
     p >= 0 && p <= 1 ? scale * pow(-log1p(-p), 1 / shape) : .nan
   }
 
   /// Gives the least x with P(X > x) ≤ q.
-  public func upperQuantile(_ q: Double) -> Double {
+  package func upperQuantile(_ q: Double) -> Double {
     q >= 0 && q <= 1 ? scale * pow(-log(q), 1 / shape) : .nan
   }
 
   /// Gives the distribution of a multiple, if the family has it.
-  public func scaled(by factor: Double) throws(DistributionError) -> PrimitiveDistribution? {
+  package func scaled(by factor: Double) throws(DistributionError) -> PrimitiveDistribution? {
     .weibull(try WeibullDistribution(shape: shape, scale: scale * factor))
   }
 }

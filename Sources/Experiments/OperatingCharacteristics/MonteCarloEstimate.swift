@@ -1,0 +1,35 @@
+/// A figure over replicates with its Monte-Carlo error.
+package struct MonteCarloEstimate: Sendable, Equatable {
+  /// The figure; nil when no replicate defines it.
+  package var value: Double?
+  /// Its Monte-Carlo standard error; nil with fewer than two replicates.
+  package var standardError: Double?
+  /// Replicates behind it.
+  package var replicates: Int
+
+  /// The mean of figures.
+  init(_ moments: Moments) {
+    replicates = moments.count
+    value = moments.count > 0 ? moments.mean : nil
+    standardError =
+      moments.count > 1 ? (moments.variance / Double(moments.count)).squareRoot() : nil
+  }
+
+  /// The mean of figures over replicates.
+  package init(mean values: some Sequence<Double>) {
+    var accumulator = MomentsAccumulator()
+    for value in values { accumulator.add(value) }
+    self.init(accumulator.moments)
+  }
+
+  /// The share of replicates in which something happened.
+  init(share values: some Sequence<Bool>) {
+    self.init(mean: values.lazy.map { $0 ? 1 : 0 })
+  }
+
+  init(value: Double?, standardError: Double?, replicates: Int) {
+    self.value = value
+    self.standardError = standardError
+    self.replicates = replicates
+  }
+}

@@ -1,7 +1,0 @@
-/// A policy whose answers may be refused, such as a program outside.
-public protocol ViolationCounting {
-  /// Number of answers refused so far, the status quo taken in their place.
-  var violations: Int { get }
-}
-
-extension ExternalPolicy: ViolationCounting {}

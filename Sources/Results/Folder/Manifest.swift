@@ -1,0 +1,102 @@
+package import Foundation
+import Studies
+package import Support
+
+/// What makes a folder a run: what went in and each file with its hash; written last.
+package struct Manifest: Codable, Sendable, Equatable {
+  /// A result file.
+  package struct File: Codable, Sendable, Equatable {
+    /// Name within the folder.
+    package var name: String
+    /// Rows after the header; lines of a text file.
+    package var rows: Int
+    /// Size in bytes.
+    package var bytes: Int
+    /// SHA-256 in hexadecimal digits.
+    package var sha256: String
+  }
+
+  /// Name of the manifest's own file.
+  package static let fileName = "manifest.json"
+  /// Version of the result files' layout.
+  package static let schemaVersion = RunInput.schemaVersion
+
+  /// Version of the result files' layout.
+  package var schema = Manifest.schemaVersion
+  /// Version of the program.
+  package var program: String
+  /// Name of the scenario.
+  package var scenario: String
+  /// Digest of what went in.
+  package var digest: String
+  /// Seed of all draws, at most 2^63 - 1.
+  package var seed: UInt64
+  /// Customers of one replication.
+  package var customers: Int
+  /// Replications behind the truth.
+  package var replications: Int
+  /// Fingerprint of all draws behind choices, in hexadecimal digits.
+  package var draws: String
+  /// The files, in the order of their names.
+  package var files: [File]
+
+  /// Collects what a manifest says.
+  package init(
+    program: String, scenario: String, digest: String, seed: UInt64, customers: Int,
+    replications: Int, draws: UInt64, files: [File]
+  ) {
+    self.program = program
+    self.scenario = scenario
+    self.digest = digest
+    self.seed = seed
+    self.customers = customers
+    self.replications = replications
+    let digits = String(draws, radix: 16)
+    self.draws = String(repeating: "0", count: 16 - digits.count) + digits
+    self.files = files.sorted { $0.name < $1.name }
+  }
+
+  /// Reads the manifest of a folder; nil when it has none that this program understands.
+  package init?(in folder: URL) {
+    guard let data = try? Data(contentsOf: folder.appending(path: Manifest.fileName)),
+      let manifest = try? JSONDecoder().decode(Manifest.self, from: data),
+      manifest.schema == Manifest.schemaVersion
+    else { return nil }
+    self = manifest
+  }
+
+  /// The manifest as JSON with sorted keys.
+  package var json: JSONValue {
+    .object([
+      "schema": .integer(Int64(schema)), "program": .text(program),
+      "scenario": .text(scenario), "digest": .text(digest),
+      "seed": .integer(Int64(clamping: seed)),
+      "customers": .integer(Int64(customers)), "replications": .integer(Int64(replications)),
+      "draws": .text(draws),
+      "files": .array(
+        files.map { file in
+          .object([
+            "name": .text(file.name), "rows": .integer(Int64(file.rows)),
+            "bytes": .integer(Int64(file.bytes)), "sha256": .text(file.sha256),
+          ])
+        }),
+    ])
+  }
+
+  /// Whether every file is there with the size and hash that the manifest says.
+  package func isWhole(in folder: URL) -> Bool {
+    files.allSatisfy { file in
+      guard let handle = try? FileHandle(forReadingFrom: folder.appending(path: file.name))
+      else { return false }
+      defer { try? handle.close() }
+      guard let size = try? handle.seekToEnd(), Int(size) == file.bytes,
+        (try? handle.seek(toOffset: 0)) != nil
+      else { return false }
+      var hash = SHA256()
+      while let piece = try? handle.read(upToCount: 1 << 20), !piece.isEmpty {
+        hash.update(Array(piece)[...])
+      }
+      return hash.finish() == file.sha256
+    }
+  }
+}

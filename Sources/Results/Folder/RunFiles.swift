@@ -1,0 +1,119 @@
+package import Foundation
+package import Studies
+import Support
+
+/// The files of a run, written one by one into a folder, the manifest last.
+package struct RunFiles {
+  /// Name of the summary for people.
+  package static let summaryText = "summary.txt"
+  /// Name of the summary for programs.
+  package static let summaryJSON = "summary.json"
+  /// Folder of saved policies.
+  static let states = "policies"
+
+  private let folder: URL
+  /// What the manifest says of the files written so far.
+  package private(set) var files: [Manifest.File] = []
+
+  /// Starts with no files.
+  package init(in folder: URL) {
+    self.folder = folder
+  }
+
+  /// Names of all files of the run, those of the summary and the manifest included.
+  package var names: [String] {
+    [Self.summaryText, Self.summaryJSON] + files.map(\.name) + [Manifest.fileName]
+  }
+
+  /// Takes note of files that were written elsewhere.
+  package mutating func add(_ written: [Manifest.File]) {
+    files += written
+  }
+
+  /// Writes a table.
+  /// - Throws: `ResultsError` when the disk refuses.
+  package mutating func add(_ table: CSVTable) throws {
+    files.append(
+      try ResultFile.write(table.columns.file, table.bytes, rows: table.rows, in: folder))
+  }
+
+  /// Writes a text.
+  /// - Throws: `ResultsError` when the disk refuses.
+  package mutating func add(_ text: String, as name: String) throws {
+    files.append(try Self.write(text, to: name, in: folder))
+  }
+
+  /// Writes the tables of a compared experiment.
+  /// - Throws: `ResultsError` when the disk refuses.
+  package mutating func add(tablesOf report: ExperimentReport) throws {
+    for table in [
+      ArmsTable.make(report), ComparisonsTable.make(report), FunnelTable.make(report),
+      DailyTable.make(report),
+    ] {
+      try add(table)
+    }
+  }
+
+  /// Writes the tables of learning policies.
+  /// - Throws: `ResultsError` when the disk refuses.
+  package mutating func add(tablesOf report: LearningReport) throws {
+    for table in [PolicyTable.make(report), RegretTable.make(report)] { try add(table) }
+  }
+
+  /// Writes the states of learning policies, each into a file of its own.
+  /// - Throws: `ResultsError` when the disk refuses.
+  package mutating func add(statesOf report: LearningReport) throws {
+    let outcome = report.outcome
+    let place = folder.appending(path: Self.states)
+    var isMade = false
+    for (name, state) in zip(Self.fileNames(outcome.policies.map(\.name)), outcome.states) {
+      guard let state else { continue }
+      if !isMade {
+        do {
+          try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+        } catch {
+          throw ResultsError(action: "make the folder", path: place.path, cause: error)
+        }
+        isMade = true
+      }
+      var file = try ResultFile.write(
+        name, Array(state)[...], rows: state.count { $0 == UInt8(ascii: "\n") }, in: place)
+      file.name = "\(Self.states)/\(name)"
+      files.append(file)
+    }
+  }
+
+  /// Writes the manifest.
+  /// - Throws: `ResultsError` when the disk refuses.
+  package func finish(
+    _ input: RunInput, customers: Int, replications: Int, draws: UInt64
+  ) throws {
+    let manifest = Manifest(
+      program: input.program, scenario: input.scenario, digest: input.digest, seed: input.seed,
+      customers: customers, replications: replications, draws: draws, files: files)
+    _ = try Self.write(manifest.json.rendered, to: Manifest.fileName, in: folder)
+  }
+
+  /// A file name for each policy, all different on any file system.
+  static func fileNames(_ names: [String]) -> [String] {
+    var taken: Set<String> = []
+    return names.map { name in
+      let stem = RunInput.folderName(name, otherwise: "policy")
+      var candidate = stem
+      var number = 2
+      // Some file systems take two names that differ in case only for one.
+      while !taken.insert(candidate.lowercased()).inserted {
+        candidate = "\(stem)-\(number)"
+        number += 1
+      }
+      return candidate + ".json"
+    }
+  }
+
+  private static func write(
+    _ text: String, to name: String, in folder: URL
+  ) throws -> Manifest.File {
+    try ResultFile.write(
+      name, Array(text.utf8)[...], rows: text.utf8.count { $0 == UInt8(ascii: "\n") }, in: folder)
+  }
+}

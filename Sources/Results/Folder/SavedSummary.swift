@@ -1,0 +1,25 @@
+package import Foundation
+
+/// The summaries of a finished run, read back from its folder.
+package enum SavedSummary {
+  /// The summary for people.
+  /// - Throws: `ResultsError` when the file cannot be read.
+  package static func text(in folder: URL) throws -> String {
+    try read(RunFiles.summaryText, in: folder)
+  }
+
+  /// The summary for programs.
+  /// - Throws: `ResultsError` when the file cannot be read.
+  package static func json(in folder: URL) throws -> String {
+    try read(RunFiles.summaryJSON, in: folder)
+  }
+
+  private static func read(_ name: String, in folder: URL) throws -> String {
+    let place = folder.appending(path: name)
+    do {
+      return try String(contentsOf: place, encoding: .utf8)
+    } catch {
+      throw ResultsError(action: "read", path: place.path, cause: error)
+    }
+  }
+}

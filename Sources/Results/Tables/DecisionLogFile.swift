@@ -1,0 +1,50 @@
+package import Foundation
+import Synchronization
+
+/// `decisions.jsonl` under way: one line per decision of the first replication's test markets.
+package final class DecisionLogFile: Sendable {
+  /// Name of the file.
+  static let fileName = "decisions.jsonl"
+
+  /// What each line's keys mean.
+  static let keys = [
+    Column("event_id", "Identifies the decision: policy/market/customer/decision point/visit."),
+    Column("ts", "When it was taken, ISO 8601 in UTC."),
+    Column("market", "Number of the market in the family."),
+    Column("customer", "Number of the customer in the market, from 0."),
+    Column("decision", "Name of the decision point."),
+    Column("context", "What was observed of the customer: each context term with its value."),
+    Column(
+      "actions", "The lever's actions, each with its `id` and, where it has one, its `value`."),
+    Column("action_index", "Index of the action taken, from 0."),
+    Column("probs", "Probability of each action at this decision."),
+    Column("reward", "Reward credited to the decision, in its own unit."),
+    Column("reward_ts", "When the last of it came; null where none came."),
+    Column("policy", "`name` of the policy and its `version`, which grows when it learns."),
+    Column(
+      "oracle", "`expected_reward` of each action, found by roll-out; only a simulation knows."),
+  ]
+
+  private let file: Mutex<ResultFile>
+
+  /// Opens the file.
+  /// - Throws: `ResultsError` when it cannot be made.
+  package init(in folder: URL) throws {
+    file = Mutex(try ResultFile(Self.fileName, in: folder))
+  }
+
+  /// Adds whole lines.
+  /// - Throws: `ResultsError` when the disk refuses.
+  package func append(_ lines: Data) throws {
+    let rows = lines.count { $0 == UInt8(ascii: "\n") }
+    let bytes = Array(lines)[...]
+    try file.withLock { try $0.append(bytes, rows: rows) }
+  }
+
+  /// Closes the file.
+  /// - Returns: What the manifest says of it.
+  /// - Throws: `ResultsError` when the disk refuses.
+  package func finish() throws -> Manifest.File {
+    try file.withLock { try $0.finish() }
+  }
+}

@@ -1,0 +1,86 @@
+package import Foundation
+package import Simulation
+import Support
+import Synchronization
+
+/// Writes the rows of a run to `customers.csv` and `events.csv`, as asked.
+package final class RecordingSink: BlockSink {
+  /// Rows of one block as bytes.
+  package struct Formatted: Sendable {
+    var customers: ByteBuffer?
+    var customerRows = 0
+    var events: ByteBuffer?
+    var eventRows = 0
+  }
+
+  private struct Files {
+    var customers: ResultFile?
+    var events: ResultFile?
+  }
+
+  private let customers: CustomersTable?
+  private let events: EventsTable?
+  private let files: Mutex<Files>
+
+  /// Opens the files that are asked for and writes their headers.
+  /// - Throws: `ResultsError` when a file cannot be made.
+  package init(
+    compiled: CompiledScenario, recordsCustomers: Bool, recordsEvents: Bool,
+    withPotentialOutcomes: Bool, folder: URL
+  ) throws {
+    customers =
+      recordsCustomers
+      ? CustomersTable(
+        scenario: compiled.scenario, plan: compiled.plan,
+        withPotentialOutcomes: withPotentialOutcomes) : nil
+    events = recordsEvents ? EventsTable(scenario: compiled.scenario) : nil
+    let customersFile = try customers.map { try Self.open($0.columns, in: folder) }
+    let eventsFile = try recordsEvents ? Self.open(EventsTable.columns, in: folder) : nil
+    files = Mutex(Files(customers: customersFile, events: eventsFile))
+  }
+
+  private static func open(_ columns: ColumnSet, in folder: URL) throws -> ResultFile {
+    let file = try ResultFile(columns.file, in: folder)
+    try file.append(Array(columns.header.utf8)[...], rows: 0)
+    return file
+  }
+
+  /// Brings a block into bytes.
+  package func format(_ block: BlockRecord) -> Formatted {
+    var formatted = Formatted()
+    if let customers {
+      var buffer = ByteBuffer(capacity: block.customers.count * 200)
+      customers.append(block, to: &buffer)
+      formatted.customers = buffer
+      formatted.customerRows = block.customers.count
+    }
+    if let events {
+      var buffer = ByteBuffer(capacity: block.events.count * 120)
+      events.append(block, to: &buffer)
+      formatted.events = buffer
+      formatted.eventRows = block.events.count
+    }
+    return formatted
+  }
+
+  /// Appends a block's bytes.
+  package func write(_ formatted: Formatted) throws {
+    try files.withLock { files in
+      if let rows = formatted.customers {
+        try files.customers?.append(rows.bytes, rows: formatted.customerRows)
+      }
+      if let rows = formatted.events {
+        try files.events?.append(rows.bytes, rows: formatted.eventRows)
+      }
+    }
+  }
+
+  /// Closes the files.
+  /// - Returns: What the manifest says of them.
+  /// - Throws: `ResultsError` when the disk refuses.
+  package func finish() throws -> [Manifest.File] {
+    try files.withLock { files in
+      try [files.customers?.finish(), files.events?.finish()].compactMap { $0 }
+    }
+  }
+}

@@ -1,0 +1,42 @@
+/// What a run keeps beyond sums: shapes always, and what only some plans ask for.
+struct DetailTotals: Sendable {
+  var shapes: MeasureShapes
+  /// Whether the plan asks for anything more.
+  let isAsked: Bool
+  var values: ValueCounts
+  var rollOutValues: ValueCounts
+  var looks: Totals
+  var strata: Totals
+  private let hasLooks: Bool
+  private let hasStrata: Bool
+
+  init(plan: MeasurePlan, layout: CellLayout, hasRollOut: Bool) {
+    shapes = MeasureShapes(arms: layout.arms, measures: plan.measures.count)
+    hasLooks = plan.looks > 0
+    hasStrata = plan.keepsChannels
+    isAsked = hasLooks || hasStrata || !plan.counted.isEmpty
+    let cells = layout.arms * layout.segments
+    values = ValueCounts(cells: cells, figures: plan.counted)
+    rollOutValues = ValueCounts(
+      cells: hasRollOut ? cells * layout.batches : 0, figures: plan.counted)
+    looks = Totals(cells: plan.looks * layout.arms, plan: plan)
+    strata = Totals(cells: plan.keepsChannels ? cells * layout.channels : 0, plan: plan)
+  }
+
+  /// Counts a customer of the experiment in its cell, look and stratum.
+  mutating func observe(_ row: borrowing [Int64], cell: Int, look: Int, stratum: Int) {
+    values.add(row, to: cell)
+    if hasLooks { looks.add(row, to: look) }
+    if hasStrata { strata.add(row, to: stratum) }
+  }
+
+  mutating func add(_ other: borrowing DetailTotals) {
+    shapes.add(other.shapes)
+    values.add(other.values)
+    rollOutValues.add(other.rollOutValues)
+    looks.add(other.looks)
+    strata.add(other.strata)
+  }
+
+  var hasOverflowed: Bool { looks.hasOverflowed || strata.hasOverflowed }
+}

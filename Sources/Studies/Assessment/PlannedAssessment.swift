@@ -1,0 +1,76 @@
+package import Experiments
+import Scenarios
+package import Simulation
+import Support
+
+/// A scenario's experiment in the form that planning and assessment take.
+package struct PlannedAssessment: Sendable {
+  /// The analysis plan.
+  package let plan: AnalysisPlan
+  /// The plan's metrics over the kept measures.
+  package let metrics: [OutcomeMetric]
+  /// Indices, among a run's measures, of the measures kept; margin is the last.
+  package let measures: [Int]
+  /// Index of margin among the kept measures, and minor units per unit of money.
+  package let money: (measure: Int, scale: Double)
+  /// Code of the currency.
+  package let currency: String
+  /// Decimals of the currency.
+  package let currencyDecimals: Int
+
+  /// Reads the experiment of a compiled scenario.
+  /// - Throws: `ArgumentError` when it has a single arm.
+  package init(compiled: CompiledScenario) throws {
+    let scenario = compiled.scenario
+    let experiment = scenario.experiment
+    guard experiment.primary.isMadeOfSums else {
+      throw ArgumentError(
+        "primary metric", found: "\"\(experiment.primary.name)\"",
+        allowed: "a share, mean or ratio over customers, to be planned or assessed")
+    }
+    let planned = compiled.plan.metrics.map { definition in
+      var metric = PlannedMetric(definition, currency: scenario.market.currency)
+      // Sums do not give these, so that replicates leave them without a test.
+      if definition.counted != nil { metric.kind = .estimate }
+      return metric
+    }
+    var kept: [Int] = []
+    func place(of measure: Int) -> Int {
+      if let known = kept.firstIndex(of: measure) { return known }
+      kept.append(measure)
+      return kept.count - 1
+    }
+    metrics = zip(planned, compiled.plan.metrics).map { metric, definition in
+      OutcomeMetric(
+        metric: metric, numerator: place(of: definition.numerator),
+        denominator: definition.denominator.map { place(of: $0) }, scale: definition.scale)
+    }
+    let margin = compiled.plan.measures.firstIndex(of: .margin) ?? 0
+    money = (place(of: margin), Double(scenario.market.currency.minorPerMajor))
+    measures = kept
+    currency = scenario.market.currency.code
+    currencyDecimals = scenario.market.currency.decimals
+    plan = try AnalysisPlan(
+      arms: experiment.arms.map { AnalysisPlan.Arm(name: $0.name, share: $0.share) },
+      metrics: planned,
+      primary: compiled.plan.metrics.firstIndex { $0.metric == experiment.primary } ?? 0,
+      guardrails: experiment.guardrails.compactMap { guardrail in
+        compiled.plan.metrics.firstIndex { $0.metric == guardrail.metric }
+          .map { AnalysisPlan.Guardrail(metric: $0, limit: guardrail.limit) }
+      },
+      alpha: experiment.alpha, correction: Correction(experiment.analysis.correction),
+      scope: FamilyScope(experiment.analysis.family))
+  }
+
+  /// The kept measures of rows with so many measures, row after row, each with its group if any.
+  func kept(of values: borrowing [Int64], rowLength: Int, group: Int64? = nil) -> [Int64] {
+    guard rowLength > 0 else { return [] }
+    var result: [Int64] = []
+    result.reserveCapacity(values.count / rowLength * (measures.count + 1))
+    for start in stride(from: 0, to: values.count, by: rowLength) {
+      for measure in measures { result.append(values[start + measure]) }
+      if let group { result.append(group) }
+    }
+    return result
+  }
+}

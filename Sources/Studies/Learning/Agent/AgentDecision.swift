@@ -1,0 +1,27 @@
+/// A decision that a desk has taken, and what has come of it so far.
+struct AgentDecision: Sendable {
+  /// Index of the decision point.
+  var point: Int
+  /// Index of the customer's account.
+  var account: Int
+  /// Which visit to the decision's stage it was.
+  var visit: UInt32
+  /// Hours since the start of the market.
+  var time: Double
+  /// Last moment at which a reward still counts.
+  var deadline: Double
+  /// The action taken.
+  var action: Int
+  /// What was observed.
+  var context: [Double]
+  /// Probability of each action; empty where nobody asked for it.
+  var probabilities: [Double] = []
+  /// Version of the policy that took it.
+  var version: Int
+  /// What was credited to it, in the reward's own unit.
+  var reward = 0.0
+  /// When it was last credited, in hours; nil for never.
+  var rewardTime: Double?
+  /// Whether nothing more can be credited to it.
+  var isFinal = false
+}

@@ -1,0 +1,41 @@
+import MetaLearning
+internal import Scenarios
+
+/// What is known of a decision point before policies start: names, and the status quo's history.
+struct PointFrame: Sendable, Hashable, Codable {
+  /// What learners are told.
+  var learner: LearnerFrame
+  /// Mean of each context term in the history.
+  var contextMeans: [Double]
+  /// Standard deviation of each context term in the history; 1 for a term that never changes.
+  var contextDeviations: [Double]
+  /// Mean hours from a decision to a reward, for the exposure of decisions without one.
+  var meanDelay: Double
+  /// Decisions per customer of the market, to spread a budget by.
+  var decisionsPerCustomer: Double
+
+  /// Names a decision point of a scenario, without history.
+  init(point: Int, of learning: Learning, in scenario: Scenario) {
+    let decision = learning.decisions[point]
+    let lever = scenario.levers[decision.lever]
+    learner = LearnerFrame(
+      actions: lever.actions, values: lever.values, statusQuo: decision.statusQuo,
+      features: ["constant"] + decision.context.map(\.text),
+      taskFeatures: scenario.family?.features.map(\.name) ?? [],
+      isBinary: learning.reward == .conversion)
+    contextMeans = Array(repeating: 0, count: decision.context.count)
+    contextDeviations = Array(repeating: 1, count: decision.context.count)
+    meanDelay = 1
+    decisionsPerCustomer = 1
+  }
+
+  /// The features of a situation: 1, and the standardised context.
+  func features(of context: [Double]) -> [Double] {
+    var features = [1.0]
+    features.reserveCapacity(context.count + 1)
+    for (term, value) in context.enumerated() where contextMeans.indices.contains(term) {
+      features.append((value - contextMeans[term]) / contextDeviations[term])
+    }
+    return features
+  }
+}

@@ -1,0 +1,68 @@
+internal import GSL
+import MetaLearning
+
+/// A policy that learns from standardised rewards, told and asked in the reward's own unit.
+///
+/// Learners get (reward − mean) / deviation, as ``LearnerFrame`` promises them; limits and budgets
+/// around them count in money.
+struct RewardScale: PolicyWrapper {
+  /// The policy that decides.
+  var base: AnyPolicy
+  /// Subtracted from each reward.
+  let mean: Double
+  /// What a reward is divided by; above 0.
+  let deviation: Double
+
+  /// Wraps a learner of a decision point's frame.
+  init(_ base: AnyPolicy, frame: LearnerFrame) {
+    self.base = base
+    mean = frame.isBinary ? 0 : frame.rewardMean
+    deviation = frame.isBinary || frame.rewardDeviation <= 0 ? 1 : frame.rewardDeviation
+  }
+
+  /// Asks the base, with what is added to rewards in its unit.
+  mutating func probabilities(
+    for situation: Context, into probabilities: inout [Double],
+    using stream: inout RandomStream
+  ) {
+    guard !situation.adjustments.isEmpty, deviation != 1 else {
+      return base.probabilities(for: situation, into: &probabilities, using: &stream)
+    }
+    var scaled = situation
+    for action in scaled.adjustments.indices { scaled.adjustments[action] /= deviation }
+    base.probabilities(for: scaled, into: &probabilities, using: &stream)
+  }
+
+  /// Asks the base once for all.
+  mutating func probabilities(
+    for situations: [Context], into rows: inout [[Double]], stream: (Int) -> RandomStream
+  ) {
+    base.probabilities(for: situations, into: &rows, stream: stream)
+  }
+
+  /// Learns.
+  mutating func update(_ batch: [Feedback]) { base.update(scaled(batch)) }
+
+  /// Passes provisional rewards on.
+  mutating func replaceProvisional(_ rows: [Feedback]) { base.replaceProvisional(scaled(rows)) }
+
+  /// Gives the base's prediction in the reward's own unit.
+  mutating func prediction(task: Int, action: Int, features: [Double]) -> Prediction? {
+    guard var prediction = base.prediction(task: task, action: action, features: features) else {
+      return nil
+    }
+    prediction.mean = prediction.mean * deviation + mean
+    prediction.deviation *= deviation
+    prediction.noiseVariance *= deviation * deviation
+    return prediction
+  }
+
+  private func scaled(_ rows: [Feedback]) -> [Feedback] {
+    guard mean != 0 || deviation != 1 else { return rows }
+    return rows.map { row in
+      var row = row
+      row.reward = (row.reward - mean) / deviation
+      return row
+    }
+  }
+}

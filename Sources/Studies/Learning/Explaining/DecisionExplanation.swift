@@ -1,0 +1,226 @@
+package import Foundation
+internal import GSL
+import MetaLearning
+package import Support
+
+/// Why a saved policy would decide as it does: for each action what it expects, and why.
+package struct DecisionExplanation: Sendable, Hashable {
+  /// What one feature adds to the reward that is expected of an action.
+  package struct Reason: Sendable, Hashable {
+    /// Name of the context term; `constant` is a customer who is usual in all of them.
+    package var feature: String
+    /// The amount: in units of reward, or in log odds where ``DecisionExplanation/isLogOdds``.
+    package var amount: Double
+    /// Standard deviation of the amount, what the policy does not know of it.
+    package var deviation: Double
+  }
+
+  /// An action as the policy sees it.
+  package struct Action: Sendable, Hashable {
+    /// Name of the action.
+    package var name: String
+    /// Probability with which the policy takes it.
+    package var probability: Double
+    /// Expected reward, in units of reward; nil for a policy without a model.
+    package var expected: Double?
+    /// Standard deviation of the expectation, what the policy does not know.
+    package var deviation: Double?
+    /// What each feature adds, the greatest first.
+    package var reasons: [Reason]
+  }
+
+  /// A context term and its value at the decision.
+  package struct ContextValue: Sendable, Hashable {
+    /// The term as the scenario writes it.
+    package var name: String
+    /// Its value.
+    package var value: Double
+    /// Its mean under business as usual.
+    package var usual: Double
+    /// Whether the caller gave the value; else it is the usual one or follows from others.
+    package var isGiven: Bool
+  }
+
+  /// Title of the scenario that the policy learned in.
+  package var scenario: String
+  /// How it learns.
+  package var learner: String
+  /// Name of the decision point.
+  package var decision: String
+  /// Number of the market.
+  package var market: Int
+  /// Markets that the policy has learned in; a market of that number is new to it.
+  package var markets: Int
+  /// What is known of a market before its first customer; a new one is taken as average in it.
+  package var taskFeatures: [String]
+  /// Index of the action that business as usual takes.
+  package var statusQuo: Int
+  /// Whether rewards are 0 or 1.
+  package var isBinary: Bool
+  /// Whether reasons add up to log odds rather than to the expected reward.
+  package var isLogOdds: Bool
+  /// What was observed of the customer.
+  package var context: [ContextValue]
+  /// The actions, in file order.
+  package var actions: [Action]
+
+  /// Whether the policy has met no customer of the market yet.
+  package var isNewMarket: Bool { market == markets }
+
+  /// Asks a saved policy for the reasons of one decision.
+  ///
+  /// - Parameters:
+  ///   - snapshot: A file that a run wrote to `policies/`.
+  ///   - decision: Name of the decision point; nil takes the only one.
+  ///   - market: Number of the market; nil takes a new one.
+  ///   - context: Values of context terms; a term without one has its usual value, a product of
+  ///     given terms is computed.
+  /// - Throws: ``ArgumentError`` for a file that is no saved policy of this version, or a name or
+  ///   number that it does not know.
+  package init(
+    snapshot: Data, decision: String? = nil, market: Int? = nil, context: [String: Double] = [:]
+  ) throws(ArgumentError) {
+    let saved = try SavedLearning.read(snapshot)
+    let point = try saved.point(named: decision)
+    let frame = point.frame
+    let number = market ?? saved.markets
+    guard (0...saved.markets).contains(number) else {
+      throw ArgumentError(
+        "market", found: "\(number)",
+        allowed: "0 to \(saved.markets); \(saved.markets) is a new one")
+    }
+    let values = try Self.values(of: context, frame: frame)
+    var policy = point.state
+    if number == saved.markets {
+      policy.begin(
+        task: number, features: Array(repeating: 0, count: frame.learner.taskFeatures.count))
+    }
+    let situation = Context(
+      task: number, actions: frame.learner.actions.count,
+      features: frame.features(of: values.map(\.value)), statusQuo: frame.learner.statusQuo)
+    var stream = RandomStream(
+      key: RandomKey(seed: 1), customer: 0, place: Place("decision", point.name), visit: 1,
+      purpose: .policy)
+    var probabilities: [Double] = []
+    policy.probabilities(for: situation, into: &probabilities, using: &stream)
+    let explanations = frame.learner.actions.indices.map {
+      policy.explain(situation, action: $0)
+    }
+    let isLogOdds = frame.learner.isBinary && explanations.contains(where: Self.addsToLogOdds)
+    scenario = saved.scenario
+    learner = saved.learner
+    self.decision = point.name
+    self.market = number
+    markets = saved.markets
+    taskFeatures = frame.learner.taskFeatures
+    statusQuo = frame.learner.statusQuo
+    isBinary = frame.learner.isBinary
+    self.isLogOdds = isLogOdds
+    self.context = values
+    actions = frame.learner.actions.indices.map { action in
+      Action(
+        name: frame.learner.actions[action],
+        probability: probabilities.indices.contains(action) ? probabilities[action] : 0,
+        explanation: explanations[action], frame: frame.learner)
+    }
+  }
+
+  private static func values(
+    of given: [String: Double], frame: PointFrame
+  ) throws(ArgumentError) -> [ContextValue] {
+    let names = Array(frame.learner.features.dropFirst())
+    for name in given.keys.sorted() where !names.contains(name) {
+      throw ArgumentError(
+        "context", found: "\"\(name)\"",
+        allowed: names.isEmpty ? "nothing: the policy sees none" : names.joined(separator: ", "))
+    }
+    return names.enumerated().map { term, name in
+      let usual = frame.contextMeans.indices.contains(term) ? frame.contextMeans[term] : 0
+      let factors = name.components(separatedBy: " * ").map { given[$0] }
+      let product =
+        factors.count > 1 && !factors.contains(nil)
+        ? factors.compactMap { $0 }.reduce(1, *) : nil
+      return ContextValue(
+        name: name, value: given[name] ?? product ?? usual, usual: usual,
+        isGiven: given[name] != nil)
+    }
+  }
+
+  /// Whether an explanation's parts add up to the log odds of its prediction.
+  private static func addsToLogOdds(_ explanation: Explanation) -> Bool {
+    guard let mean = explanation.prediction?.mean, !explanation.contributions.isEmpty else {
+      return false
+    }
+    let sum = explanation.contributions.reduce(0) { $0 + $1.value }
+    // A linear model's parts add up to its prediction.
+    return abs(sum - mean) > 1e-9
+  }
+}
+
+extension DecisionExplanation.Action {
+  /// Puts an explanation in the reward's own unit.
+  fileprivate init(
+    name: String, probability: Double, explanation: Explanation, frame: LearnerFrame
+  ) {
+    let isScaled = !frame.isBinary
+    let scale = isScaled && frame.rewardDeviation > 0 ? frame.rewardDeviation : 1
+    let centre = isScaled ? frame.rewardMean : 0
+    self.name = name
+    self.probability = probability
+    expected = explanation.prediction.map { $0.mean * scale + centre }
+    deviation = explanation.prediction.map { $0.deviation * scale }
+    reasons = explanation.contributions.map { part in
+      DecisionExplanation.Reason(
+        feature: frame.features.indices.contains(part.feature)
+          ? frame.features[part.feature] : "feature \(part.feature)",
+        amount: part.value * scale + (part.feature == 0 ? centre : 0),
+        deviation: part.deviation * scale)
+    }.sorted { abs($0.amount) > abs($1.amount) }
+  }
+}
+
+extension SavedLearning {
+  private struct Version: Decodable { var journeylabLearning: Int }
+
+  /// Reads a saved policy of whatever scenario.
+  ///
+  /// - Throws: ``ArgumentError`` if it is none, or of another version.
+  static func read(_ data: Data) throws(ArgumentError) -> SavedLearning {
+    let decoder = JSONDecoder()
+    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    guard let label = try? decoder.decode(Version.self, from: data) else {
+      throw ArgumentError(
+        "snapshot", found: "no JSON object with journeylabLearning",
+        allowed: "a file that a run wrote to policies/")
+    }
+    guard label.journeylabLearning == version else {
+      throw ArgumentError(
+        "snapshot's version", found: "\(label.journeylabLearning)", allowed: "\(version)")
+    }
+    do {
+      return try decoder.decode(SavedLearning.self, from: data)
+    } catch let error as ArgumentError {
+      throw error
+    } catch {
+      throw ArgumentError(
+        "snapshot's content", found: "something that does not fit",
+        allowed: "the state as it was written")
+    }
+  }
+
+  /// The decision point of a name, or the only one.
+  func point(named name: String?) throws(ArgumentError) -> Point {
+    let names = points.map(\.name).joined(separator: ", ")
+    guard let name else {
+      guard points.count == 1, let only = points.first else {
+        throw ArgumentError("decision", found: "no name", allowed: names)
+      }
+      return only
+    }
+    guard let point = points.first(where: { $0.name == name }) else {
+      throw ArgumentError("decision", found: "\"\(name)\"", allowed: names)
+    }
+    return point
+  }
+}

@@ -1,0 +1,96 @@
+internal import Foundation
+import MetaLearning
+
+/// Prior scales of the linear learners that the factory makes.
+///
+/// Rewards are standardised, so scales can be chosen once. A mean effect of half a customer's
+/// standard deviation is already large (Cohen: medium), a market that lies a whole deviation off
+/// its family is extreme, and one that lies 0.03 off is like all others for any decision that a few
+/// thousand customers can tell apart: hence 0.5 for the family's mean and the grid 0.03 to 1 for
+/// markets, weighted by their evidence. All slopes together get as much prior variance as the
+/// constant, so that more features do not make the prior of the reward itself wider; features of a
+/// market together get the variance of a market that is clearly unlike others, 0.3².
+///
+/// With log odds, 1 is a factor of 2.7 on the odds; the constant starts at the status quo's log
+/// odds, because every action is a variation of the same offer. Linear learners of rewards of 0 and
+/// 1 take the same scales times the standard deviation √(p(1 − p)) of such a reward.
+struct LearnerPriors {
+  /// Deviations of markets from their family's mean.
+  static let widths = [0.03, 0.1, 0.3, 1]
+  /// Deviation of a market for learners that know of no other.
+  static let width = 0.3
+  /// Deviation of what the features of a market tell together.
+  static let taskFeatureDeviation = 0.3
+  /// Number of rows that the first guess of the noise variance counts as.
+  static let noiseDegrees = 10.0
+
+  /// Prior mean of the weights, those of task features included.
+  let mean: [Double]
+  let hyperCovariance: [[Double]]
+  let taskCovariances: [[[Double]]]
+  let likelihood: LinearSettings.Likelihood
+
+  /// Chooses scales for learners with a set of weights per action.
+  init(
+    frame: LearnerFrame, isLogistic: Bool, hyperDeviation: Double?, widths: [Double],
+    taskFeatures: Int
+  ) {
+    // A history without a success or without a failure does not make log odds infinite.
+    let chance = min(max(frame.rewardMean, 0.001), 0.999)
+    let isChance = frame.isBinary && !isLogistic
+    let size = frame.features.count
+    self.init(
+      centre: isLogistic ? log(chance / (1 - chance)) : isChance ? chance : 0,
+      shape: (0..<size).map { $0 == 0 ? 1 : 1 / Double(size - 1) },
+      scale: Self.scale(of: frame, isLogistic: isLogistic), isLogistic: isLogistic,
+      hyperDeviation: hyperDeviation ?? (isLogistic ? 1 : 0.5), widths: widths,
+      taskFeatures: taskFeatures)
+  }
+
+  /// Chooses scales for the chance of a purchase, given features and features times price.
+  ///
+  /// The price's own slope gets the constant's scale. How often the status quo sells is not known
+  /// where rewards are money: one in eight within a factor of e² on the odds covers most shops.
+  init(
+    demandOf frame: LearnerFrame, isLinear: Bool, hyperDeviation: Double?, widths: [Double],
+    taskFeatures: Int
+  ) {
+    let size = frame.features.count
+    let chance = frame.isBinary ? min(max(frame.rewardMean, 0.001), 0.999) : 0.12
+    let factor = frame.isBinary ? 1.0 : 2
+    self.init(
+      centre: isLinear ? chance : log(chance / (1 - chance)),
+      shape: (0..<(2 * size)).map {
+        $0 == 0 ? factor * factor : $0 == size ? 1 : 1 / Double(2 * size - 2)
+      }, scale: isLinear ? (chance * (1 - chance)).squareRoot() : 1, isLogistic: !isLinear,
+      hyperDeviation: hyperDeviation ?? (isLinear ? 0.5 : 1), widths: widths,
+      taskFeatures: taskFeatures)
+  }
+
+  private init(
+    centre: Double, shape: [Double], scale: Double, isLogistic: Bool, hyperDeviation: Double,
+    widths: [Double], taskFeatures: Int
+  ) {
+    func variances(_ deviation: Double) -> [Double] {
+      shape.map { $0 * deviation * deviation * scale * scale }
+    }
+    var mean = Array(repeating: 0.0, count: shape.count * (1 + taskFeatures))
+    mean[0] = centre
+    self.mean = mean
+    let share = Self.taskFeatureDeviation / Double(max(taskFeatures, 1)).squareRoot()
+    hyperCovariance = LinearSettings.diagonal(
+      variances(hyperDeviation) + (0..<taskFeatures).flatMap { _ in variances(share) })
+    taskCovariances = widths.map { LinearSettings.diagonal(variances($0)) }
+    likelihood =
+      isLogistic
+      ? .logistic
+      : .gaussianWithUnknownNoise(guess: scale * scale, degrees: Self.noiseDegrees)
+  }
+
+  /// Deviation of a reward in the units that the learner sees.
+  static func scale(of frame: LearnerFrame, isLogistic: Bool = false) -> Double {
+    guard frame.isBinary, !isLogistic else { return 1 }
+    let chance = min(max(frame.rewardMean, 0.001), 0.999)
+    return (chance * (1 - chance)).squareRoot()
+  }
+}

@@ -1,0 +1,114 @@
+import MetaLearning
+
+/// What the comparison of the core with the others comes to.
+package struct LearningFindings {
+  /// Consecutive bins in which another policy earns more beyond doubt.
+  package struct LossRun {
+    package var winner: Int
+    package var bins: Range<Int>
+    /// Reward per customer of the core less that of the winner.
+    package var difference: LearningEstimate
+  }
+
+  /// What business as usual, as one of the best fixed actions, is in the new markets.
+  package struct BestActions {
+    package var point: Int
+    /// Indices of actions with their share of the markets, the most frequent first.
+    package var shares: [(action: Int, share: Double)]
+  }
+
+  private let report: LearningReport
+  private var outcome: LearningOutcome { report.outcome }
+
+  /// Index of the policy in question.
+  package let core: Int
+
+  /// Looks at a report; nil where all policies are baselines.
+  package init?(_ report: LearningReport) {
+    guard let core = report.roles.core else { return nil }
+    self.core = core
+    self.report = report
+  }
+
+  /// How many customers the core saves beside the agnostic policy.
+  package var saved: LearningOutcome.CustomersSaved? {
+    report.roles.agnostic.flatMap { outcome.customersSaved(by: core, against: $0) }
+  }
+
+  /// Margin that a policy loses in one new market, in major units.
+  package func moneyLost(by policy: Int) -> LearningEstimate? {
+    outcome.perMarket(outcome.lostMargin, policy: policy, confidence: report.confidence)
+  }
+
+  /// Margin that the core loses less that another loses, in one new market.
+  package func moneyLost(beyond other: Int) -> LearningEstimate? {
+    outcome.perMarket(
+      outcome.lostMargin, policy: core, minus: other, confidence: report.confidence)
+  }
+
+  /// Reward per customer of the core less another's over all customers of new markets.
+  package func gain(over other: Int) -> LearningEstimate? {
+    outcome.difference(.reward, policy: core, minus: other, confidence: report.confidence)
+  }
+
+  /// Where the core loses, runs of bins joined.
+  package var losses: [LossRun] {
+    var runs: [LossRun] = []
+    for loss in outcome.losses(of: core) {
+      if let last = runs.last, last.winner == loss.winner, last.bins.upperBound == loss.bin {
+        runs[runs.count - 1].bins = last.bins.lowerBound..<(loss.bin + 1)
+      } else {
+        runs.append(
+          LossRun(
+            winner: loss.winner, bins: loss.bin..<(loss.bin + 1), difference: loss.difference))
+      }
+    }
+    return runs.map { run in
+      var run = run
+      if run.bins.count > 1 {
+        run.difference =
+          outcome.difference(
+            .reward, policy: core, minus: run.winner, bins: run.bins,
+            confidence: report.confidence) ?? run.difference
+      }
+      return run
+    }
+  }
+
+  /// Regret of the core over that of the better of the agnostic and the pooled policy, with it.
+  package var besideTheBetter: (other: Int, ratio: Double)? {
+    guard let agnostic = report.roles.agnostic, let pooled = report.roles.pooled,
+      let first = regret(agnostic), let second = regret(pooled), let own = regret(core)
+    else { return nil }
+    let (better, least) = first <= second ? (agnostic, first) : (pooled, second)
+    return least > 0 ? (better, own / least) : nil
+  }
+
+  private func regret(_ policy: Int) -> Double? {
+    LearningMeasure.regretContext.value(of: outcome.total(policy: policy), in: outcome)
+  }
+}
+
+extension LearningOutcome {
+  /// How often each action is the best fixed one of a new market, by decision point.
+  package var bestActions: [LearningFindings.BestActions] {
+    points.indices.compactMap { point in
+      var counts = [Int](repeating: 0, count: points[point].actions.count)
+      for market in testMarkets {
+        for replication in 0..<replications {
+          guard let truth = truth(market: market, replication: replication),
+            truth.bestActions.indices.contains(point),
+            counts.indices.contains(truth.bestActions[point])
+          else { continue }
+          counts[truth.bestActions[point]] += 1
+        }
+      }
+      let total = counts.reduce(0, +)
+      guard total > 0 else { return nil }
+      let shares = counts.indices.filter { counts[$0] > 0 }
+        .map { (action: $0, share: Double(counts[$0]) / Double(total)) }
+        .sorted { ($1.share, $0.action) < ($0.share, $1.action) }
+      return LearningFindings.BestActions(point: point, shares: shares)
+    }
+  }
+}

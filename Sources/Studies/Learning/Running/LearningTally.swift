@@ -1,0 +1,136 @@
+internal import Foundation
+import MetaLearning
+internal import Scenarios
+internal import Simulation
+import Support
+internal import Synchronization
+
+/// Collects what the chains of an evaluation bring, and tells how far they have come.
+final class LearningTally: Sendable {
+  private struct State {
+    var cells: [LearningSums]
+    var truths: [LearningOutcome.Truth?]
+    var states: [Data?]
+    var done = 0
+  }
+
+  let bins: [Int]
+  /// Takes the blocks of the decision log.
+  let lines: OrderedLines?
+  private let setup: LearningSetup
+  private let replications: Int
+  private let customers: Int
+  private let progress: @Sendable (WorkProgress) -> Void
+  private let state: Mutex<State>
+
+  init(
+    setup: LearningSetup, bins: [Int], replications: Int, customers: Int,
+    progress: @escaping @Sendable (WorkProgress) -> Void
+  ) {
+    self.setup = setup
+    self.bins = bins
+    self.replications = replications
+    self.customers = customers
+    self.progress = progress
+    lines = setup.options.log.map(OrderedLines.init)
+    let policies = setup.learning.policies.count
+    state = Mutex(
+      State(
+        cells: Array(
+          repeating: LearningSums(),
+          count: policies * setup.tasks * bins.count * replications),
+        truths: Array(repeating: nil, count: setup.tasks * replications),
+        states: Array(repeating: nil, count: policies)))
+  }
+
+  /// Adds what is best in a market.
+  func add(_ truth: MarketTruth, market: Int, replication: Int) {
+    state.withLock { $0.truths[market * replications + replication] = truth.summary }
+  }
+
+  /// Adds what a policy brought.
+  func add(_ result: LearningChain.Result, policy: Int, replication: Int) {
+    state.withLock { state in
+      for (market, sums) in result.sums.enumerated() {
+        for (bin, cell) in sums.enumerated() {
+          let place = ((policy * setup.tasks + market) * bins.count + bin) * replications
+          state.cells[place + replication] = cell
+        }
+      }
+      if let data = result.state { state.states[policy] = data }
+    }
+  }
+
+  /// Counts the journeys behind a truth as done.
+  func finishedTruth(of drawn: DrawnMarket) { advance(truthRuns) }
+
+  /// Counts the journeys of a chain as done.
+  func finishedChain() { advance(setup.tasks) }
+
+  private var truthRuns: Int {
+    let variants = setup.frames.reduce(1) { $0 * $1.learner.actions.count }
+    return TruthFinder.runs(
+      variants: variants,
+      markets: TruthFinder.markets(customers: customers, options: setup.options))
+  }
+
+  private func advance(_ runs: Int) {
+    let each = max(customers, 1)
+    let total =
+      replications * setup.tasks * (truthRuns + setup.learning.policies.count) * each
+    let done = state.withLock { state in
+      state.done += runs * each
+      return state.done
+    }
+    progress(WorkProgress(done: done, total: total))
+  }
+
+  /// All that was found; bins that no customer reached are left out.
+  func outcome() -> LearningOutcome {
+    let state = state.withLock { $0 }
+    let tasks = setup.tasks
+    let learning = setup.learning
+    var outcome = LearningOutcome(
+      reward: learning.reward, currency: setup.scenario.market.currency,
+      points: zip(learning.decisions, setup.frames).map {
+        LearningOutcome.Point(
+          name: $0.name, actions: $1.learner.actions, statusQuo: $0.statusQuo)
+      },
+      policies: learning.policies.map {
+        LearningOutcome.Contestant(name: $0.name, learner: $0.learner)
+      },
+      markets: (0..<tasks).map {
+        LearningOutcome.Market(index: $0, isTest: $0 >= setup.trainingTasks)
+      },
+      bins: bins, replications: replications, cells: state.cells,
+      truths: state.truths.compactMap { $0 }, states: state.states)
+    outcome.trimBins()
+    return outcome
+  }
+}
+
+extension LearningOutcome {
+  /// Leaves out the last bins without customers, and ends the last one where customers end.
+  mutating func trimBins() {
+    let count = bins.count
+    var last = 0
+    var largest = 1
+    for policy in policies.indices {
+      for market in markets.indices {
+        for replication in 0..<replications {
+          var customers = 0
+          for bin in 0..<count {
+            let sums = sums(policy: policy, market: market, bin: bin, replication: replication)
+            customers += Int(sums.customers)
+            if sums.customers > 0 { last = max(last, bin) }
+          }
+          largest = max(largest, customers)
+        }
+      }
+    }
+    let kept = last + 1
+    cells = cells.indices.filter { $0 / replications % count < kept }.map { cells[$0] }
+    bins = Array(bins[..<kept])
+    bins[last] = largest
+  }
+}

@@ -1,0 +1,62 @@
+internal import Scenarios
+
+/// What one variant brought in a roll-out: per customer who met a decision, and by cell of context.
+struct VariantTotals: Sendable {
+  /// A mean in the making; in units of ``LearningSums``.
+  struct Tally: Sendable {
+    var count: Int64 = 0
+    var sum: Int64 = 0
+    var squares = 0.0
+
+    mutating func add(_ reward: Int64) {
+      count += 1
+      sum += reward
+      squares += Double(reward) * Double(reward)
+    }
+
+    var mean: Double { count > 0 ? Double(sum) / Double(count) : 0 }
+
+    var standardError: Double {
+      guard count > 1 else { return 0 }
+      let number = Double(count)
+      let variance = max(0, squares - Double(sum) * mean) / (number - 1)
+      return (variance / number).squareRoot()
+    }
+  }
+
+  /// All customers who met a decision.
+  var all = Tally()
+  /// Those who met a decision point, by cell of their first decision there.
+  var cells: [[[UInt8]: Tally]]
+  /// Those who met a decision point.
+  var points: [Tally]
+
+  init(points: Int) {
+    cells = Array(repeating: [:], count: points)
+    self.points = Array(repeating: Tally(), count: points)
+  }
+
+  /// Adds the customers of a market that was run.
+  mutating func add(_ desk: PolicyAgent, cells kinds: [ContextCells]) {
+    for account in desk.accounts { all.add(account.sums.reward) }
+    for decision in Self.firstDecisions(of: desk) {
+      let reward = desk.accounts[decision.account].sums.reward
+      points[decision.point].add(reward)
+      let cell = kinds[decision.point].cell(of: decision.context)
+      cells[decision.point][cell, default: Tally()].add(reward)
+    }
+  }
+
+  /// Each customer's first decision at each decision point.
+  static func firstDecisions(of desk: PolicyAgent) -> [AgentDecision] {
+    let points = desk.points.count
+    var first = [Int](repeating: -1, count: desk.accounts.count * points)
+    for (number, decision) in desk.decisions.enumerated() {
+      let place = decision.account * points + decision.point
+      if first[place] < 0 || decision.time < desk.decisions[first[place]].time {
+        first[place] = number
+      }
+    }
+    return first.filter { $0 >= 0 }.map { desk.decisions[$0] }
+  }
+}

@@ -1,0 +1,106 @@
+package import Experiments
+
+/// Sample sizes, durations and detectable effects for one metric.
+package struct PowerReport: Sendable {
+  /// One treatment of a scenario: what a simulation knows of its effect and its test.
+  package struct Treatment: Sendable {
+    /// Name of the arm.
+    package var name: String
+    /// True relative change; nil for a baseline not above zero.
+    package var lift: Double?
+    /// Power at the planned units by formula, for that change.
+    package var powerByFormula: Double?
+    /// Power at the planned units over simulated replicates.
+    package var power: MonteCarloEstimate
+    /// Power of the test adjusted by segment and channel (CUPED), simulated; nil without those.
+    package var adjustedPower: MonteCarloEstimate?
+    /// Correlation of the same customers' outcomes under this arm and the control.
+    package var correlation: Double?
+    /// Customers to simulate until the effect has the half-width, drawn apart for each arm.
+    package var independentUnits: Double
+    /// The same with common random numbers.
+    package var commonUnits: Double
+
+    /// Wraps a treatment's figures.
+    package init(
+      name: String, lift: Double?, powerByFormula: Double?, power: MonteCarloEstimate,
+      adjustedPower: MonteCarloEstimate? = nil, correlation: Double?, independentUnits: Double,
+      commonUnits: Double
+    ) {
+      self.name = name
+      self.lift = lift
+      self.powerByFormula = powerByFormula
+      self.power = power
+      self.adjustedPower = adjustedPower
+      self.correlation = correlation
+      self.independentUnits = independentUnits
+      self.commonUnits = commonUnits
+    }
+  }
+
+  /// What is planned, such as a scenario's title.
+  package var title: String
+  /// The metric.
+  package var metric: PlannedMetric
+  /// Traffic, shares and error rates.
+  package var traffic: TrafficPlan
+  /// Whether units per day are known, so that durations are shown.
+  package var hasDuration: Bool
+  /// Relative changes to plan for.
+  package var lifts: [Double]
+  /// Correlation with a covariate to be adjusted for (CUPED), if any.
+  package var covariateCorrelation: Double?
+  /// Units over all arms that are planned, if any.
+  package var plannedUnits: Int?
+  /// Half-width of the interval of the difference that is asked for, if any.
+  package var halfWidth: Double?
+  /// The treatments, if they were simulated.
+  package var treatments: [Treatment] = []
+  /// Half-width behind the treatments' numbers of customers.
+  package var simulationHalfWidth = 0.0
+
+  /// Collects a report.
+  package init(
+    title: String, metric: PlannedMetric, traffic: TrafficPlan, hasDuration: Bool,
+    lifts: [Double], covariateCorrelation: Double? = nil, plannedUnits: Int? = nil,
+    halfWidth: Double? = nil
+  ) {
+    self.title = title
+    self.metric = metric
+    self.traffic = traffic
+    self.hasDuration = hasDuration
+    self.lifts = lifts
+    self.covariateCorrelation = covariateCorrelation
+    self.plannedUnits = plannedUnits
+    self.halfWidth = halfWidth
+  }
+
+  /// Share of the units that is left when the covariate is adjusted for: 1 - r².
+  package var covariateFactor: Double? { covariateCorrelation.map { 1 - $0 * $0 } }
+
+  /// One number of units: the power for each lift, and with CUPED.
+  package struct CurvePoint {
+    package var units: Double
+    package var powers: [Double]
+    /// Empty without a covariate.
+    package var adjustedPowers: [Double]
+  }
+
+  /// Units of the curve: the planned number, or the one for the first lift, times these factors.
+  package var curve: [CurvePoint] { points([0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 4]) }
+
+  /// The same in even steps, for drawing.
+  package var fineCurve: [CurvePoint] { points((1...40).map { Double($0) / 20 }) }
+
+  private func points(_ factors: [Double]) -> [CurvePoint] {
+    let centre = plannedUnits.map(Double.init) ?? traffic.row(lift: lifts.first ?? 0.05).units
+    return factors.map { factor in
+      let units = centre * factor
+      return CurvePoint(
+        units: units, powers: lifts.map { traffic.power(lift: $0, units: units) },
+        adjustedPowers: covariateFactor.map { left in
+          lifts.map { traffic.power(lift: $0, units: units / left) }
+        } ?? [])
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import Experiments
+package import Scenarios
+
+/// What moving one assumption does, everything else as it is.
+package struct SensitivityLine: Sendable {
+  /// One run.
+  package struct Step: Sendable {
+    /// Value of the assumption.
+    package var value: Double
+    /// What every arm brings then.
+    package var point: SensitivityPoint
+  }
+
+  /// The assumption.
+  package let assumption: Assumption
+  /// The runs by rising value, the scenario's own among them.
+  package let steps: [Step]
+  /// Where the decision or the sign of an effect turns.
+  package var flips: [SensitivityFlip] = []
+
+  /// Difference between the greatest and the least effect of an arm over the runs.
+  package func swing(of arm: Int) -> Double {
+    let effects = steps.compactMap { $0.point.effects[arm]?.difference }
+    guard let least = effects.min(), let greatest = effects.max() else { return 0 }
+    return greatest - least
+  }
+
+  /// The flip of the decision that needs the smallest move.
+  package var nearestFlip: SensitivityFlip? {
+    flips.filter(\.isDecision).min { abs($0.move) < abs($1.move) }
+  }
+}
+
+/// A value of an assumption at which the decision, or the sign of an effect, turns.
+package struct SensitivityFlip: Sendable, Equatable {
+  /// Whether another arm becomes the best; else an arm's effect changes its sign.
+  package var isDecision: Bool
+  /// The best arm of the scenario as it is; for a sign, the arm whose effect turns.
+  package var from: Int
+  /// The best arm beyond the flip; for a sign, the control.
+  package var to: Int
+  /// The value, interpolated between the two nearest runs.
+  package var value: Double
+  /// The relative move from the scenario's own value.
+  package var move: Double
+  /// Value of the nearest run that has not turned.
+  package var before: Double
+  /// Value of the nearest run that has turned.
+  package var after: Double
+}

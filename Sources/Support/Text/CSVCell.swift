@@ -1,0 +1,25 @@
+/// Text made safe to stand in a CSV cell.
+package enum CSVCell {
+  /// Encodes a text by RFC 4180, so that no spreadsheet runs it.
+  ///
+  /// A text that begins with a character by which spreadsheets know a formula (`=`, `+`, `-`, `@`,
+  /// tab, carriage return) gets an apostrophe before it (OWASP, "CSV injection"). A text with a
+  /// comma, a quotation mark or a line break is put between quotation marks.
+  package static func encode(_ text: String) -> String {
+    var cell = text
+    if let first = text.unicodeScalars.first, formulaStarts.contains(first) { cell = "'" + text }
+    guard cell.unicodeScalars.contains(where: needsQuotes) else { return cell }
+    var quoted = "\""
+    for scalar in cell.unicodeScalars {
+      if scalar == "\"" { quoted.unicodeScalars.append("\"") }
+      quoted.unicodeScalars.append(scalar)
+    }
+    return quoted + "\""
+  }
+
+  private static let formulaStarts: Set<Unicode.Scalar> = ["=", "+", "-", "@", "\t", "\r"]
+
+  private static func needsQuotes(_ scalar: Unicode.Scalar) -> Bool {
+    scalar == "," || scalar == "\"" || scalar == "\n" || scalar == "\r"
+  }
+}

@@ -1,0 +1,74 @@
+package import ArgumentParser
+import Foundation
+package import Scenarios
+package import Simulation
+
+/// The scenario and the numbers that decide its draws.
+package struct ScenarioOptions: ParsableArguments {
+  @Argument(help: "Scenario file.", completion: .file(extensions: ["yaml", "yml"]))
+  package var scenario: String
+
+  @Option(help: "Seed of all draws; the same seed gives the same customers.")
+  package var seed: UInt64 = 1
+
+  @Option(help: "Exact number of customers, in place of the scenario's own.")
+  package var customers: Int?
+
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp(
+      "Change the scenario: a path into it and a value, such as market.horizon='90 days'.",
+      valueName: "path=value"))
+  package var changes: [String] = []
+
+  package init() {}
+
+  package func validate() throws {
+    guard seed <= UInt64(Int64.max) else {
+      throw ValidationError("--seed: found \(seed); allowed are 0 to \(Int64.max)")
+    }
+    if let customers, !(1...4_000_000_000).contains(customers) {
+      throw ValidationError("--customers: found \(customers); allowed are 1 to 4000000000")
+    }
+  }
+
+  /// Reads and compiles the scenario.
+  /// - Throws: `ScenarioFaults` with all that is wrong with it.
+  package func load() throws -> (loaded: LoadedScenario, compiled: CompiledScenario) {
+    try Self.load(scenario, changes: changes, customers: customers)
+  }
+
+  /// Reads and compiles a scenario file.
+  package static func load(
+    _ path: String, changes: [String] = [], customers: Int? = nil
+  ) throws -> (loaded: LoadedScenario, compiled: CompiledScenario) {
+    let loaded = try ScenarioReader().read(file: URL(filePath: path), changes: changes)
+    do {
+      let compiled = try CompiledScenario(
+        scenario: loaded.scenario, arms: loaded.arms, customers: customers)
+      return (loaded, compiled)
+    } catch {
+      throw loaded.faults(at: error.path, message: error.message)
+    }
+  }
+}
+
+/// How many threads work.
+package struct ThreadOptions: ParsableArguments {
+  @Option(help: "Threads at work; the results do not depend on it. All cores by default.")
+  package var threads: Int = ProcessInfo.processInfo.activeProcessorCount
+
+  package init() {}
+
+  package func validate() throws {
+    guard (1...1024).contains(threads) else {
+      throw ValidationError("--threads: found \(threads); allowed are 1 to 1024")
+    }
+  }
+}
+
+/// The form of what is printed.
+package enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
+  case text
+  case json
+}

@@ -1,0 +1,93 @@
+import Reports
+import Simulation
+import Terminal
+
+/// Runs a scenario again and again with a clock beside it.
+struct Benchmark {
+  let compiled: CompiledScenario
+  let seed: UInt64
+  let repeats: Int
+  let interruption: Interruption
+
+  /// Speed of the experiment's split, and its memory where asked for.
+  func journeys(threads: Int, measuresMemory: Bool = false) throws -> [BenchmarkText.Row] {
+    let before = measuresMemory ? ProcessMemory.resetPeak() : nil
+    var best: (seconds: Double, outcome: ExperimentOutcome)?
+    var peak: Int?
+    for attempt in 0..<repeats {
+      let (seconds, outcome) = try timed(
+        RunOptions(seed: seed, threads: threads, worlds: .split), sink: NoSink())
+      if attempt == 0, measuresMemory { peak = ProcessMemory.peak }
+      if seconds < best?.seconds ?? .infinity { best = (seconds, outcome) }
+    }
+    guard let (seconds, outcome) = best else { return [] }
+    var rows = [
+      BenchmarkText.Row(
+        measured: "journeys, \(threads) \(threads == 1 ? "thread" : "threads")",
+        amount: "\(BenchmarkText.grouped(outcome.transitions)) transitions", seconds: seconds,
+        result: "\(BenchmarkText.grouped(Double(outcome.transitions) / seconds)) transitions/s")
+    ]
+    if let before, let peak {
+      let grown = max(0, peak - before)
+      rows.append(
+        BenchmarkText.Row(
+          measured: "memory, \(threads) \(threads == 1 ? "thread" : "threads")",
+          amount: "\(BenchmarkText.grouped(outcome.customers)) customers", seconds: nil,
+          result: "\(BenchmarkText.megabytes(grown)) MB,"
+            + " \(BenchmarkText.megabytes(grown * 1_000_000 / max(1, outcome.customers)))"
+            + " MB per million"))
+    }
+    if measuresMemory, outcome.peakWaiting > 0 {
+      rows.append(
+        BenchmarkText.Row(
+          measured: "waiting for what is shared",
+          amount: "\(BenchmarkText.grouped(outcome.peakWaiting)) at once", seconds: nil,
+          result: "\(outcome.bytesPerWaitingCustomer) bytes each"))
+    }
+    return rows
+  }
+
+  /// Speed of the event log: the rows of a few blocks, formatted and written to /dev/null.
+  func events() throws -> [BenchmarkText.Row] {
+    let collector = BlockCollector(limit: 1_000_000)
+    let (seconds, _) = try timed(
+      RunOptions(seed: seed, threads: 1, worlds: .split, recordsEvents: true), sink: collector)
+    let log = EventLogTimer(scenario: compiled.scenario, blocks: collector.blocks)
+    var written: (rows: Int, bytes: Int, seconds: Double)?
+    var hashed: Double?
+    for _ in 0..<repeats {
+      let run = try log.writeToNull()
+      if run.seconds < written?.seconds ?? .infinity { written = run }
+      hashed = min(hashed ?? .infinity, log.hash())
+      if interruption.isRequested { throw RunError(code: .cancelled) }
+    }
+    guard let written, let hashed, written.rows > 0 else { return [] }
+    let rows = Double(written.rows)
+    return [
+      BenchmarkText.Row(
+        measured: "journeys with events, 1 thread",
+        amount: "\(BenchmarkText.grouped(collector.rows)) events", seconds: seconds,
+        result: "\(BenchmarkText.grouped(Double(collector.rows) / seconds)) events/s"),
+      BenchmarkText.Row(
+        measured: "event rows written, 1 thread",
+        amount: "\(BenchmarkText.grouped(written.rows)) rows,"
+          + " \(BenchmarkText.megabytes(written.bytes)) MB",
+        seconds: written.seconds,
+        result: "\(BenchmarkText.grouped(rows / written.seconds)) rows/s"),
+      BenchmarkText.Row(
+        measured: "event rows hashed, 1 thread",
+        amount: "\(BenchmarkText.megabytes(written.bytes)) MB", seconds: hashed,
+        result: "\(BenchmarkText.megabytes(Int(Double(written.bytes) / hashed))) MB/s"),
+    ]
+  }
+
+  private func timed(
+    _ options: RunOptions, sink: some BlockSink
+  ) throws -> (seconds: Double, outcome: ExperimentOutcome) {
+    let interruption = interruption
+    let start = ContinuousClock.now
+    let outcome = try ExperimentRun(compiled: compiled, options: options).run(
+      sink: sink, isCancelled: { interruption.isRequested })
+    return ((ContinuousClock.now - start) / .seconds(1), outcome)
+  }
+}

@@ -1,0 +1,81 @@
+import Dispatch
+import Foundation
+import GSL
+import Synchronization
+
+/// One policy in one family of worlds, to be run many times and compared with known figures.
+struct BanditBenchmark: Sendable {
+  /// A number taken from each run, and its mean in an independent simulation.
+  struct Figure: Sendable {
+    /// Name, as in the reference.
+    let name: String
+    /// Mean over the reference's runs, if known.
+    let reference: Double?
+    /// Standard error of that mean.
+    let referenceError: Double?
+    let value: @Sendable (BanditTrial) -> Double
+  }
+
+  /// A figure's mean over runs.
+  struct Result: Sendable, Hashable {
+    /// The benchmark's label.
+    let label: String
+    /// The figure's name.
+    let figure: String
+    /// Mean over runs.
+    let mean: Double
+    /// Standard error of the mean.
+    let standardError: Double
+    /// Mean in the reference, if known.
+    let reference: Double?
+    /// Standard error of the reference.
+    let referenceError: Double?
+
+    /// Difference from the reference in its standard errors.
+    var deviation: Double? {
+      guard let reference, let referenceError else { return nil }
+      let error = (standardError * standardError + referenceError * referenceError).squareRoot()
+      return (mean - reference) / error
+    }
+  }
+
+  /// World and policy, as in the reference.
+  let label: String
+  /// What is taken from each run.
+  let figures: [Figure]
+  let trial: @Sendable (BanditKey) throws -> BanditTrial
+
+  /// Runs the policy in so many worlds; the same result for any number of threads.
+  ///
+  /// - Throws: What a run throws.
+  func run(replications: Int, seed: UInt64, threads: Int) throws -> [Result] {
+    let count = max(replications, 2)
+    let trials = Mutex<[BanditTrial?]>(Array(repeating: nil, count: count))
+    let failure = Mutex<(any Error)?>(nil)
+    let next = Atomic<Int>(0)
+    DispatchQueue.concurrentPerform(iterations: max(1, min(threads, count))) { _ in
+      while true {
+        let number = next.add(1, ordering: .relaxed).oldValue
+        guard number < count, failure.withLock({ $0 == nil }) else { return }
+        do {
+          let key = BanditKey(key: RandomKey(seed: seed, replication: UInt32(number)))
+          let result = try trial(key)
+          trials.withLock { $0[number] = result }
+        } catch {
+          failure.withLock { $0 = $0 ?? error }
+        }
+      }
+    }
+    if let error = failure.withLock({ $0 }) { throw error }
+    let all = trials.withLock { $0.compactMap { $0 } }
+    return figures.map { figure in
+      let values = all.map(figure.value)
+      let mean = values.reduce(0, +) / Double(count)
+      let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+      return Result(
+        label: label, figure: figure.name, mean: mean,
+        standardError: (squares / Double(count - 1) / Double(count)).squareRoot(),
+        reference: figure.reference, referenceError: figure.referenceError)
+    }
+  }
+}

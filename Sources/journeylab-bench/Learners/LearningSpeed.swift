@@ -1,0 +1,103 @@
+import GSL
+import MetaLearning
+import Support
+
+/// Decisions and updates per second on one thread, for 5 actions and 16 features.
+enum LearningSpeed {
+  /// Measures, and says what it found line by line.
+  ///
+  /// - Throws: ``ArgumentError`` never in practice: the settings are fixed.
+  static func measure() throws(ArgumentError) -> [String] {
+    let actions = 5
+    let features = 16
+    var lines: [String] = []
+    for (name, layout, draws) in [
+      (
+        "own weights per action, 1 draw",
+        LinearSettings.Layout.perAction(
+          actions: actions, features: features), 1
+      ),
+      ("own weights per action, 64 draws", .perAction(actions: actions, features: features), 64),
+      ("shared weights, 1 draw", .shared(features: features), 1),
+    ] {
+      var policy = try LinearPolicy(
+        LinearSettings(
+          layout: layout, likelihood: .gaussian(noiseVariance: 1), sharing: .everyBatch,
+          hyperVariance: 1, taskVariances: [0.1]),
+        rule: .thompson(draws: draws), floor: draws > 1 ? 0.05 : 0)
+      var stream = RandomStream(
+        key: RandomKey(seed: 1), customer: 0, place: Place("learning", "speed"), purpose: .policy)
+      var situation = Context(
+        actions: actions, features: (0..<features).map { _ in stream.standardNormal() })
+      if case .shared = layout {
+        situation.actionFeatures = (0..<(actions * features)).map { _ in stream.standardNormal() }
+      }
+      var probabilities: [Double] = []
+      let clock = ContinuousClock()
+      let rows = (0..<2000).map { index in
+        Feedback(situation, action: index % actions, reward: stream.standardNormal())
+      }
+      let updates = 200
+      let learning = clock.measure { for _ in 0..<updates { policy.update(rows) } }
+      let decisions = draws > 1 ? 100_000 : 1_000_000
+      var taken = 0.0
+      let deciding = clock.measure {
+        for step in 0..<decisions {
+          situation.features[0] = Double(step & 7)
+          policy.probabilities(for: situation, into: &probabilities, using: &stream)
+          taken += probabilities[0]
+        }
+      }
+      let perSecond = Int(Double(decisions) / (deciding / .seconds(1)))
+      let updatesPerSecond = Int(Double(updates * rows.count) / (learning / .seconds(1)))
+      lines.append(
+        "\(name): \(perSecond) decisions/s, \(updatesPerSecond) rows learned/s "
+          + "(first action \(Int(100 * taken / Double(decisions))) %)")
+    }
+    lines.append(ratio(actions: actions, features: features))
+    return lines
+  }
+
+  /// Compares all actions in one pass with one action after the other, within this run.
+  private static func ratio(actions: Int, features: Int) -> String {
+    var stream = RandomStream(
+      key: RandomKey(seed: 2), customer: 0, place: Place("learning", "speed"), purpose: .policy)
+    var belief = GaussianBelief(dimension: features)
+    for index in 0..<features {
+      belief.mean[index] = stream.standardNormal()
+      belief.covariance[index * features + index] = 1 + stream.uniform()
+    }
+    let beliefs = Array(repeating: belief, count: actions)
+    var panel = QuadraticPanel(beliefs)
+    let ziggurat = Ziggurat()
+    var row = (0..<features).map { _ in stream.standardNormal() }
+    var means = [Double](repeating: 0, count: actions)
+    var deviations = means
+    var sum = 0.0
+    let clock = ContinuousClock()
+    let rounds = 300_000
+    let oneByOne = clock.measure {
+      for step in 0..<rounds {
+        row[0] = Double(step & 7)
+        for action in 0..<actions {
+          sum +=
+            beliefs[action].mean(of: row) + beliefs[action].deviation(of: row)
+            * stream.standardNormal()
+        }
+      }
+    }
+    let together = clock.measure {
+      for step in 0..<rounds {
+        row[0] = Double(step & 7)
+        panel.evaluate(row, rows: 0..<actions, means: &means, deviations: &deviations)
+        for action in 0..<actions {
+          sum += means[action] + deviations[action] * ziggurat.draw(using: &stream)
+        }
+      }
+    }
+    let times = oneByOne / together
+    return
+      "scores of all actions in one pass: \(Double(Int(10 * times)) / 10) times as fast as one "
+      + "action after the other (\(sum.isFinite ? "checked" : "not finite"))"
+  }
+}

@@ -1,0 +1,83 @@
+/// A table of published settings, each row a policy in a family of worlds.
+enum LearningTable: String, Sendable, CaseIterable {
+  /// Arms with normal rewards, tasks one after the other.
+  case e1
+  /// Arms with rewards of 0 and 1, two candidate priors.
+  case e2
+  /// Linear rewards, tasks one after the other and together.
+  case e3
+  /// Prior width wrong, or weighted by evidence.
+  case e5
+  /// Logistic rewards, in batches and late.
+  case e6
+  /// Tastes that change.
+  case e8
+
+  /// What the table is about.
+  var title: String {
+    switch self {
+    case .e1: "normal arms, 20 tasks of 200 decisions"
+    case .e2: "arms of 0 and 1 with two candidate priors, 20 tasks of 200 decisions"
+    case .e3: "linear rewards, 10 tasks of 200 decisions, one by one and five at a time"
+    case .e5: "prior width assumed or weighted by evidence, 20 tasks of 200 decisions"
+    case .e6: "logistic rewards, 15 tasks of 300 customers, batches and delays"
+    case .e8: "changing tastes, 2,000 decisions"
+    }
+  }
+
+  /// Number of runs of the reference.
+  var replications: Int {
+    switch self {
+    case .e1, .e2: 2000
+    case .e3: 300
+    case .e5: 1000
+    case .e6: 60
+    case .e8: 150
+    }
+  }
+
+  /// The rows, in the reference's order.
+  var benchmarks: [BanditBenchmark] {
+    switch self {
+    case .e1: Self.armBenchmarks
+    case .e2: Self.bernoulliBenchmarks
+    case .e3: Self.linearBenchmarks
+    case .e5: Self.widthBenchmarks
+    case .e6: Self.logisticBenchmarks
+    case .e8: Self.driftBenchmarks
+    }
+  }
+
+  /// Names of figures and how to take them.
+  static let takers: [String: @Sendable (BanditTrial) -> Double] = [
+    "total": { $0.total },
+    "task1": { $0.regret[0] },
+    "task2": { $0.regret[1] },
+    "task10": { $0.regret[9] },
+    "task20": { $0.regret[19] },
+    "first20": { $0.early[19] },
+    "first20_task10": { $0.early[9] },
+    "cum25": { $0.afterQuarter },
+    "cum50": { $0.afterHalf },
+    "last5": { $0.regret.suffix(5).reduce(0, +) / 5 },
+    "first30_last5": { $0.early.suffix(5).reduce(0, +) / 5 },
+    "second_half": { $0.total - $0.afterHalf },
+  ]
+
+  /// Makes a row from its label, figures and run.
+  static func benchmark(
+    _ label: String, _ figures: [String], reference: String,
+    trial: @escaping @Sendable (BanditKey) throws -> BanditTrial
+  ) -> BanditBenchmark {
+    let known = ReferenceValues.parse(reference)[label] ?? [:]
+    return BanditBenchmark(
+      label: label,
+      figures: figures.compactMap { name in
+        takers[name].map {
+          BanditBenchmark.Figure(
+            name: name, reference: known[name]?.mean, referenceError: known[name]?.error,
+            value: $0)
+        }
+      }, trial: trial)
+  }
+}
