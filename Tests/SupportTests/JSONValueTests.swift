@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct JSONValueTests {
   @Test func `keys are sorted and texts escaped`() {
-    let value = JSONValue.object([
+    let value = JSON.object([
       "b": .array([.integer(-1), .number(0.5), .null, .boolean(true)]), "a": .text("\"\\\n\u{1}é"),
       "empty": .array([]),
     ])
@@ -25,7 +25,7 @@ import Testing
   }
 
   @Test func `numbers that are not finite become null`() throws {
-    let text = JSONValue.array([.number(.nan), .number(.infinity), .number(1e-300)]).rendered
+    let text = JSON.array([.number(.nan), .number(.infinity), .number(1e-300)]).rendered
     let read = try JSONDecoder().decode([Double?].self, from: Data(text.utf8))
     #expect(read == [nil, nil, 1e-300])
   }

@@ -15,7 +15,7 @@ package struct DesignJSON {
   package var rendered: String {
     let plan = found.planned.plan
     let advice = DesignAdvice(found)
-    return JSONValue.object([
+    return JSON.object([
       "title": .text(found.title), "metric": .text(plan.metrics[plan.primary].name),
       "replications": .integer(Int64(found.options.replications)),
       "customers": .integer(Int64(found.customers)),
@@ -23,15 +23,15 @@ package struct DesignJSON {
       "block_days": .integer(Int64(found.blockDays)),
       "wash_out_days": .integer(Int64(found.washOutDays)),
       "alpha": .number(plan.alpha),
-      "shared": .array(found.sharedResources.map(JSONValue.text)),
-      "shared_stages": .array(found.sharedStages.map(JSONValue.text)),
+      "shared": .array(found.sharedResources.map(JSON.text)),
+      "shared_stages": .array(found.sharedStages.map(JSON.text)),
       "recommended": .optional(advice.design?.rawValue),
-      "reasons": .array(advice.reasons.map(JSONValue.text)),
+      "reasons": .array(advice.reasons.map(JSON.text)),
       "treatments": .array(plan.treatments.map(treatment)),
     ]).rendered
   }
 
-  private func treatment(_ arm: Int) -> JSONValue {
+  private func treatment(_ arm: Int) -> JSON {
     let truth = found.truths[arm]
     return .object([
       "treatment": .text(found.planned.plan.arms[arm].name),
@@ -40,7 +40,7 @@ package struct DesignJSON {
     ])
   }
 
-  private func design(_ result: DesignResult) -> JSONValue {
+  private func design(_ result: DesignResult) -> JSON {
     .object([
       "design": .text(result.design.rawValue), "customers": .integer(Int64(result.customers)),
       "bias": figure(result.bias), "se": .optional(result.spread),
@@ -49,7 +49,7 @@ package struct DesignJSON {
     ])
   }
 
-  private func figure(_ figure: MonteCarloEstimate) -> JSONValue {
+  private func figure(_ figure: MonteCarloEstimate) -> JSON {
     .object([
       "value": .optional(figure.value), "se": .optional(figure.standardError),
       "replicates": .integer(Int64(figure.replicates)),

@@ -13,7 +13,7 @@ package struct ExplanationJSON {
 
   /// The document.
   package var rendered: String {
-    JSONValue.object([
+    JSON.object([
       "scenario": .text(explanation.scenario), "learner": .text(explanation.learner),
       "decision": .text(explanation.decision), "market": .integer(Int64(explanation.market)),
       "markets": .integer(Int64(explanation.markets)),
@@ -29,7 +29,7 @@ package struct ExplanationJSON {
     ]).rendered
   }
 
-  private func action(_ action: DecisionExplanation.Action) -> JSONValue {
+  private func action(_ action: DecisionExplanation.Action) -> JSON {
     .object([
       "name": .text(action.name), "probability": .number(action.probability),
       "expected_reward": .optional(action.expected), "deviation": .optional(action.deviation),

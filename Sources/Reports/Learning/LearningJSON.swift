@@ -13,8 +13,8 @@ struct LearningJSON {
   }
 
   /// The content under the key `learning` of a summary.
-  var value: JSONValue {
-    var content: [String: JSONValue] = [
+  var value: JSON {
+    var content: JSON.Members = [
       "reward": .text(outcome.reward.rawValue),
       "currency": .text(outcome.currency.code),
       "training_markets": .integer(Int64(outcome.trainingMarkets.count)),
@@ -26,7 +26,7 @@ struct LearningJSON {
       "decision_points": .array(outcome.points.map(point)),
       "policies": .array(outcome.policies.indices.map(policy)),
       "best_fixed_actions": .array(outcome.bestActions.map(bestActions)),
-      "sentences": .array(LearningSentences(report).all.map(JSONValue.text)),
+      "sentences": .array(LearningSentences(report).all.map(JSON.text)),
     ]
     if let findings = LearningFindings(report) {
       content["core"] = .text(outcome.policies[findings.core].name)
@@ -38,17 +38,17 @@ struct LearningJSON {
     return .object(content)
   }
 
-  private func point(_ point: LearningOutcome.Point) -> JSONValue {
+  private func point(_ point: LearningOutcome.Point) -> JSON {
     .object([
-      "name": .text(point.name), "actions": .array(point.actions.map(JSONValue.text)),
+      "name": .text(point.name), "actions": .array(point.actions.map(JSON.text)),
       "status_quo": .text(
         point.actions.indices.contains(point.statusQuo) ? point.actions[point.statusQuo] : ""),
     ])
   }
 
-  private func policy(_ policy: Int) -> JSONValue {
+  private func policy(_ policy: Int) -> JSON {
     let total = outcome.total(policy: policy)
-    var content: [String: JSONValue] = [
+    var content: JSON.Members = [
       "name": .text(outcome.policies[policy].name),
       "learner": .text(outcome.policies[policy].learner.rawValue),
       "customers": .integer(total.customers), "decisions": .integer(total.decisions),
@@ -73,14 +73,14 @@ struct LearningJSON {
     return .object(content)
   }
 
-  private func curvePoint(_ point: LearningOutcome.CurvePoint) -> JSONValue {
+  private func curvePoint(_ point: LearningOutcome.CurvePoint) -> JSON {
     .object([
       "from_customer": .integer(Int64(point.first)), "to_customer": .integer(Int64(point.last)),
       "regret": estimate(point.estimate),
     ])
   }
 
-  private func estimate(_ estimate: LearningEstimate?) -> JSONValue {
+  private func estimate(_ estimate: LearningEstimate?) -> JSON {
     guard let estimate else { return .null }
     return .object([
       "mean": .number(estimate.mean), "se": .optional(estimate.standardError),
@@ -88,14 +88,14 @@ struct LearningJSON {
     ])
   }
 
-  private func saved(_ saved: LearningOutcome.CustomersSaved) -> JSONValue {
+  private func saved(_ saved: LearningOutcome.CustomersSaved) -> JSON {
     .object([
       "level": .number(saved.level), "policy_needs": .optional(saved.policyNeeds),
       "agnostic_needs": .integer(Int64(saved.otherNeeds)), "saved": .optional(saved.saved),
     ])
   }
 
-  private func loss(_ loss: LearningFindings.LossRun) -> JSONValue {
+  private func loss(_ loss: LearningFindings.LossRun) -> JSON {
     .object([
       "to": .text(outcome.policies[loss.winner].name),
       "from_customer": .integer(Int64(outcome.firstCustomer(ofBin: loss.bins.lowerBound))),
@@ -104,14 +104,12 @@ struct LearningJSON {
     ])
   }
 
-  private func bestActions(_ best: LearningFindings.BestActions) -> JSONValue {
+  private func bestActions(_ best: LearningFindings.BestActions) -> JSON {
     let point = outcome.points[best.point]
     return .object([
       "decision_point": .text(point.name),
       "shares": .object(
-        Dictionary(best.shares.map { (point.actions[$0.action], JSONValue.number($0.share)) }) {
-          first, _ in first
-        }),
+        JSON.Members(best.shares.map { (point.actions[$0.action], JSON.number($0.share)) })),
     ])
   }
 }

@@ -21,12 +21,12 @@ package struct LearningSummary {
 
   /// The summary for programs.
   package var json: String {
-    JSONValue.object([
+    JSON.object([
       "title": .text(report.title), "scenario": .text(report.input.scenario),
       "digest": .text(report.input.digest), "program": .text(report.input.program),
       "seed": .integer(Int64(clamping: report.input.seed)),
       "learning": LearningJSON(report).value,
-      "files": .array(files.sorted().map(JSONValue.text)),
+      "files": .array(files.sorted().map(JSON.text)),
     ]).rendered
   }
 

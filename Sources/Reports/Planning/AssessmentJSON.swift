@@ -14,12 +14,12 @@ package struct AssessmentJSON {
 
   /// The document.
   package var rendered: String {
-    JSONValue.object([
+    JSON.object([
       "title": .text(scenario.title), "customers": .integer(Int64(found.units)),
       "replications": .integer(Int64(found.replications)), "looks": .integer(Int64(found.looks)),
       "alpha": .number(found.plan.alpha),
       "draw": .text(scenario.draw?.rawValue ?? "fresh replications"),
-      "shared": .array(scenario.sharedResources.map(JSONValue.text)),
+      "shared": .array(scenario.sharedResources.map(JSON.text)),
       "primary": .text(found.plan.metrics[found.plan.primary].name),
       "family_error": figure(found.familyError),
       "comparisons": .array(found.comparisons.map(comparison)),
@@ -30,7 +30,7 @@ package struct AssessmentJSON {
     ]).rendered
   }
 
-  private func comparison(_ comparison: OperatingCharacteristics.Comparison) -> JSONValue {
+  private func comparison(_ comparison: OperatingCharacteristics.Comparison) -> JSON {
     .object([
       "treatment": .text(comparison.treatmentName), "metric": .text(comparison.metricName),
       "truth": .number(comparison.truth), "true_lift": .optional(comparison.lift),
@@ -42,7 +42,7 @@ package struct AssessmentJSON {
     ])
   }
 
-  private func method(_ method: OperatingCharacteristics.Method) -> JSONValue {
+  private func method(_ method: OperatingCharacteristics.Method) -> JSON {
     .object([
       "method": .text(method.method.rawValue), "treatment": .text(method.treatmentName),
       "type_i_error": figure(method.typeIError), "power": figure(method.power),
@@ -53,18 +53,16 @@ package struct AssessmentJSON {
     ])
   }
 
-  private func regret(_ regret: OperatingCharacteristics.Regret) -> JSONValue {
+  private func regret(_ regret: OperatingCharacteristics.Regret) -> JSON {
     .object([
       "method": .text(regret.method.rawValue),
       "chosen": .object(
-        Dictionary(
-          zip(found.plan.arms.map(\.name), regret.chosen.map(figure)),
-          uniquingKeysWith: { first, _ in first })),
+        JSON.Members(zip(found.plan.arms.map(\.name), regret.chosen.map(figure)))),
       "regret_per_customer": figure(regret.money),
     ])
   }
 
-  private func figure(_ figure: MonteCarloEstimate) -> JSONValue {
+  private func figure(_ figure: MonteCarloEstimate) -> JSON {
     .object([
       "value": .optional(figure.value), "se": .optional(figure.standardError),
       "replicates": .integer(Int64(figure.replicates)),

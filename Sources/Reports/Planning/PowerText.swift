@@ -153,7 +153,7 @@ package struct PowerText {
 
   /// The same content as a JSON document.
   package var json: String {
-    var content: [String: JSONValue] = [
+    var content: JSON.Members = [
       "title": .text(report.title), "metric": .text(report.metric.name),
       "baseline": .number(traffic.baseline), "variance": .number(traffic.variance),
       "alpha": .number(traffic.rates.alpha), "power": .number(traffic.rates.power),
@@ -176,8 +176,8 @@ package struct PowerText {
       "curve": .array(
         report.curve.map { point in
           .object([
-            "units": .number(point.units), "power": .array(point.powers.map(JSONValue.number)),
-            "power_cuped": .array(point.adjustedPowers.map(JSONValue.number)),
+            "units": .number(point.units), "power": .array(point.powers.map(JSON.number)),
+            "power_cuped": .array(point.adjustedPowers.map(JSON.number)),
           ])
         }),
     ]
@@ -202,6 +202,6 @@ package struct PowerText {
           ])
         })
     }
-    return JSONValue.object(content).rendered
+    return JSON.object(content).rendered
   }
 }

@@ -20,32 +20,32 @@ package struct ReplayJSON {
   /// The document.
   package var rendered: String {
     let traits = zip(scenario.population.traits, replay.traits).map {
-      ($0.name, JSONValue.number($1))
+      ($0.name, JSON.number($1))
     }
-    return JSONValue.object([
+    return JSON.object([
       "customer": .integer(Int64(replay.customer)),
       "arrival": .text(stamp.text(hours: replay.arrival)),
       "segment": .text(scenario.population.segments[replay.segment].name),
       "channel": .text(scenario.market.channels[replay.channel].name),
       "assigned_arm": .text(scenario.experiment.arms[replay.assignedArm].name),
-      "true_traits": .object(Dictionary(traits) { first, _ in first }),
+      "true_traits": .object(JSON.Members(traits)),
       "journeys": .array(replay.journeys.map(journey)),
     ]).rendered
   }
 
-  private func journey(_ journey: JourneyTrace) -> JSONValue {
+  private func journey(_ journey: JourneyTrace) -> JSON {
     let measures = zip(plan.measures, journey.measures).map {
-      ($0.name(stages: scenario.journey.stages), JSONValue.integer($1))
+      ($0.name(stages: scenario.journey.stages), JSON.integer($1))
     }
     return .object([
       "arm": .text(scenario.experiment.arms[journey.arm].name),
       "censored": .boolean(journey.isCensored),
-      "measures": .object(Dictionary(measures) { first, _ in first }),
+      "measures": .object(JSON.Members(measures)),
       "visits": .array(journey.visits.map(visit)),
     ])
   }
 
-  private func visit(_ visit: JourneyTrace.Visit) -> JSONValue {
+  private func visit(_ visit: JourneyTrace.Visit) -> JSON {
     .object([
       "stage": .text(scenario.journey.stages[visit.stage].name),
       "visit": .integer(Int64(visit.number)),
@@ -53,7 +53,7 @@ package struct ReplayJSON {
       "left": .optional(visit.left.map { stamp.text(hours: $0) }),
       "draw": .optional(visit.draw),
       "next": .optional(visit.next.map { scenario.journey.stages[$0].name }),
-      "notes": .array(visit.notes.map(JSONValue.text)),
+      "notes": .array(visit.notes.map(JSON.text)),
       "options": .array(
         visit.options.map { option in
           .object([

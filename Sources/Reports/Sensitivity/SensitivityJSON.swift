@@ -15,18 +15,18 @@ package struct SensitivityJSON {
 
   /// The document.
   package var rendered: String {
-    JSONValue.object([
+    JSON.object([
       "title": .text(found.title), "customers": .integer(Int64(found.customers)),
       "runs": .integer(Int64(found.runs)), "metric": .text(plan.metrics[plan.primary].name),
-      "moves": .array(found.options.moves.map(JSONValue.number)),
+      "moves": .array(found.options.moves.map(JSON.number)),
       "best": .text(plan.arms[found.base.best].name), "base": point(found.base),
       "assumptions": .array(found.lines.map(line)),
-      "unmoved": .array(found.unmoved.map(JSONValue.text)),
+      "unmoved": .array(found.unmoved.map(JSON.text)),
       "morris": found.screening.map(screening) ?? .null,
     ]).rendered
   }
 
-  private func point(_ point: SensitivityPoint) -> JSONValue {
+  private func point(_ point: SensitivityPoint) -> JSON {
     .object([
       "best": .text(plan.arms[point.best].name),
       "effects": .object(
@@ -39,7 +39,7 @@ package struct SensitivityJSON {
     ])
   }
 
-  private func line(_ line: SensitivityLine) -> JSONValue {
+  private func line(_ line: SensitivityLine) -> JSON {
     .object([
       "assumption": .text(line.assumption.name), "path": .text(line.assumption.path),
       "value": .number(line.assumption.value), "unit": .text(line.assumption.unit),
@@ -60,7 +60,7 @@ package struct SensitivityJSON {
     ])
   }
 
-  private func screening(_ screening: MorrisScreening) -> JSONValue {
+  private func screening(_ screening: MorrisScreening) -> JSON {
     .object([
       "trajectories": .integer(Int64(screening.trajectories)),
       "refused": .integer(Int64(screening.refused)),
@@ -80,9 +80,7 @@ package struct SensitivityJSON {
     ])
   }
 
-  private func byTreatment(_ value: (Int) -> JSONValue) -> [String: JSONValue] {
-    Dictionary(
-      plan.treatments.map { (plan.arms[$0].name, value($0)) },
-      uniquingKeysWith: { first, _ in first })
+  private func byTreatment(_ value: (Int) -> JSON) -> JSON.Members {
+    JSON.Members(plan.treatments.map { (plan.arms[$0].name, value($0)) })
   }
 }

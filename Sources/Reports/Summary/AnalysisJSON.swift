@@ -11,7 +11,7 @@ package struct AnalysisJSON {
   }
 
   /// The parts of the document.
-  package var content: [String: JSONValue] {
+  package var content: JSON.Members {
     [
       "family": .text(analysis.familyDescription),
       "comparisons": .array(analysis.comparisons.map(comparison)),
@@ -33,7 +33,7 @@ package struct AnalysisJSON {
   }
 
   /// Each metric in each arm.
-  package var arms: JSONValue {
+  package var arms: JSON {
     .array(
       analysis.arms.map { result in
         .object([
@@ -46,9 +46,9 @@ package struct AnalysisJSON {
       })
   }
 
-  private func comparison(_ comparison: Comparison) -> JSONValue {
+  private func comparison(_ comparison: Comparison) -> JSON {
     let lift = comparison.lift.value
-    var content: [String: JSONValue] = [
+    var content: JSON.Members = [
       "treatment": .text(comparison.treatmentName), "metric": .text(comparison.metricName),
       "segment": .text(comparison.segmentName ?? SegmentLabel.all),
       "control_value": .optional(comparison.controlValue),
@@ -81,7 +81,7 @@ package struct AnalysisJSON {
     return .object(content)
   }
 
-  private func guardrail(_ result: GuardrailResult) -> JSONValue {
+  private func guardrail(_ result: GuardrailResult) -> JSON {
     .object([
       "treatment": .text(result.treatmentName), "metric": .text(result.metricName),
       "limit": .number(result.limit), "state": .text(result.state.rawValue),

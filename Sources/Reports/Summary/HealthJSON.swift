@@ -10,14 +10,14 @@ struct HealthJSON {
   }
 
   /// The document's part.
-  var value: JSONValue {
-    var content: [String: JSONValue] = [
+  var value: JSON {
+    var content: JSON.Members = [
       "warnings": .array(health.cautions.map(caution)),
       "outliers": .array(health.outliers.map(outlier)),
     ]
     if let sequential = health.sequentialSampleRatio {
       content["sequential_sample_ratio"] = .object([
-        "p": .array(sequential.pValues.map(JSONValue.number)),
+        "p": .array(sequential.pValues.map(JSON.number)),
         "failed": .boolean(sequential.isFailed),
       ])
     }
@@ -42,7 +42,7 @@ struct HealthJSON {
     return .object(content)
   }
 
-  private func caution(_ caution: HealthReport.Caution) -> JSONValue {
+  private func caution(_ caution: HealthReport.Caution) -> JSON {
     .object([
       "metric": .text(caution.metricName), "reason": .text(caution.warning.sentence),
       "fall_back": .array(
@@ -58,7 +58,7 @@ struct HealthJSON {
     ])
   }
 
-  private func outlier(_ finding: HealthReport.Finding<OutlierInfluence>) -> JSONValue {
+  private func outlier(_ finding: HealthReport.Finding<OutlierInfluence>) -> JSON {
     .object([
       "treatment": .text(finding.treatmentName), "metric": .text(finding.metricName),
       "share": .optional(finding.value.share),
@@ -67,17 +67,17 @@ struct HealthJSON {
     ])
   }
 
-  private func reversal(_ finding: HealthReport.Finding<SimpsonReversal>) -> JSONValue {
+  private func reversal(_ finding: HealthReport.Finding<SimpsonReversal>) -> JSON {
     .object([
       "treatment": .text(finding.treatmentName), "metric": .text(finding.metricName),
       "pooled": .number(finding.value.pooled), "stratified": .number(finding.value.stratified),
       "stratified_se": .number(finding.value.stratifiedStandardError),
-      "opposed": .array(finding.value.opposed.map(JSONValue.text)),
+      "opposed": .array(finding.value.opposed.map(JSON.text)),
       "reversed": .boolean(finding.value.isReversed),
     ])
   }
 
-  private func covariate(_ part: BaselineBalance.Part) -> JSONValue {
+  private func covariate(_ part: BaselineBalance.Part) -> JSON {
     .object([
       "treatment": .text(health.armNames[part.treatment]), "covariate": .text(part.metricName),
       "standardised_difference": .optional(part.standardisedDifference),
@@ -85,7 +85,7 @@ struct HealthJSON {
     ])
   }
 
-  private func days(_ finding: HealthReport.Finding<EffectOverTime>) -> JSONValue {
+  private func days(_ finding: HealthReport.Finding<EffectOverTime>) -> JSON {
     .object([
       "treatment": .text(finding.treatmentName), "metric": .text(finding.metricName),
       "trend": .optional(finding.value.trend),

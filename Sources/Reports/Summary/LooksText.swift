@@ -111,7 +111,7 @@ package struct LooksText {
   }
 
   /// The same content for programs.
-  package var json: JSONValue {
+  package var json: JSON {
     .object([
       "metric": .text(looks.metricName),
       "peeking_error_rate": .number(looks.peekingErrorRate),
@@ -119,11 +119,11 @@ package struct LooksText {
     ])
   }
 
-  private func json(_ part: TableLooks.Part) -> JSONValue {
+  private func json(_ part: TableLooks.Part) -> JSON {
     guard let path = part.path else {
       return .object(["treatment": .text(part.treatmentName), "looks": .null])
     }
-    var content: [String: JSONValue] = [
+    var content: JSON.Members = [
       "treatment": .text(part.treatmentName), "boundary": .text(path.boundaryName),
       "stop": .optional(path.stop.map { $0 + 1 }),
     ]

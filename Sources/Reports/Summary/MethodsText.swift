@@ -54,7 +54,7 @@ package struct MethodsText {
   }
 
   /// The same content for programs.
-  package var json: JSONValue {
+  package var json: JSON {
     .array(
       methods.rows.map { row in
         .object([

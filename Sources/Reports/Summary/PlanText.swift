@@ -129,15 +129,15 @@ struct PlanText {
   }
 
   /// The same for programs; empty for a usual plan.
-  var json: [String: JSONValue] {
-    var content: [String: JSONValue] = [:]
+  var json: JSON.Members {
+    var content: JSON.Members = [:]
     if rules.isAA { content["aa"] = .boolean(true) }
     if rules.hypothesis != .twoSided { content["hypothesis"] = .text(rules.hypothesis.rawValue) }
     let named = zip(report.metrics, report.limits).compactMap { metric, limit in
-      limit.map { (metric.name, JSONValue.number($0)) }
+      limit.map { (metric.name, JSON.number($0)) }
     }
     if !named.isEmpty {
-      content["limits"] = .object(Dictionary(named) { first, _ in first })
+      content["limits"] = .object(JSON.Members(named))
     }
     if let prior = rules.prior {
       content["bayes"] = .object([

@@ -19,7 +19,7 @@ package struct SummaryJSON {
   /// The document.
   package var rendered: String {
     let market = report.scenario.market
-    var content: [String: JSONValue] = [
+    var content: JSON.Members = [
       "title": .text(report.scenario.title),
       "scenario": .text(report.input.scenario),
       "digest": .text(report.input.digest),
@@ -33,13 +33,13 @@ package struct SummaryJSON {
       "primary": .text(report.metrics[report.primary].name),
       "replications": .integer(Int64(report.outcome.replications)),
       "arms": .array(report.armNames.indices.map(arm)),
-      "shared": .array(report.sharedResources.map(JSONValue.text)),
+      "shared": .array(report.sharedResources.map(JSON.text)),
       "files": .array(
         files.sorted()
-          .map(JSONValue.text)),
+          .map(JSON.text)),
     ]
     if let analysis = report.analysis {
-      content.merge(AnalysisJSON(analysis).content) { first, _ in first }
+      content.add(AnalysisJSON(analysis).content)
       content["best_in_truth"] = .optional(Outlook(report).map { report.armNames[$0.best] })
       content["customers_needed"] = .optional(Outlook(report)?.customersNeeded)
       content["split_valid"] = .boolean(
@@ -47,33 +47,33 @@ package struct SummaryJSON {
       content["warning"] = .optional(report.validity?.warning)
       if let health = report.health { content["health"] = HealthJSON(health).value }
       if let looks = LooksText(report) { content["looks"] = looks.json }
-      content.merge(PlanText(report).json) { first, _ in first }
+      content.add(PlanText(report).json)
       content["where_it_acts"] = .array(FunnelChange.greatest(report).map(change))
     }
     if let learning { content["learning"] = LearningJSON(learning).value }
-    return JSONValue.object(content).rendered
+    return JSON.object(content).rendered
   }
 
-  private func arm(_ arm: Int) -> JSONValue {
+  private func arm(_ arm: Int) -> JSON {
     let alpha = report.scenario.experiment.alpha
     let metrics = report.metrics.enumerated().map { index, metric in
       let estimate = PointEstimate.estimate(report.data.samples[arm][index], alpha: alpha).value
-      let content: [String: JSONValue] = [
+      let content: JSON.Members = [
         "value": .optional(estimate?.value), "se": .optional(estimate?.standardError),
         "lower": .optional(estimate?.interval?.lower),
         "upper": .optional(estimate?.interval?.upper),
         "true_value": .optional(report.truth?.values[arm][index] ?? nil),
       ]
-      return (metric.name, JSONValue.object(content))
+      return (metric.name, JSON.object(content))
     }
     return .object([
       "name": .text(report.armNames[arm]),
       "customers": .integer(Int64(report.data.counts[arm])),
-      "metrics": .object(Dictionary(metrics) { first, _ in first }),
+      "metrics": .object(JSON.Members(metrics)),
     ])
   }
 
-  private func change(_ change: FunnelChange) -> JSONValue {
+  private func change(_ change: FunnelChange) -> JSON {
     .object([
       "arm": .text(report.armNames[change.arm]), "stage": .text(change.stage),
       "next": .text(change.next), "control_share": .number(change.controlShare),

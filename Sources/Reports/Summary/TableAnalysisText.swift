@@ -41,7 +41,7 @@ package struct TableAnalysisText {
     if let methods { content["methods"] = methods.json }
     if let looks { content["looks"] = looks.json }
     content["health"] = HealthJSON(table.health).value
-    return JSONValue.object(content).rendered
+    return JSON.object(content).rendered
   }
 
   private var plan: [String] {

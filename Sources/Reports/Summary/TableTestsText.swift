@@ -90,7 +90,7 @@ package struct TableTestsText {
 
   /// The same content as a JSON document, with every test.
   package var json: String {
-    JSONValue.object([
+    JSON.object([
       "file": .text(table.file), "rows": .integer(Int64(table.rows)),
       "alpha": .number(table.options.alpha), "correction": .text(table.options.correction.name),
       "sample_ratio_failed": .integer(Int64(table.mismatched)),
@@ -108,9 +108,9 @@ package struct TableTestsText {
     ]).rendered
   }
 
-  private func test(_ test: TableTests.Test) -> JSONValue {
+  private func test(_ test: TableTests.Test) -> JSON {
     .object([
-      "test": .text(test.name), "arms": .array(test.arms.map(JSONValue.text)),
+      "test": .text(test.name), "arms": .array(test.arms.map(JSON.text)),
       "counts": .array(test.counts.map { .integer(Int64($0)) }),
       "sample_ratio_p": .number(test.sampleRatio.pValue),
       "results": .array(

@@ -119,20 +119,20 @@ package struct UpliftText {
 
   /// The same content as a JSON document.
   package var json: String {
-    JSONValue.object([
+    JSON.object([
       "title": .text(found.title), "metric": .text(metric.name),
-      "covariates": .array(found.covariates.map(JSONValue.text)),
+      "covariates": .array(found.covariates.map(JSON.text)),
       "treatments": .array(found.results.map(document)),
     ]).rendered
   }
 
-  private func document(_ result: UpliftResult) -> JSONValue {
+  private func document(_ result: UpliftResult) -> JSON {
     .object([
       "name": .text(result.name), "customers": .integer(Int64(result.customers)),
       "average_effect": .optional(result.averageEffect?.effect),
       "average_effect_se": .optional(result.averageEffect?.standardError),
       "true_average_effect": .number(result.trueAverage),
-      "slopes": .array(result.slopes.map(JSONValue.number)),
+      "slopes": .array(result.slopes.map(JSON.number)),
       "correlation": .optional(result.correlation),
       "rank_correlation": .optional(result.score.rankCorrelation),
       "group_correlation": .optional(result.groupCorrelation),

@@ -66,7 +66,7 @@ package struct Manifest: Codable, Sendable, Equatable {
   }
 
   /// The manifest as JSON with sorted keys.
-  package var json: JSONValue {
+  package var json: JSON {
     .object([
       "schema": .integer(Int64(schema)), "program": .text(program),
       "scenario": .text(scenario), "digest": .text(digest),

@@ -1,0 +1,48 @@
+package import Support
+
+/// What a study says, made once: texts, JSON, pages and notebooks only render it.
+///
+/// Sentences and tables hold the values themselves; rounding and line breaks are a renderer's.
+package struct Document: Sendable, Hashable {
+  /// What was asked.
+  package var title: Sentence
+  /// On what it rests: customers, days, seed.
+  package var facts: Sentence
+  /// What is said, in the order of reading.
+  package var sections: [Section]
+  /// The study's numbers for programs, by stable keys.
+  package var values: JSON.Members
+
+  /// Collects a document.
+  package init(
+    title: Sentence, facts: Sentence = "", sections: [Section] = [], values: JSON.Members = [:]
+  ) {
+    self.title = title
+    self.facts = facts
+    self.sections = sections
+    self.values = values
+  }
+
+  /// A part of a document under a heading of its own.
+  package struct Section: Sendable, Hashable {
+    /// Name for links and programs, such as `verdicts`.
+    package var id: String
+    /// What the section shows.
+    package var heading: Sentence
+    /// What it consists of.
+    package var blocks: [Block]
+
+    /// Collects a section.
+    package init(_ id: String, _ heading: Sentence, _ blocks: [Block]) {
+      self.id = id
+      self.heading = heading
+      self.blocks = blocks
+    }
+
+    /// Whether it has nothing to say.
+    package var isEmpty: Bool { blocks.allSatisfy(\.isEmpty) }
+  }
+
+  /// The sections that have something to say.
+  package var filledSections: [Section] { sections.filter { !$0.isEmpty } }
+}

@@ -1,0 +1,49 @@
+package import Support
+
+/// Rows and columns of a document; a cell is a sentence, mostly one value.
+package struct Table: Sendable, Hashable {
+  /// A column's heading and side.
+  package struct Column: Sendable, Hashable {
+    /// Heading.
+    package var heading: String
+    /// Whether cells end at the same place, as numbers do.
+    package var isNumber: Bool
+
+    /// Describes a column.
+    package init(_ heading: String, isNumber: Bool = true) {
+      self.heading = heading
+      self.isNumber = isNumber
+    }
+
+    /// A column of words.
+    package static func words(_ heading: String) -> Column { Column(heading, isNumber: false) }
+  }
+
+  /// The columns.
+  package let columns: [Column]
+  /// The rows, each with a cell per column.
+  package private(set) var rows: [[Sentence]] = []
+
+  /// Starts a table without rows.
+  package init(_ columns: [Column]) {
+    self.columns = columns
+  }
+
+  /// Starts a table whose first column is words and whose other columns are numbers.
+  package init(_ first: String, _ others: [String]) {
+    self.init([.words(first)] + others.map { Column($0) })
+  }
+
+  /// Adds a row; what is missing of it stays empty.
+  package mutating func add(_ cells: [Sentence]) {
+    let missing = max(0, columns.count - cells.count)
+    rows.append(Array(cells.prefix(columns.count)) + Array(repeating: "", count: missing))
+  }
+}
+
+extension Sentence {
+  /// A cell with one value.
+  package static func value(_ value: StatedValue) -> Sentence { "\(value)" }
+  /// A cell for which there is no value.
+  package static var missing: Sentence { .value(StatedValue(nil, .number)) }
+}

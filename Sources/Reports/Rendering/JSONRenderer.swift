@@ -1,0 +1,98 @@
+package import Support
+
+/// Writes documents for programs: the study's values by their keys, then what is said of them.
+package enum JSONRenderer {
+  /// The document as a JSON text.
+  package static func render(_ document: Document) -> String { json(document).rendered }
+
+  /// The document as a JSON value.
+  package static func json(_ document: Document) -> JSON {
+    var members: JSON.Members = document.values
+    members.add([
+      "title": .text(document.title.text), "facts": .text(document.facts.text),
+      "sections": .array(document.filledSections.map(section)),
+    ])
+    return .object(members)
+  }
+
+  private static func section(_ section: Document.Section) -> JSON {
+    .object([
+      "id": .text(section.id), "heading": .text(section.heading.text),
+      "blocks": .array(section.blocks.filter { !$0.isEmpty }.map(block)),
+    ])
+  }
+
+  private static func block(_ block: Block) -> JSON {
+    switch block {
+    case .sentence(let role, let sentence):
+      var members: JSON.Members = ["kind": "sentence", "role": .text(name(of: role))]
+      if case .finding(let severity) = role { members["severity"] = .text(severity.rawValue) }
+      members.add(said(sentence))
+      return .object(members)
+    case .cards(let cards):
+      return .object([
+        "kind": "cards",
+        "cards": .array(
+          cards.map { card in
+            .object([
+              "name": .text(card.name), "verdict": .text(card.verdict),
+              "reason": .text(card.reason.text),
+            ])
+          }),
+      ])
+    case .table(let table):
+      return .object([
+        "kind": "table", "columns": .array(table.columns.map { .text($0.heading) }),
+        "rows": .array(table.rows.map { .array($0.map(cell)) }),
+      ])
+    case .figure(let figure):
+      return .object([
+        "kind": .text(figure.kind.rawValue), "caption": .text(figure.caption.text),
+        "places": .array(figure.places.map(JSON.number)),
+        "series": .array(
+          figure.series.map { series in
+            .object([
+              "name": .text(series.name.text), "values": .array(series.values.map(JSON.number)),
+            ])
+          }),
+      ])
+    case .fold(let title, let blocks):
+      return .object([
+        "kind": "fold", "title": .text(title.text), "blocks": .array(blocks.map(self.block)),
+      ])
+    case .definition(let term, let meaning):
+      return .object([
+        "kind": "definition", "term": .text(term), "meaning": .text(meaning.text),
+      ])
+    case .files(let folder, let names):
+      return .object([
+        "kind": "files", "folder": .text(folder), "names": .array(names.map(JSON.text)),
+      ])
+    }
+  }
+
+  private static func name(of role: Block.Role) -> String {
+    switch role {
+    case .answer: "answer"
+    case .truth: "truth"
+    case .lead: "lead"
+    case .note: "note"
+    case .item: "item"
+    case .finding: "finding"
+    }
+  }
+
+  /// A sentence in words, with the values that it states as they are.
+  private static func said(_ sentence: Sentence) -> JSON.Members {
+    let values = sentence.spans.compactMap { span -> JSON? in
+      if case .value(let value) = span { value.json } else { nil }
+    }
+    return ["text": .text(sentence.text), "values": .array(values)]
+  }
+
+  /// A cell: the value as it is where there is just one, else what is written.
+  private static func cell(_ sentence: Sentence) -> JSON {
+    if sentence.spans.count == 1, case .value(let value) = sentence.spans[0] { return value.json }
+    return .text(sentence.text)
+  }
+}
