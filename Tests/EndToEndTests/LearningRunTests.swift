@@ -110,7 +110,7 @@ import Testing
     #expect(wrong.status == 2)
     #expect(
       wrong.complaint.hasSuffix(
-        "allowed is agnostic, as usual, best action, core, oracle, pooled\n"))
+        "allowed: agnostic, as usual, best action, core, oracle, pooled\n"))
     for form in ["vw", "dsjson", "obp"] {
       let exported = try tool.run("export", log, "--of", "core", "--to", form)
       #expect(exported.status == 0, "\(exported.complaint)")
@@ -149,11 +149,11 @@ import Testing
       #expect(abs(sum - action.expectedReward) < 1e-9 * max(1, abs(sum)))
     }
     for (arguments, part) in [
-      (["--market", "3"], "market: found 3; allowed is 0 to 2"),
-      (["--context", "colour=1"], "context: found \"colour\"; allowed is channel(email)"),
+      (["--market", "3"], "market: found 3; allowed: 0 to 2"),
+      (["--context", "colour=1"], "context: found \"colour\"; allowed: channel(email)"),
       (["--context", "channel(email)"], "--context: found \"channel(email)\""),
       (["--action", "huge"], "--action: found \"huge\"; allowed are \"none\""),
-      (["--decision", "price"], "decision: found \"price\"; allowed is voucher"),
+      (["--decision", "price"], "decision: found \"price\"; allowed: voucher"),
     ] {
       let ending = try tool.finish(tool.start(["explain", snapshot] + arguments))
       #expect(ending.status == 2)
@@ -176,7 +176,7 @@ import Testing
   @Test(arguments: [
     (["--policies", "core,corr"], "--policies: found \"corr\"; allowed are \"core\", "),
     (["--set", "learning.policies.core.start=gone.json"], "no saved state to start from"),
-    ([], "the saved state's version, start of \"core\": found 99; allowed is 1"),
+    ([], "the saved state's version, start of \"core\": found 99; allowed: 1"),
   ])
   func `refuses what cannot be, with one message`(arguments: [String], part: String) throws {
     try withTool { tool in

@@ -45,7 +45,7 @@ import Testing
     Fault(
       name: "allocation of an arm without rows", text: head,
       message: "t.csv, column \"arm\": found no row of arm \"newer\", which the allocation names;"
-        + " allowed: \"control\", \"new\"",
+        + " allowed: \"control\", \"new\"; nearest: \"new\"",
       change: { $0.allocation = ["newer": 2] }),
     Fault(
       name: "allocation without an arm", text: head,

@@ -3,9 +3,9 @@
 /// Each arm's mean becomes m - θ (x̄ - x̄ₚ) and its variance v + θ² vₓ - 2 θ cov, with x̄ₚ the
 /// covariate's mean over the pool (Deng, Xu, Kohavi and Walker 2013, doi:10.1145/2433396.2433413).
 /// It needs only the joint moments of outcome (numerator) and covariate (denominator) by arm.
-package struct CUPED: Sendable, Equatable {
+package struct CUPED: Sendable, Equatable, Codable {
   /// Which units θ and the covariate's mean are taken from.
-  package enum Pool: String, Sendable, Equatable, CaseIterable {
+  package enum Pool: String, Sendable, Equatable, CaseIterable, Codable {
     /// Control and this treatment together: θ = cov/var over the pool.
     case pair
     /// All arms of the experiment together.

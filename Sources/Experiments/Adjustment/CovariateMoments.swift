@@ -1,7 +1,7 @@
 import GSL
 
 /// Moments of an outcome and several covariates of one arm.
-package struct CovariateMoments: Sendable, Equatable {
+package struct CovariateMoments: Sendable, Equatable, Codable {
   /// Moments of the outcome.
   package let outcome: Moments
   /// Means of the covariates.

@@ -4,7 +4,7 @@ package import Support
 ///
 /// Columns are made orthogonal twice over (Gram-Schmidt with reorthogonalisation), which loses no
 /// more digits than Householder's reflections, and the coefficients are refined once.
-package struct LeastSquares: Sendable, Equatable {
+package struct LeastSquares: Sendable, Equatable, Codable {
   /// Coefficient of each column.
   package let coefficients: [Double]
   /// Outcome less fitted value, by unit.

@@ -2,7 +2,7 @@ import GSL
 package import Support
 
 /// Outcome and several covariates of one arm.
-package struct CovariateSample: Sendable, Equatable {
+package struct CovariateSample: Sendable, Equatable, Codable {
   /// Outcome of each unit.
   package let outcome: [Double]
   /// Covariates, each a column with a figure per unit.
@@ -22,7 +22,7 @@ package struct CovariateSample: Sendable, Equatable {
 }
 
 /// CUPED with several covariates: θ = V⁻¹ c over control and treatment together.
-package struct MultipleCUPED: Sendable, Equatable {
+package struct MultipleCUPED: Sendable, Equatable, Codable {
   /// Slope of the outcome on each covariate.
   package var theta: [Double]
   /// Adjusted moments of the control.

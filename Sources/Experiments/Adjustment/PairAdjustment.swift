@@ -1,5 +1,5 @@
 /// How a comparison is made steadier.
-package enum AdjustmentMethod: String, Sendable, Equatable {
+package enum AdjustmentMethod: String, Sendable, Equatable, Codable {
   /// By covariates from before the experiment (CUPED).
   case covariates = "CUPED"
   /// By strata that no arm changes.
@@ -14,7 +14,7 @@ package enum AdjustmentMethod: String, Sendable, Equatable {
 }
 
 /// Control and treatment of one metric, made steadier.
-package struct PairAdjustment: Sendable, Equatable {
+package struct PairAdjustment: Sendable, Equatable, Codable {
   /// How.
   package var method: AdjustmentMethod
   /// Adjusted statistics of the control.
@@ -74,7 +74,7 @@ package struct PairAdjustment: Sendable, Equatable {
 }
 
 /// What an adjustment did to a comparison.
-package struct AdjustmentResult: Sendable, Equatable {
+package struct AdjustmentResult: Sendable, Equatable, Codable {
   /// How it was made.
   package var method: AdjustmentMethod
   /// Share of the variance of the difference that it takes away.

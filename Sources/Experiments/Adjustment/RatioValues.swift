@@ -1,7 +1,7 @@
 package import Support
 
 /// Numerator and denominator of each unit of one arm.
-package struct RatioValues: Sendable, Equatable {
+package struct RatioValues: Sendable, Equatable, Codable {
   /// Numerator of each unit.
   package let numerator: [Double]
   /// Denominator of each unit.

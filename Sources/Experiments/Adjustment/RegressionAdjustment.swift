@@ -1,9 +1,9 @@
 package import Support
 
 /// The effect of a treatment as a coefficient of a linear model with covariates.
-package struct RegressionAdjustment: Sendable, Equatable {
+package struct RegressionAdjustment: Sendable, Equatable, Codable {
   /// Which model is fitted.
-  package enum Model: String, Sendable, Equatable, CaseIterable {
+  package enum Model: String, Sendable, Equatable, CaseIterable, Codable {
     /// Outcome on treatment and centred covariates.
     case ancova
     /// The same with products of treatment and covariates (Lin 2013, doi:10.1214/12-AOAS583).

@@ -1,7 +1,7 @@
 package import Support
 
 /// The analysis of an experiment by its plan.
-package struct Analysis: Sendable, Equatable {
+package struct Analysis: Sendable, Equatable, Codable {
   /// The plan that was followed.
   package let plan: AnalysisPlan
   /// Units per arm.

@@ -1,7 +1,7 @@
 package import Support
 
 /// One metric in one arm.
-package struct ArmResult: Sendable, Equatable {
+package struct ArmResult: Sendable, Equatable, Codable {
   /// Index of the arm in the plan.
   package var arm: Int
   /// Index of the metric in the plan.

@@ -1,7 +1,7 @@
 package import Support
 
 /// One treatment against the control on one metric, over all units or one segment.
-package struct Comparison: Sendable, Equatable {
+package struct Comparison: Sendable, Equatable, Codable {
   /// Index of the treatment in the plan.
   package var treatment: Int
   /// Index of the metric in the plan.

@@ -2,7 +2,7 @@ import GSL
 package import Support
 
 /// A beta law of a share before the data are seen.
-package struct BetaPrior: Sendable, Equatable {
+package struct BetaPrior: Sendable, Equatable, Codable {
   /// Prior successes, above zero.
   package var successes: Double
   /// Prior failures, above zero.
@@ -19,7 +19,7 @@ package struct BetaPrior: Sendable, Equatable {
 ///
 /// Integrals run over the control's share by 400-point Gauss-Legendre quadrature, on twelve
 /// standard deviations around its mean and at least all but 1e-18 of either tail.
-package struct BetaBinomialComparison: Sendable, Equatable {
+package struct BetaBinomialComparison: Sendable, Equatable, Codable {
   /// Chance that the treatment's share is greater.
   package var chanceToBeat: Double
   /// Expected loss of keeping the control: E max(p1 - p0, 0).
@@ -75,7 +75,7 @@ package struct BetaBinomialComparison: Sendable, Equatable {
 }
 
 /// A beta law with the expectations that comparisons need.
-struct BetaPosterior: Sendable, Equatable {
+struct BetaPosterior: Sendable, Equatable, Codable {
   private static let rule = Quadrature.gaussLegendre(nodes: 400)
 
   var a: Double

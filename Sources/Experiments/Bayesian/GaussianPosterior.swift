@@ -2,7 +2,7 @@ import GSL
 package import Support
 
 /// A normal law of what an effect may be, given the data and a stated prior.
-package struct GaussianPosterior: Sendable, Equatable {
+package struct GaussianPosterior: Sendable, Equatable, Codable {
   /// Mean.
   package var mean: Double
   /// Standard deviation.

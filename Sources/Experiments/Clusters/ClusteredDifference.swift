@@ -3,7 +3,7 @@
 /// The mean over units is a ratio of sums over clusters, whose variance the delta method gives with
 /// clusters as units: the cluster-robust sandwich of the regression on the treatment, with a
 /// factor G/(G-1) by arm (Deng, Knoblich and Lu 2018, doi:10.1145/3219819.3219919).
-package struct ClusteredDifference: Sendable, Equatable {
+package struct ClusteredDifference: Sendable, Equatable, Codable {
   /// Treatment less control, with Welch's degrees of freedom over clusters.
   package var estimate: EffectEstimate
   /// Clusters of the control.

@@ -1,9 +1,9 @@
 package import Support
 
 /// A design that switches a whole market between arms from one block of time to the next.
-package struct Switchback: Sendable, Equatable {
+package struct Switchback: Sendable, Equatable, Codable {
   /// An observation at a time.
-  package struct Observation: Sendable, Equatable {
+  package struct Observation: Sendable, Equatable, Codable {
     /// Time since the first block began.
     package var time: Double
     /// The figure.
@@ -42,7 +42,7 @@ package struct Switchback: Sendable, Equatable {
   }
 
   /// What a switchback experiment shows.
-  package struct Result: Sendable, Equatable {
+  package struct Result: Sendable, Equatable, Codable {
     /// Difference of the means of blocks, each block counting once, by Welch's test over blocks.
     package var blockMeans: EffectEstimate
     /// Difference of the means of observations with the error that allows for blocks.

@@ -1,9 +1,9 @@
 package import Support
 
 /// A figure of an arm as a whole, such as a quantile, with a standard error of its own.
-package struct ArmEstimate: Sendable, Equatable {
+package struct ArmEstimate: Sendable, Equatable, Codable {
   /// What kind of figure it is.
-  package enum Kind: Sendable, Equatable {
+  package enum Kind: Sendable, Equatable, Codable {
     /// A quantile with its outer interval.
     case quantile
     /// A restricted mean of times to an event.

@@ -2,7 +2,7 @@
 ///
 /// Neumaier's variant of Kahan's summation (1974, doi:10.1002/zamm.19740540106): the error does not
 /// grow with the number of terms.
-package struct CompensatedSum: Sendable, Equatable {
+package struct CompensatedSum: Sendable, Equatable, Codable {
   private var sum = 0.0
   private var correction = 0.0
 

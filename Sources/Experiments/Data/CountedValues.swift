@@ -2,7 +2,7 @@ import GSL
 package import Support
 
 /// Figures in rising order, each value kept once with how often it was met.
-package struct CountedValues: Sendable, Equatable {
+package struct CountedValues: Sendable, Equatable, Codable {
   /// The different values, rising.
   package let values: [Double]
   /// Units up to and including each value.

@@ -2,7 +2,7 @@
 ///
 /// Memory grows with the square of the columns and not with the units. Pairs are updated as
 /// variances are (Welford 1962, doi:10.2307/1266577; Chan, Golub and LeVeque 1983).
-struct CrossMoments: Sendable, Equatable {
+struct CrossMoments: Sendable, Equatable, Codable {
   /// Number of units added.
   private(set) var count = 0
   /// Mean of each column.

@@ -1,7 +1,7 @@
 /// Everything observed in an experiment, as sufficient statistics.
-package struct ExperimentData: Sendable, Equatable {
+package struct ExperimentData: Sendable, Equatable, Codable {
   /// A part of the units, with the same statistics as the whole.
-  package struct Segment: Sendable, Equatable {
+  package struct Segment: Sendable, Equatable, Codable {
     /// Name in results.
     package var name: String
     /// Units per arm.

@@ -1,5 +1,5 @@
 /// Moments of a numerator and a denominator per unit, with their covariance.
-package struct JointMoments: Sendable, Equatable {
+package struct JointMoments: Sendable, Equatable, Codable {
   /// Moments of the numerator.
   package var numerator: Moments
   /// Moments of the denominator, over the same units.

@@ -1,5 +1,5 @@
 /// A running mean, variance and covariance of streamed pairs.
-package struct JointMomentsAccumulator: Sendable, Equatable {
+package struct JointMomentsAccumulator: Sendable, Equatable, Codable {
   /// Number of pairs added.
   package private(set) var count = 0
   private var meanNumerator = 0.0

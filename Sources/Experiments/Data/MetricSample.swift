@@ -1,5 +1,5 @@
 /// What one arm shows of one metric, as the statistics its analysis needs.
-package enum MetricSample: Sendable, Equatable {
+package enum MetricSample: Sendable, Equatable, Codable {
   /// Units that did something, of all units.
   case proportion(successes: Int, count: Int)
   /// A figure per unit.
@@ -64,7 +64,7 @@ package enum MetricSample: Sendable, Equatable {
 }
 
 /// How a metric is formed from units.
-package enum MetricKind: String, Sendable, Equatable, CaseIterable {
+package enum MetricKind: String, Sendable, Equatable, CaseIterable, Codable {
   /// Share of units that did something.
   case proportion
   /// Mean of a figure per unit.

@@ -1,5 +1,5 @@
 /// Count, mean and variance of one figure per unit: all that a comparison of means needs.
-package struct Moments: Sendable, Equatable {
+package struct Moments: Sendable, Equatable, Codable {
   /// Number of units.
   package var count: Int
   /// Mean per unit; 0 when there are no units.

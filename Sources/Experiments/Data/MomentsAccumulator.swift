@@ -1,5 +1,5 @@
 /// A running mean and variance of streamed figures (Welford 1962, doi:10.2307/1266577).
-package struct MomentsAccumulator: Sendable, Equatable {
+package struct MomentsAccumulator: Sendable, Equatable, Codable {
   /// Number of figures added.
   package private(set) var count = 0
   private var mean = 0.0

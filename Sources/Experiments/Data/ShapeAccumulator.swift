@@ -1,5 +1,5 @@
 /// The skewness and the largest of streamed figures.
-package struct ShapeAccumulator: Sendable, Equatable {
+package struct ShapeAccumulator: Sendable, Equatable, Codable {
   /// Number of figures added.
   package private(set) var count = 0
   /// The greatest figure; minus infinity before the first.

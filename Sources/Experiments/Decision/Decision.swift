@@ -1,5 +1,5 @@
 /// What a test says of a treatment, in terms of what is better for the shop.
-package enum Decision: Sendable, Equatable {
+package enum Decision: Sendable, Equatable, Codable {
   /// Significantly better than the control.
   case better
   /// Significantly worse than the control.

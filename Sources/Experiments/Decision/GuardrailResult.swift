@@ -2,9 +2,9 @@ import GSL
 import Support
 
 /// Whether a treatment keeps a limit.
-package struct GuardrailResult: Sendable, Equatable {
+package struct GuardrailResult: Sendable, Equatable, Codable {
   /// What the data say of the limit.
-  package enum State: String, Sendable, Equatable {
+  package enum State: String, Sendable, Equatable, Codable {
     /// Shown to keep the limit.
     case held
     /// Shown to break the limit.

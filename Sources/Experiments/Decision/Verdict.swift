@@ -1,9 +1,9 @@
 import Support
 
 /// What to do with a treatment, and why.
-package struct Verdict: Sendable, Equatable {
+package struct Verdict: Sendable, Equatable, Codable {
   /// What to do.
-  package enum Action: String, Sendable, Equatable, CaseIterable {
+  package enum Action: String, Sendable, Equatable, CaseIterable, Codable {
     /// Roll it out.
     case ship
     /// Leave it.

@@ -2,9 +2,9 @@ import GSL
 package import Support
 
 /// A limit on a figure per unit, so that a few extreme units do not carry the result.
-package struct Capping: Sendable, Equatable {
+package struct Capping: Sendable, Equatable, Codable {
   /// How the limit is found.
-  package enum Rule: Sendable, Equatable {
+  package enum Rule: Sendable, Equatable, Codable {
     /// A value fixed beforehand.
     case value(Double)
     /// A type-7 quantile over the figures of all arms together.
@@ -12,7 +12,7 @@ package struct Capping: Sendable, Equatable {
   }
 
   /// Which units a quantile is taken over.
-  package enum Scope: String, Sendable, Equatable, CaseIterable {
+  package enum Scope: String, Sendable, Equatable, CaseIterable, Codable {
     /// Every unit, zeros included.
     case allUnits
     /// Units with a figure above zero.

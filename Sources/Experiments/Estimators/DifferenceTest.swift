@@ -1,7 +1,7 @@
 package import Support
 
 /// A two-sided test of the absolute difference between a treatment and the control.
-package struct DifferenceTest: Sendable, Equatable {
+package struct DifferenceTest: Sendable, Equatable, Codable {
   /// Which test was made.
   package var method: TestMethod
   /// Treatment less control.
@@ -50,7 +50,7 @@ package struct DifferenceTest: Sendable, Equatable {
 }
 
 /// A test of an absolute difference.
-package enum TestMethod: String, Sendable, Equatable, CaseIterable {
+package enum TestMethod: String, Sendable, Equatable, CaseIterable, Codable {
   /// Two-proportion z: pooled for the test, unpooled (Wald) for the interval.
   case twoProportionZ
   /// Welch's t.

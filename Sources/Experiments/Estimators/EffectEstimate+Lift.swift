@@ -27,7 +27,7 @@ extension EffectEstimate {
 }
 
 /// The relative change on the scale of logarithms, where its interval cannot fall below -100 %.
-package struct LogLift: Sendable, Equatable {
+package struct LogLift: Sendable, Equatable, Codable {
   /// ln(m1/m0) with s² = v0/(n0 m0²) + v1/(n1 m1²) and Welch's degrees of freedom on those parts.
   package var logRatio: EffectEstimate
 

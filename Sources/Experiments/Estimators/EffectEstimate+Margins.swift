@@ -1,7 +1,7 @@
 package import Support
 
 /// A test that a treatment is not worse than the control by more than a relative margin.
-package struct NonInferiority: Sendable, Equatable {
+package struct NonInferiority: Sendable, Equatable, Codable {
   /// Relative margin: 0.02 lets the treatment be 2 % worse.
   package var margin: Double
   /// m1 - (1 - margin) m0 when more is better, (1 + margin) m0 - m1 when less is.
@@ -28,7 +28,7 @@ package struct NonInferiority: Sendable, Equatable {
 }
 
 /// Two one-sided tests that an effect lies within limits (Schuirmann 1987, doi:10.1007/BF01068419).
-package struct EquivalenceTest: Sendable, Equatable {
+package struct EquivalenceTest: Sendable, Equatable, Codable {
   /// The limits.
   package var limits: Interval
   /// P-value against an effect at or below the lower limit.

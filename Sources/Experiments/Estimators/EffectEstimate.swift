@@ -2,7 +2,7 @@ import GSL
 package import Support
 
 /// Which side of zero an effect is tested against.
-package enum Alternative: String, Sendable, Equatable, CaseIterable {
+package enum Alternative: String, Sendable, Equatable, CaseIterable, Codable {
   /// The effect differs from zero.
   case twoSided
   /// The effect is above zero.
@@ -12,7 +12,7 @@ package enum Alternative: String, Sendable, Equatable, CaseIterable {
 }
 
 /// An effect with its standard error and the law of their ratio: Student's t, or the normal law.
-package struct EffectEstimate: Sendable, Equatable {
+package struct EffectEstimate: Sendable, Equatable, Codable {
   /// The effect.
   package var effect: Double
   /// Its standard error, above zero.
@@ -77,7 +77,7 @@ package struct EffectEstimate: Sendable, Equatable {
 }
 
 /// A test statistic without a direction, such as a chi-square.
-package struct TestStatistic: Sendable, Equatable {
+package struct TestStatistic: Sendable, Equatable, Codable {
   /// The statistic.
   package var value: Double
   /// Degrees of freedom; of the numerator for an F statistic.

@@ -1,5 +1,5 @@
 /// A figure, or the reason why there is none.
-package enum Estimate<Value: Sendable & Equatable>: Sendable, Equatable {
+package enum Estimate<Value: Sendable & Equatable & Codable>: Sendable, Equatable, Codable {
   /// The figure.
   case defined(Value)
   /// Why the data do not define it.
@@ -17,7 +17,7 @@ package enum Estimate<Value: Sendable & Equatable>: Sendable, Equatable {
 }
 
 /// Why data do not define a figure.
-package enum Undefined: String, Sendable, Equatable, CaseIterable {
+package enum Undefined: String, Sendable, Equatable, CaseIterable, Codable {
   /// An arm has fewer than two units.
   case tooFewUnits
   /// No unit differs from another, so that chance cannot be measured.

@@ -2,9 +2,9 @@ import GSL
 package import Support
 
 /// The relative change from control to treatment.
-package struct Lift: Sendable, Equatable {
+package struct Lift: Sendable, Equatable, Codable {
   /// How an interval of the lift was made.
-  package enum Method: String, Sendable, Equatable {
+  package enum Method: String, Sendable, Equatable, Codable {
     /// Fieller's theorem, exact for normal means.
     case fieller
     /// Delta method, when the control's mean is too near zero for Fieller.

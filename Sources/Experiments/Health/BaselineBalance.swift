@@ -1,7 +1,7 @@
 /// Whether arms were alike before the experiment began.
-package struct BaselineBalance: Sendable, Equatable {
+package struct BaselineBalance: Sendable, Equatable, Codable {
   /// One treatment and one pre-period figure.
-  package struct Part: Sendable, Equatable {
+  package struct Part: Sendable, Equatable, Codable {
     /// Index of the arm.
     package var treatment: Int
     /// Name of the figure.

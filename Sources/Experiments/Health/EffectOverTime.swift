@@ -1,9 +1,9 @@
 import GSL
 
 /// Whether an effect fades, grows or depends on the weekday.
-package struct EffectOverTime: Sendable, Equatable {
+package struct EffectOverTime: Sendable, Equatable, Codable {
   /// The effect among the units of one day.
-  package struct Day: Sendable, Equatable {
+  package struct Day: Sendable, Equatable, Codable {
     /// Number of the day, from 0.
     package var day: Int
     /// Weekday, 0 for Monday to 6 for Sunday.
@@ -23,7 +23,7 @@ package struct EffectOverTime: Sendable, Equatable {
   }
 
   /// A test over days.
-  package struct Finding: Sendable, Equatable {
+  package struct Finding: Sendable, Equatable, Codable {
     /// Chi-square.
     package var statistic: Double
     /// Its degrees of freedom.

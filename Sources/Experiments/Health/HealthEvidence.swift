@@ -1,7 +1,7 @@
 /// What a pass over units gathers for the health checks besides the sufficient statistics.
-package struct HealthEvidence: Sendable, Equatable {
+package struct HealthEvidence: Sendable, Equatable, Codable {
   /// One day.
-  package struct Day: Sendable, Equatable {
+  package struct Day: Sendable, Equatable, Codable {
     /// Number of the day.
     package var number: Int
     /// 0 for Monday to 6 for Sunday.

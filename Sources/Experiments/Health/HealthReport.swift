@@ -1,9 +1,9 @@
 package import Support
 
 /// Every check of an experiment's data, assignment and normal intervals.
-package struct HealthReport: Sendable, Equatable {
+package struct HealthReport: Sendable, Equatable, Codable {
   /// A finding about one treatment and metric.
-  package struct Finding<Value: Sendable & Equatable>: Sendable, Equatable {
+  package struct Finding<Value: Sendable & Equatable & Codable>: Sendable, Equatable, Codable {
     /// Name of the treatment.
     package var treatmentName: String
     /// Name of the metric.
@@ -13,7 +13,7 @@ package struct HealthReport: Sendable, Equatable {
   }
 
   /// A warning about a normal interval, with what to read in its place.
-  package struct Caution: Sendable, Equatable {
+  package struct Caution: Sendable, Equatable, Codable {
     /// Name of the metric.
     package var metricName: String
     /// What speaks against the interval.
@@ -23,7 +23,7 @@ package struct HealthReport: Sendable, Equatable {
   }
 
   /// An interval and test that need no normal law.
-  package struct Fallback: Sendable, Equatable {
+  package struct Fallback: Sendable, Equatable, Codable {
     /// Name of the treatment.
     package var treatmentName: String
     /// Treatment less control.

@@ -1,7 +1,7 @@
 import Support
 
 /// Reasons not to trust a normal interval or a relative change.
-package enum NormalityWarning: Sendable, Equatable {
+package enum NormalityWarning: Sendable, Equatable, Codable {
   /// A share with fewer than ten units that did or did not.
   case fewEvents(arm: String, events: Int)
   /// A skewed figure with fewer units than 355 × skewness² (Kohavi et al. 2014).

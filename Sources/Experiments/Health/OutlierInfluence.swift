@@ -1,7 +1,7 @@
 /// How much of a difference hangs on the one largest unit.
-package struct OutlierInfluence: Sendable, Equatable {
+package struct OutlierInfluence: Sendable, Equatable, Codable {
   /// Statistics of one arm with its largest unit.
-  package struct Arm: Sendable, Equatable {
+  package struct Arm: Sendable, Equatable, Codable {
     /// Moments over all units of the arm.
     package var moments: Moments
     /// The greatest value.

@@ -2,7 +2,7 @@ import Foundation
 import GSL
 
 /// A check that arms received units in the planned shares.
-package struct SampleRatioCheck: Sendable, Equatable {
+package struct SampleRatioCheck: Sendable, Equatable, Codable {
   /// P-values below this say that assignment or recording is broken.
   package static let threshold = 0.001
 

@@ -1,9 +1,9 @@
 import GSL
 
 /// Sample-ratio checks within segments, and of segments against arms.
-package struct SegmentSampleRatio: Sendable, Equatable {
+package struct SegmentSampleRatio: Sendable, Equatable, Codable {
   /// One segment's check.
-  package struct Part: Sendable, Equatable {
+  package struct Part: Sendable, Equatable, Codable {
     /// Name of the segment.
     package var name: String
     /// Its counts against the planned shares.

@@ -2,7 +2,7 @@
 ///
 /// When arms differ in their mix of segments or days (as after a change of shares during
 /// ramp-up), the difference over all units can have the opposite sign of every segment's.
-package struct SimpsonReversal: Sendable, Equatable {
+package struct SimpsonReversal: Sendable, Equatable, Codable {
   /// Difference over all units.
   package let pooled: Double
   /// Difference weighted by each segment's share of both arms' units (post-stratified).

@@ -2,7 +2,7 @@ import GSL
 import Support
 
 /// Whether splitting units between arms can tell what a roll-out would do.
-package struct SplitValidity: Sendable, Equatable {
+package struct SplitValidity: Sendable, Equatable, Codable {
   /// What units share, such as "stock"; empty when they share nothing.
   package var sharedState: [String]
   /// The comparisons whose bias exceeds chance, at three standard errors over the whole family.

@@ -6,7 +6,7 @@ package import Support
 /// Linear models of the outcome under either arm are fitted on the other folds; each unit's
 /// pseudo-outcome μ1 - μ0 + (t - e)/(e(1-e)) (y - μt), with the known share e of treated units,
 /// is then regressed on the covariates. doi:10.1214/23-EJS2157.
-package struct DRLearner: Sendable, Equatable {
+package struct DRLearner: Sendable, Equatable, Codable {
   /// Slope of the effect on each covariate, after the intercept.
   package let model: LeastSquares
   /// Pseudo-outcome of each unit: unbiased for its expected effect.

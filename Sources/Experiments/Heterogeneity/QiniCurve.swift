@@ -1,9 +1,9 @@
 package import Support
 
 /// What treating the units with the greatest predicted effect first brings (Radcliffe 2007).
-package struct QiniCurve: Sendable, Equatable {
+package struct QiniCurve: Sendable, Equatable, Codable {
   /// The gain from treating a share of units.
-  package struct Point: Sendable, Equatable {
+  package struct Point: Sendable, Equatable, Codable {
     /// Share of units treated, 0 to 1.
     package var share: Double
     /// Gain per unit of the whole population.
@@ -90,7 +90,7 @@ package struct QiniCurve: Sendable, Equatable {
 }
 
 /// How well predicted effects match the units' true effects.
-package struct EffectScore: Sendable, Equatable {
+package struct EffectScore: Sendable, Equatable, Codable {
   /// Root of the mean squared error (PEHE, Hill 2011).
   package var rootMeanSquaredError: Double
   /// Correlation of the ranks; nil when predictions or effects are all equal.

@@ -1,7 +1,7 @@
 /// Effects of one treatment in disjoint segments, and whether they differ.
-package struct SegmentEffects: Sendable, Equatable {
+package struct SegmentEffects: Sendable, Equatable, Codable {
   /// The effect in one segment.
-  package struct Segment: Sendable, Equatable {
+  package struct Segment: Sendable, Equatable, Codable {
     /// Name in results.
     package var name: String
     /// Units of both arms in the segment.

@@ -1,5 +1,5 @@
 /// A correction of p-values for testing several hypotheses at once.
-package enum Correction: String, Sendable, Equatable, CaseIterable {
+package enum Correction: String, Sendable, Equatable, CaseIterable, Codable {
   /// Holm's step-down procedure (1979): family-wise error under any dependence.
   case holm
   /// Bonferroni: each p-value times the size of the family.

@@ -1,7 +1,7 @@
 import GSL
 
 /// A test that all arms have one mean.
-package struct AnalysisOfVariance: Sendable, Equatable {
+package struct AnalysisOfVariance: Sendable, Equatable, Codable {
   /// F statistic.
   package var statistic: Double
   /// Arms less one.

@@ -5,7 +5,7 @@ import GSL
 ///
 /// Variance is pooled over all arms; the joint law is the normal limit with correlations
 /// λi λj, λi = √(ni/(ni + n0)), which one integral gives (Dunnett 1955, doi:10.2307/2281208).
-package struct Dunnett: Sendable, Equatable {
+package struct Dunnett: Sendable, Equatable, Codable {
   /// Pooled variance of a unit.
   package var variance: Double
   /// Units less arms.

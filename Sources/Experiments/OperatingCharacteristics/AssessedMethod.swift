@@ -1,7 +1,7 @@
 package import Support
 
 /// A way to decide a test that may look before its end.
-package enum AssessedMethod: String, Sendable, Equatable, CaseIterable {
+package enum AssessedMethod: String, Sendable, Equatable, CaseIterable, Codable {
   /// One look at the planned end: pooled z for a share, Welch's t otherwise.
   case fixedHorizon
   /// The same with the unpooled error, for a share.
@@ -61,7 +61,7 @@ package enum AssessedMethod: String, Sendable, Equatable, CaseIterable {
 }
 
 /// Measures beside those of the plan's metrics, for further methods on the primary metric.
-package struct FurtherMeasures: Sendable, Equatable {
+package struct FurtherMeasures: Sendable, Equatable, Codable {
   /// Measure with the covariate, the same under every arm; nil for none.
   package var covariate: Int?
   /// Measure with the capped numerator; nil for none.
@@ -75,7 +75,7 @@ package struct FurtherMeasures: Sendable, Equatable {
 }
 
 /// What an assessment is asked for.
-package struct AssessmentOptions: Sendable, Equatable {
+package struct AssessmentOptions: Sendable, Equatable, Codable {
   /// Seed of the assignments.
   package var seed: UInt64
   /// Number of replicates.

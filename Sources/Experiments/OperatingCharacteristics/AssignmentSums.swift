@@ -2,7 +2,7 @@ import Foundation
 import GSL
 
 /// How replicates of an experiment are drawn from potential outcomes.
-package enum ReplicateDraw: String, Sendable, Equatable, CaseIterable {
+package enum ReplicateDraw: String, Sendable, Equatable, CaseIterable, Codable {
   /// The same units, assigned anew: what re-randomisation does.
   ///
   /// Intervals then cover the effect on these units at least as often as they promise, and more

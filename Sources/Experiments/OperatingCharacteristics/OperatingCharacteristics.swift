@@ -1,7 +1,7 @@
 /// How good a planned test is, over many replicates of potential outcomes.
-package struct OperatingCharacteristics: Sendable, Equatable {
+package struct OperatingCharacteristics: Sendable, Equatable, Codable {
   /// One treatment and metric, tested once at the planned end.
-  package struct Comparison: Sendable, Equatable {
+  package struct Comparison: Sendable, Equatable, Codable {
     /// Index of the arm.
     package var treatment: Int
     /// Index of the metric.
@@ -35,7 +35,7 @@ package struct OperatingCharacteristics: Sendable, Equatable {
   }
 
   /// One method on the primary metric of one treatment.
-  package struct Method: Sendable, Equatable {
+  package struct Method: Sendable, Equatable, Codable {
     /// The method.
     package var method: AssessedMethod
     /// Index of the arm.
@@ -61,7 +61,7 @@ package struct OperatingCharacteristics: Sendable, Equatable {
   }
 
   /// What a method's decisions cost.
-  package struct Regret: Sendable, Equatable {
+  package struct Regret: Sendable, Equatable, Codable {
     /// The method.
     package var method: AssessedMethod
     /// Share of replicates in which each arm was chosen, by arm.

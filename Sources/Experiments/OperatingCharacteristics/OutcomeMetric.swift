@@ -1,5 +1,5 @@
 /// How a metric is formed from the measures of a potential outcome.
-package struct OutcomeMetric: Sendable, Equatable {
+package struct OutcomeMetric: Sendable, Equatable, Codable {
   /// The metric as the plan names it.
   package var metric: PlannedMetric
   /// Index of the numerator among the measures.

@@ -6,9 +6,9 @@ import Synchronization
 ///
 /// Each replicate counts units by distinct value and takes the outer interval of either arm (Deng,
 /// Knoblich and Lu 2018), as `QuantileEstimate` does. The truth is the quantile's own difference.
-package struct QuantileAssessment: Sendable, Equatable {
+package struct QuantileAssessment: Sendable, Equatable, Codable {
   /// One treatment against the control.
-  package struct Result: Sendable, Equatable {
+  package struct Result: Sendable, Equatable, Codable {
     /// Name of the arm.
     package var treatmentName: String
     /// The true difference of the quantile.

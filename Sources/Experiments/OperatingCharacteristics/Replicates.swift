@@ -1,7 +1,7 @@
 /// The estimates of all replicates, by comparison and by method.
-package struct Replicates: Sendable, Equatable {
+package struct Replicates: Sendable, Equatable, Codable {
   /// Whether outcomes depended on the arm.
-  package enum World: Int, Sendable, Equatable, CaseIterable {
+  package enum World: Int, Sendable, Equatable, CaseIterable, Codable {
     /// Outcomes under the assigned arm.
     case actual
     /// Outcomes under the control for everybody: an A/A test.
@@ -9,7 +9,7 @@ package struct Replicates: Sendable, Equatable {
   }
 
   /// One comparison at the planned end.
-  package struct Outcome: Sendable, Equatable {
+  package struct Outcome: Sendable, Equatable, Codable {
     /// Treatment less control.
     package var estimate: Double
     /// Its standard error.
@@ -26,7 +26,7 @@ package struct Replicates: Sendable, Equatable {
   }
 
   /// How one method ended on the primary metric.
-  package struct Stop: Sendable, Equatable {
+  package struct Stop: Sendable, Equatable, Codable {
     /// Look at which it ended, from 0.
     package var look: Int32
     /// Whether it rejected.

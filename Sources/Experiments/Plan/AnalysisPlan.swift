@@ -1,9 +1,9 @@
 package import Support
 
 /// What is compared, on what and with what error rate, fixed before the data are seen.
-package struct AnalysisPlan: Sendable, Equatable {
+package struct AnalysisPlan: Sendable, Equatable, Codable {
   /// An arm and its planned share of units.
-  package struct Arm: Sendable, Equatable {
+  package struct Arm: Sendable, Equatable, Codable {
     /// Name in results.
     package var name: String
     /// Planned share of units; within a plan the shares sum to 1.
@@ -17,7 +17,7 @@ package struct AnalysisPlan: Sendable, Equatable {
   }
 
   /// A relative limit that a metric must keep.
-  package struct Guardrail: Sendable, Equatable {
+  package struct Guardrail: Sendable, Equatable, Codable {
     /// Index of the metric.
     package var metric: Int
     /// Negative: the metric may not fall by more; positive: it may not rise by more.
@@ -107,7 +107,7 @@ package struct AnalysisPlan: Sendable, Equatable {
 }
 
 /// The tests that a correction covers, each for every treatment.
-package enum FamilyScope: String, Sendable, Equatable, CaseIterable {
+package enum FamilyScope: String, Sendable, Equatable, CaseIterable, Codable {
   /// Every metric.
   case all
   /// The metric that decides.

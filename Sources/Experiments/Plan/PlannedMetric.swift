@@ -1,7 +1,7 @@
 package import Support
 
 /// A metric that an analysis plan names.
-package struct PlannedMetric: Sendable, Equatable {
+package struct PlannedMetric: Sendable, Equatable, Codable {
   /// Name in results.
   package var name: String
   /// How it is formed from units.

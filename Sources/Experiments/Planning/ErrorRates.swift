@@ -2,7 +2,7 @@ import GSL
 package import Support
 
 /// The error rates that a test is planned for.
-package struct ErrorRates: Sendable, Equatable {
+package struct ErrorRates: Sendable, Equatable, Codable {
   /// Two-sided type-I error rate.
   package let alpha: Double
   /// Chance to find the effect that is planned for.

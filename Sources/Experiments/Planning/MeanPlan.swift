@@ -5,7 +5,7 @@ package import Support
 /// Sample size, power and detectable effect for means or ratios with equal arms.
 ///
 /// Both arms have the control's variance per unit. Numbers of units are not rounded.
-package struct MeanPlan: Sendable, Equatable {
+package struct MeanPlan: Sendable, Equatable, Codable {
   /// The control's mean or ratio.
   package let baseline: Double
   /// Variance per unit; for a ratio the delta method's.

@@ -5,7 +5,7 @@ package import Support
 /// Sample size, power and detectable effect for two shares with equal arms.
 ///
 /// Numbers of units are not rounded.
-package struct ProportionPlan: Sendable, Equatable {
+package struct ProportionPlan: Sendable, Equatable, Codable {
   /// The control's share.
   package let baseline: Double
   /// The treatment's share.

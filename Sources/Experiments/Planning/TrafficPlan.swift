@@ -2,7 +2,7 @@ import GSL
 package import Support
 
 /// How long a test of one treatment against the control takes, given traffic and shares.
-package struct TrafficPlan: Sendable, Equatable {
+package struct TrafficPlan: Sendable, Equatable, Codable {
   /// The metric's value in the control.
   package let baseline: Double
   /// Variance per unit in the control.
@@ -19,7 +19,7 @@ package struct TrafficPlan: Sendable, Equatable {
   package let rates: ErrorRates
 
   /// One row of a plan.
-  package struct Row: Sendable, Equatable {
+  package struct Row: Sendable, Equatable, Codable {
     /// Relative change planned for.
     package var lift: Double
     /// Units over all arms.

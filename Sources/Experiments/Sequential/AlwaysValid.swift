@@ -3,7 +3,7 @@ import GSL
 package import Support
 
 /// An interval and p-value that stay valid however often one looks and whenever one stops.
-package struct AlwaysValid: Sendable, Equatable {
+package struct AlwaysValid: Sendable, Equatable, Codable {
   /// Interval of the effect.
   package var interval: Interval
   /// Half its width.

@@ -6,7 +6,7 @@ package import Support
 ///
 /// Such a rule keeps its promise on average over the prior, not for each effect: with a wide prior
 /// it raises the type-I error as peeking does. A flat prior makes it exactly peeking.
-package struct BayesianStopping: Sendable, Equatable {
+package struct BayesianStopping: Sendable, Equatable, Codable {
   /// Standard deviation of effects in the metric's unit, around 0; nil for a flat prior.
   package var priorDeviation: Double?
   /// Stop when the chance that the treatment is better is at least this, or at most 1 less this.
@@ -19,7 +19,7 @@ package struct BayesianStopping: Sendable, Equatable {
   }
 
   /// What the posterior says at a look.
-  package struct Posterior: Sendable, Equatable {
+  package struct Posterior: Sendable, Equatable, Codable {
     /// Mean of the effect.
     package var mean: Double
     /// Standard deviation of the effect.

@@ -3,7 +3,7 @@ import GSL
 import Support
 
 /// How the critical values of several looks are chosen.
-package enum GroupSequentialBoundary: Sendable, Equatable {
+package enum GroupSequentialBoundary: Sendable, Equatable, Codable {
   /// Wang and Tsiatis's family: c t^(Δ - 1/2); Δ = 0 is O'Brien and Fleming, 1/2 Pocock.
   case wangTsiatis(Double)
   /// What an error-spending function leaves for each look.

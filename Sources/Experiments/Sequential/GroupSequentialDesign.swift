@@ -4,7 +4,7 @@ package import Support
 /// A two-sided test with several looks at growing data, and how it behaves.
 ///
 /// Symmetric, without a boundary for futility. All chances are exact by quadrature, to about 1e-12.
-package struct GroupSequentialDesign: Sendable, Equatable {
+package struct GroupSequentialDesign: Sendable, Equatable, Codable {
   /// How the critical values were chosen.
   package let boundary: GroupSequentialBoundary
   /// Two-sided error rate over all looks.

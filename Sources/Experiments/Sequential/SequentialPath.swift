@@ -2,9 +2,9 @@ import GSL
 package import Support
 
 /// The estimate and its boundaries over the looks of one comparison.
-package struct SequentialPath: Sendable, Equatable {
+package struct SequentialPath: Sendable, Equatable, Codable {
   /// One look.
-  package struct Look: Sendable, Equatable {
+  package struct Look: Sendable, Equatable, Codable {
     /// Units in both arms so far.
     package var units: Int
     /// Share of the planned units.
@@ -28,7 +28,7 @@ package struct SequentialPath: Sendable, Equatable {
   }
 
   /// What is seen at a look.
-  package struct Observation: Sendable, Equatable {
+  package struct Observation: Sendable, Equatable, Codable {
     /// Units in both arms so far.
     package var units: Int
     /// Treatment less control.

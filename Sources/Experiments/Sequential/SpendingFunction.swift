@@ -3,7 +3,7 @@ import GSL
 import Support
 
 /// How much of a two-sided error rate may be spent by a given share of the information.
-package enum SpendingFunction: Sendable, Equatable {
+package enum SpendingFunction: Sendable, Equatable, Codable {
   /// Lan and DeMets's function in the manner of O'Brien and Fleming: 4 (1 - Φ(z(α/4)/√t)).
   case obrienFleming
   /// Lan and DeMets's function in the manner of Pocock: α ln(1 + (e - 1) t).

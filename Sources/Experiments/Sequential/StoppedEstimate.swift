@@ -7,7 +7,7 @@ package import Support
 /// value (Tsiatis, Rosner and Mehta 1984, doi:10.2307/2531001): the median-unbiased estimate is the
 /// effect under which a more extreme outcome has chance one half, and the interval's ends have
 /// chance α/2 on their side.
-package struct StoppedEstimate: Sendable, Equatable {
+package struct StoppedEstimate: Sendable, Equatable, Codable {
   /// The estimate as computed at the stop, too large on average.
   package let naive: Double
   /// The median-unbiased estimate.

@@ -1,7 +1,7 @@
 package import Support
 
 /// A time until an event, or until a unit was last seen without it.
-package struct CensoredTime: Sendable, Equatable {
+package struct CensoredTime: Sendable, Equatable, Codable {
   /// Time since the unit entered, not negative.
   package var time: Double
   /// Whether the event happened then; false when the unit was censored.
@@ -17,9 +17,9 @@ package struct CensoredTime: Sendable, Equatable {
 /// The share of units without the event over time (Kaplan and Meier 1958).
 ///
 /// doi:10.1080/01621459.1958.10501452; units censored at an event's time count as at risk then.
-package struct KaplanMeier: Sendable, Equatable {
+package struct KaplanMeier: Sendable, Equatable, Codable {
   /// What happens at one time with events.
-  package struct Step: Sendable, Equatable {
+  package struct Step: Sendable, Equatable, Codable {
     /// The time.
     package var time: Double
     /// Units that could still have the event.

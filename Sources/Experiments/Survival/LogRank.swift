@@ -2,7 +2,7 @@ import GSL
 package import Support
 
 /// The log-rank test that arms have one hazard at every time (Mantel 1966).
-package struct LogRank: Sendable, Equatable {
+package struct LogRank: Sendable, Equatable, Codable {
   /// Events seen in each arm.
   package var observed: [Int]
   /// Events expected in each arm when all have one hazard.

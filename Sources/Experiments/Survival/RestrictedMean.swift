@@ -4,7 +4,7 @@ package import Support
 ///
 /// Unlike a hazard ratio it needs no assumption on the shape of hazards (Royston and Parmar 2013,
 /// doi:10.1186/1471-2288-13-152).
-package struct RestrictedMean: Sendable, Equatable {
+package struct RestrictedMean: Sendable, Equatable, Codable {
   /// The horizon.
   package var horizon: Double
   /// Mean time without the event, at most the horizon.

@@ -1,5 +1,5 @@
 /// Units whose time to an event, or without one, is the same.
-package struct TimeCount: Sendable, Equatable {
+package struct TimeCount: Sendable, Equatable, Codable {
   /// Time since the unit entered, not negative.
   package var time: Double
   /// Units that had the event then.

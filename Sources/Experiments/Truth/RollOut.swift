@@ -1,5 +1,5 @@
 /// Sums of one metric over one batch in which every unit got the same arm.
-package struct RollOutSums: Sendable, Equatable {
+package struct RollOutSums: Sendable, Equatable, Codable {
   /// Sum of the metric's numerator (for proportions successes) in its small unit.
   package var numerator: Int64
   /// Sum of its denominator, or the number of units for proportions and means.
@@ -13,7 +13,7 @@ package struct RollOutSums: Sendable, Equatable {
 }
 
 /// Small units per unit of the result, for the two sums of a metric.
-package struct RollOutScale: Sendable, Equatable {
+package struct RollOutScale: Sendable, Equatable, Codable {
   /// Small units of the numerator: 100 when cents become euros.
   package var numerator: Double
   /// Small units of the denominator.

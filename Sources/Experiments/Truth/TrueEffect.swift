@@ -1,7 +1,7 @@
 package import Support
 
 /// The effect of rolling a treatment out to everybody, instead of the control.
-package struct TrueEffect: Sendable, Equatable {
+package struct TrueEffect: Sendable, Equatable, Codable {
   /// The metric's value when every unit gets the control.
   package var controlValue: Double
   /// The metric's value when every unit gets the treatment.

@@ -2,7 +2,7 @@ import GSL
 package import Support
 
 /// What happens when each arm is rolled out to everybody, known because the world is simulated.
-package struct Truth: Sendable, Equatable {
+package struct Truth: Sendable, Equatable, Codable {
   /// Number of batches (replications or blocks of units) behind it.
   package var batches: Int
   /// Roll-out value by arm, then metric, pooled over batches; nil where a denominator is zero.

@@ -1,7 +1,7 @@
 import Support
 
 /// An estimated effect beside the true one.
-package struct TruthComparison: Sendable, Equatable {
+package struct TruthComparison: Sendable, Equatable, Codable {
   /// The true effect.
   package var effect: TrueEffect
   /// Estimate less truth of the absolute difference; nil without an estimate.

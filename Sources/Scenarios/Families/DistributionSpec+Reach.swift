@@ -111,8 +111,8 @@ extension DistributionSpec {
 
   /// Two quantiles such as `p10` and `p90` with their levels in 0...1.
   private var levels: ((level: Double, value: Double), (level: Double, value: Double))? {
-    let found = parameters.compactMap { name, value in
-      Double(name.dropFirst()).map { (level: $0 / 100, value: value) }
+    let found = parameters.compactMap { parameter in
+      Double(parameter.name.dropFirst()).map { (level: $0 / 100, value: parameter.value) }
     }
     return found.count == 2 ? (found[0], found[1]) : nil
   }

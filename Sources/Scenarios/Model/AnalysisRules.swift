@@ -1,5 +1,5 @@
 /// How the metrics of an experiment are tested, fixed before it is run.
-package struct AnalysisRules: Sendable, Equatable {
+package struct AnalysisRules: Sendable, Equatable, Codable {
   /// How p-values are corrected for there being several.
   package var correction = CorrectionRule.holm
   /// The tests that the correction covers.
@@ -24,7 +24,7 @@ package struct AnalysisRules: Sendable, Equatable {
 }
 
 /// A correction of p-values.
-package enum CorrectionRule: String, Sendable, Equatable, CaseIterable {
+package enum CorrectionRule: String, Sendable, Equatable, CaseIterable, Codable {
   case holm
   case bonferroni
   case hochberg
@@ -36,7 +36,7 @@ package enum CorrectionRule: String, Sendable, Equatable, CaseIterable {
 }
 
 /// The tests that a correction covers, each for every treatment.
-package enum TestFamily: String, Sendable, Equatable, CaseIterable {
+package enum TestFamily: String, Sendable, Equatable, CaseIterable, Codable {
   /// Every metric.
   case all
   /// The metric that decides.
@@ -46,7 +46,7 @@ package enum TestFamily: String, Sendable, Equatable, CaseIterable {
 }
 
 /// What a customer did in the warm-up.
-package enum Covariate: String, Sendable, Equatable, Hashable, CaseIterable {
+package enum Covariate: String, Sendable, Equatable, Hashable, CaseIterable, Codable {
   /// Orders.
   case orders = "orders before"
   /// Items ordered.
@@ -64,7 +64,7 @@ package enum Covariate: String, Sendable, Equatable, Hashable, CaseIterable {
 }
 
 /// A division of the customers that no arm changes.
-package enum Stratum: String, Sendable, Equatable, CaseIterable {
+package enum Stratum: String, Sendable, Equatable, CaseIterable, Codable {
   /// By segment.
   case segment
   /// By the channel through which they came.
@@ -72,14 +72,14 @@ package enum Stratum: String, Sendable, Equatable, CaseIterable {
 }
 
 /// Which side of zero an effect is tested against.
-package enum Hypothesis: String, Sendable, Equatable, CaseIterable {
+package enum Hypothesis: String, Sendable, Equatable, CaseIterable, Codable {
   case twoSided = "two-sided"
   case greater
   case less
 }
 
 /// What a look at a running experiment may conclude.
-package enum SpendingRule: Sendable, Equatable {
+package enum SpendingRule: Sendable, Equatable, Codable {
   /// Error spent in the manner of O'Brien and Fleming: little early, most at the end.
   case obrienFleming
   /// Error spent in the manner of Pocock: about the same at each look.
@@ -95,7 +95,7 @@ package enum SpendingRule: Sendable, Equatable {
 }
 
 /// A normal law of what a lift may be.
-package struct LiftPrior: Sendable, Equatable {
+package struct LiftPrior: Sendable, Equatable, Codable {
   /// Mean, as a share of the control's value.
   package var mean: Double
   /// Standard deviation, above 0.

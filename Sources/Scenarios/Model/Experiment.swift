@@ -1,7 +1,7 @@
 /// What is compared, on what, and with what error rate.
 ///
 /// The unit is the customer.
-package struct Experiment: Sendable, Equatable {
+package struct Experiment: Sendable, Equatable, Codable {
   /// The arms in file order, never empty; the first is the control.
   package var arms: [Arm]
   /// The metric that decides.
@@ -21,7 +21,7 @@ package struct Experiment: Sendable, Equatable {
 }
 
 /// A strategy in an experiment.
-package struct Arm: Sendable, Equatable {
+package struct Arm: Sendable, Equatable, Codable {
   /// Name as in the file.
   package var name: String
   /// Share of customers assigned to it, in 0...1; shares sum to 1.
@@ -29,24 +29,26 @@ package struct Arm: Sendable, Equatable {
   /// What it changes: path (or lever) and value as text, in file order.
   ///
   /// Empty for the control.
-  package var changes: [(path: String, value: String)]
+  package var changes: [Change]
+
+  /// A path, or the name of a lever, with the value that it gets.
+  package struct Change: Sendable, Equatable, Codable {
+    /// The path as written.
+    package var path: String
+    /// The value as written.
+    package var value: String
+  }
 
   /// Describes an arm.
   package init(name: String, share: Double, changes: [(path: String, value: String)]) {
     self.name = name
     self.share = share
-    self.changes = changes
-  }
-
-  /// Compares names, shares and changes.
-  package static func == (left: Arm, right: Arm) -> Bool {
-    left.name == right.name && left.share == right.share
-      && left.changes.elementsEqual(right.changes, by: ==)
+    self.changes = changes.map { Change(path: $0.path, value: $0.value) }
   }
 }
 
 /// A limit that a metric must keep.
-package struct Guardrail: Sendable, Equatable {
+package struct Guardrail: Sendable, Equatable, Codable {
   /// The metric watched.
   package var metric: Metric
   /// Largest relative change allowed: negative where a fall is bad, positive where a rise is bad.

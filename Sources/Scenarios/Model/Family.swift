@@ -2,7 +2,7 @@
 ///
 /// A market of the family is a *task*. Its values are drawn by key, so that asking for more tasks
 /// changes none that was there.
-package struct Family: Sendable, Equatable {
+package struct Family: Sendable, Equatable, Codable {
   /// Markets to learn in before any is judged.
   package var trainingTasks: Int
   /// Markets on which policies are judged, each by itself after the training markets.
@@ -28,7 +28,7 @@ package struct Family: Sendable, Equatable {
 }
 
 /// A figure that is known of a market before its first customer, such as its country's income.
-package struct TaskFeature: Sendable, Equatable {
+package struct TaskFeature: Sendable, Equatable, Codable {
   /// Name as in the file.
   package var name: String
   /// The law over the markets of the family.
@@ -38,7 +38,7 @@ package struct TaskFeature: Sendable, Equatable {
 /// A number of the scenario that differs between the markets of a family.
 ///
 /// Its value is constant + Σ coefficient × feature + a draw from the law.
-package struct Variation: Sendable, Equatable {
+package struct Variation: Sendable, Equatable, Codable {
   /// The path of the number, followed by a parameter's name for a number within a distribution.
   package var name: String
   /// The part that all markets have.

@@ -1,5 +1,5 @@
 /// A linear predictor: a sum of coefficients times products of named quantities.
-package struct Formula: Sendable, Equatable {
+package struct Formula: Sendable, Equatable, Codable {
   /// The terms in file order; an empty formula is 0.
   package var terms: [Term]
 
@@ -10,7 +10,7 @@ package struct Formula: Sendable, Equatable {
 }
 
 /// One coefficient with its quantities.
-package struct Term: Sendable, Equatable {
+package struct Term: Sendable, Equatable, Codable {
   /// The key as written, such as `price_sensitivity * log(price / rival_price)`.
   package var text: String
   /// The factors that are multiplied; none for the constant.
@@ -20,9 +20,9 @@ package struct Term: Sendable, Equatable {
 }
 
 /// A transform of a product of powers of quantities.
-package struct Factor: Sendable, Equatable {
+package struct Factor: Sendable, Equatable, Codable {
   /// What is done to the product of powers.
-  package enum Transform: String, Sendable, Equatable, CaseIterable {
+  package enum Transform: String, Sendable, Equatable, CaseIterable, Codable {
     /// Nothing.
     case identity
     /// Natural logarithm, of values below 1e-6 that of 1e-6.
@@ -41,7 +41,7 @@ package struct Factor: Sendable, Equatable {
 }
 
 /// A quantity raised to a whole power.
-package struct Power: Sendable, Equatable {
+package struct Power: Sendable, Equatable, Codable {
   /// The quantity.
   package var quantity: Quantity
   /// The exponent, in -4...4 and not 0.
@@ -49,7 +49,7 @@ package struct Power: Sendable, Equatable {
 }
 
 /// Something a formula can name.
-package enum Quantity: Sendable, Equatable, Hashable {
+package enum Quantity: Sendable, Equatable, Hashable, Codable {
   /// A trait, by index into the population's traits.
   case trait(Int)
   /// A state variable, by index into the population's states.
@@ -71,7 +71,7 @@ package enum Quantity: Sendable, Equatable, Hashable {
 /// Quantities that every scenario has.
 ///
 /// Money is in major units, times are in days.
-package enum Attribute: String, Sendable, Equatable, Hashable, CaseIterable {
+package enum Attribute: String, Sendable, Equatable, Hashable, CaseIterable, Codable {
   /// Price of the product looked at.
   case price
   /// The rival's price of the product looked at.

@@ -1,5 +1,5 @@
 /// The stage graph that customers move through.
-package struct Journey: Sendable, Equatable {
+package struct Journey: Sendable, Equatable, Codable {
   /// Index of the first stage.
   package var start: Int
   /// All stages in file order.
@@ -9,7 +9,7 @@ package struct Journey: Sendable, Equatable {
 /// A stage of the journey.
 ///
 /// A visit is: the choices and effects on entry, a dwell time, then a choice among the edges.
-package struct Stage: Sendable, Equatable {
+package struct Stage: Sendable, Equatable, Codable {
   /// Name as in the file.
   package var name: String
   /// Whether a journey ends here.
@@ -33,9 +33,9 @@ package struct Stage: Sendable, Equatable {
 }
 
 /// Something a customer chooses on entering a stage, by multinomial logit.
-package struct StageChoice: Sendable, Equatable {
+package struct StageChoice: Sendable, Equatable, Codable {
   /// What is chosen.
-  package enum Subject: String, Sendable, Equatable, CaseIterable {
+  package enum Subject: String, Sendable, Equatable, CaseIterable, Codable {
     /// The product looked at; its log popularity is part of the utility.
     case product
     /// The shipping option.
@@ -49,7 +49,7 @@ package struct StageChoice: Sendable, Equatable {
 }
 
 /// Something that happens on entering a stage.
-package enum Effect: String, Sendable, Equatable, CaseIterable {
+package enum Effect: String, Sendable, Equatable, CaseIterable, Codable {
   /// One of the product looked at goes into the basket.
   case addItem = "add item"
   /// The item last added goes out of the basket.
@@ -63,7 +63,7 @@ package enum Effect: String, Sendable, Equatable, CaseIterable {
 }
 
 /// A change of a state variable on entering a stage.
-package struct StateMove: Sendable, Equatable {
+package struct StateMove: Sendable, Equatable, Codable {
   /// Name of the state variable.
   package var state: String
   /// The amount added (identity link), before the variable's limits.
@@ -71,7 +71,7 @@ package struct StateMove: Sendable, Equatable {
 }
 
 /// The time spent in a stage.
-package enum Dwell: Sendable, Equatable {
+package enum Dwell: Sendable, Equatable, Codable {
   /// No time.
   case none
   /// A random time in hours, times exp(scale) where a scale formula is given.
@@ -81,7 +81,7 @@ package enum Dwell: Sendable, Equatable {
 }
 
 /// A way from one stage to another.
-package struct Edge: Sendable, Equatable {
+package struct Edge: Sendable, Equatable, Codable {
   /// Index of the target stage.
   package var target: Int
   /// Utility in the multinomial logit over the stage's edges.

@@ -1,5 +1,5 @@
 /// Policies put to work on the journey, and how they are judged.
-package struct Learning: Sendable, Equatable {
+package struct Learning: Sendable, Equatable, Codable {
   /// Where on the journey policies decide, in file order; never empty.
   package var decisions: [DecisionPoint]
   /// What policies are rewarded by, at all decision points.
@@ -13,7 +13,7 @@ package struct Learning: Sendable, Equatable {
 }
 
 /// When policies learn.
-package enum UpdateRule: Sendable, Equatable {
+package enum UpdateRule: Sendable, Equatable, Codable {
   /// At these intervals in hours.
   case every(hours: Double)
   /// After so many decisions at a decision point.
@@ -24,7 +24,7 @@ package enum UpdateRule: Sendable, Equatable {
 ///
 /// A customer who enters the stage meets it each time; the action taken holds for that customer
 /// until the next one. Before the first, the status quo holds.
-package struct DecisionPoint: Sendable, Equatable {
+package struct DecisionPoint: Sendable, Equatable, Codable {
   /// Name as in the file.
   package var name: String
   /// Index of the lever among the scenario's.
@@ -46,7 +46,7 @@ package struct DecisionPoint: Sendable, Equatable {
 }
 
 /// What a decision is rewarded by, per customer, within its window.
-package enum RewardMeasure: String, Sendable, Equatable, CaseIterable {
+package enum RewardMeasure: String, Sendable, Equatable, CaseIterable, Codable {
   /// 1 with an order, else 0.
   case conversion
   /// Orders.
@@ -60,7 +60,7 @@ package enum RewardMeasure: String, Sendable, Equatable, CaseIterable {
 /// Which of the decisions that a customer met before a reward are credited with it.
 ///
 /// Decisions of all decision points count, those whose window is over do not.
-package enum CreditRule: String, Sendable, Equatable, CaseIterable {
+package enum CreditRule: String, Sendable, Equatable, CaseIterable, Codable {
   /// The latest.
   case last
   /// The first.
@@ -72,7 +72,7 @@ package enum CreditRule: String, Sendable, Equatable, CaseIterable {
 }
 
 /// What no policy may do at a decision point, whatever it has learned.
-package struct DecisionLimits: Sendable, Equatable {
+package struct DecisionLimits: Sendable, Equatable, Codable {
   /// Least value of an action, such as a price floor.
   package var floor: Double?
   /// Most often that one customer may meet an action other than the status quo.
@@ -98,7 +98,7 @@ package struct DecisionLimits: Sendable, Equatable {
 }
 
 /// The part of each market's time in which an action may be taken.
-package struct ActionAvailability: Sendable, Equatable {
+package struct ActionAvailability: Sendable, Equatable, Codable {
   /// Index of the action.
   package var action: Int
   /// Hours from the market's start.
@@ -108,7 +108,7 @@ package struct ActionAvailability: Sendable, Equatable {
 }
 
 /// A policy by its learner, its options and what it is wrapped in.
-package struct PolicySpec: Sendable, Equatable {
+package struct PolicySpec: Sendable, Equatable, Codable {
   /// Name as in the file and in results.
   package var name: String
   /// How it learns.
@@ -143,7 +143,7 @@ package struct PolicySpec: Sendable, Equatable {
   }
 
   /// How old rewards lose their say.
-  package enum Forgetting: Sendable, Equatable {
+  package enum Forgetting: Sendable, Equatable, Codable {
     /// Each reward makes earlier ones count less by this factor.
     case discount(Double)
     /// Only so many latest rewards count.
@@ -153,7 +153,7 @@ package struct PolicySpec: Sendable, Equatable {
   }
 
   /// What a decision without a reward so far means.
-  package enum DelayRule: String, Sendable, Equatable, CaseIterable {
+  package enum DelayRule: String, Sendable, Equatable, CaseIterable, Codable {
     /// A failure that counts as much as rewards have come by its age.
     case exposure
     /// Nothing until its window is over.
@@ -164,7 +164,7 @@ package struct PolicySpec: Sendable, Equatable {
 }
 
 /// How a policy learns.
-package enum Learner: String, Sendable, Equatable, CaseIterable {
+package enum Learner: String, Sendable, Equatable, CaseIterable, Codable {
   case statusQuo = "status quo"
   case uniform
   /// The action that is best for the market as a whole, known in hindsight.
@@ -196,7 +196,7 @@ package enum Learner: String, Sendable, Equatable, CaseIterable {
 }
 
 /// A program that decides, speaking JSON lines.
-package struct ExternalModel: Sendable, Equatable {
+package struct ExternalModel: Sendable, Equatable, Codable {
   /// The program and its arguments.
   package var command: [String]
   /// Seconds that it has for a batch.

@@ -1,7 +1,7 @@
 package import Support
 
 /// When, whence and how many customers come.
-package struct Market: Sendable, Equatable {
+package struct Market: Sendable, Equatable, Codable {
   /// Length of the simulated period in hours; journeys still open then are censored.
   package var horizonHours: Double
   /// Currency of every amount in the scenario.
@@ -17,7 +17,7 @@ package struct Market: Sendable, Equatable {
 }
 
 /// A calendar day (proleptic Gregorian, UTC).
-package struct CalendarDay: Sendable, Equatable {
+package struct CalendarDay: Sendable, Equatable, Codable {
   /// Days since 1970-01-01.
   package var daysSinceEpoch: Int
 
@@ -33,9 +33,9 @@ package struct CalendarDay: Sendable, Equatable {
 }
 
 /// The arrival process: Poisson with a weekly and a daily pattern.
-package struct Arrivals: Sendable, Equatable {
+package struct Arrivals: Sendable, Equatable, Codable {
   /// How many customers come.
-  package enum Size: Sendable, Equatable {
+  package enum Size: Sendable, Equatable, Codable {
     /// A Poisson number with this mean rate per hour, over the horizon.
     case ratePerHour(Double)
     /// Exactly this many: the Poisson process conditional on its total.
@@ -51,7 +51,7 @@ package struct Arrivals: Sendable, Equatable {
 }
 
 /// A way by which customers arrive.
-package struct Channel: Sendable, Equatable {
+package struct Channel: Sendable, Equatable, Codable {
   /// Name as in the file.
   package var name: String
   /// Share of arrivals, in 0...1.

@@ -1,5 +1,5 @@
 /// A figure per customer, a ratio of two, or a figure of an arm as a whole.
-package enum Metric: Sendable, Equatable, Hashable {
+package enum Metric: Sendable, Equatable, Hashable, Codable {
   /// Share of customers with an order.
   case conversion
   /// Orders per customer.
@@ -99,7 +99,7 @@ package enum Metric: Sendable, Equatable, Hashable {
 }
 
 /// A figure that every customer has, of which quantiles and caps are taken.
-package enum CustomerMeasure: Sendable, Equatable, Hashable, CaseIterable {
+package enum CustomerMeasure: Sendable, Equatable, Hashable, CaseIterable, Codable {
   /// Orders.
   case orders
   /// Items ordered.
@@ -124,7 +124,7 @@ package enum CustomerMeasure: Sendable, Equatable, Hashable, CaseIterable {
 }
 
 /// Which customers a quantile is taken over.
-package enum CustomerScope: Sendable, Equatable, Hashable {
+package enum CustomerScope: Sendable, Equatable, Hashable, Codable {
   /// All of them.
   case all
   /// Those whose figure is not zero.
@@ -132,7 +132,7 @@ package enum CustomerScope: Sendable, Equatable, Hashable {
 }
 
 /// Where a figure is cut off.
-package enum MetricCap: Sendable, Equatable, Hashable {
+package enum MetricCap: Sendable, Equatable, Hashable, Codable {
   /// At a value fixed beforehand, in the metric's unit.
   case value(Double)
   /// At a quantile of the customers of all arms together.

@@ -1,5 +1,5 @@
 /// An article on sale.
-package struct Product: Sendable, Equatable {
+package struct Product: Sendable, Equatable, Codable {
   /// Name as in the file.
   package var name: String
   /// What a customer pays for one.
@@ -15,9 +15,9 @@ package struct Product: Sendable, Equatable {
 }
 
 /// A stock that customers share.
-package struct Stock: Sendable, Equatable {
+package struct Stock: Sendable, Equatable, Codable {
   /// An amount of units, fixed or in proportion to the expected number of customers.
-  package enum Amount: Sendable, Equatable {
+  package enum Amount: Sendable, Equatable, Codable {
     /// This many units.
     case units(Int)
     /// This many units per expected customer; rounded down.
@@ -25,7 +25,7 @@ package struct Stock: Sendable, Equatable {
   }
 
   /// When stock is ordered.
-  package enum Rule: Sendable, Equatable {
+  package enum Rule: Sendable, Equatable, Codable {
     /// Never.
     case never
     /// At fixed intervals in hours, the first after one interval.
@@ -45,7 +45,7 @@ package struct Stock: Sendable, Equatable {
 }
 
 /// A way to get the goods to the customer.
-package struct ShippingOption: Sendable, Equatable {
+package struct ShippingOption: Sendable, Equatable, Codable {
   /// Name as in the file.
   package var name: String
   /// What a customer pays below the free-shipping threshold.
@@ -65,7 +65,7 @@ package struct ShippingOption: Sendable, Equatable {
 }
 
 /// A named decision of the business: a path into the scenario and the values it may take.
-package struct Lever: Sendable, Equatable {
+package struct Lever: Sendable, Equatable, Codable {
   /// Name as in the file.
   package var name: String
   /// The path that the lever sets.

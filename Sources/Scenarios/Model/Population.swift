@@ -1,5 +1,5 @@
 /// Who the customers are.
-package struct Population: Sendable, Equatable {
+package struct Population: Sendable, Equatable, Codable {
   /// Segments; shares sum to 1.
   ///
   /// Never empty (a file without any has one, "everyone").
@@ -13,7 +13,7 @@ package struct Population: Sendable, Equatable {
 }
 
 /// A part of the population.
-package struct Segment: Sendable, Equatable {
+package struct Segment: Sendable, Equatable, Codable {
   /// Name as in the file.
   package var name: String
   /// Share of customers, in 0...1.
@@ -21,7 +21,7 @@ package struct Segment: Sendable, Equatable {
 }
 
 /// A property of a customer that does not change on the journey.
-package struct Trait: Sendable, Equatable {
+package struct Trait: Sendable, Equatable, Codable {
   /// Name as used in formulas.
   package var name: String
   /// One distribution per segment, in the order of the segments.
@@ -29,7 +29,7 @@ package struct Trait: Sendable, Equatable {
 }
 
 /// The copula correlation of two traits.
-package struct Correlation: Sendable, Equatable {
+package struct Correlation: Sendable, Equatable, Codable {
   /// Name of the first trait.
   package var first: String
   /// Name of the second trait.
@@ -39,7 +39,7 @@ package struct Correlation: Sendable, Equatable {
 }
 
 /// A quantity of a customer that stages move, such as satisfaction.
-package struct StateVariable: Sendable, Equatable {
+package struct StateVariable: Sendable, Equatable, Codable {
   /// Name as used in formulas.
   package var name: String
   /// Value at arrival.
@@ -54,15 +54,15 @@ package struct StateVariable: Sendable, Equatable {
 ///
 /// Parameters are in the base unit of the place: hours for times, plain numbers else. The reader
 /// has checked the family's name, the combination of parameter names and each parameter's range.
-package struct DistributionSpec: Sendable, Equatable {
+package struct DistributionSpec: Sendable, Equatable, Codable {
   /// Family name: `normal`, `lognormal`, `gamma`, ….
   package var family: String
   /// Parameters by name in the order written; unnamed ones have got their standard names.
-  package var parameters: [(name: String, value: Double)]
+  package var parameters: [Parameter]
   /// Values of `discrete` and `empirical`, with weights.
-  package var points: [(value: Double, weight: Double)]
+  package var points: [Point]
   /// Parts of a `mixture` with weights, or the one base of a `truncated`.
-  package var components: [(weight: Double, distribution: DistributionSpec)]
+  package var components: [Component]
 
   /// Describes a distribution.
   package init(
@@ -71,21 +71,39 @@ package struct DistributionSpec: Sendable, Equatable {
     components: [(weight: Double, distribution: DistributionSpec)] = []
   ) {
     self.family = family
-    self.parameters = parameters
-    self.points = points
-    self.components = components
+    self.parameters = parameters.map { Parameter(name: $0.name, value: $0.value) }
+    self.points = points.map { Point(value: $0.value, weight: $0.weight) }
+    self.components = components.map {
+      Component(weight: $0.weight, distribution: $0.distribution)
+    }
+  }
+
+  /// A number by its name.
+  package struct Parameter: Sendable, Equatable, Codable {
+    /// Name within the family.
+    package var name: String
+    /// The number.
+    package var value: Double
+  }
+
+  /// A value with its weight.
+  package struct Point: Sendable, Equatable, Codable {
+    /// The value.
+    package var value: Double
+    /// Its weight beside the others.
+    package var weight: Double
+  }
+
+  /// A part with its weight.
+  package struct Component: Sendable, Equatable, Codable {
+    /// Weight of the part beside the others.
+    package var weight: Double
+    /// The part.
+    package var distribution: DistributionSpec
   }
 
   /// Value of a named parameter, if it was given.
   package subscript(parameter: String) -> Double? {
     parameters.first { $0.name == parameter }?.value
-  }
-
-  /// Compares families, parameters, points and components.
-  package static func == (left: DistributionSpec, right: DistributionSpec) -> Bool {
-    left.family == right.family
-      && left.parameters.elementsEqual(right.parameters, by: ==)
-      && left.points.elementsEqual(right.points, by: ==)
-      && left.components.elementsEqual(right.components, by: ==)
   }
 }

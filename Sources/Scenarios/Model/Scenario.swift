@@ -3,7 +3,7 @@
 /// A scenario is what a scenario file says once `extends`, `--set` and defaults are applied. It
 /// has no behaviour: `Simulation` compiles it, `Reports` names it. Times are in hours, money in
 /// minor units of `market.currency`.
-package struct Scenario: Sendable, Equatable {
+package struct Scenario: Sendable, Equatable, Codable {
   /// What the scenario is called in reports.
   package var title: String
   /// What a reader learns from it, if the file says so.
@@ -31,7 +31,7 @@ package struct Scenario: Sendable, Equatable {
 }
 
 /// An amount of money in minor units (cents) of the scenario's currency.
-package struct Money: Sendable, Equatable, Hashable, Comparable {
+package struct Money: Sendable, Equatable, Hashable, Comparable, Codable {
   /// Whole minor units; never a fraction.
   package var minorUnits: Int64
 
@@ -50,7 +50,7 @@ package struct Money: Sendable, Equatable, Hashable, Comparable {
 }
 
 /// A currency and the number of decimals of its minor unit (ISO 4217).
-package struct Currency: Sendable, Equatable {
+package struct Currency: Sendable, Equatable, Codable {
   /// ISO 4217 code, such as `EUR`.
   package var code: String
   /// Decimals of the minor unit: 2 for EUR, 0 for JPY, 3 for KWD.
@@ -69,7 +69,7 @@ package struct Currency: Sendable, Equatable {
 }
 
 /// What a run writes beside its summary.
-package struct Recording: Sendable, Equatable {
+package struct Recording: Sendable, Equatable, Codable {
   /// Whether `events.csv` is written.
   package var events: Bool
   /// Whether `customers.csv` is written.

@@ -265,7 +265,8 @@ enum DistributionCompiler {
     for parameter in spec.parameters { parameters[parameter.name] = parameter.value }
     do {
       return try Distribution.named(
-        spec.family, parameters: parameters, points: spec.points, components: components)
+        spec.family, parameters: parameters,
+        points: spec.points.map { (value: $0.value, weight: $0.weight) }, components: components)
     } catch {
       throw CompileError(path: path, message: "\(error)")
     }

@@ -1,5 +1,5 @@
 /// How customers moved through the stages, by arm and segment.
-package struct Funnel: Sendable, Equatable {
+package struct Funnel: Sendable, Equatable, Codable {
   /// Number of arms.
   package let arms: Int
   /// Number of segments.

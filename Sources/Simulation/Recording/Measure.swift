@@ -1,7 +1,7 @@
 package import Scenarios
 
 /// A whole number per customer, of which metrics are made.
-package enum Measure: Sendable, Equatable, Hashable {
+package enum Measure: Sendable, Equatable, Hashable, Codable {
   /// 1 for every customer.
   case customers
   /// 1 for a customer with an order, else 0.

@@ -1,7 +1,7 @@
 package import Scenarios
 
 /// The measures a run keeps and the metrics made of them.
-package struct MeasurePlan: Sendable, Equatable {
+package struct MeasurePlan: Sendable, Equatable, Codable {
   /// What is kept per customer, in storage order.
   package let measures: [Measure]
   /// The scenario's metrics in its order.

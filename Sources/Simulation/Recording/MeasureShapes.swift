@@ -1,5 +1,5 @@
 /// The extremes of measures and the sums of their cubes, by arm: what shows how skewed they are.
-package struct MeasureShapes: Sendable, Equatable {
+package struct MeasureShapes: Sendable, Equatable, Codable {
   private let measures: Int
   private var largest: [Int64]
   private var cubes: [Int128]

@@ -1,9 +1,9 @@
 package import Scenarios
 
 /// How a metric is made of measures.
-package struct MetricDefinition: Sendable, Equatable {
+package struct MetricDefinition: Sendable, Equatable, Codable {
   /// What kind of figure it is.
-  package enum Kind: Sendable, Equatable {
+  package enum Kind: Sendable, Equatable, Codable {
     /// The share of customers whose measure is 1.
     case proportion
     /// The mean of a measure over customers.
@@ -33,7 +33,7 @@ package struct MetricDefinition: Sendable, Equatable {
 }
 
 /// A figure of which every value is counted.
-package enum CountedMeasure: Sendable, Equatable {
+package enum CountedMeasure: Sendable, Equatable, Codable {
   /// A measure, by index.
   case measure(Int)
   /// The time to the first order, or for how long none was seen.

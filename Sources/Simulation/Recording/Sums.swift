@@ -1,5 +1,5 @@
 /// Exact sums of measures alone, by cell: for roll-outs and days.
-package struct Sums: Sendable, Equatable {
+package struct Sums: Sendable, Equatable, Codable {
   /// Number of measures.
   package let measures: Int
   /// Customers by cell.

@@ -1,5 +1,5 @@
 /// Exact sums of measures over customers, by cell; adding them up in any order gives the same.
-package struct Totals: Sendable, Equatable {
+package struct Totals: Sendable, Equatable, Codable {
   /// Number of cells, such as arms × segments.
   package let cells: Int
   /// Number of measures.
@@ -15,13 +15,13 @@ package struct Totals: Sendable, Equatable {
   package private(set) var hasOverflowed = false
 
   /// The sums of a measure and of its squares, side by side since they grow together.
-  private struct Moments: Sendable, Equatable {
+  private struct Moments: Sendable, Equatable, Codable {
     var sum: Int64 = 0
     var squares: Int128 = 0
   }
 
   /// Two measures, by index.
-  package struct MeasurePair: Sendable, Equatable {
+  package struct MeasurePair: Sendable, Equatable, Codable {
     /// Index of the numerator.
     package let numerator: Int
     /// Index of the denominator.

@@ -1,7 +1,7 @@
 /// How often each value of a figure was met, by cell; exact, and the same in any order.
-package struct ValueCounts: Sendable, Equatable {
+package struct ValueCounts: Sendable, Equatable, Codable {
   /// A value and how often it was met.
-  package struct Entry: Sendable, Equatable {
+  package struct Entry: Sendable, Equatable, Codable {
     /// The value, a whole number.
     package var value: Int64
     /// Customers with it.

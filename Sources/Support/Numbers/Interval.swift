@@ -1,5 +1,5 @@
 /// A confidence interval.
-package struct Interval: Sendable, Equatable {
+package struct Interval: Sendable, Equatable, Codable {
   /// Lower end.
   package var lower: Double
   /// Upper end.

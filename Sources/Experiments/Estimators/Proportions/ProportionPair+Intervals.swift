@@ -3,7 +3,7 @@ import GSL
 package import Support
 
 /// The odds of the treatment over those of the control (Woolf 1955).
-package struct OddsRatio: Sendable, Equatable {
+package struct OddsRatio: Sendable, Equatable, Codable {
   /// ln of the ratio, with s² = 1/s0 + 1/s1 + 1/(n0-s0) + 1/(n1-s1) and the normal law.
   package var logarithm: EffectEstimate
 

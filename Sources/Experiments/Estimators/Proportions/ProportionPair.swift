@@ -2,7 +2,7 @@ import GSL
 package import Support
 
 /// Successes of two arms: all that a comparison of two shares needs.
-package struct ProportionPair: Sendable, Equatable {
+package struct ProportionPair: Sendable, Equatable, Codable {
   /// Units of the control that did it.
   package let controlSuccesses: Int
   /// Units of the control.

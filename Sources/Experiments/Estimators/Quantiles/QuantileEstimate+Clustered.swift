@@ -1,5 +1,5 @@
 /// A figure that belongs to a cluster, such as one page load of a customer.
-package struct ClusteredValue: Sendable, Equatable {
+package struct ClusteredValue: Sendable, Equatable, Codable {
   /// Number of the cluster; any whole numbers do.
   package var cluster: Int
   /// The figure.

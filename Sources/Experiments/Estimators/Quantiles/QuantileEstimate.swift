@@ -5,7 +5,7 @@ package import Support
 ///
 /// The interval's ends are order statistics, so no density is estimated: ranks n(p ∓ h) rounded
 /// outward, with h = z s/√n. Independent units have s² = p(1-p); doi:10.1145/3219819.3219919.
-package struct QuantileEstimate: Sendable, Equatable {
+package struct QuantileEstimate: Sendable, Equatable, Codable {
   /// Share of figures below the quantile.
   package var probability: Double
   /// Type-7 quantile, linear between order statistics.

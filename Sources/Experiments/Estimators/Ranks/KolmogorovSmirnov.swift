@@ -1,7 +1,7 @@
 import Foundation
 
 /// The greatest distance between two empirical distributions.
-package struct KolmogorovSmirnov: Sendable, Equatable {
+package struct KolmogorovSmirnov: Sendable, Equatable, Codable {
   /// D = max |F1 - F0|.
   package var distance: Double
   /// Two-sided p-value by Kolmogorov's limit law; too large when figures tie.

@@ -1,7 +1,7 @@
 import GSL
 
 /// The Mann-Whitney test that one arm's figures tend to be greater (1947, doi:10.1214/aoms/1177730491).
-package struct MannWhitney: Sendable, Equatable {
+package struct MannWhitney: Sendable, Equatable, Codable {
   /// Pairs in which the treatment's figure is greater, ties counting a half.
   package var statistic: Double
   /// U less its mean, over its standard deviation corrected for ties.
