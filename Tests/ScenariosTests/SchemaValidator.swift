@@ -3,13 +3,13 @@ import Foundation
 @testable import Scenarios
 
 /// A JSON value.
-indirect enum JSON: Decodable, Equatable {
+indirect enum AnyJSON: Decodable, Equatable {
   case null
   case bool(Bool)
   case number(Double)
   case string(String)
-  case array([JSON])
-  case object([String: JSON])
+  case array([AnyJSON])
+  case object([String: AnyJSON])
 
   init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
@@ -21,10 +21,10 @@ indirect enum JSON: Decodable, Equatable {
       self = .number(number)
     } else if let string = try? container.decode(String.self) {
       self = .string(string)
-    } else if let array = try? container.decode([JSON].self) {
+    } else if let array = try? container.decode([AnyJSON].self) {
       self = .array(array)
     } else {
-      self = .object(try container.decode([String: JSON].self))
+      self = .object(try container.decode([String: AnyJSON].self))
     }
   }
 
@@ -36,21 +36,21 @@ indirect enum JSON: Decodable, Equatable {
       self = .bool(scalar.text == "true")
     case .scalar(let scalar):
       let number = scalar.isPlain ? WrittenNumber(scalar.text)?.value : nil
-      self = number.map(JSON.number) ?? .string(scalar.text)
-    case .sequence(let items, _): self = .array(items.map { JSON($0) })
+      self = number.map(AnyJSON.number) ?? .string(scalar.text)
+    case .sequence(let items, _): self = .array(items.map { AnyJSON($0) })
     case .mapping(let mapping, _):
       self = .object(
         Dictionary(
-          mapping.entries.map { ($0.key, JSON($0.value)) }, uniquingKeysWith: { $1 }))
+          mapping.entries.map { ($0.key, AnyJSON($0.value)) }, uniquingKeysWith: { $1 }))
     }
   }
 }
 
 /// Checks values against a JSON Schema that uses only the keywords below (draft 2020-12).
 struct SchemaValidator {
-  private let schema: JSON
+  private let schema: AnyJSON
 
-  init(_ schema: JSON) {
+  init(_ schema: AnyJSON) {
     self.schema = schema
   }
 
@@ -62,7 +62,7 @@ struct SchemaValidator {
   ]
 
   /// What is wrong with a value.
-  func problems(_ value: JSON) -> [String] {
+  func problems(_ value: AnyJSON) -> [String] {
     problems(value, schema, "")
   }
 
@@ -71,7 +71,7 @@ struct SchemaValidator {
     keywords(in: schema).subtracting(Self.keywords)
   }
 
-  private func keywords(in schema: JSON) -> Set<String> {
+  private func keywords(in schema: AnyJSON) -> Set<String> {
     guard case .object(let entries) = schema else { return [] }
     var found = Set(entries.keys)
     for (keyword, value) in entries {
@@ -88,7 +88,7 @@ struct SchemaValidator {
     return found
   }
 
-  private func problems(_ value: JSON, _ schema: JSON, _ path: String) -> [String] {
+  private func problems(_ value: AnyJSON, _ schema: AnyJSON, _ path: String) -> [String] {
     if schema == .bool(false) { return ["\(path): not allowed"] }
     guard case .object(let rules) = schema else { return [] }
     var problems: [String] = []
@@ -99,7 +99,7 @@ struct SchemaValidator {
     return problems.sorted()
   }
 
-  private func isMet(_ keyword: String, _ rule: JSON, _ value: JSON) -> Bool {
+  private func isMet(_ keyword: String, _ rule: AnyJSON, _ value: AnyJSON) -> Bool {
     switch (keyword, rule, value) {
     case ("type", .string(let type), _): isOf(type, value)
     case ("type", .array(let types), _):
@@ -127,7 +127,7 @@ struct SchemaValidator {
   }
 
   private func inner(
-    _ keyword: String, _ rule: JSON, _ value: JSON, _ rules: JSON.Members,
+    _ keyword: String, _ rule: AnyJSON, _ value: AnyJSON, _ rules: [String: AnyJSON],
     _ path: String
   ) -> [String] {
     switch (keyword, rule, value) {
@@ -154,7 +154,7 @@ struct SchemaValidator {
     }
   }
 
-  private func isOf(_ type: String, _ value: JSON) -> Bool {
+  private func isOf(_ type: String, _ value: AnyJSON) -> Bool {
     switch (type, value) {
     case ("null", .null), ("boolean", .bool), ("number", .number), ("string", .string),
       ("array", .array), ("object", .object):
