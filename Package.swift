@@ -92,7 +92,8 @@ let package = Package(
     .testTarget(
       name: "BenchTests",
       dependencies: ["GSL", "MetaLearning", "Support", "TestSupport", "journeylab-bench"]),
-    .testTarget(name: "EndToEndTests", dependencies: ["TestSupport", "journeylab"]),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["TestSupport", "journeylab", "journeylab-bench"]),
   ]
 )
 

@@ -2,7 +2,7 @@ import Testing
 
 @testable import journeylab_bench
 
-/// Fifty worlds of each row; the full tables are `journeylab benchmark-learning`.
+/// Fifty worlds of each row; the full tables are `journeylab-bench learners`.
 @Suite struct `Regret in small tables` {
   private func run(_ table: LearningTable, _ label: String, worlds: Int) throws
     -> [String: BanditBenchmark.Result]

@@ -4,8 +4,8 @@ import Testing
 @Suite struct CommandTests {
   @Test(arguments: [
     [], ["help"], ["--help"], ["run", "--help"], ["validate", "--help"], ["schema", "--help"],
-    ["simulate", "--help"], ["analyze", "--help"], ["replay", "--help"], ["benchmark", "--help"],
-    ["uplift", "--help"], ["evaluate", "--help"], ["explain", "--help"], ["export", "--help"],
+    ["simulate", "--help"], ["analyze", "--help"], ["replay", "--help"], ["uplift", "--help"],
+    ["evaluate", "--help"], ["explain", "--help"], ["export", "--help"],
   ])
   func `help is printed on request, with examples`(arguments: [String]) throws {
     try withTool { tool in
@@ -123,11 +123,13 @@ import Testing
     }
   }
 
-  @Test func `benchmark measures journeys, memory and event rows`() throws {
+  @Test func `the measuring program measures journeys, memory and event rows`() throws {
     try withTool { tool in
       try tool.write(SampleScenario.text, to: SampleScenario.name)
-      let ending = try tool.run(
-        "benchmark", SampleScenario.name, "--threads", "2", "--repeats", "1")
+      let ending = try tool.finish(
+        tool.start(
+          ["engine", SampleScenario.name, "--threads", "2", "--repeats", "1"],
+          of: "journeylab-bench"))
       #expect(ending.status == 0, "\(ending.complaint)")
       for part in ["journeys, 1 thread ", "journeys, 2 threads", "memory", "rows/s"] {
         #expect(ending.output.contains(part), "\(part)")
@@ -214,10 +216,6 @@ import Testing
           explain                 Show what moved a saved policy's decision and how
                                   sure the policy was.
           export                  Write a log of decisions for Vowpal Wabbit or obp.
-          benchmark               Measure speed, memory and event rows per second on
-                                  this machine.
-          benchmark-learning      Run the regret tables of the learning policies beside
-                                  known figures.
 
           See 'journeylab help <subcommand>' for detailed help.
 

@@ -21,9 +21,11 @@ struct Tool {
   }
 
   /// Starts the tool; its outputs go to files, so that no pipe can fill.
-  func start(_ arguments: [String], environment: [String: String] = [:]) throws -> Running {
+  func start(
+    _ arguments: [String], of program: String = "journeylab", environment: [String: String] = [:]
+  ) throws -> Running {
     let process = Process()
-    process.executableURL = try Self.executable()
+    process.executableURL = try Self.executable(program)
     process.arguments = arguments
     process.currentDirectoryURL = folder
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
@@ -60,16 +62,16 @@ struct Tool {
     let complaint: URL
   }
 
-  /// The tool lies beside the bundle that the tests run from.
-  static func executable() throws -> URL {
+  /// A program of this package, which lies beside the bundle that the tests run from.
+  static func executable(_ program: String = "journeylab") throws -> URL {
     let bundles = Bundle.allBundles.map(\.bundleURL).filter { $0.pathExtension == "xctest" }
     let runner = URL(filePath: CommandLine.arguments[0])
     let candidates = (bundles + [runner]).map {
-      $0.deletingLastPathComponent().appending(path: "journeylab")
+      $0.deletingLastPathComponent().appending(path: program)
     }
     return try #require(
       candidates.first { FileManager.default.isExecutableFile(atPath: $0.path) },
-      "no journeylab beside \(runner.path)")
+      "no \(program) beside \(runner.path)")
   }
 }
 
