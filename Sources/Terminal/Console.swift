@@ -25,5 +25,13 @@ package enum Console {
     isatty(1) == 1 && environment["TERM"] != "dumb" && (environment["NO_COLOR"] ?? "").isEmpty
   }
 
+  /// Columns of the terminal that standard output is; nil for a file, or where it does not say.
+  package static var columns: Int? {
+    guard isatty(1) == 1 else { return nil }
+    var size = winsize()
+    let status = unsafe ioctl(1, UInt(TIOCGWINSZ), &size)
+    return status == 0 && size.ws_col > 0 ? Int(size.ws_col) : nil
+  }
+
   private static var environment: [String: String] { ProcessInfo.processInfo.environment }
 }

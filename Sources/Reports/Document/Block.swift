@@ -2,6 +2,8 @@ package import Support
 
 /// A piece of a document's section.
 package indirect enum Block: Sendable, Hashable {
+  /// A heading within a section.
+  case heading(Sentence)
   /// A sentence, or a few that belong together.
   case sentence(Role, Sentence)
   /// What to do with each arm, or what is said of each of several things.
@@ -29,12 +31,14 @@ package indirect enum Block: Sendable, Hashable {
     case note
     /// One of a list of remarks.
     case item
+    /// More on the sentence before.
+    case detail
     /// What a check found.
     case finding(Severity)
   }
 
   /// How much a finding matters.
-  package enum Severity: String, Sendable, Hashable, Comparable, CaseIterable {
+  package enum Severity: String, Sendable, Hashable, Comparable {
     /// As it should be.
     case good
     /// Worth to know.
@@ -44,8 +48,15 @@ package indirect enum Block: Sendable, Hashable {
     /// Results are not to be believed before it is mended.
     case failure
 
-    package static func < (left: Severity, right: Severity) -> Bool {
-      (allCases.firstIndex(of: left) ?? 0) < (allCases.firstIndex(of: right) ?? 0)
+    package static func < (left: Severity, right: Severity) -> Bool { left.rank < right.rank }
+
+    private var rank: Int {
+      switch self {
+      case .good: 0
+      case .notice: 1
+      case .warning: 2
+      case .failure: 3
+      }
     }
   }
 
@@ -109,7 +120,7 @@ package indirect enum Block: Sendable, Hashable {
   /// Whether it has nothing to say.
   package var isEmpty: Bool {
     switch self {
-    case .sentence(_, let sentence): sentence.isEmpty
+    case .heading(let sentence), .sentence(_, let sentence): sentence.isEmpty
     case .cards(let cards): cards.isEmpty
     case .table(let table): table.rows.isEmpty
     case .figure(let figure): figure.series.isEmpty
@@ -127,6 +138,8 @@ extension Block {
   package static func note(_ sentence: Sentence) -> Block { .sentence(.note, sentence) }
   /// One of a list of remarks.
   package static func item(_ sentence: Sentence) -> Block { .sentence(.item, sentence) }
+  /// More on the sentence before.
+  package static func detail(_ sentence: Sentence) -> Block { .sentence(.detail, sentence) }
   /// What a check found.
   package static func finding(_ severity: Severity, _ sentence: Sentence) -> Block {
     .sentence(.finding(severity), sentence)

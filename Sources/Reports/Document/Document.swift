@@ -8,6 +8,8 @@ package struct Document: Sendable, Hashable {
   package var title: Sentence
   /// On what it rests: customers, days, seed.
   package var facts: Sentence
+  /// What has to be known before the first section, such as the plan.
+  package var opening: [Block]
   /// What is said, in the order of reading.
   package var sections: [Section]
   /// The study's numbers for programs, by stable keys.
@@ -15,10 +17,12 @@ package struct Document: Sendable, Hashable {
 
   /// Collects a document.
   package init(
-    title: Sentence, facts: Sentence = "", sections: [Section] = [], values: JSON.Members = [:]
+    title: Sentence, facts: Sentence = "", opening: [Block] = [], sections: [Section] = [],
+    values: JSON.Members = [:]
   ) {
     self.title = title
     self.facts = facts
+    self.opening = opening
     self.sections = sections
     self.values = values
   }

@@ -10,6 +10,7 @@ package enum JSONRenderer {
     var members: JSON.Members = document.values
     members.add([
       "title": .text(document.title.text), "facts": .text(document.facts.text),
+      "opening": .array(document.opening.filter { !$0.isEmpty }.map(block)),
       "sections": .array(document.filledSections.map(section)),
     ])
     return .object(members)
@@ -24,6 +25,8 @@ package enum JSONRenderer {
 
   private static func block(_ block: Block) -> JSON {
     switch block {
+    case .heading(let sentence):
+      return .object(["kind": "heading", "text": .text(sentence.text)])
     case .sentence(let role, let sentence):
       var members: JSON.Members = ["kind": "sentence", "role": .text(name(of: role))]
       if case .finding(let severity) = role { members["severity"] = .text(severity.rawValue) }
@@ -36,7 +39,7 @@ package enum JSONRenderer {
           cards.map { card in
             .object([
               "name": .text(card.name), "verdict": .text(card.verdict),
-              "reason": .text(card.reason.text),
+              "reason": .object(said(card.reason)),
             ])
           }),
       ])
@@ -62,7 +65,7 @@ package enum JSONRenderer {
       ])
     case .definition(let term, let meaning):
       return .object([
-        "kind": "definition", "term": .text(term), "meaning": .text(meaning.text),
+        "kind": "definition", "term": .text(term), "meaning": .object(said(meaning)),
       ])
     case .files(let folder, let names):
       return .object([
@@ -78,6 +81,7 @@ package enum JSONRenderer {
     case .lead: "lead"
     case .note: "note"
     case .item: "item"
+    case .detail: "detail"
     case .finding: "finding"
     }
   }
@@ -90,9 +94,10 @@ package enum JSONRenderer {
     return ["text": .text(sentence.text), "values": .array(values)]
   }
 
-  /// A cell: the value as it is where there is just one, else what is written.
+  /// A cell: the value as it is where it is all there is, else what is written and its values.
   private static func cell(_ sentence: Sentence) -> JSON {
     if sentence.spans.count == 1, case .value(let value) = sentence.spans[0] { return value.json }
-    return .text(sentence.text)
+    let isWords = sentence.spans.allSatisfy { if case .words = $0 { true } else { false } }
+    return isWords ? .text(sentence.text) : .object(said(sentence))
   }
 }

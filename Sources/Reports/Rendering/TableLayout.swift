@@ -19,7 +19,7 @@ struct TableLayout {
 
   /// Least width of a column: nothing in it is divided.
   private func least(_ column: Int) -> Int {
-    max(headings[column].longestWord, cells.map { $0[column].longestWord }.max() ?? 0)
+    max(headings[column].longestWord, cells.map { $0[column].leastWidth }.max() ?? 0)
   }
 
   /// Width of a column in which each cell has one line.
@@ -59,7 +59,7 @@ struct TableLayout {
           guard cell.length > width, !columns[column].isNumber else {
             return cell.lines(width: width)
           }
-          let parts = cell.lines(width: max(cell.longestWord, width - 2))
+          let parts = cell.lines(width: max(cell.leastWidth, width - 2))
           return parts.enumerated().map { index, line in
             index == 0 || line.count + 2 > width ? line : "  " + line
           }

@@ -33,7 +33,7 @@ package struct TextRenderer {
   private func heading(_ document: Document) -> [String] {
     var lines = BrokenText(document.title).lines(width: width)
     if !document.facts.isEmpty { lines += BrokenText(document.facts).lines(width: width) }
-    return lines
+    return lines + document.opening.filter { !$0.isEmpty }.flatMap(self.lines)
   }
 
   private func lines(_ section: Document.Section) -> [String] {
@@ -44,7 +44,9 @@ package struct TextRenderer {
 
   private func lines(_ block: Block) -> [String] {
     switch block {
+    case .heading(let sentence): BrokenText(sentence).lines(width: width)
     case .sentence(.item, let sentence): paragraph(sentence, lead: "  -", indent: 4)
+    case .sentence(.detail, let sentence): paragraph(sentence, lead: "", indent: 4)
     case .sentence(_, let sentence): paragraph(sentence, lead: "", indent: 2)
     case .cards(let cards): lines(cards)
     case .table(let table): TableLayout(table, width: width).lines
@@ -83,10 +85,11 @@ package struct TextRenderer {
   private func lines(_ figure: Block.Figure) -> [String] {
     let bars = Array("▁▂▃▄▅▆▇█")
     let names = figure.series.map { BrokenText.printable($0.name.text) }
-    let longest = names.map(\.count).max() ?? 0
-    let room = max(10, width - longest - 6)
+    let longest = min(width / 3, names.map(\.count).max() ?? 0)
+    let room = width - longest - 6
     return paragraph(figure.caption, lead: "", indent: 2)
       + zip(names, figure.series).map { name, series in
+        let name = name.count > longest ? name.prefix(longest - 1) + "…" : name
         let space = String(repeating: " ", count: longest - name.count)
         let drawn = Self.thinned(series.values, to: room).map { value in
           bars[min(7, max(0, Int(min(max(value, 0), 1) * 8)))]
@@ -107,7 +110,9 @@ package struct TextRenderer {
     let isAlone = lead.count >= indent && !lead.isEmpty
     let space = String(repeating: " ", count: indent)
     let lines = BrokenText(text).lines(width: width - indent)
-    if isAlone { return [lead] + lines.map { space + $0 } }
+    if isAlone {
+      return BrokenText(Sentence(lead)).lines(width: width) + lines.map { space + $0 }
+    }
     return lines.enumerated().map { index, line in
       index == 0
         ? lead + String(repeating: " ", count: indent - lead.count) + line : space + line

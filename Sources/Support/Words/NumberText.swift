@@ -5,12 +5,20 @@ package enum NumberText {
 
   /// A stated value, with its unit, interval and margin.
   package static func text(_ value: StatedValue) -> String {
+    if case .interval(let unit) = value.form {
+      guard value.low != nil || value.high != nil else { return missing }
+      return brackets(value) { end in signed(end) { bare($0, unit) } }
+    }
     guard let number = value.number, number.isFinite else { return missing }
     switch value.form {
     case .count: return count(number)
     case .fixed(let decimals):
       return fixed(number, decimals: decimals)
         + margin(value.margin) { fixed($0, decimals: decimals) }
+    case .signed(let decimals): return signed(number) { fixed($0, decimals: decimals) }
+    case .setting(let unit):
+      return unit == .percent ? "\(short(number * 100)) %" : short(number) + name(of: unit)
+    case .interval: return missing
     case .number: return self.number(number) + margin(value.margin, self.number)
     case .share(let decimals):
       let size = fixed(number * 100, decimals: decimals)
@@ -24,8 +32,9 @@ package enum NumberText {
       return level(number, unit) + margin(value.margin) { bare($0, unit) }
     case .amount(let unit):
       return level(number, unit) + name(of: unit) + interval(value) { bare($0, unit) }
-    case .difference(let unit):
-      let suffix = unit == .percent ? " points" : ""
+    case .difference(let unit), .signedAmount(let unit):
+      let suffix =
+        unit == .percent ? " points" : value.form == .difference(unit) ? "" : name(of: unit)
       return signed(number) { bare($0, unit) } + suffix
         + margin(value.margin) {
           unit == .percent ? fixed($0 * 100, decimals: 3) : bare($0, unit)
@@ -74,6 +83,22 @@ package enum NumberText {
     return fixed(value, decimals: decimals)
   }
 
+  /// A number to at most six significant digits, without zeros at the end.
+  private static func short(_ value: Double) -> String {
+    var size = abs(value)
+    guard size >= 1e-9, size < 1e15 else { return value == 0 ? "0" : value.description }
+    var decimals = 0
+    while size < 1e5 {
+      size *= 10
+      decimals += 1
+    }
+    var text = fixed(value, decimals: decimals)
+    guard decimals > 0 else { return text }
+    while text.hasSuffix("0") { text.removeLast() }
+    if text.hasSuffix(".") { text.removeLast() }
+    return text
+  }
+
   /// A relative change in percent with its sign: whole from 20 on, else with decimals.
   private static func change(_ share: Double) -> String {
     guard share.isFinite else { return missing }
@@ -119,10 +144,14 @@ package enum NumberText {
 
   private static func interval(_ value: StatedValue, _ text: (Double) -> String) -> String {
     guard value.low != nil || value.high != nil else { return "" }
+    return " " + brackets(value, text)
+  }
+
+  private static func brackets(_ value: StatedValue, _ text: (Double) -> String) -> String {
     func end(_ value: Double?, _ infinite: String) -> String {
       guard let value else { return infinite }
       return value.isFinite ? text(value) : infinite
     }
-    return " [\(end(value.low, "-∞")), \(end(value.high, "∞"))]"
+    return "[\(end(value.low, "-∞")), \(end(value.high, "∞"))]"
   }
 }

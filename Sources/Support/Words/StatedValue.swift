@@ -8,8 +8,12 @@ package struct StatedValue: Sendable, Hashable, Codable {
     case count
     /// A number with so many decimals.
     case fixed(decimals: Int)
+    /// A number with its sign and so many decimals: `+24.6`.
+    case signed(decimals: Int)
     /// A number to about four significant digits.
     case number
+    /// A number that a person set, no longer than it was written: `0.05`, `95 %`, `3`.
+    case setting(DisplayUnit)
     /// A share in percent with so many decimals: `2.91 %`.
     case share(decimals: Int)
     /// A relative change with its sign: `+8.5 %`.
@@ -22,6 +26,10 @@ package struct StatedValue: Sendable, Hashable, Codable {
     case amount(DisplayUnit)
     /// A difference of two values of a metric, with its sign: `+0.41 points`, `-1.20`.
     case difference(DisplayUnit)
+    /// The same with the name of its unit, for sentences: `-1.20 EUR`.
+    case signedAmount(DisplayUnit)
+    /// The interval of such a difference alone: `[-3.03, +4.09]`.
+    case interval(DisplayUnit)
     /// A p-value with its relation: `p = 0.012`, `p < 0.0001`.
     case probability
     /// The same without the letter, for a column: `0.012`.
@@ -67,6 +75,16 @@ extension StatedValue {
     _ value: Double?, decimals: Int, margin: Double? = nil
   ) -> StatedValue {
     StatedValue(value, .fixed(decimals: decimals), margin: margin)
+  }
+
+  /// A number with its sign and so many decimals.
+  package static func signed(_ value: Double?, decimals: Int) -> StatedValue {
+    StatedValue(value, .signed(decimals: decimals))
+  }
+
+  /// A number that a person set, such as a level of confidence.
+  package static func setting(_ value: Double?, _ unit: DisplayUnit = .number) -> StatedValue {
+    StatedValue(value, .setting(unit))
   }
 
   /// A number to about four significant digits.
@@ -121,6 +139,18 @@ extension StatedValue {
   ) -> StatedValue {
     StatedValue(
       value, .difference(unit), low: interval?.lower, high: interval?.upper, margin: margin)
+  }
+
+  /// A difference of two values of a metric with the name of their unit, for sentences.
+  package static func signedAmount(
+    _ value: Double?, _ unit: DisplayUnit, _ interval: Interval? = nil
+  ) -> StatedValue {
+    StatedValue(value, .signedAmount(unit), low: interval?.lower, high: interval?.upper)
+  }
+
+  /// The interval of a difference, without the difference.
+  package static func interval(_ interval: Interval?, _ unit: DisplayUnit) -> StatedValue {
+    StatedValue(nil, .interval(unit), low: interval?.lower, high: interval?.upper)
   }
 
   /// A p-value in a sentence.
