@@ -4,18 +4,18 @@
 /// other. Two names share a number with probability 2⁻³²; a model that compares the raw values of
 /// its places can refuse such a pair.
 @frozen
-package struct Place: RawRepresentable, Sendable, Hashable {
+public struct Place: RawRepresentable, Sendable, Hashable {
   /// FNV-1a hash (32 bits) of the UTF-8 bytes of "kind name".
-  package let rawValue: UInt32
+  public let rawValue: UInt32
 
   /// Wraps a number.
   @inlinable
-  package init(rawValue: UInt32) {
+  public init(rawValue: UInt32) {
     self.rawValue = rawValue
   }
 
   /// Hashes a kind and a name, as in `Place("stage", "basket")`.
-  package init(_ kind: String, _ name: String) {
+  public init(_ kind: String, _ name: String) {
     var hash: UInt32 = 0x811C_9DC5
     for byte in "\(kind) \(name)".utf8 {
       hash = (hash ^ UInt32(byte)) &* 0x0100_0193

@@ -1,43 +1,43 @@
 /// What a draw decides; draws for different purposes never share a number.
 @frozen
-package struct Purpose: RawRepresentable, Sendable, Hashable {
+public struct Purpose: RawRepresentable, Sendable, Hashable {
   /// Number in the key; fixed for ever, since results depend on it.
-  package let rawValue: UInt8
+  public let rawValue: UInt8
 
   /// Wraps a number.
   @inlinable
-  package init(rawValue: UInt8) {
+  public init(rawValue: UInt8) {
     self.rawValue = rawValue
   }
 
   /// Dwell and choice of the next stage in one visit.
-  @inlinable package static var visit: Purpose { Purpose(rawValue: 1) }
+  @inlinable public static var visit: Purpose { Purpose(rawValue: 1) }
   /// Another name of ``visit``.
-  @inlinable package static var choice: Purpose { visit }
+  @inlinable public static var choice: Purpose { visit }
   /// Choice of a product.
-  @inlinable package static var product: Purpose { Purpose(rawValue: 2) }
+  @inlinable public static var product: Purpose { Purpose(rawValue: 2) }
   /// Choice of a shipping option.
-  @inlinable package static var shipping: Purpose { Purpose(rawValue: 3) }
+  @inlinable public static var shipping: Purpose { Purpose(rawValue: 3) }
   /// Actual delivery time of an order.
-  @inlinable package static var delivery: Purpose { Purpose(rawValue: 4) }
+  @inlinable public static var delivery: Purpose { Purpose(rawValue: 4) }
   /// A customer's trait.
-  @inlinable package static var trait: Purpose { Purpose(rawValue: 5) }
+  @inlinable public static var trait: Purpose { Purpose(rawValue: 5) }
   /// A customer's segment.
-  @inlinable package static var segment: Purpose { Purpose(rawValue: 6) }
+  @inlinable public static var segment: Purpose { Purpose(rawValue: 6) }
   /// The channel that brings a customer.
-  @inlinable package static var channel: Purpose { Purpose(rawValue: 7) }
+  @inlinable public static var channel: Purpose { Purpose(rawValue: 7) }
   /// A customer's arrival time.
-  @inlinable package static var arrival: Purpose { Purpose(rawValue: 8) }
+  @inlinable public static var arrival: Purpose { Purpose(rawValue: 8) }
   /// Assignment to an arm.
-  @inlinable package static var assignment: Purpose { Purpose(rawValue: 9) }
+  @inlinable public static var assignment: Purpose { Purpose(rawValue: 9) }
   /// Number of customers.
-  @inlinable package static var count: Purpose { Purpose(rawValue: 10) }
+  @inlinable public static var count: Purpose { Purpose(rawValue: 10) }
   /// Lead time of a reorder.
-  @inlinable package static var leadTime: Purpose { Purpose(rawValue: 11) }
+  @inlinable public static var leadTime: Purpose { Purpose(rawValue: 11) }
   /// A learning policy's own draws.
-  @inlinable package static var policy: Purpose { Purpose(rawValue: 12) }
+  @inlinable public static var policy: Purpose { Purpose(rawValue: 12) }
   /// Resampling in an analysis.
-  @inlinable package static var bootstrap: Purpose { Purpose(rawValue: 13) }
+  @inlinable public static var bootstrap: Purpose { Purpose(rawValue: 13) }
   /// What a market of a family is like.
-  @inlinable package static var family: Purpose { Purpose(rawValue: 14) }
+  @inlinable public static var family: Purpose { Purpose(rawValue: 14) }
 }

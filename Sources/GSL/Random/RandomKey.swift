@@ -14,12 +14,12 @@ internal import CKeyedRandom
 /// from 2⁴⁸ and visits from 2²⁴ on put their upper bits into a derived key, and a stream that has
 /// used its 65,536 blocks goes on under a key derived from its own: nothing repeats.
 @frozen
-package struct RandomKey: Sendable, Hashable {
+public struct RandomKey: Sendable, Hashable {
   /// Philox key, first word in the low half.
-  package let rawValue: UInt64
+  public let rawValue: UInt64
 
   /// Derives the key of a replication.
-  package init(seed: UInt64, replication: UInt32 = 0) {
+  public init(seed: UInt64, replication: UInt32 = 0) {
     rawValue = keyed_random_derive(seed, UInt64(replication) << 32 | 2)
   }
 }

@@ -1,17 +1,18 @@
-package import CKeyedRandom
+public import CKeyedRandom
 
 /// The sequence of random words at one address, see ``RandomKey`` for what an address is.
 ///
-/// Holds its state inline and allocates nothing. It cannot be copied, so that no word is used
+/// Public, because Swift inlines nothing that is `package` into another target, and the journeys' inner
+/// loop doubles its time by that. Holds its state inline and allocates nothing. It cannot be copied, so that no word is used
 /// twice by accident; two streams of the same address give the same words.
 @frozen
-package struct RandomStream: ~Copyable, Sendable {
+public struct RandomStream: ~Copyable, Sendable {
   @usableFromInline var state: keyed_random_stream
 
   /// Starts at the first word of an address.
   @inlinable
   @inline(__always)
-  package init(
+  public init(
     key: RandomKey, customer: UInt64, place: Place, visit: UInt32 = 0, purpose: Purpose
   ) {
     state = keyed_random_start(
@@ -21,21 +22,21 @@ package struct RandomStream: ~Copyable, Sendable {
   /// Gives the next 64 random bits.
   @inlinable
   @inline(__always)
-  package mutating func nextWord() -> UInt64 {
+  public mutating func nextWord() -> UInt64 {
     unsafe keyed_random_next(&state)
   }
 
   /// Gives a number in [0, 1), a multiple of 2⁻⁵³; uses one word.
   @inlinable
   @inline(__always)
-  package mutating func uniform() -> Double {
+  public mutating func uniform() -> Double {
     unsafe keyed_random_uniform(&state)
   }
 
   /// Gives a number in (0, 1), an odd multiple of 2⁻⁵³; uses one word.
   @inlinable
   @inline(__always)
-  package mutating func uniformOpen() -> Double {
+  public mutating func uniformOpen() -> Double {
     unsafe keyed_random_uniform_open(&state)
   }
 
@@ -45,7 +46,7 @@ package struct RandomStream: ~Copyable, Sendable {
   /// interval (2019), doi:10.1145/3230636.
   @inlinable
   @inline(__always)
-  package mutating func uniform(below bound: UInt64) -> UInt64 {
+  public mutating func uniform(below bound: UInt64) -> UInt64 {
     var product = nextWord().multipliedFullWidth(by: bound)
     if product.low < bound {
       let threshold = (0 &- bound) % bound
@@ -59,20 +60,20 @@ package struct RandomStream: ~Copyable, Sendable {
 
 extension RandomStream {
   /// Gives the next 32 bits through GSL's generator interface; uses one word.
-  package mutating func generatorWord() -> UInt {
+  public mutating func generatorWord() -> UInt {
     unsafe UInt(keyed_random_get(&state))
   }
 
   /// Gives a number in [0, 1) through GSL's generator interface; uses one word.
-  package mutating func generatorUniform() -> Double {
+  public mutating func generatorUniform() -> Double {
     unsafe keyed_random_get_double(&state)
   }
 }
 
 /// The bijection under every stream.
-package enum Philox {
+public enum Philox {
   /// Philox4x32-10 of a counter under a key.
-  package static func block(
+  public static func block(
     counter: SIMD4<UInt32>, key: SIMD2<UInt32>
   ) -> SIMD4<UInt32> {
     func pair(_ low: UInt32, _ high: UInt32) -> UInt64 { UInt64(high) << 32 | UInt64(low) }

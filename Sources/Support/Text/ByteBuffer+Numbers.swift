@@ -1,21 +1,21 @@
 extension ByteBuffer {
   /// Most bytes that an integer, an amount of money or a number takes.
-  package static let widestNumber = 32
+  public static let widestNumber = 32
 
   /// Writes a whole number.
-  package mutating func append(integer value: Int64) {
+  public mutating func append(integer value: Int64) {
     reserve(Self.widestNumber)
     put(integer: value)
   }
 
   /// Writes an amount in minor units as a decimal number, `1490` with two decimals as `14.90`.
-  package mutating func append(money minorUnits: Int64, decimals: Int) {
+  public mutating func append(money minorUnits: Int64, decimals: Int) {
     reserve(Self.widestNumber)
     put(money: minorUnits, decimals: decimals)
   }
 
   /// Writes the shortest decimal number that reads back as the same value, nothing if not finite.
-  package mutating func append(number value: Double) {
+  public mutating func append(number value: Double) {
     guard value.isFinite else { return }
     if value == value.rounded(), abs(value) < 1e15 {
       // Minus zero reads back as zero, which is what a person means by it.
@@ -27,14 +27,14 @@ extension ByteBuffer {
 
   /// Writes a whole number into reserved room.
   @inline(__always)
-  package mutating func put(integer value: Int64) {
+  public mutating func put(integer value: Int64) {
     if value < 0 { put(UInt8(ascii: "-")) }
     put(digitsOf: value.magnitude)
   }
 
   /// Writes an amount of money into reserved room.
   @inline(__always)
-  package mutating func put(money minorUnits: Int64, decimals: Int) {
+  public mutating func put(money minorUnits: Int64, decimals: Int) {
     guard decimals > 0 else { return put(integer: minorUnits) }
     if minorUnits < 0 { put(UInt8(ascii: "-")) }
     var divisor: UInt64 = 1
@@ -47,7 +47,7 @@ extension ByteBuffer {
 
   /// Writes the last so many digits of a number, with leading zeros, into reserved room.
   @inline(__always)
-  package mutating func put(_ value: UInt64, digits: Int) {
+  public mutating func put(_ value: UInt64, digits: Int) {
     var rest = value
     var offset = digits &- 1
     while offset >= 0 {

@@ -1,30 +1,30 @@
 /// A growing row of bytes that result files are formatted into.
 ///
-/// Callers on a hot path `reserve` once per row and then `put`; `append` reserves by itself.
-package struct ByteBuffer: Sendable {
+/// Public, so that the tables of rows may inline it across targets. Callers on a hot path `reserve` once per row and then `put`; `append` reserves by itself.
+public struct ByteBuffer: Sendable {
   private var storage: [UInt8]
   /// Number of bytes written.
-  package private(set) var count = 0
+  public private(set) var count = 0
 
   /// Starts empty with room for so many bytes.
-  package init(capacity: Int = 4096) {
+  public init(capacity: Int = 4096) {
     storage = [UInt8](repeating: 0, count: max(64, capacity))
   }
 
   /// The bytes written so far, as a copy of their own.
-  package var bytes: ArraySlice<UInt8> { storage[..<count] }
+  public var bytes: ArraySlice<UInt8> { storage[..<count] }
 
   /// The bytes as text; invalid UTF-8 is replaced.
-  package var text: String { String(decoding: bytes, as: UTF8.self) }
+  public var text: String { String(decoding: bytes, as: UTF8.self) }
 
   /// Forgets the bytes and keeps the room.
-  package mutating func removeAll() {
+  public mutating func removeAll() {
     count = 0
   }
 
   /// Makes room for so many more bytes.
   @inline(__always)
-  package mutating func reserve(_ extra: Int) {
+  public mutating func reserve(_ extra: Int) {
     if storage.count - count < extra { grow(extra) }
   }
 
@@ -36,7 +36,7 @@ package struct ByteBuffer: Sendable {
 
   /// Writes a byte into reserved room.
   @inline(__always)
-  package mutating func put(_ byte: UInt8) {
+  public mutating func put(_ byte: UInt8) {
     storage[count] = byte
     count &+= 1
   }
@@ -54,19 +54,19 @@ package struct ByteBuffer: Sendable {
   }
 
   /// Writes a byte.
-  package mutating func append(_ byte: UInt8) {
+  public mutating func append(_ byte: UInt8) {
     reserve(1)
     put(byte)
   }
 
   /// Writes bytes.
-  package mutating func append(_ bytes: some Collection<UInt8>) {
+  public mutating func append(_ bytes: some Collection<UInt8>) {
     reserve(bytes.count)
     for byte in bytes { put(byte) }
   }
 
   /// Writes text as UTF-8.
-  package mutating func append(_ text: String) {
+  public mutating func append(_ text: String) {
     append(text.utf8)
   }
 }

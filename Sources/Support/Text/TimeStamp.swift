@@ -1,31 +1,31 @@
 /// Writes hours since the start of a market as ISO 8601 times in UTC, to the millisecond.
-package struct TimeStamp: Sendable {
+public struct TimeStamp: Sendable {
   private let firstDay: Int64
 
   /// Counts from midnight UTC of a day.
-  package init(daysSinceEpoch: Int) {
+  public init(daysSinceEpoch: Int) {
     firstDay = Int64(daysSinceEpoch)
   }
 
   /// Bytes that a time takes while years have four digits; later years take at most eight more.
-  package static let width = 24
+  public static let width = 24
 
   /// The time as text, such as `2026-01-05T18:30:00.000Z`.
-  package func text(hours: Double) -> String {
+  public func text(hours: Double) -> String {
     var buffer = ByteBuffer(capacity: 64)
     buffer.append(hours: hours, using: self)
     return buffer.text
   }
 
   /// The day so many days after the first, such as `2026-01-05`.
-  package func date(day: Int) -> String {
+  public func date(day: Int) -> String {
     var buffer = ByteBuffer(capacity: 64)
     put(day: firstDay + Int64(day), into: &buffer)
     return buffer.text
   }
 
   @inline(__always)
-  package func put(hours: Double, into buffer: inout ByteBuffer) {
+  public func put(hours: Double, into buffer: inout ByteBuffer) {
     // Rounding down keeps a moment before midnight in its day.
     let clamped = min(max(hours, -1e10), 1e10)
     let milliseconds = Int64((clamped * 3_600_000).rounded(.down))
@@ -78,7 +78,7 @@ package struct TimeStamp: Sendable {
 
 extension ByteBuffer {
   /// Writes a time.
-  package mutating func append(hours: Double, using stamp: TimeStamp) {
+  public mutating func append(hours: Double, using stamp: TimeStamp) {
     reserve(TimeStamp.width + 8)
     stamp.put(hours: hours, into: &self)
   }
