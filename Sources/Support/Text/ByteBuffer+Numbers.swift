@@ -26,14 +26,14 @@ extension ByteBuffer {
   }
 
   /// Writes a whole number into reserved room.
-  @inline(__always)
+  @inlinable @inline(__always)
   public mutating func put(integer value: Int64) {
     if value < 0 { put(UInt8(ascii: "-")) }
     put(digitsOf: value.magnitude)
   }
 
   /// Writes an amount of money into reserved room.
-  @inline(__always)
+  @inlinable @inline(__always)
   public mutating func put(money minorUnits: Int64, decimals: Int) {
     guard decimals > 0 else { return put(integer: minorUnits) }
     if minorUnits < 0 { put(UInt8(ascii: "-")) }
@@ -46,7 +46,7 @@ extension ByteBuffer {
   }
 
   /// Writes the last so many digits of a number, with leading zeros, into reserved room.
-  @inline(__always)
+  @inlinable @inline(__always)
   public mutating func put(_ value: UInt64, digits: Int) {
     var rest = value
     var offset = digits &- 1
@@ -59,8 +59,8 @@ extension ByteBuffer {
     advance(by: digits)
   }
 
-  @inline(__always)
-  private mutating func put(digitsOf value: UInt64) {
+  @inlinable @inline(__always)
+  mutating func put(digitsOf value: UInt64) {
     var digits = 1
     var bound: UInt64 = 10
     while digits < 19, value >= bound {

@@ -1,10 +1,12 @@
 /// A growing row of bytes that result files are formatted into.
 ///
-/// Public, so that the tables of rows may inline it across targets. Callers on a hot path `reserve` once per row and then `put`; `append` reserves by itself.
+/// Callers on a hot path `reserve` once per row and then `put`; `append` reserves by itself. Public and
+/// inlinable, because the rows that it is filled with are made in other targets.
 public struct ByteBuffer: Sendable {
-  private var storage: [UInt8]
+  @usableFromInline var storage: [UInt8]
   /// Number of bytes written.
-  public private(set) var count = 0
+  @inlinable public var count: Int { used }
+  @usableFromInline var used = 0
 
   /// Starts empty with room for so many bytes.
   public init(capacity: Int = 4096) {
@@ -12,45 +14,45 @@ public struct ByteBuffer: Sendable {
   }
 
   /// The bytes written so far, as a copy of their own.
-  public var bytes: ArraySlice<UInt8> { storage[..<count] }
+  public var bytes: ArraySlice<UInt8> { storage[..<used] }
 
   /// The bytes as text; invalid UTF-8 is replaced.
   public var text: String { String(decoding: bytes, as: UTF8.self) }
 
   /// Forgets the bytes and keeps the room.
   public mutating func removeAll() {
-    count = 0
+    used = 0
   }
 
   /// Makes room for so many more bytes.
-  @inline(__always)
+  @inlinable @inline(__always)
   public mutating func reserve(_ extra: Int) {
-    if storage.count - count < extra { grow(extra) }
+    if storage.count - used < extra { grow(extra) }
   }
 
-  @inline(never)
-  private mutating func grow(_ extra: Int) {
+  @inline(never) @usableFromInline
+  mutating func grow(_ extra: Int) {
     let wanted = max(extra, storage.count)
     storage.append(contentsOf: repeatElement(0, count: wanted))
   }
 
   /// Writes a byte into reserved room.
-  @inline(__always)
+  @inlinable @inline(__always)
   public mutating func put(_ byte: UInt8) {
-    storage[count] = byte
-    count &+= 1
+    storage[used] = byte
+    used &+= 1
   }
 
   /// Writes a byte at an offset from the end of what is written, into reserved room.
-  @inline(__always)
+  @inlinable @inline(__always)
   mutating func put(_ byte: UInt8, at offset: Int) {
-    storage[count &+ offset] = byte
+    storage[used &+ offset] = byte
   }
 
   /// Counts bytes in that were put at offsets.
-  @inline(__always)
+  @inlinable @inline(__always)
   mutating func advance(by bytes: Int) {
-    count &+= bytes
+    used &+= bytes
   }
 
   /// Writes a byte.
