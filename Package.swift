@@ -58,6 +58,12 @@ let package = Package(
         "Support", "Terminal", argumentParser,
       ]),
     .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .target(
+      name: "SimulationSupport", dependencies: ["Scenarios", "Simulation", "TestSupport"],
+      path: "Tests/SimulationSupport"),
+    .target(
+      name: "StudySupport", dependencies: ["MetaLearning", "Scenarios", "Studies"],
+      path: "Tests/StudySupport"),
     .testTarget(name: "SupportTests", dependencies: ["Support", "TestSupport"]),
     .testTarget(name: "GSLTests", dependencies: ["GSL", "Support", "TestSupport"]),
     .testTarget(
@@ -65,7 +71,9 @@ let package = Package(
       exclude: ["Broken", "Valid"]),
     .testTarget(
       name: "SimulationTests",
-      dependencies: ["GSL", "Scenarios", "Simulation", "Support", "TestSupport", heap],
+      dependencies: [
+        "GSL", "Scenarios", "Simulation", "SimulationSupport", "Support", "TestSupport", heap,
+      ],
       exclude: ["Scenarios"]),
     .testTarget(
       name: "ExperimentsTests", dependencies: ["Experiments", "GSL", "Support", "TestSupport"],
@@ -76,19 +84,20 @@ let package = Package(
     .testTarget(
       name: "StudiesTests",
       dependencies: [
-        "Experiments", "GSL", "MetaLearning", "Scenarios", "Simulation", "Studies", "Support",
-        "TestSupport",
+        "Experiments", "GSL", "MetaLearning", "Scenarios", "Simulation", "SimulationSupport",
+        "Studies", "Support", "TestSupport",
       ]),
     .testTarget(
       name: "ReportsTests",
       dependencies: [
-        "Experiments", "MetaLearning", "Reports", "Results", "Scenarios", "Simulation", "Studies",
-        "Support",
-        "TestSupport",
+        "Experiments", "MetaLearning", "Reports", "Scenarios", "Simulation", "SimulationSupport",
+        "Studies", "StudySupport", "Support", "TestSupport",
       ]),
     .testTarget(
       name: "ResultsTests",
-      dependencies: ["Results", "Scenarios", "Simulation", "Studies", "Support", "TestSupport"]),
+      dependencies: [
+        "Results", "Scenarios", "Simulation", "Studies", "StudySupport", "Support", "TestSupport",
+      ]),
     .testTarget(
       name: "BenchTests",
       dependencies: ["GSL", "MetaLearning", "Support", "TestSupport", "journeylab-bench"]),

@@ -1,11 +1,11 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The whole output of `analyze` on the reference data of the estimation tests.
 @Suite struct AnalyzeSnapshotTests {
   private func check(_ expected: String, _ arguments: String...) throws {
-    let data = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .appending(path: "ExperimentsTests/Golden/ab_small.csv")
+    let data = PackageFolder.file("Tests/ExperimentsTests/Golden/ab_small.csv")
     try withTool { tool in
       try tool.write(try String(contentsOf: data, encoding: .utf8), to: "ab.csv")
       try tool.write(Self.headlines, to: "heads.csv")

@@ -1,3 +1,5 @@
+import TestSupport
+
 #if os(Linux)
   import Foundation
   import Testing
@@ -8,7 +10,7 @@
     private func onTerminal(_ tool: Tool, environment: [String: String]) throws -> String {
       let process = Process()
       process.executableURL = URL(filePath: "/usr/bin/script")
-      let command = "\(try Tool.executable().path) run \(SampleScenario.name)"
+      let command = "\(try Tool.executable().path) run \(SampleScenario.freeShipping.name)"
       process.arguments = ["--quiet", "--command", command, "log"]
       process.currentDirectoryURL = tool.folder
       var variables = ProcessInfo.processInfo.environment.merging(environment) { $1 }
@@ -23,7 +25,7 @@
 
     @Test func `a terminal gets colour, unless NO_COLOR is set`() throws {
       try withTool { tool in
-        try tool.write(SampleScenario.text, to: SampleScenario.name)
+        try tool.write(.freeShipping)
         let heading = "\u{1b}[1mWhat to do\u{1b}[0m"
         let coloured = try onTerminal(tool, environment: ["NO_COLOR": ""])
         #expect(coloured.contains(heading))

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct CommandTests {
@@ -63,17 +64,19 @@ import Testing
 
   @Test func `valid files are described, the faults of the others are shown`() throws {
     try withTool { tool in
-      try tool.write(SampleScenario.text, to: SampleScenario.name)
-      let good = try tool.run("validate", SampleScenario.name)
+      try tool.write(.freeShipping)
+      let good = try tool.run("validate", SampleScenario.freeShipping.name)
       #expect(
         good
           == Tool.Ending(
             status: 0, output: "sample.yaml: valid, 2 arms, 5 stages, 2 segments, 1 product\n",
             complaint: ""))
-      let broken = SampleScenario.text.replacing("leave: 0", with: "leve: 0", maxReplacements: 1)
-        .replacing("price: 14.90", with: "price: -1")
+      let broken = SampleScenario.freeShipping.text.replacing(
+        "leave: 0", with: "leve: 0", maxReplacements: 1
+      )
+      .replacing("price: 14.90", with: "price: -1")
       try tool.write(broken, to: "broken.yaml")
-      let bad = try tool.run("validate", SampleScenario.name, "broken.yaml")
+      let bad = try tool.run("validate", SampleScenario.freeShipping.name, "broken.yaml")
       #expect(bad.status == 2)
       #expect(bad.output == good.output)
       for part in ["broken.yaml:", "leve", "`leave`", "^", "price"] {
@@ -84,9 +87,10 @@ import Testing
 
   @Test func `simulate writes an event log and replaces none unasked`() throws {
     try withTool { tool in
-      try tool.write(SampleScenario.text, to: SampleScenario.name)
+      try tool.write(.freeShipping)
       let first = try tool.run(
-        "simulate", SampleScenario.name, "--arm", "from 30", "--customers-file", "--out", "log",
+        "simulate", SampleScenario.freeShipping.name, "--arm", "from 30", "--customers-file",
+        "--out", "log",
         "-q")
       #expect(first.status == 0, "\(first.complaint)")
       #expect(tool.names(in: "log") == ["customers.csv", "events.csv"])
@@ -94,12 +98,13 @@ import Testing
       let events = String(decoding: files["events.csv"] ?? Data(), as: UTF8.self)
       #expect(events.hasPrefix("case_id,activity,timestamp,"))
       #expect(!events.contains(",control,"))
-      let again = try tool.run("simulate", SampleScenario.name, "--out", "log", "-q")
+      let again = try tool.run("simulate", SampleScenario.freeShipping.name, "--out", "log", "-q")
       #expect(again.status == 2)
       #expect(again.complaint.contains("--force"))
       let after = try tool.files(below: "log")
       #expect(after == files)
-      let unknown = try tool.run("simulate", SampleScenario.name, "--arm", "x", "--out", "l2")
+      let unknown = try tool.run(
+        "simulate", SampleScenario.freeShipping.name, "--arm", "x", "--out", "l2")
       #expect(
         unknown.complaint == "error: --arm: found \"x\"; allowed are \"control\", \"from 30\"\n")
     }
@@ -107,17 +112,17 @@ import Testing
 
   @Test func `replay shows every arm with utilities, probabilities and draws`() throws {
     try withTool { tool in
-      try tool.write(SampleScenario.text, to: SampleScenario.name)
-      let text = try tool.run("replay", SampleScenario.name, "7")
+      try tool.write(.freeShipping)
+      let text = try tool.run("replay", SampleScenario.freeShipping.name, "7")
       #expect(text.status == 0, "\(text.complaint)")
       for part in ["Customer 7", "Under control", "Under from 30", "utility", "<- draw"] {
         #expect(text.output.contains(part), "\(part)")
       }
-      let json = try tool.run("replay", SampleScenario.name, "7", "--format", "json")
+      let json = try tool.run("replay", SampleScenario.freeShipping.name, "7", "--format", "json")
       let object = try JSONSerialization.jsonObject(with: Data(json.output.utf8))
       let journeys = (object as? [String: Any])?["journeys"] as? [[String: Any]]
       #expect(journeys?.compactMap { $0["arm"] as? String } == ["control", "from 30"])
-      let beyond = try tool.run("replay", SampleScenario.name, "400")
+      let beyond = try tool.run("replay", SampleScenario.freeShipping.name, "400")
       #expect(beyond.status == 2)
       #expect(beyond.complaint == "error: customer: found 400; allowed are 0 to 399\n")
     }
@@ -125,16 +130,16 @@ import Testing
 
   @Test func `the measuring program measures journeys, memory and event rows`() throws {
     try withTool { tool in
-      try tool.write(SampleScenario.text, to: SampleScenario.name)
+      try tool.write(.freeShipping)
       let ending = try tool.finish(
         tool.start(
-          ["engine", SampleScenario.name, "--threads", "2", "--repeats", "1"],
+          ["engine", SampleScenario.freeShipping.name, "--threads", "2", "--repeats", "1"],
           of: "journeylab-bench"))
       #expect(ending.status == 0, "\(ending.complaint)")
       for part in ["journeys, 1 thread ", "journeys, 2 threads", "memory", "rows/s"] {
         #expect(ending.output.contains(part), "\(part)")
       }
-      #expect(tool.names(in: ".") == [SampleScenario.name])
+      #expect(tool.names(in: ".") == [SampleScenario.freeShipping.name])
     }
   }
 

@@ -1,16 +1,10 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The scenarios that come with the project.
 @Suite struct ExampleTests {
-  static var scenarios: [URL] {
-    let folder = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "../../scenarios").standardizedFileURL
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-    return names.filter { $0.hasSuffix(".yaml") }.sorted().map { folder.appending(path: $0) }
-  }
-
-  @Test(arguments: scenarios)
+  @Test(arguments: PackageFolder.scenarios(in: "scenarios"))
   func `every example runs the same way with one thread and with three`(scenario: URL) throws {
     let text = try String(contentsOf: scenario, encoding: .utf8)
     // Two small markets show as much of a family as many.

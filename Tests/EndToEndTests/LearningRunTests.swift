@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct `A run of learning policies` {
@@ -6,12 +7,13 @@ import Testing
     throws
   {
     try withTool { tool in
-      try tool.write(LearningScenario.text, to: LearningScenario.name)
+      try tool.write(.vouchers)
       let one = try tool.run(
-        "run", LearningScenario.name, "--decisions", "--threads", "1", "-q")
+        "run", SampleScenario.vouchers.name, "--decisions", "--threads", "1", "-q")
       #expect(one.status == 0, "\(one.complaint)")
       let two = try tool.run(
-        "run", LearningScenario.name, "--decisions", "--threads", "2", "-q", "--out", "other")
+        "run", SampleScenario.vouchers.name, "--decisions", "--threads", "2", "-q", "--out", "other"
+      )
       #expect(two.output == one.output)
       let files = try tool.files(below: "results")
       #expect(files == (try tool.files(below: "other")))
@@ -91,7 +93,7 @@ import Testing
       let lines = content.count { $0 == UInt8(ascii: "\n") }
       #expect(rows[name] == (name.hasSuffix(".csv") ? lines - 1 : lines), "\(name)")
     }
-    let again = try tool.run("run", LearningScenario.name, "--decisions")
+    let again = try tool.run("run", SampleScenario.vouchers.name, "--decisions")
     #expect(again.complaint.hasPrefix("found earlier result in \(folder)\n"))
   }
 
@@ -163,7 +165,7 @@ import Testing
 
   /// A saved policy goes on in the same scenario, and in no other.
   private func checkStart(_ tool: Tool, _ snapshot: String) throws {
-    let resumed = LearningScenario.text.replacing(
+    let resumed = SampleScenario.vouchers.text.replacing(
       "core: hierarchical", with: "core: {learner: hierarchical, start: \(snapshot)}")
     try tool.write(
       resumed.replacing("Which voucher brings", with: "What brings"), to: "other.yaml")
@@ -180,31 +182,31 @@ import Testing
   ])
   func `refuses what cannot be, with one message`(arguments: [String], part: String) throws {
     try withTool { tool in
-      let text = LearningScenario.text.replacing(
+      let text = SampleScenario.vouchers.text.replacing(
         "core: hierarchical", with: "core: {learner: hierarchical, start: here.json}")
-      try tool.write(text, to: LearningScenario.name)
+      try tool.write(text, to: SampleScenario.vouchers.name)
       try tool.write(
         "{\"journeylabLearning\": 99, \"scenario\": \"\", \"learner\": \"\"}", to: "here.json")
-      let ending = try tool.finish(tool.start(["run", LearningScenario.name] + arguments))
+      let ending = try tool.finish(tool.start(["run", SampleScenario.vouchers.name] + arguments))
       #expect(ending.status == 2)
       #expect(ending.output == "")
       #expect(ending.complaint.contains(part), "\(ending.complaint)")
-      #expect(tool.names(in: ".") == ["here.json", LearningScenario.name])
+      #expect(tool.names(in: ".") == ["here.json", SampleScenario.vouchers.name])
     }
   }
 
   @Test func `starts no program without the flag`() throws {
     try withTool { tool in
-      let text = LearningScenario.text.replacing(
+      let text = SampleScenario.vouchers.text.replacing(
         "pooled: pooled", with: "mine: {external: {command: [touch, trace]}}")
-      try tool.write(text, to: LearningScenario.name)
-      let ending = try tool.run("run", LearningScenario.name)
+      try tool.write(text, to: SampleScenario.vouchers.name)
+      let ending = try tool.run("run", SampleScenario.vouchers.name)
       #expect(ending.status == 2)
       #expect(
         ending.complaint
           == "error: policy \"mine\" starts the program `touch trace`; a scenario may do that only"
           + " with --allow-external\n")
-      #expect(tool.names(in: ".") == [LearningScenario.name])
+      #expect(tool.names(in: ".") == [SampleScenario.vouchers.name])
     }
   }
 
@@ -212,11 +214,12 @@ import Testing
     throws
   {
     try withTool { tool in
-      let text = LearningScenario.text.replacing(
+      let text = SampleScenario.vouchers.text.replacing(
         "pooled: pooled", with: "mine: {external: {command: [cat]}}")
-      try tool.write(text, to: LearningScenario.name)
+      try tool.write(text, to: SampleScenario.vouchers.name)
       let ending = try tool.run(
-        "run", LearningScenario.name, "--allow-external", "--policies", "mine,agnostic", "-q")
+        "run", SampleScenario.vouchers.name, "--allow-external", "--policies", "mine,agnostic", "-q"
+      )
       #expect(ending.status == 0, "\(ending.complaint)")
       #expect(ending.output.contains("refused"))
       #expect(ending.output.contains("answers of mine were refused and replaced by"))
@@ -225,8 +228,10 @@ import Testing
 
   @Test func `leaves nothing behind when interrupted`() throws {
     try withTool { tool in
-      try tool.write(LearningScenario.text, to: LearningScenario.name)
-      let running = try tool.start(["run", LearningScenario.name, "--customers", "100000", "-q"])
+      try tool.write(.vouchers)
+      let running = try tool.start([
+        "run", SampleScenario.vouchers.name, "--customers", "100000", "-q",
+      ])
       // The hidden folder appears when the run is under way.
       var waited = 0
       while tool.names(in: "results/voucher").isEmpty, waited < 1000 {
@@ -237,14 +242,14 @@ import Testing
       let ending = try tool.finish(running)
       #expect(ending.status == 130)
       #expect(ending.complaint == "interrupted; nothing was kept\n")
-      #expect(tool.names(in: ".") == [LearningScenario.name])
+      #expect(tool.names(in: ".") == [SampleScenario.vouchers.name])
     }
   }
 
   @Test func `has options for nothing in a scenario without learning`() throws {
     try withTool { tool in
-      try tool.write(SampleScenario.text, to: SampleScenario.name)
-      let ending = try tool.run("run", SampleScenario.name, "--decisions")
+      try tool.write(.freeShipping)
+      let ending = try tool.run("run", SampleScenario.freeShipping.name, "--decisions")
       #expect(ending.status == 2)
       #expect(
         ending.complaint

@@ -1,10 +1,12 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What a scenario's experiment asks for beyond the usual, against figures by brute force.
 @Suite struct PlanTests {
   private static func scenario(_ experiment: String) -> String {
-    SampleScenario.text.replacing("customers: 400", with: "customers: 3000") + experiment
+    SampleScenario.freeShipping.text.replacing("customers: 400", with: "customers: 3000")
+      + experiment
   }
 
   private static func run(
@@ -240,7 +242,7 @@ import Testing
 
   @Test func `a half-width is reached, by as many customers as the message says`() throws {
     try withTool { tool in
-      try tool.write(SampleScenario.text, to: "sample.yaml")
+      try tool.write(SampleScenario.freeShipping.text, to: "sample.yaml")
       let ending = try tool.run(
         "run", "sample.yaml", "--half-width", "30 %", "--replications", "1", "--format", "json")
       try #require(ending.status == 0, "\(ending.complaint)")
@@ -271,7 +273,7 @@ import Testing
   ])
   func `a half-width that cannot be had is refused`(arguments: [String], message: String) throws {
     try withTool { tool in
-      try tool.write(SampleScenario.text, to: "sample.yaml")
+      try tool.write(SampleScenario.freeShipping.text, to: "sample.yaml")
       let ending = try tool.finish(tool.start(["run", "sample.yaml", "-q"] + arguments))
       #expect(ending.status == 2)
       #expect(ending.complaint.contains(message), "\(ending.complaint)")

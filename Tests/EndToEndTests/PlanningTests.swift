@@ -1,12 +1,14 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct PlanningTests {
   @Test func `assess measures the planned test and writes replicates`() throws {
     try withTool { tool in
-      try tool.write(SampleScenario.text, to: SampleScenario.name)
+      try tool.write(.freeShipping)
       let ending = try tool.run(
-        "assess", SampleScenario.name, "--replications", "40", "--looks", "2", "--quiet", "--out",
+        "assess", SampleScenario.freeShipping.name, "--replications", "40", "--looks", "2",
+        "--quiet", "--out",
         "replicates.csv")
       #expect(ending.status == 0)
       #expect(ending.complaint == "")
@@ -16,7 +18,7 @@ import Testing
       #expect(table.hasPrefix("scenario,truth,estimate,se,ci_lo,ci_hi,p\n"))
       #expect(table.contains("A/A "))
       let again = try tool.run(
-        "assess", SampleScenario.name, "--replications", "40", "--quiet", "--out",
+        "assess", SampleScenario.freeShipping.name, "--replications", "40", "--quiet", "--out",
         "replicates.csv")
       #expect(again.status == 2)
     }
@@ -34,9 +36,10 @@ import Testing
 
   @Test func `assess puts methods and draws side by side`() throws {
     try withTool { tool in
-      try tool.write(SampleScenario.text, to: SampleScenario.name)
+      try tool.write(.freeShipping)
       let ending = try tool.run(
-        "assess", SampleScenario.name, "--replications", "40", "--draw", "both", "--quiet")
+        "assess", SampleScenario.freeShipping.name, "--replications", "40", "--draw", "both",
+        "--quiet")
       #expect(ending.status == 0, "\(ending.complaint)")
       for part in [
         "Customers drawn anew beside the same customers assigned anew", "CUPED", "peeking",
@@ -50,9 +53,9 @@ import Testing
 
   @Test func `uplift predicts effects and writes the gains of every share`() throws {
     try withTool { tool in
-      try tool.write(SampleScenario.text, to: SampleScenario.name)
+      try tool.write(.freeShipping)
       let ending = try tool.run(
-        "uplift", SampleScenario.name, "--quiet", "--out", "uplift.csv")
+        "uplift", SampleScenario.freeShipping.name, "--quiet", "--out", "uplift.csv")
       #expect(ending.status == 0, "\(ending.complaint)")
       for part in ["Who answers most?", "by the truth", "Qini coefficient", "Cochran's Q"] {
         #expect(ending.output.contains(part), "\(part)")
@@ -62,7 +65,8 @@ import Testing
         contentsOf: tool.folder.appending(path: "uplift.csv"), encoding: .utf8)
       // 0 % to 100 % in steps of 5 %, under a header.
       #expect(table.split(separator: "\n").count == 22)
-      let again = try tool.run("uplift", SampleScenario.name, "--quiet", "--out", "uplift.csv")
+      let again = try tool.run(
+        "uplift", SampleScenario.freeShipping.name, "--quiet", "--out", "uplift.csv")
       #expect(again.status == 2)
     }
   }
@@ -75,13 +79,11 @@ import Testing
       #expect(ending.output.contains("CUPED  ▁"))
       let table = try String(
         contentsOf: tool.folder.appending(path: "power.csv"), encoding: .utf8)
-      let rows = table.split(separator: "\n").map {
-        $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-      }
-      #expect(rows.first == ["lift", "units", "days", "power", "power_cuped"])
+      let curve = try PlainCSV(table)
+      #expect(curve.header == ["lift", "units", "days", "power", "power_cuped"])
       // The twentieth step is the planned number, found with 80 % power.
-      #expect(abs(try #require(Double(rows[20][3])) - 0.8) < 1e-4)
-      #expect(try #require(Double(rows[20][4])) > 0.9)
+      #expect(abs(try #require(Double(curve.rows[19][3])) - 0.8) < 1e-4)
+      #expect(try #require(Double(curve.rows[19][4])) > 0.9)
     }
   }
 

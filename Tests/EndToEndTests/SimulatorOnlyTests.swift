@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What only a simulator can do: sensitivity of the truth, and designs beside it.

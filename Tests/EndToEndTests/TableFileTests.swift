@@ -1,18 +1,13 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct TableFileTests {
-  /// Rows of a file by the names in its header; the sample has no quoted cells.
+  /// Rows of a file by the names in its header.
   private func rows(_ name: String, of tool: Tool) throws -> [[String: String]] {
     let files = try tool.files(below: "results")
     let file = try #require(files.first { $0.key.hasSuffix("/\(name)") })
-    let lines = String(decoding: file.value, as: UTF8.self).split(separator: "\n")
-    let header = try #require(lines.first).split(separator: ",").map(String.init)
-    return lines.dropFirst().map { line in
-      let cells = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-      #expect(cells.count == header.count)
-      return Dictionary(zip(header, cells)) { first, _ in first }
-    }
+    return try PlainCSV(String(decoding: file.value, as: UTF8.self)).records
   }
 
   private func number(_ cell: String?) throws -> Double {
@@ -22,8 +17,9 @@ import Testing
 
   @Test func `the tables agree with the customers they are made of`() throws {
     try withTool { tool in
-      try tool.write(SampleScenario.text, to: SampleScenario.name)
-      let ending = try tool.run("run", SampleScenario.name, "-q", "--events", "--customers-file")
+      try tool.write(.freeShipping)
+      let ending = try tool.run(
+        "run", SampleScenario.freeShipping.name, "-q", "--events", "--customers-file")
       try #require(ending.status == 0, "\(ending.complaint)")
       let customers = try rows("customers.csv", of: tool)
       #expect(customers.count == 400)
@@ -69,9 +65,9 @@ import Testing
 
   @Test func `the true values are those of the potential outcomes`() throws {
     try withTool { tool in
-      try tool.write(SampleScenario.text, to: SampleScenario.name)
+      try tool.write(.freeShipping)
       let ending = try tool.run(
-        "run", SampleScenario.name, "-q", "--customers-file", "--replications", "1")
+        "run", SampleScenario.freeShipping.name, "-q", "--customers-file", "--replications", "1")
       try #require(ending.status == 0, "\(ending.complaint)")
       let customers = try rows("customers.csv", of: tool)
       let arms = try rows("arms.csv", of: tool)
@@ -92,8 +88,8 @@ import Testing
 
   @Test func `days and steps add up to all customers and visits`() throws {
     try withTool { tool in
-      try tool.write(SampleScenario.text, to: SampleScenario.name)
-      let ending = try tool.run("run", SampleScenario.name, "-q")
+      try tool.write(.freeShipping)
+      let ending = try tool.run("run", SampleScenario.freeShipping.name, "-q")
       try #require(ending.status == 0, "\(ending.complaint)")
       let daily = try rows("daily.csv", of: tool).filter { $0["metric"] == "conversion" }
       let arrived = try daily.reduce(0) { $0 + (try number($1["customers"])) }

@@ -1,6 +1,7 @@
 import Experiments
 import Foundation
 import Support
+import TestSupport
 import Testing
 
 @Suite struct FigureCatalogueTests {
@@ -12,12 +13,12 @@ import Testing
 
   @Test(
     .enabled(
-      if: GoldenFile.shared("reference/ab/data/ref_small.csv") != nil,
+      if: PackageFolder.shared("reference/ab/data/ref_small.csv") != nil,
       "needs reference/ab/data in the folder shared beside the package"),
     arguments: [("small", 2_500), ("aa_unequal", 2_550)])
   func `All figures of the reference data agree`(name: String, count: Int) throws {
-    let table = try #require(GoldenFile.shared("reference/ab/data/ab_\(name).csv"))
-    let reference = try #require(GoldenFile.shared("reference/ab/data/ref_\(name).csv"))
+    let table = try #require(PackageFolder.shared("reference/ab/data/ab_\(name).csv"))
+    let reference = try #require(PackageFolder.shared("reference/ab/data/ref_\(name).csv"))
     var options = StatisticOptions()
     if name == "aa_unequal" { options.weights = ["control": 2] }
     let catalogue = try StatisticCatalogue(path: table, options: options)

@@ -1,4 +1,5 @@
 import Experiments
+import TestSupport
 import Testing
 
 @Suite struct GoldenTests {
@@ -23,10 +24,10 @@ import Testing
 
   @Test(
     .enabled(
-      if: GoldenFile.shared("reference/ab/data/ab_aa_unequal.csv") != nil,
+      if: PackageFolder.shared("reference/ab/data/ab_aa_unequal.csv") != nil,
       "needs ab_aa_unequal.csv in the folder shared beside the package"))
   func `Rows of the unequal A/A data agree with the independent reference`() throws {
-    let path = try #require(GoldenFile.shared("reference/ab/data/ab_aa_unequal.csv"))
+    let path = try #require(PackageFolder.shared("reference/ab/data/ab_aa_unequal.csv"))
     let weights = ["control": 0.5, "free_ship": 0.25, "price_cut": 0.25]
     let whole = try table(path, metrics: 6, allocation: weights)
     let family = try table(path, metrics: 3, allocation: weights)

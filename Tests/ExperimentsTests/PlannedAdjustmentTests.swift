@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Experiments
@@ -8,14 +9,12 @@ import Testing
   private let golden: [String: Double]
 
   init() throws {
-    var reader = try CSVReader(path: GoldenFile.path("ab_small.csv"))
-    let places = try ["arm", "revenue", "pre_revenue"].map { name in
-      try #require(reader.header.firstIndex(of: name))
-    }
     var arms: [String: [(revenue: Double, before: Double)]] = [:]
-    while try reader.next() {
-      let figures = try places.dropFirst().map { try #require(Double(reader.text(at: $0))) }
-      arms[reader.text(at: places[0]), default: []].append((figures[0], figures[1]))
+    for row in try PlainCSV(GoldenFile.text("ab_small.csv")).records {
+      let figures = try ["revenue", "pre_revenue"].map { name in
+        try #require(row[name].flatMap(Double.init))
+      }
+      arms[try #require(row["arm"]), default: []].append((figures[0], figures[1]))
     }
     self.arms = arms
     golden = Dictionary(

@@ -1,11 +1,12 @@
 import Experiments
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct TableAnalysisTests {
   @Test(arguments: [97, 4_096])
   func `Chunks of any size give the same bytes of result`(chunk: Int) throws {
-    let bytes = try GoldenFile.bytes("ab_small.csv")
+    let bytes = Array(try GoldenFile.text("ab_small.csv").utf8)
     let options = try ReferencePlan.options()
     let whole = try TableAnalysis(
       reader: CSVReader(bytes: bytes, file: "t.csv"), options: options)
@@ -15,7 +16,7 @@ import Testing
   }
 
   @Test func `The order of rows does not matter`() throws {
-    let text = String(decoding: try GoldenFile.bytes("ab_small.csv"), as: UTF8.self)
+    let text = try GoldenFile.text("ab_small.csv")
     var lines = text.split(separator: "\n")
     let head = lines.removeFirst()
     let reversed = ([head] + lines.reversed()).joined(separator: "\n")
@@ -80,10 +81,10 @@ import Testing
   /// Karlan and List's matching grants, as published with the data.
   @Test(
     .enabled(
-      if: GoldenFile.shared("data/charitable_slim.csv") != nil,
+      if: PackageFolder.shared("data/charitable_slim.csv") != nil,
       "needs charitable_slim.csv in the folder shared beside the package"))
   func `Real matching grants give their published figures`() throws {
-    let path = try #require(GoldenFile.shared("data/charitable_slim.csv"))
+    let path = try #require(PackageFolder.shared("data/charitable_slim.csv"))
     var options = TableOptions(
       armColumn: "treatment",
       metrics: [TableMetric(name: "gave", source: .proportion(column: "out_gavedum"))],

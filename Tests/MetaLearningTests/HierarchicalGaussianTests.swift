@@ -10,8 +10,8 @@ import Testing
   private func filled() throws -> (model: HierarchicalGaussian, golden: GoldenFile) {
     let golden = try GoldenFile("golden_hier.json")
     var model = try HierarchicalGaussian(
-      hyperMean: golden.vector("mu_q"), hyperCovariance: golden.matrix("Sigma_q"),
-      taskCovariance: golden.matrix("Sigma_0"), noiseVariance: golden.number("sigma2"))
+      hyperMean: golden.vector("mu_q"), hyperCovariance: Matrix(golden.rows("Sigma_q")),
+      taskCovariance: Matrix(golden.rows("Sigma_0")), noiseVariance: golden.number("sigma2"))
     let rewards = try golden.rows("Y")
     for (task, rows) in try golden.matrices("X").enumerated() {
       model.prepare(task: task)
@@ -46,8 +46,8 @@ import Testing
   @Test func `does not depend on the order of tasks and rows`() throws {
     var (model, golden) = try filled()
     var reversed = try HierarchicalGaussian(
-      hyperMean: golden.vector("mu_q"), hyperCovariance: golden.matrix("Sigma_q"),
-      taskCovariance: golden.matrix("Sigma_0"), noiseVariance: golden.number("sigma2"))
+      hyperMean: golden.vector("mu_q"), hyperCovariance: Matrix(golden.rows("Sigma_q")),
+      taskCovariance: Matrix(golden.rows("Sigma_0")), noiseVariance: golden.number("sigma2"))
     let rewards = try golden.rows("Y")
     let rows = try golden.matrices("X")
     reversed.prepare(task: 3)

@@ -1,6 +1,7 @@
 import Foundation
 import MetaLearning
 import Support
+import TestSupport
 import Testing
 
 @Suite struct `A log of decisions` {

@@ -1,6 +1,7 @@
 import Foundation
 import MetaLearning
 import Support
+import TestSupport
 import Testing
 
 @Suite struct `Off-policy estimators` {
@@ -51,8 +52,7 @@ import Testing
     let golden = try GoldenFile("ope_golden.json").part("obd_random_men").part("numpy")
     var impressions: [(item: Int, position: Int, click: Double, count: Int)] = []
     var shares = [[Double]](repeating: [Double](repeating: 1, count: 34), count: 3)
-    for line in try GoldenFile.text("open_bandit_men.csv").split(separator: "\n").dropFirst() {
-      let cells = line.split(separator: ",")
+    for cells in try PlainCSV(GoldenFile.text("open_bandit_men.csv")).rows {
       let numbers = try cells.dropFirst().map { try #require(Int($0)) }
       if cells[0] == "bts" {
         shares[numbers[1]][numbers[0]] += Double(numbers[3])

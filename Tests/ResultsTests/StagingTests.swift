@@ -1,23 +1,16 @@
 import Foundation
 import Results
 import Support
+import TestSupport
 import Testing
 
 @Suite struct StagingTests {
-  private func withFolder(_ body: (URL) throws -> Void) throws {
-    let folder = FileManager.default.temporaryDirectory.appending(
-      path: "journeylab-staging-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    try body(folder)
-  }
-
   private func names(in folder: URL) throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
   }
 
   @Test func `committed files stand in their place and nothing else is left`() throws {
-    try withFolder { root in
+    try withTemporaryFolder { root in
       let staging = try Staging(for: root.appending(path: "a/run"))
       let file = try ResultFile.write(
         "x.csv", Array("h\n1\n".utf8)[...], rows: 1, in: staging.folder)
@@ -30,7 +23,7 @@ import Testing
   }
 
   @Test func `a file under way has a hidden name`() throws {
-    try withFolder { root in
+    try withTemporaryFolder { root in
       let file = try ResultFile("x.csv", in: root)
       try file.append(Array("h\n".utf8)[...], rows: 0)
       #expect(try names(in: root) == [".x.csv.partial"])
@@ -40,7 +33,7 @@ import Testing
   }
 
   @Test func `discarding removes the folders that were made`() throws {
-    try withFolder { root in
+    try withTemporaryFolder { root in
       let staging = try Staging(for: root.appending(path: "a/b/run"))
       staging.discard()
       #expect(try names(in: root).isEmpty)
@@ -48,7 +41,7 @@ import Testing
   }
 
   @Test func `a folder without a manifest is filled, what is not ours stays`() throws {
-    try withFolder { root in
+    try withTemporaryFolder { root in
       let target = root.appending(path: "run")
       try FileManager.default.createDirectory(at: target, withIntermediateDirectories: true)
       try Data("old".utf8).write(to: target.appending(path: "x.csv"))
@@ -64,7 +57,7 @@ import Testing
   }
 
   @Test func `what a dead process left is removed, what a living one writes is not`() throws {
-    try withFolder { root in
+    try withTemporaryFolder { root in
       // No process has a number beyond the system's limit of 4,194,304 on 64-bit Linux.
       let dead = root.appending(path: ".old.partial-99999999")
       let living = root.appending(path: ".other.partial-1")
@@ -78,7 +71,7 @@ import Testing
   }
 
   @Test func `a manifest tells whole files from damaged ones`() throws {
-    try withFolder { root in
+    try withTemporaryFolder { root in
       let file = try ResultFile.write("x.csv", Array("h\n1\n".utf8)[...], rows: 1, in: root)
       let manifest = Manifest(
         program: "0", scenario: "s", digest: "d", seed: 1, customers: 2, replications: 3,

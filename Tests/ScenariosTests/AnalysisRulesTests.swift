@@ -1,10 +1,11 @@
+import TestSupport
 import Testing
 
 @testable import Scenarios
 
 @Suite struct AnalysisRulesTests {
   private static func load(_ experiment: String) throws -> Experiment {
-    let text = Fixtures.small + "experiment:\n" + experiment
+    let text = SampleScenario.small.text + "experiment:\n" + experiment
     return try ScenarioReader().read(text: text, name: "small.yaml").scenario.experiment
   }
 
@@ -122,7 +123,7 @@ import Testing
 
   @Test func `In an A/A test every arm is the control`() throws {
     let text =
-      Fixtures.small + """
+      SampleScenario.small.text + """
         experiment:
           arms:
             control: {}

@@ -1,9 +1,10 @@
 import Foundation
 import Scenarios
+import TestSupport
 import Testing
 
 @Suite struct `Broken files` {
-  @Test(arguments: Fixtures.files(in: "Broken"))
+  @Test(arguments: ScenarioFiles.broken)
   func `give exactly the message beside them`(file: URL) throws {
     let expected = try String(
       contentsOf: file.deletingPathExtension().appendingPathExtension("txt"), encoding: .utf8)
@@ -16,10 +17,10 @@ import Testing
   }
 
   @Test func `are there in number`() {
-    #expect(Fixtures.files(in: "Broken").count > 100)
+    #expect(ScenarioFiles.broken.count > 100)
   }
 
   @Test func `lie beside a file that differs only in what is wrong and is read`() throws {
-    _ = try ScenarioReader().read(text: Fixtures.small, name: "small.yaml")
+    _ = try ScenarioReader().read(text: SampleScenario.small.text, name: "small.yaml")
   }
 }

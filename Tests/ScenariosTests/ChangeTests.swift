@@ -1,14 +1,16 @@
 import Scenarios
+import TestSupport
 import Testing
 
 @Suite struct `A change` {
   private func read(_ changes: String...) throws -> LoadedScenario {
-    try ScenarioReader().read(text: Fixtures.small, name: "small.yaml", changes: changes)
+    try ScenarioReader().read(text: SampleScenario.small.text, name: "small.yaml", changes: changes)
   }
 
   private func message(_ changes: String...) throws -> String {
     let faults = try #require(throws: ScenarioFaults.self) {
-      try ScenarioReader().read(text: Fixtures.small, name: "small.yaml", changes: changes)
+      try ScenarioReader().read(
+        text: SampleScenario.small.text, name: "small.yaml", changes: changes)
     }
     return faults.description
   }
@@ -100,7 +102,7 @@ import Testing
 
   @Test func `of an arm leaves the base and the other arms as they are`() throws {
     let text =
-      Fixtures.small + """
+      SampleScenario.small.text + """
         experiment:
           arms:
             control: {}

@@ -7,7 +7,7 @@ import Testing
 
   init() throws {
     loaded = try ScenarioReader().read(
-      text: Fixtures.text("Valid/every-key.yaml"), name: "every-key.yaml")
+      text: ScenarioFiles.text("Valid/every-key.yaml"), name: "every-key.yaml")
   }
 
   @Test func `has the market as written`() {

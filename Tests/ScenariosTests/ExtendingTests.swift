@@ -1,21 +1,21 @@
 import Foundation
 import Scenarios
+import TestSupport
 import Testing
 
 @Suite struct `A file that extends another` {
   /// Writes files into a folder of their own and reads the first of them.
   private func read(_ files: [(String, String)]) throws -> LoadedScenario {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("journeylab-\(UUID().uuidString)", isDirectory: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    for (name, text) in files {
-      let file = folder.appendingPathComponent(name)
-      try FileManager.default.createDirectory(
-        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try text.write(to: file, atomically: true, encoding: .utf8)
+    try withTemporaryFolder { folder in
+      for (name, text) in files {
+        let file = folder.appending(path: name)
+        try FileManager.default.createDirectory(
+          at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(text.utf8).write(to: file)
+      }
+      return try ScenarioReader().read(
+        file: URL(filePath: files[0].0, relativeTo: URL(filePath: folder.path + "/")))
     }
-    return try ScenarioReader().read(
-      file: URL(fileURLWithPath: files[0].0, relativeTo: folder))
   }
 
   @Test func `merges maps key by key and replaces everything else`() throws {
@@ -28,7 +28,7 @@ import Testing
         market: {arrivals: {customers: 70}}
         catalogue: {mug: {price: 12}, cup: {price: 3}}
         """
-      ), ("base/small.yaml", Fixtures.small),
+      ), ("base/small.yaml", SampleScenario.small.text),
     ])
     #expect(loaded.name == "upper")
     #expect(loaded.scenario.title == "Another title")
@@ -43,7 +43,7 @@ import Testing
     let faults = try #require(throws: ScenarioFaults.self) {
       try read([
         ("upper.yaml", "extends: base/small.yaml\ncatalogue: {mug: {pirce: 12}}\n"),
-        ("base/small.yaml", Fixtures.small.replacing("4.95", with: "4.955")),
+        ("base/small.yaml", SampleScenario.small.text.replacing("4.95", with: "4.955")),
       ])
     }
     #expect(
@@ -53,10 +53,10 @@ import Testing
   @Test func `gives the same canonical text as the file written out`() throws {
     let loaded = try read([
       ("upper.yaml", "extends: small.yaml\nshipping: {standard: {fee: 3.95}}\n"),
-      ("small.yaml", Fixtures.small),
+      ("small.yaml", SampleScenario.small.text),
     ])
     let whole = try ScenarioReader().read(
-      text: Fixtures.small.replacing("fee: 4.95", with: "fee: 3.95"), name: "whole.yaml")
+      text: SampleScenario.small.text.replacing("fee: 4.95", with: "fee: 3.95"), name: "whole.yaml")
     #expect(loaded.canonical == whole.canonical)
     #expect(loaded.scenario == whole.scenario)
   }
@@ -72,7 +72,7 @@ import Testing
   @Test func `may not go through more than eight files`() throws {
     func chain(_ count: Int) -> [(String, String)] {
       (0..<count).map { ("\($0).yaml", "extends: \($0 + 1).yaml\n") }
-        + [("\(count).yaml", Fixtures.small)]
+        + [("\(count).yaml", SampleScenario.small.text)]
     }
     #expect(try read(chain(8)).scenario.title == "A small market")
     let faults = try #require(throws: ScenarioFaults.self) { try read(chain(9)) }
@@ -82,13 +82,14 @@ import Testing
   @Test(arguments: ["/etc/passwd", "[a, b]", "..", "''"])
   func `must name a file`(name: String) throws {
     #expect(throws: ScenarioFaults.self) {
-      try read([("upper.yaml", "extends: \(name)\n" + Fixtures.small)])
+      try read([("upper.yaml", "extends: \(name)\n" + SampleScenario.small.text)])
     }
   }
 
   @Test func `is not possible for text alone`() throws {
     let faults = try #require(throws: ScenarioFaults.self) {
-      try ScenarioReader().read(text: "extends: a.yaml\n" + Fixtures.small, name: "text.yaml")
+      try ScenarioReader().read(
+        text: "extends: a.yaml\n" + SampleScenario.small.text, name: "text.yaml")
     }
     #expect(faults.faults.map(\.message) == ["`extends` is not possible here"])
   }

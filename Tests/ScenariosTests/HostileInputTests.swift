@@ -1,5 +1,6 @@
 import Foundation
 import Scenarios
+import TestSupport
 import Testing
 
 @Suite struct `Hostile input` {
@@ -12,14 +13,14 @@ import Testing
   }
 
   private func message(_ data: Data) throws -> String {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("journeylab-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let file = folder.appendingPathComponent("hostile.yaml")
-    try data.write(to: file)
-    let faults = try #require(throws: ScenarioFaults.self) { try ScenarioReader().read(file: file) }
-    return faults.faults.map(\.message).joined(separator: "\n")
+    try withTemporaryFolder { folder in
+      let file = folder.appending(path: "hostile.yaml")
+      try data.write(to: file)
+      let faults = try #require(throws: ScenarioFaults.self) {
+        try ScenarioReader().read(file: file)
+      }
+      return faults.faults.map(\.message).joined(separator: "\n")
+    }
   }
 
   @Test func `whose aliases explode is refused before memory is spent`() throws {
@@ -55,7 +56,7 @@ import Testing
   }
 
   @Test func `of two megabytes is refused`() throws {
-    let text = Fixtures.small + "# " + String(repeating: "x", count: 2_000_000)
+    let text = SampleScenario.small.text + "# " + String(repeating: "x", count: 2_000_000)
     #expect(try message(text).contains("larger than 1 MB"))
     #expect(try message(Data(text.utf8)).contains("larger than 1 MB"))
   }
@@ -78,7 +79,7 @@ import Testing
     }
     #expect(missing.description.hasSuffix("all.yaml:1:1: the file does not exist"))
     let folder = try #require(throws: ScenarioFaults.self) {
-      try ScenarioReader().read(file: Fixtures.folder)
+      try ScenarioReader().read(file: PackageFolder.file("Tests/ScenariosTests"))
     }
     #expect(folder.description.hasSuffix("is not a file that can be read"))
   }
@@ -95,7 +96,7 @@ import Testing
   func `mutated at random gives a scenario or faults and never crashes`(file: String, count: Int)
     throws
   {
-    let valid = Array(try Fixtures.text(file).utf8)
+    let valid = Array(try ScenarioFiles.text(file).utf8)
     let spice = Array("{}[]()*&:,-~.%0 9\n\t\"'#|>?!/\\é^e=".utf8)
     // A linear congruential generator with Knuth's MMIX constants: the same mutants every time.
     var state: UInt64 = 20_260_105

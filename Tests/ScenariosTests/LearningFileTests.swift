@@ -7,7 +7,7 @@ import Testing
 
   init() throws {
     scenario = try ScenarioReader().read(
-      text: Fixtures.text("Valid/learning.yaml"), name: "learning.yaml"
+      text: ScenarioFiles.text("Valid/learning.yaml"), name: "learning.yaml"
     ).scenario
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Scenarios
@@ -9,27 +10,28 @@ import Testing
   }
 
   @Test func `has the file's name without folder and extension`() throws {
-    #expect(try read(Fixtures.small).name == "some.name")
+    #expect(try read(SampleScenario.small.text).name == "some.name")
   }
 
   @Test func `is the same with other line ends and a byte order mark`() throws {
-    let plain = try read(Fixtures.small)
-    let windows = try read("\u{FEFF}" + Fixtures.small.replacing("\n", with: "\r\n"))
+    let plain = try read(SampleScenario.small.text)
+    let windows = try read("\u{FEFF}" + SampleScenario.small.text.replacing("\n", with: "\r\n"))
     #expect(windows.scenario == plain.scenario)
     #expect(windows.canonical == plain.canonical)
     let faults = try #require(throws: ScenarioFaults.self) {
       try read(
-        "\u{FEFF}" + Fixtures.small.replacing("14.90", with: "x").replacing("\n", with: "\r\n"))
+        "\u{FEFF}"
+          + SampleScenario.small.text.replacing("14.90", with: "x").replacing("\n", with: "\r\n"))
     }
     #expect(faults.faults.map(\.line) == [5])
     #expect(faults.faults.map(\.sourceLine) == ["  mug: {price: x, cost: 5.10}"])
   }
 
   @Test func `has a canonical text without comments, spacing and the order of known keys`() throws {
-    let other = Fixtures.small
+    let other = SampleScenario.small.text
       .replacing("{price: 14.90, cost: 5.10}", with: "{cost:    5.10, 'price': 14.90}  # why")
       .replacing("title: A small market", with: "title: \"A small market\"")
-    #expect(try read(other).canonical == read(Fixtures.small).canonical)
+    #expect(try read(other).canonical == read(SampleScenario.small.text).canonical)
   }
 
   @Test(arguments: [
@@ -38,20 +40,21 @@ import Testing
     ("dwell: 1 h", "dwell: 2 h"),
   ])
   func `has a canonical text that differs with the content`(old: String, new: String) throws {
-    let changed = try read(Fixtures.small.replacing(old, with: new))
-    #expect(try changed.canonical != read(Fixtures.small).canonical)
+    let changed = try read(SampleScenario.small.text.replacing(old, with: new))
+    #expect(try changed.canonical != read(SampleScenario.small.text).canonical)
   }
 
   @Test func `keeps names in any script`() throws {
     let loaded = try read(
-      Fixtures.small.replacing("mug:", with: "茶碗 für Größe 😀:").replacing("buy", with: "acheter é"))
+      SampleScenario.small.text.replacing("mug:", with: "茶碗 für Größe 😀:").replacing(
+        "buy", with: "acheter é"))
     #expect(loaded.scenario.products.map(\.name) == ["茶碗 für Größe 😀"])
     #expect(loaded.scenario.journey.stages.map(\.name) == ["look", "acheter é", "leave"])
   }
 
   @Test func `counts columns in characters behind names in any script`() throws {
     let faults = try #require(throws: ScenarioFaults.self) {
-      try read(Fixtures.small.replacing("mug: {price: 14.90", with: "茶碗: {price: x"))
+      try read(SampleScenario.small.text.replacing("mug: {price: 14.90", with: "茶碗: {price: x"))
     }
     #expect(
       faults.description.hasSuffix(
@@ -59,7 +62,7 @@ import Testing
   }
 
   @Test func `locates errors that are found later`() throws {
-    let loaded = try read(Fixtures.small)
+    let loaded = try read(SampleScenario.small.text)
     #expect(
       loaded.faults(at: ["catalogue", "mug", "price"], message: "too dear").description == """
         folder/some.name.yaml:5:16: too dear
@@ -107,7 +110,7 @@ import Testing
       "evening", "office hours", "[" + (1...24).map(String.init).joined(separator: ",") + "]",
     ] {
       let loaded = try read(
-        Fixtures.small.replacing(
+        SampleScenario.small.text.replacing(
           "rate: 10 / day", with: "rate: 10 / day, weekly: {sun: 3}, daily: \(pattern)"))
       let arrivals = loaded.scenario.market.arrivals
       #expect(abs(arrivals.daily.reduce(0, +) - 24) < 1e-12)

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Scenarios
@@ -8,7 +9,7 @@ import Testing
 
   init() throws {
     loaded = try ScenarioReader().read(
-      text: Fixtures.text("Valid/learning.yaml"), name: "learning.yaml")
+      text: ScenarioFiles.text("Valid/learning.yaml"), name: "learning.yaml")
   }
 
   @Test func `has a variant for each combination of actions, the first point slowest`() throws {
@@ -107,7 +108,7 @@ import Testing
 
   @Test func `rounds counts and lets a rival follow the price that is drawn`() throws {
     let text =
-      Fixtures.small.replacing("rate: 10 / day", with: "customers: 500")
+      SampleScenario.small.text.replacing("rate: 10 / day", with: "customers: 500")
       .replacing("cost: 5.10", with: "cost: 5.10, stock: {initial: 40}") + """
         levers:
           fee: {sets: shipping.standard.fee, actions: {usual: 4.95, lower: 2.95}}
@@ -140,7 +141,7 @@ import Testing
 
   @Test func `is the file's own without a family`() throws {
     let text =
-      Fixtures.small + """
+      SampleScenario.small.text + """
         levers:
           fee: {sets: shipping.standard.fee, actions: {usual: 4.95, lower: 2.95}}
         learning:
@@ -155,7 +156,7 @@ import Testing
   }
 
   @Test func `is the scenario itself without learning`() throws {
-    let loaded = try ScenarioReader().read(text: Fixtures.small, name: "small.yaml")
+    let loaded = try ScenarioReader().read(text: SampleScenario.small.text, name: "small.yaml")
     #expect(try loaded.market(values: []) == [loaded.scenario])
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Scenarios
@@ -23,13 +24,13 @@ import Testing
     #expect(validator.unknownKeywords == [])
   }
 
-  @Test(arguments: Fixtures.valid)
+  @Test(arguments: ScenarioFiles.valid)
   func `accepts valid files`(file: URL) throws {
     #expect(try problems(String(contentsOf: file, encoding: .utf8)) == [])
   }
 
   @Test func `accepts the small file and one that extends it`() throws {
-    #expect(try problems(Fixtures.small) == [])
+    #expect(try problems(SampleScenario.small.text) == [])
     #expect(try problems("extends: small.yaml\ntitle: Changed\n") == [])
   }
 
@@ -48,7 +49,7 @@ import Testing
   ]
 
   @Test(
-    arguments: Fixtures.files(in: "Broken").filter { file in
+    arguments: ScenarioFiles.broken.filter { file in
       !beyond.contains { file.lastPathComponent.hasPrefix($0) }
     })
   func `refuses files whose form is broken`(file: URL) throws {
@@ -64,7 +65,7 @@ import Testing
     ("rate: 10 / day", "rate: 10 / day, customers: 5"), ("next: leave", "next: []"),
   ])
   func `refuses what the reader refuses`(old: String, new: String) throws {
-    let text = Fixtures.small.replacing(old, with: new)
+    let text = SampleScenario.small.text.replacing(old, with: new)
     #expect(try !problems(text).isEmpty)
     #expect(throws: ScenarioFaults.self) { try ScenarioReader().read(text: text, name: "t.yaml") }
   }
@@ -77,7 +78,7 @@ import Testing
     ("buy: 0", "buy: {price^2: -0.5}"), ("mug:", "a b-c's:"),
   ])
   func `accepts what the reader accepts`(old: String, new: String) throws {
-    let text = Fixtures.small.replacing(old, with: new)
+    let text = SampleScenario.small.text.replacing(old, with: new)
     #expect(try problems(text) == [])
     _ = try ScenarioReader().read(text: text, name: "t.yaml")
   }

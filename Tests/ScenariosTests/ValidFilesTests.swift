@@ -3,7 +3,7 @@ import Scenarios
 import Testing
 
 @Suite struct `Valid files` {
-  @Test(arguments: Fixtures.valid)
+  @Test(arguments: ScenarioFiles.valid)
   func `are read with one scenario per arm`(file: URL) throws {
     let loaded = try ScenarioReader().read(file: file)
     #expect(loaded.arms.count == loaded.scenario.experiment.arms.count)

@@ -1,5 +1,7 @@
 import GSL
 import Scenarios
+import SimulationSupport
+import TestSupport
 import Testing
 
 @testable import Simulation
@@ -15,7 +17,7 @@ struct ArrivalTests {
     """
 
   @Test func `the number of customers is Poisson over replications`() throws {
-    let compiled = try TestScenario.compile(Self.text)
+    let compiled = try SampleScenario.compile(Self.text)
     let counts = (0..<400).map { Double(compiled.customers(seed: 3, replication: $0)) }
     let expected = compiled.expectedCustomers
     #expect(abs(expected - 40 * 28) < 1e-6)
@@ -28,7 +30,7 @@ struct ArrivalTests {
   }
 
   @Test func `arrivals follow the weekly and daily pattern`() throws {
-    let compiled = try TestScenario.compile(Self.text, customers: 40000)
+    let compiled = try SampleScenario.compile(Self.text, customers: 40000)
     let factory = compiled.factory(seed: 9, replication: 0)
     let arrivals = compiled.scenario.market.arrivals
     var counts = [Double](repeating: 0, count: 168)

@@ -1,4 +1,6 @@
 import Scenarios
+import SimulationSupport
+import TestSupport
 import Testing
 
 @testable import Simulation
@@ -22,7 +24,7 @@ import Testing
     ("after(10 days): 200, constant: -100", 10.0), ("day: 1000, constant: -25000", 25.0),
   ])
   func `tell early choices from late ones`(utility: String, turn: Double) throws {
-    let compiled = try TestScenario.compile(Self.text(utility))
+    let compiled = try SampleScenario.compile(Self.text(utility))
     let collector = RowCollector()
     _ = try ExperimentRun(
       compiled: compiled, options: RunOptions(seed: 5, threads: 1, recordsCustomers: true)

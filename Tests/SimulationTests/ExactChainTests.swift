@@ -1,4 +1,6 @@
 import Scenarios
+import SimulationSupport
+import TestSupport
 import Testing
 
 @testable import Simulation
@@ -40,7 +42,7 @@ struct ExactChainTests {
   }()
 
   @Test func `absorption, visits and time agree with the fundamental matrix`() throws {
-    let compiled = try TestScenario.compile(Self.text)
+    let compiled = try SampleScenario.compile(Self.text)
     let rows = RowCollector()
     let outcome = try ExperimentRun(
       compiled: compiled, options: RunOptions(seed: 11, recordsEvents: true)
@@ -80,7 +82,7 @@ struct ExactChainTests {
   }
 
   @Test func `edges and products are taken with logit shares`() throws {
-    let compiled = try TestScenario.compile(
+    let compiled = try SampleScenario.compile(
       """
       journeylab: 1
       title: shares
@@ -116,7 +118,7 @@ struct ExactChainTests {
   }
 
   @Test func `utilities beyond the range of exp still choose by their differences`() throws {
-    let compiled = try TestScenario.compile(
+    let compiled = try SampleScenario.compile(
       """
       journeylab: 1
       title: extreme

@@ -1,4 +1,6 @@
 import Scenarios
+import SimulationSupport
+import TestSupport
 import Testing
 
 @testable import Simulation
@@ -21,7 +23,7 @@ struct RandomnessContractTests {
 
   @Test(arguments: [2, 3, 7])
   func `any number of threads gives the same sums and rows`(threads: Int) throws {
-    let compiled = try TestScenario.compile(TestScenario.shop, customers: 9000)
+    let compiled = try SampleScenario.shop.compile(customers: 9000)
     let one = try rows(compiled)
     let many = try rows(compiled, threads: threads)
     #expect(one.outcome.observed == many.outcome.observed)
@@ -35,22 +37,22 @@ struct RandomnessContractTests {
   }
 
   @Test func `more customers change none that were there`() throws {
-    let few = try rows(TestScenario.compile(TestScenario.shop, customers: 1000)).rows.customers
-    let many = try rows(TestScenario.compile(TestScenario.shop, customers: 6000)).rows.customers
+    let few = try rows(SampleScenario.shop.compile(customers: 1000)).rows.customers
+    let many = try rows(SampleScenario.shop.compile(customers: 6000)).rows.customers
     #expect(few == Array(many.prefix(1000)))
     #expect(few.contains { $0.measures[1] > 0 })
   }
 
   @Test func `another arm leaves every outcome under the other arms as it was`() throws {
-    let three = try rows(TestScenario.compile(TestScenario.shop)).rows.customers
-    let more = TestScenario.shop
+    let three = try rows(SampleScenario.shop.compile()).rows.customers
+    let more = SampleScenario.shop.text
       .replacing(
         "    never: {shipping", with: "    dear: {catalogue.mug.price: 20}\n    never: {shipping"
       )
       .replacing(
         "{control: 50 %, later: 25 %, never: 25 %}",
         with: "{control: 40 %, later: 20 %, dear: 20 %, never: 20 %}")
-    let four = try rows(TestScenario.compile(more)).rows.customers
+    let four = try rows(SampleScenario.compile(more)).rows.customers
     let width = three[0].measures.count
     #expect(three.count == four.count)
     for (old, new) in zip(three, four) {
@@ -63,20 +65,20 @@ struct RandomnessContractTests {
 
   @Test func `another stage changes no draw of the others`() throws {
     // A stage that nobody reaches, put first, moves every index and must move nothing else.
-    let more = TestScenario.shop
+    let more = SampleScenario.shop.text
       .replacing(
         "  stages:\n    look:",
         with: "  stages:\n    attic:\n      dwell: 1 h\n      next: leave\n    look:"
       )
       .replacing("look: -0.6, leave: 0.4}", with: "look: -0.6, leave: 0.4, attic: -800}")
-    let old = try rows(TestScenario.compile(TestScenario.shop))
-    let new = try rows(TestScenario.compile(more))
+    let old = try rows(SampleScenario.shop.compile())
+    let new = try rows(SampleScenario.compile(more))
     #expect(old.rows.customers == new.rows.customers)
     #expect(old.outcome.drawsChecksum == new.outcome.drawsChecksum)
   }
 
   @Test func `a split run gives the same observations as a whole run`() throws {
-    let compiled = try TestScenario.compile(TestScenario.shop)
+    let compiled = try SampleScenario.shop.compile()
     let whole = try rows(compiled)
     let split = try rows(compiled, worlds: .split)
     #expect(whole.outcome.observed == split.outcome.observed)
@@ -85,14 +87,14 @@ struct RandomnessContractTests {
   }
 
   @Test func `another seed gives other customers`() throws {
-    let compiled = try TestScenario.compile(TestScenario.shop, customers: 500)
+    let compiled = try SampleScenario.shop.compile(customers: 500)
     let one = try rows(compiled, seed: 1).rows.customers
     let two = try rows(compiled, seed: 2).rows.customers
     #expect(zip(one, two).allSatisfy { $0.arrival != $1.arrival && $0.traits != $1.traits })
   }
 
   @Test func `customers under the assigned arm do as their potential outcome says`() throws {
-    let found = try rows(TestScenario.compile(TestScenario.shop))
+    let found = try rows(SampleScenario.shop.compile())
     for customer in found.rows.customers {
       let width = customer.measures.count
       let first = customer.arm * width

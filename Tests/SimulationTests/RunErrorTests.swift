@@ -1,15 +1,17 @@
+import Scenarios
+import SimulationSupport
+import TestSupport
 import Testing
 
 @testable import Simulation
 
 struct RunErrorTests {
-  private func run(_ text: String) throws -> ExperimentOutcome {
-    try ExperimentRun(compiled: TestScenario.compile(text), options: RunOptions(threads: 2))
-      .run(sink: NoSink())
+  private func run(_ compiled: CompiledScenario) throws -> ExperimentOutcome {
+    try ExperimentRun(compiled: compiled, options: RunOptions(threads: 2)).run(sink: NoSink())
   }
 
   @Test(arguments: ["", "    stock: {initial: 5}\n"])
-  func `a loop that hardly lets time pass is given up`(stock: String) {
+  func `a loop that hardly lets time pass is given up`(stock: String) throws {
     let text = """
       journeylab: 1
       title: mill
@@ -23,7 +25,16 @@ struct RunErrorTests {
           buy: {effect: [add item, order], next: leave}
           leave: end
       """
-    #expect(throws: RunError(code: .endlessJourney)) { try run(text) }
+    let read = try ScenarioReader().read(text: text, name: "mill")
+    let compiled = try CompiledScenario(
+      scenario: read.scenario, arms: read.arms, customers: nil, decisions: [], mostVisits: 1000)
+    #expect(throws: RunError(code: .endlessJourney)) { try run(compiled) }
+  }
+
+  @Test func `a journey is given up after the number of visits that the message names`() throws {
+    let compiled = try SampleScenario.shop.compile()
+    #expect(compiled.models.map(\.mostVisits) == [100_000, 100_000, 100_000])
+    #expect("\(RunError(code: .endlessJourney))".contains(" 100,000 times"))
   }
 
   @Test func `a market in which nobody comes is an error`() {
@@ -33,11 +44,11 @@ struct RunErrorTests {
       market: {horizon: 1 h, arrivals: {rate: 0.000001 / week}}
       journey: {stages: {here: {dwell: 1 h, next: gone}, gone: end}}
       """
-    #expect(throws: RunError(code: .noCustomers)) { try run(text) }
+    #expect(throws: RunError(code: .noCustomers)) { try run(SampleScenario.compile(text)) }
   }
 
   @Test func `sums beyond the range of integers are reported, not printed`() throws {
-    let compiled = try TestScenario.compile(TestScenario.shop)
+    let compiled = try SampleScenario.shop.compile()
     var totals = Totals(cells: 1, plan: compiled.plan)
     var row = [Int64](repeating: 0, count: compiled.plan.measures.count)
     row[3] = Int64.max
@@ -48,7 +59,7 @@ struct RunErrorTests {
   }
 
   @Test func `a cancelled run throws and tells nothing`() throws {
-    let compiled = try TestScenario.compile(TestScenario.shop)
+    let compiled = try SampleScenario.shop.compile()
     #expect(throws: RunError(code: .cancelled)) {
       try ExperimentRun(compiled: compiled, options: RunOptions(threads: 2))
         .run(sink: NoSink(), isCancelled: { true })
@@ -56,9 +67,9 @@ struct RunErrorTests {
   }
 
   @Test func `amounts of money too large for exact sums are refused by place`() {
-    let text = TestScenario.shop.replacing("price: 38.00", with: "price: 20000000.00")
+    let text = SampleScenario.shop.text.replacing("price: 38.00", with: "price: 20000000.00")
     #expect {
-      try TestScenario.compile(text)
+      try SampleScenario.compile(text)
     } throws: { error in
       (error as? CompileError)?.path == ["catalogue", "teapot", "price"]
     }

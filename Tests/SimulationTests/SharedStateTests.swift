@@ -1,4 +1,6 @@
 import Scenarios
+import SimulationSupport
+import TestSupport
 import Testing
 
 @testable import Simulation
@@ -6,7 +8,7 @@ import Testing
 /// Markets with shared state, against the plain time-ordered queue.
 struct SharedStateTests {
   /// The test shop with little stock, filled up in two ways.
-  static let stocked = TestScenario.shop
+  static let stocked = SampleScenario.shop.text
     .replacing(
       "cost: 5.10, popularity: 5}",
       with: "cost: 5.10, popularity: 5, stock: {initial: 40, reorder: {below: 15, quantity: 30, "
@@ -23,7 +25,7 @@ struct SharedStateTests {
 
   @Test(arguments: [0, 1, 2])
   func `fast-forward gives what the plain queue gives`(arm: Int) throws {
-    let compiled = try TestScenario.compile(Self.stocked)
+    let compiled = try SampleScenario.compile(Self.stocked)
     #expect(compiled.sharesState)
     let rows = RowCollector()
     _ = try ExperimentRun(
@@ -36,7 +38,7 @@ struct SharedStateTests {
   }
 
   @Test func `the split gives what the plain queue gives`() throws {
-    let compiled = try TestScenario.compile(Self.stocked)
+    let compiled = try SampleScenario.compile(Self.stocked)
     let rows = RowCollector()
     let outcome = try ExperimentRun(
       compiled: compiled, options: RunOptions(seed: 4, recordsEvents: true, recordsCustomers: true)
@@ -57,7 +59,7 @@ struct SharedStateTests {
   ) throws {
     let text = Self.stocked.replacing(old, with: new)
     #expect(text != Self.stocked)
-    let compiled = try TestScenario.compile(text, customers: customers)
+    let compiled = try SampleScenario.compile(text, customers: customers)
     let rows = RowCollector()
     _ = try ExperimentRun(
       compiled: compiled,
@@ -69,7 +71,7 @@ struct SharedStateTests {
   }
 
   @Test func `a market that shares nothing gives the same through the queue`() throws {
-    let compiled = try TestScenario.compile(TestScenario.shop, customers: 1500)
+    let compiled = try SampleScenario.shop.compile(customers: 1500)
     #expect(!compiled.sharesState)
     let rows = RowCollector()
     _ = try ExperimentRun(
@@ -95,7 +97,7 @@ struct SharedStateTests {
 
   @Test(arguments: [2, 7])
   func `any number of threads gives the same`(threads: Int) throws {
-    let compiled = try TestScenario.compile(Self.stocked)
+    let compiled = try SampleScenario.compile(Self.stocked)
     func run(_ threads: Int) throws -> (ExperimentOutcome, [EventRecord]) {
       let rows = RowCollector()
       let outcome = try ExperimentRun(
@@ -110,7 +112,7 @@ struct SharedStateTests {
   }
 
   @Test func `no more is sold than was ever on the shelf`() throws {
-    let compiled = try TestScenario.compile(
+    let compiled = try SampleScenario.compile(
       Self.stocked, changes: ["catalogue.mug.stock.reorder.quantity=0"])
     let rows = RowCollector()
     _ = try ExperimentRun(
@@ -133,7 +135,8 @@ struct SharedStateTests {
   }
 
   @Test func `CJ6 gives the reference figures without stock`() throws {
-    let compiled = try TestScenario.compile(file: "cj6.yaml", customers: 40000)
+    let compiled = try SampleScenario.compile(
+      file: "Tests/SimulationTests/Scenarios/cj6.yaml", customers: 40000)
     let outcome = try ExperimentRun(
       compiled: compiled, options: RunOptions(seed: 1, threads: 2, worlds: .split)
     ).run(sink: NoSink())
@@ -144,7 +147,8 @@ struct SharedStateTests {
   }
 
   @Test func `CJ6 gives the reference figures with stock`() throws {
-    let compiled = try TestScenario.compile(file: "cj6-stock.yaml", customers: 40000)
+    let compiled = try SampleScenario.compile(
+      file: "Tests/SimulationTests/Scenarios/cj6-stock.yaml", customers: 40000)
     let outcome = try ExperimentRun(
       compiled: compiled, options: RunOptions(seed: 1, threads: 2, worlds: .split)
     ).run(sink: NoSink())
@@ -172,9 +176,9 @@ struct ChangedGraphTests {
       with: "    never: {journey.stages.look.next: {basket: 0.2, leave: 0.4}}\n")
   }
 
-  @Test(arguments: [TestScenario.shop, SharedStateTests.stocked])
+  @Test(arguments: [SampleScenario.shop.text, SharedStateTests.stocked])
   func `each arm's steps are counted along its own edges`(text: String) throws {
-    let compiled = try TestScenario.compile(Self.shop(text))
+    let compiled = try SampleScenario.compile(Self.shop(text))
     let rows = RowCollector()
     let outcome = try ExperimentRun(
       compiled: compiled, options: RunOptions(seed: 6, threads: 2, recordsCustomers: true)

@@ -1,4 +1,6 @@
 import GSL
+import SimulationSupport
+import TestSupport
 import Testing
 
 @testable import Simulation
@@ -24,7 +26,7 @@ struct TraitTests {
   }
 
   @Test func `correlated traits keep their margins and have the correlation`() throws {
-    let compiled = try TestScenario.compile(
+    let compiled = try SampleScenario.compile(
       """
       journeylab: 1
       title: traits

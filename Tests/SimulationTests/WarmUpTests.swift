@@ -1,5 +1,6 @@
 import GSL
 import Scenarios
+import TestSupport
 import Testing
 
 @testable import Simulation
@@ -9,7 +10,7 @@ struct WarmUpTests {
   private static let hours = 240.0
 
   /// The test shop, with an arm that has other prices.
-  private static let shop = TestScenario.shop.replacing(
+  private static let shop = SampleScenario.shop.text.replacing(
     "later: {shipping.standard.free_from: 50}", with: "later: {catalogue.teapot.price: 31}")
   private static let stocked = SharedStateTests.stocked.replacing(
     "later: {shipping.standard.free_from: 50}",

@@ -54,6 +54,11 @@ struct Model: Sendable {
   /// Whether stages after an order need to know it: its delivery, its refund, or a voucher.
   var needsLastOrder = false
 
+  /// Most visits of a customer to one stage; a journey with more ends the run with an error.
+  var mostVisits = Model.standardMostVisits
+  /// Most visits to one stage, which ``RunError`` names.
+  static let standardMostVisits: UInt32 = 100_000
+
   /// First slot of the state variables.
   var firstStateSlot: Int { 1 + traitCount }
 }

@@ -34,8 +34,6 @@ struct JourneyWalker {
   /// Steps along edges so far.
   private(set) var transitions = 0
 
-  /// Most visits of a customer to one stage; a journey with more ends the run with an error.
-  static let mostVisits: UInt32 = 100_000
   /// Greatest number of items in one basket; further ones are not added.
   static let largestBasket: Int32 = 1000
 
@@ -88,7 +86,7 @@ struct JourneyWalker {
     customer.entered = customer.now
     visits[stage] &+= 1
     hasChoiceWord = false
-    guard visits[stage] <= Self.mostVisits else {
+    guard visits[stage] <= model.mostVisits else {
       isEndless = true
       return .censored
     }

@@ -31,7 +31,8 @@ package struct CompiledScenario: Sendable {
 
   /// Compiles a scenario whose journeys pause at decision points.
   init(
-    scenario: Scenario, arms: [Scenario], customers: Int?, decisions: [DecisionPoint]
+    scenario: Scenario, arms: [Scenario], customers: Int?, decisions: [DecisionPoint],
+    mostVisits: UInt32 = Model.standardMostVisits
   ) throws(CompileError) {
     var scenario = scenario
     if let customers { scenario.market.arrivals.size = .customers(customers) }
@@ -65,6 +66,7 @@ package struct CompiledScenario: Sendable {
     var supply: [SupplyRules] = []
     for arm in arms {
       models.append(try ModelCompiler.compile(arm, decisions: decisions))
+      models[models.count - 1].mostVisits = mostVisits
       supply.append(try SupplyRules(scenario: arm, expectedCustomers: expectedCustomers))
     }
     warmUpHours = decisions.isEmpty ? scenario.experiment.warmUpHours ?? 0 : 0

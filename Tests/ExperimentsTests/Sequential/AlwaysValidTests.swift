@@ -1,6 +1,7 @@
 import Experiments
 import Foundation
 import Support
+import TestSupport
 import Testing
 
 @Suite struct AlwaysValidTests {

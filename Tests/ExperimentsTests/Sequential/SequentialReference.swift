@@ -1,4 +1,5 @@
 import Experiments
+import TestSupport
 import Testing
 
 /// The reference data sets as the sequential and planning tests need them.
@@ -19,14 +20,10 @@ enum SequentialReference {
 
   /// The rows of the small table, in file order.
   static func rows() throws -> [Row] {
-    var reader = try CSVReader(path: GoldenFile.path("ab_small.csv"))
-    var rows: [Row] = []
-    while try reader.next() {
-      rows.append(
-        Row(
-          day: try #require(Int(reader.text(at: 1))), arm: reader.text(at: 2),
-          revenue: try #require(Double(reader.text(at: 5))),
-          before: try #require(Double(reader.text(at: 8)))))
+    let rows = try PlainCSV(GoldenFile.text("ab_small.csv")).rows.map { cells in
+      Row(
+        day: try #require(Int(cells[1])), arm: cells[2],
+        revenue: try #require(Double(cells[5])), before: try #require(Double(cells[8])))
     }
     return rows
   }

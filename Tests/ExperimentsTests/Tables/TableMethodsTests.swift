@@ -1,5 +1,6 @@
 import Experiments
 import Support
+import TestSupport
 import Testing
 
 @Suite struct TableMethodsTests {

@@ -1,6 +1,7 @@
 import Experiments
 import Foundation
 import Support
+import TestSupport
 import Testing
 
 @Suite struct TableTestsTests {
@@ -47,10 +48,10 @@ import Testing
   /// The Upworthy archive (Matias and others 2021, doi:10.1038/s41597-021-00934-7).
   @Test(
     .enabled(
-      if: GoldenFile.shared("data/upworthy_exploratory_slim.csv") != nil,
+      if: PackageFolder.shared("data/upworthy_exploratory_slim.csv") != nil,
       "needs upworthy_exploratory_slim.csv in the folder shared beside the package"))
   func `the headlines of a real archive give their known shares`() throws {
-    let path = try #require(GoldenFile.shared("data/upworthy_exploratory_slim.csv"))
+    let path = try #require(PackageFolder.shared("data/upworthy_exploratory_slim.csv"))
     let table = try TableTests(path: path, testColumn: "test_id", options: try Self.options())
     #expect(table.tests.count == 4_873)
     // 45.2 % chi-square p < .05 and 15.5 % sample-ratio mismatch p < .001.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import MetaLearning
@@ -120,9 +121,8 @@ import Testing
   }
 
   @Test func `in Python learns which action is best`() throws {
-    let example = URL(filePath: #filePath).deletingLastPathComponent().appending(
-      path: "../../../notebooks-export/external_model.py")
-    let command = ["python3", example.standardizedFileURL.path]
+    let example = PackageFolder.file("notebooks-export/external_model.py")
+    let command = ["python3", example.path]
     guard (try? ChildProcess.locate(command, in: nil)) != nil else {
       print("python3 is not installed: its example is not tried")
       return

@@ -1,5 +1,6 @@
 import Foundation
 import MetaLearning
+import StudySupport
 import Testing
 
 @testable import Reports

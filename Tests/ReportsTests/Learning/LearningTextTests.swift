@@ -1,6 +1,7 @@
 import Foundation
 import MetaLearning
 import Scenarios
+import StudySupport
 import Support
 import Testing
 

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Scenarios
@@ -51,7 +52,7 @@ struct DecisionErrorTests {
   }
 
   @Test func `variants that are not the combinations of actions are refused`() throws {
-    let (variants, learning) = try TestMarket.variants(TestScenario.shop)
+    let (variants, learning) = try TestMarket.variants(SampleScenario.shop.text)
     let error = #expect(throws: CompileError.self) {
       try DecisionMarket(variants: Array(variants.dropLast()), learning: learning, customers: 10)
     }
@@ -60,7 +61,7 @@ struct DecisionErrorTests {
   }
 
   @Test func `two decision points at one stage are refused`() throws {
-    let (variants, read) = try TestMarket.variants(TestScenario.shop)
+    let (variants, read) = try TestMarket.variants(SampleScenario.shop.text)
     var learning = read
     learning.decisions[1].stage = learning.decisions[0].stage
     let error = #expect(throws: CompileError.self) {

@@ -1,11 +1,12 @@
 import Scenarios
+import TestSupport
 import Testing
 
 @testable import Simulation
 
 /// Markets with decision points.
 struct DecisionMarketTests {
-  @Test(arguments: [TestScenario.shop, SharedStateTests.stocked], [0.72, 24, 10_000])
+  @Test(arguments: [SampleScenario.shop.text, SharedStateTests.stocked], [0.72, 24, 10_000])
   func `waves, single decisions and the plain queue agree`(
     text: String, interval: Double
   ) throws {
@@ -44,7 +45,7 @@ struct DecisionMarketTests {
     }
   }
 
-  @Test(arguments: [TestScenario.shop, SharedStateTests.stocked])
+  @Test(arguments: [SampleScenario.shop.text, SharedStateTests.stocked])
   func `a maker that learns all the time gets what the plain queue gives`(text: String) throws {
     let market = try TestMarket.market(text, customers: 700)
     var own = HashingMaker(interval: nil)
@@ -56,7 +57,7 @@ struct DecisionMarketTests {
     #expect(own.waves == own.moments.count)
   }
 
-  @Test(arguments: [TestScenario.shop, SharedStateTests.stocked])
+  @Test(arguments: [SampleScenario.shop.text, SharedStateTests.stocked])
   func `the status quo gives exactly its plain roll-out`(text: String) throws {
     let (variants, learning) = try TestMarket.variants(text)
     let market = try DecisionMarket(variants: variants, learning: learning, customers: 1500)
@@ -68,7 +69,7 @@ struct DecisionMarketTests {
 
   @Test(arguments: [0, 1, 2])
   func `an action taken from the first stage on gives its plain roll-out`(price: Int) throws {
-    let (variants, learning) = try TestMarket.variants(TestScenario.shop)
+    let (variants, learning) = try TestMarket.variants(SampleScenario.shop.text)
     let market = try DecisionMarket(variants: variants, learning: learning, customers: 1500)
     var maker = SteadyMaker([0, price])
     let outcome = try market.run(maker: &maker, seed: 3, isCancelled: { false })
@@ -98,7 +99,7 @@ struct DecisionMarketTests {
     #expect(outcome.customers.contains { $0.orders > 0 })
   }
 
-  @Test(arguments: [TestScenario.shop, SharedStateTests.stocked])
+  @Test(arguments: [SampleScenario.shop.text, SharedStateTests.stocked])
   func `notices come in time order and sum up to the ledgers`(text: String) throws {
     let market = try TestMarket.market(text)
     var maker = HashingMaker(interval: 24)
@@ -124,7 +125,7 @@ struct DecisionMarketTests {
   }
 
   @Test func `only customers who met a decision are told of`() throws {
-    var (variants, learning) = try TestMarket.variants(TestScenario.shop)
+    var (variants, learning) = try TestMarket.variants(SampleScenario.shop.text)
     learning.decisions.removeLast()
     variants = [variants[1], variants[4]]
     let market = try DecisionMarket(variants: variants, learning: learning, customers: 1200)

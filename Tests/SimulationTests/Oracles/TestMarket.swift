@@ -1,3 +1,5 @@
+import TestSupport
+
 @testable import Scenarios
 @testable import Simulation
 
@@ -48,7 +50,7 @@ enum TestMarket {
 
   /// The market of a text.
   static func market(
-    _ text: String = TestScenario.shop, customers: Int? = 1200
+    _ text: String = SampleScenario.shop.text, customers: Int? = 1200
   ) throws -> DecisionMarket {
     let (variants, learning) = try variants(text)
     return try DecisionMarket(variants: variants, learning: learning, customers: customers)

@@ -13,6 +13,12 @@ package struct LearningOutcome: Sendable {
     package var name: String
     /// How it learns.
     package var learner: Learner
+
+    /// Describes a policy.
+    package init(name: String, learner: Learner) {
+      self.name = name
+      self.learner = learner
+    }
   }
 
   /// A market of the family.
@@ -21,6 +27,12 @@ package struct LearningOutcome: Sendable {
     package var index: Int
     /// Whether policies are judged in it, each from its state after the training markets.
     package var isTest: Bool
+
+    /// Describes a market.
+    package init(index: Int, isTest: Bool) {
+      self.index = index
+      self.isTest = isTest
+    }
   }
 
   /// A decision point and its actions.
@@ -31,6 +43,13 @@ package struct LearningOutcome: Sendable {
     package var actions: [String]
     /// Index of the action that business as usual takes.
     package var statusQuo: Int
+
+    /// Describes a decision point.
+    package init(name: String, actions: [String], statusQuo: Int) {
+      self.name = name
+      self.actions = actions
+      self.statusQuo = statusQuo
+    }
   }
 
   /// What the best makers of a market are, found by roll-out with common random numbers.
@@ -45,6 +64,18 @@ package struct LearningOutcome: Sendable {
     package var contextReward: Double
     /// Customers of the roll-out who met a decision.
     package var customers: Int
+
+    /// Collects what a roll-out found.
+    package init(
+      bestActions: [Int], rewards: [Double], errors: [Double], contextReward: Double,
+      customers: Int
+    ) {
+      self.bestActions = bestActions
+      self.rewards = rewards
+      self.errors = errors
+      self.contextReward = contextReward
+      self.customers = customers
+    }
   }
 
   /// What policies were rewarded by.

@@ -1,27 +1,33 @@
-import Foundation
-import Testing
+package import Foundation
 
 /// The built command-line tool, run as a process.
-struct Tool {
+package struct Tool {
   /// What a run of the tool left behind.
-  struct Ending: Equatable {
-    var status: Int32
-    var output: String
-    var complaint: String
+  package struct Ending: Equatable {
+    package var status: Int32
+    package var output: String
+    package var complaint: String
+
+    /// Collects what a run left behind.
+    package init(status: Int32, output: String, complaint: String) {
+      self.status = status
+      self.output = output
+      self.complaint = complaint
+    }
   }
 
   /// Folder in which the tool runs.
-  let folder: URL
+  package let folder: URL
 
   /// Runs the tool to its end.
-  func run(
+  package func run(
     _ arguments: String..., environment: [String: String] = [:]
   ) throws -> Ending {
     try finish(start(arguments, environment: environment))
   }
 
   /// Starts the tool; its outputs go to files, so that no pipe can fill.
-  func start(
+  package func start(
     _ arguments: [String], of program: String = "journeylab", environment: [String: String] = [:]
   ) throws -> Running {
     let process = Process()
@@ -43,7 +49,7 @@ struct Tool {
   }
 
   /// Waits for the end.
-  func finish(_ running: Running) throws -> Ending {
+  package func finish(_ running: Running) throws -> Ending {
     running.process.waitUntilExit()
     defer {
       try? FileManager.default.removeItem(at: running.output)
@@ -56,42 +62,43 @@ struct Tool {
   }
 
   /// A process under way.
-  struct Running {
-    let process: Process
-    let output: URL
-    let complaint: URL
+  package struct Running {
+    package let process: Process
+    package let output: URL
+    package let complaint: URL
   }
 
   /// A program of this package, which lies beside the bundle that the tests run from.
-  static func executable(_ program: String = "journeylab") throws -> URL {
+  package static func executable(_ program: String = "journeylab") throws -> URL {
     let bundles = Bundle.allBundles.map(\.bundleURL).filter { $0.pathExtension == "xctest" }
     let runner = URL(filePath: CommandLine.arguments[0])
     let candidates = (bundles + [runner]).map {
       $0.deletingLastPathComponent().appending(path: program)
     }
-    return try #require(
+    return try MissingValue.unwrap(
       candidates.first { FileManager.default.isExecutableFile(atPath: $0.path) },
-      "no \(program) beside \(runner.path)")
+      "\(program) beside \(runner.path)")
   }
 }
 
-/// Runs a test in a folder of its own, which is removed afterwards.
-func withTool(_ body: (Tool) throws -> Void) throws {
-  let folder = FileManager.default.temporaryDirectory.appending(
-    path: "journeylab-test-\(UUID().uuidString)")
-  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  defer { try? FileManager.default.removeItem(at: folder) }
-  try body(Tool(folder: folder))
+/// Runs a test with a tool in a folder of its own, which is removed afterwards.
+package func withTool(_ body: (Tool) throws -> Void) throws {
+  try withTemporaryFolder { try body(Tool(folder: $0)) }
 }
 
 extension Tool {
   /// Writes a file into the folder.
-  func write(_ text: String, to name: String) throws {
+  package func write(_ text: String, to name: String) throws {
     try Data(text.utf8).write(to: folder.appending(path: name))
   }
 
+  /// Writes a scenario into the folder, under its own name.
+  package func write(_ sample: SampleScenario) throws {
+    try write(sample.text, to: sample.name)
+  }
+
   /// The content of each file below a place, by its path from there.
-  func files(below place: String) throws -> [String: Data] {
+  package func files(below place: String) throws -> [String: Data] {
     let root = folder.appending(path: place)
     var content: [String: Data] = [:]
     for path in try FileManager.default.subpathsOfDirectory(atPath: root.path) {
@@ -102,7 +109,7 @@ extension Tool {
   }
 
   /// Names in a folder, hidden ones too; empty when there is no such folder.
-  func names(in place: String) -> [String] {
+  package func names(in place: String) -> [String] {
     let path = folder.appending(path: place).path
     return ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted()
   }

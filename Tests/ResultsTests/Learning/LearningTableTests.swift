@@ -1,21 +1,13 @@
-import MetaLearning
-import Results
+import Studies
+import StudySupport
+import TestSupport
 import Testing
 
-@testable import Reports
 @testable import Results
-@testable import Studies
 
 @Suite struct `Tables of learning policies` {
   private func rows(_ table: CSVTable) throws -> [[String: String]] {
-    let lines = String(decoding: table.bytes, as: UTF8.self).split(separator: "\n")
-    func cells(_ line: Substring) -> [String] {
-      line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-    }
-    let header = cells(try #require(lines.first))
-    return lines.dropFirst().map { line in
-      Dictionary(zip(header, cells(line))) { first, _ in first }
-    }
+    try PlainCSV(String(decoding: table.bytes, as: UTF8.self)).records
   }
 
   private func number(_ row: [String: String], _ column: String) throws -> Double {

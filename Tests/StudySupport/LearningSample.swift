@@ -1,9 +1,7 @@
 import Foundation
-import Scenarios
-
-@testable import MetaLearning
-@testable import Reports
-@testable import Studies
+import MetaLearning
+package import Scenarios
+package import Studies
 
 /// A comparison made by hand, so that each figure can be worked out on paper.
 ///
@@ -11,8 +9,9 @@ import Scenarios
 /// best action of each context brings 1.00 EUR of margin per customer; a policy's regret in cents
 /// is the table below, one more in replication 0 and one less in replication 1, for the agnostic
 /// policy three.
-enum LearningSample {
-  static let regrets: [(name: String, learner: Learner, cents: [Int64], jitter: Int64)] = [
+package enum LearningSample {
+  /// The policies in file order: name, learner, regret by bin, and how far replications part.
+  package static let regrets: [(name: String, learner: Learner, cents: [Int64], jitter: Int64)] = [
     ("core", .hierarchical, [20, 7, 5], 1),
     ("agnostic", .agnostic, [60, 40, 8], 3),
     ("pooled", .pooled, [10, 10, 10], 1),
@@ -20,7 +19,8 @@ enum LearningSample {
     ("oracle", .oracle, [0, 0, 0], 0),
   ]
 
-  static func outcome(
+  /// What the evaluation found, with other regrets, one replication or violations on request.
+  package static func outcome(
     reward: RewardMeasure = .margin, regrets: [[Int64]]? = nil, replications: Int = 2,
     violations: Int64 = 0
   ) -> LearningOutcome {
@@ -66,7 +66,8 @@ enum LearningSample {
       states: [Data("{}\n".utf8), nil, Data("{\"a\":1}\n".utf8), nil, nil])
   }
 
-  static func report(_ outcome: LearningOutcome) -> LearningReport {
+  /// The outcome as a report.
+  package static func report(_ outcome: LearningOutcome) -> LearningReport {
     LearningReport(
       input: RunInput(scenario: "sample", canonical: "", seed: 7, program: "0"),
       title: "What brings back those who left their basket?", outcome: outcome)

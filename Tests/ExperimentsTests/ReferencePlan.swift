@@ -1,46 +1,6 @@
 import Experiments
-import Foundation
+import TestSupport
 import Testing
-
-/// Files of independent reference figures beside these tests, and data outside the project.
-enum GoldenFile {
-  static let folder = URL(filePath: #filePath).deletingLastPathComponent()
-
-  static func path(_ name: String) -> String {
-    folder.appending(path: "Golden").appending(path: name).path
-  }
-
-  static func bytes(_ name: String) throws -> [UInt8] {
-    try [UInt8](Data(contentsOf: URL(filePath: path(name))))
-  }
-
-  /// Reads reference figures in file order.
-  static func figures(_ name: String) throws -> [(key: String, value: Double)] {
-    var reader = try CSVReader(path: path(name))
-    var figures: [(key: String, value: Double)] = []
-    while try reader.next() {
-      figures.append((reader.text(at: 0), try #require(Double(reader.text(at: 1)))))
-    }
-    return figures
-  }
-
-  /// Finds a file of the folder that may lie beside the package (or where the environment says).
-  static func shared(_ path: String) -> String? {
-    let package = folder.deletingLastPathComponent().deletingLastPathComponent()
-    var places = [package.deletingLastPathComponent().appending(path: "shared")]
-    if let named = ProcessInfo.processInfo.environment["JOURNEYLAB_SHARED"] {
-      places.insert(URL(filePath: named), at: 0)
-    }
-    return places.map { $0.appending(path: path).path }
-      .first { FileManager.default.isReadableFile(atPath: $0) }
-  }
-
-  /// Tells whether a figure agrees to 1e-9 relative, or 1e-6 for tiny p-values.
-  static func agrees(_ value: Double, _ golden: Double, isPValue: Bool) -> Bool {
-    let tolerance = isPValue && golden < 1e-10 ? 1e-6 : 1e-9
-    return abs(value - golden) <= tolerance * max(abs(golden), 1e-300)
-  }
-}
 
 /// The metrics of the reference data, in one fixed order.
 enum ReferencePlan {
@@ -65,11 +25,9 @@ enum ReferencePlan {
 
   /// Reads the exact sums of the larger reference data, whose rows are not in the project.
   static func unequalData(metrics count: Int = 6) throws -> ExperimentData {
-    var reader = try CSVReader(path: GoldenFile.path("sums_aa_unequal.csv"))
     var segments: [String: [[Int64]]] = [:]
-    while try reader.next() {
-      let sums = try (2..<12).map { try #require(Int64(reader.text(at: $0))) }
-      segments[reader.text(at: 0), default: []].append(sums)
+    for row in try PlainCSV(GoldenFile.text("sums_aa_unequal.csv")).rows {
+      segments[row[0], default: []].append(try row[2..<12].map { try #require(Int64($0)) })
     }
     var whole = Array(repeating: Array(repeating: Int64(0), count: 10), count: 3)
     for arms in segments.values {
