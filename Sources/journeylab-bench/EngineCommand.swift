@@ -33,16 +33,14 @@ struct EngineCommand: ParsableCommand {
     let (_, compiled) = try source.load()
     let benchmark = Benchmark(
       compiled: compiled, seed: source.seed, repeats: repeats, interruption: Interruption())
-    var rows: [BenchmarkText.Row] = []
+    var rows: [Measurement] = []
     // The measurement of memory comes first, before other runs have stretched the process.
     rows += try benchmark.journeys(threads: 1, measuresMemory: true)
     if work.threads > 1 { rows += try benchmark.journeys(threads: work.threads) }
     rows += try benchmark.events()
-    Console.print(
-      BenchmarkText(
-        title: "\(source.scenario), \(compiled.scenario.experiment.arms.count) arms,"
-          + " seed \(source.seed), best of \(repeats)",
-        rows: rows
-      ).text)
+    let document = Measurement.document(
+      "\(source.scenario), \(compiled.scenario.experiment.arms.count) arms, seed \(source.seed),"
+        + " best of \(repeats)", rows)
+    Console.print(TextRenderer().render(document))
   }
 }

@@ -1,13 +1,15 @@
 import ArgumentParser
 import Foundation
 import MetaLearning
+import Reports
+import Support
 import Terminal
 
 /// `journeylab-bench learners`: regret tables beside those of an independent simulation.
 struct LearnersCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "learners",
-    abstract: "Run the regret tables of the learning policies beside known figures.",
+    abstract: "Run the regret tables of the learning policies beside known numbers.",
     discussion: """
       Each row is a policy in many worlds; z is the difference from an independent simulation in \
       its standard errors. At the reference's number of worlds all tables take some ten minutes.
@@ -27,7 +29,7 @@ struct LearnersCommand: ParsableCommand {
   @Option(help: "Seed of the worlds.")
   var seed: UInt64 = 7
 
-  @Option(help: "Threads; the figures are the same for any number.")
+  @Option(help: "Threads; the numbers are the same for any number.")
   var threads = ProcessInfo.processInfo.activeProcessorCount
 
   @Flag(help: "Measure decisions and updates per second instead.")
@@ -46,9 +48,13 @@ struct LearnersCommand: ParsableCommand {
       throw InputError("--threads: found \(threads); allowed are 1 to 1024")
     }
     if speed {
-      for line in try LearningSpeed.measure() { Console.print(line) }
+      let document = try LearningSpeed.measure()
+      Console.print(TextRenderer().render(document))
     }
-    if !external.isEmpty { Console.print(try ExternalSpeed.measure(external)) }
+    if !external.isEmpty {
+      let speed = try ExternalSpeed.measure(external)
+      Console.print(TextRenderer().render(Self.document(of: speed, external)))
+    }
     if speed || !external.isEmpty { return }
     let tables = try table.map { name in
       guard let table = LearningTable(rawValue: name) else {
@@ -60,26 +66,21 @@ struct LearnersCommand: ParsableCommand {
     var worst = 0.0
     for table in tables.isEmpty ? LearningTable.allCases : tables {
       let worlds = max(2, Int((Double(table.replications) * share).rounded()))
-      Console.print("\(table.rawValue): \(table.title), \(worlds) worlds")
-      for benchmark in table.benchmarks {
-        for result in try benchmark.run(replications: worlds, seed: seed, threads: threads) {
-          Console.print(Self.line(result))
-          worst = max(worst, abs(result.deviation ?? 0))
-        }
+      let results = try table.benchmarks.flatMap {
+        try $0.run(replications: worlds, seed: seed, threads: threads)
       }
+      worst = results.reduce(worst) { max($0, abs($1.deviation ?? 0)) }
+      Console.print(TextRenderer().render(table.document(results, worlds: worlds)))
     }
-    Console.print(String(format: "greatest |z| %.2f", worst))
+    Console.print("greatest |z| \(NumberText.fixed(worst, decimals: 2))")
   }
 
-  private static func line(_ result: BanditBenchmark.Result) -> String {
-    func cell(_ value: Double?, _ width: Int, _ digits: Int = 3) -> String {
-      let text = value.map { String(format: "%.\(digits)f", $0) } ?? "-"
-      return String(repeating: " ", count: max(1, width - text.count)) + text
-    }
-    return "  " + result.label.padding(toLength: 30, withPad: " ", startingAt: 0) + " "
-      + result.figure.padding(toLength: 15, withPad: " ", startingAt: 0)
-      + cell(result.mean, 10) + " ±" + cell(result.standardError, 7)
-      + "  ref" + cell(result.reference, 9) + " ±" + cell(result.referenceError, 7)
-      + "  z" + cell(result.deviation, 6, 1)
+  private static func document(of speed: ExternalSpeed, _ command: [String]) -> Document {
+    Document(
+      title: """
+        \(command.joined(separator: " ")), batches of \(.count(speed.batch)): \
+        \(.count(speed.decisionsPerSecond)) decisions/s
+        """,
+      facts: Sentence(speed.counts.description))
   }
 }

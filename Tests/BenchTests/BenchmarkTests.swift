@@ -9,7 +9,7 @@ import Testing
   {
     let benchmark = try #require(table.benchmarks.first { $0.label == label })
     let results = try benchmark.run(replications: worlds, seed: 11, threads: 2)
-    return Dictionary(uniqueKeysWithValues: results.map { ($0.figure, $0) })
+    return Dictionary(uniqueKeysWithValues: results.map { ($0.statistic, $0) })
   }
 
   @Test(
@@ -24,7 +24,7 @@ import Testing
   ) throws {
     for result in try run(table, label, worlds: worlds).values {
       let deviation = try #require(result.deviation)
-      #expect(abs(deviation) < 4, "\(result.figure): \(result.mean)")
+      #expect(abs(deviation) < 4, "\(result.statistic): \(result.mean)")
     }
   }
 

@@ -112,12 +112,12 @@ private func stream(_ number: UInt64 = 0) -> RandomStream {
     var chances: [Double] = []
     var regret = 0.0
     for _ in 0..<3000 {
-      let situation = Context(actions: 2)
-      policy.probabilities(for: situation, into: &chances, using: &draws)
+      let context = Context(actions: 2)
+      policy.probabilities(for: context, into: &chances, using: &draws)
       let action = StatusQuoPolicy.draw(chances, using: &draws)
       regret += action == 1 ? 0 : 0.5
       let reward = (action == 1 ? 0.5 : 0) + draws.standardNormal()
-      policy.update([Feedback(situation, action: action, reward: reward)])
+      policy.update([Feedback(context, action: action, reward: reward)])
     }
     return regret
   }
@@ -150,13 +150,13 @@ private func stream(_ number: UInt64 = 0) -> RandomStream {
       [AnyPolicy(FixedPolicy(action: 0)), AnyPolicy(FixedPolicy(action: 1))])
     var draws = stream()
     var chances: [Double] = []
-    let situations = [3.0, 5].map { Context(actions: 2, features: [$0]) }
-    for situation in situations {
-      selector.probabilities(for: situation, into: &chances, using: &draws)
+    let contexts = [3.0, 5].map { Context(actions: 2, features: [$0]) }
+    for context in contexts {
+      selector.probabilities(for: context, into: &chances, using: &draws)
     }
     // The first row only sets the level of the task.
     selector.update([Feedback(action: 0, features: [9], reward: 0)])
-    selector.update([Feedback(situations[1], action: 1, reward: 2)])
+    selector.update([Feedback(contexts[1], action: 1, reward: 2)])
     #expect(selector.records.map(\.rewards) == [0, 1])
     #expect(selector.records[1].sum == 2)
   }
@@ -208,12 +208,12 @@ private func stream(_ number: UInt64 = 0) -> RandomStream {
     for _ in 0..<60 {
       var batch: [Feedback] = []
       for _ in 0..<20 {
-        let situation = Context(actions: 4)
-        policy.probabilities(for: situation, into: &chances, using: &draws)
+        let context = Context(actions: 4)
+        policy.probabilities(for: context, into: &chances, using: &draws)
         let action = DemandPolicy.draw(chances, using: &draws)
         let price = policy.values[action]
         let sells = draws.uniform() < LinearPolicy.chance(4 - 0.7 * price)
-        batch.append(Feedback(situation, action: action, reward: ((sells ? price - 2 : 0) - 1) / 2))
+        batch.append(Feedback(context, action: action, reward: ((sells ? price - 2 : 0) - 1) / 2))
       }
       policy.update(batch)
     }
@@ -246,9 +246,9 @@ private func stream(_ number: UInt64 = 0) -> RandomStream {
     var seen: Set<Double> = []
     for _ in 0..<2000 {
       let segment = Int(draws.uniform(below: 3))
-      var situation = Context(actions: values.count)
-      cap.mask(&situation, values: values, segment: segment)
-      let open = situation.allowed.indices.filter { situation.allowed[$0] }
+      var context = Context(actions: values.count)
+      cap.mask(&context, values: values, segment: segment)
+      let open = context.allowed.indices.filter { context.allowed[$0] }
       let action = open[Int(draws.uniform(below: UInt64(open.count)))]
       cap.showed(values[action], to: segment)
       seen.insert(values[action])
@@ -261,8 +261,8 @@ private func stream(_ number: UInt64 = 0) -> RandomStream {
   @Test func `leaves the nearest action where all near ones are withdrawn`() throws {
     var cap = try FairnessCap(spread: 1, segments: 2)
     cap.showed(10, to: 0)
-    var situation = Context(actions: 3, allowed: [true, false, true])
-    let forbidden = cap.mask(&situation, values: [7, 10, 12], segment: 1)
-    #expect(situation.allowed == [false, false, true] && forbidden == 1 && cap.breaches == 1)
+    var context = Context(actions: 3, allowed: [true, false, true])
+    let forbidden = cap.mask(&context, values: [7, 10, 12], segment: 1)
+    #expect(context.allowed == [false, false, true] && forbidden == 1 && cap.breaches == 1)
   }
 }

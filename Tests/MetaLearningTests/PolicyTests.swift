@@ -51,10 +51,10 @@ private let rows: [Feedback] = (0..<60).map { index in
       var chances: [Double] = []
       for batch in 0..<3 {
         for allowed in [[true, true, true], [false, true, true], [true, false, false]] {
-          let situation = Context(
+          let context = Context(
             task: batch, actions: 3, features: [1, 0.5], allowed: allowed,
             statusQuo: allowed.firstIndex(of: true) ?? 0)
-          policy.probabilities(for: situation, into: &chances, using: &draws)
+          policy.probabilities(for: context, into: &chances, using: &draws)
           #expect(abs(chances.reduce(0, +) - 1) < 1e-12, "\(policy.kind)")
           for (chance, isAllowed) in zip(chances, allowed) {
             #expect(chance >= 0 && (isAllowed || chance == 0), "\(policy.kind)")
@@ -76,8 +76,8 @@ private let rows: [Feedback] = (0..<60).map { index in
     var policy = policy
     var draws = stream()
     var chances: [Double] = []
-    let situation = Context(task: 1, actions: 3, features: [1, 0.5])
-    policy.probabilities(for: situation, into: &chances, using: &draws)
+    let context = Context(task: 1, actions: 3, features: [1, 0.5])
+    policy.probabilities(for: context, into: &chances, using: &draws)
     policy.update(rows)
     let data = try PolicySnapshot.data(of: policy, scenario: "here")
     var resumed = try PolicySnapshot.read(P.self, from: data, scenario: "here")
@@ -85,9 +85,9 @@ private let rows: [Feedback] = (0..<60).map { index in
     var other = stream(1)
     var resumedChances: [Double] = []
     for task in 0..<3 {
-      let situation = Context(task: task, actions: 3, features: [1, -0.5])
-      policy.probabilities(for: situation, into: &chances, using: &same)
-      resumed.probabilities(for: situation, into: &resumedChances, using: &other)
+      let context = Context(task: task, actions: 3, features: [1, -0.5])
+      policy.probabilities(for: context, into: &chances, using: &same)
+      resumed.probabilities(for: context, into: &resumedChances, using: &other)
       #expect(largestDifference(chances, resumedChances) < 1e-9, "\(policy.kind)")
     }
     #expect(throws: ArgumentError.self) {
@@ -225,11 +225,11 @@ private let rows: [Feedback] = (0..<60).map { index in
   }
 
   @Test func `a guardrail forbids before anything is drawn`() {
-    var situation = Context(actions: 4, statusQuo: 1)
+    var context = Context(actions: 4, statusQuo: 1)
     let mask = GuardrailMask(floor: 8, spread: 3)
-    let forbidden = mask.apply(to: &situation, values: [7, 10, 12, 14])
+    let forbidden = mask.apply(to: &context, values: [7, 10, 12, 14])
     #expect(forbidden == 2)
-    #expect(situation.allowed == [false, true, true, false])
+    #expect(context.allowed == [false, true, true, false])
   }
 
   @Test func `a budget is never overspent`() throws {

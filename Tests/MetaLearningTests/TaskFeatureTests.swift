@@ -117,12 +117,12 @@ private func transpose(_ a: [[Double]]) -> [[Double]] {
         let means = slopes.map { $0 * feature + 0.1 * draws.standardNormal() }
         policy.begin(task: task, features: [feature])
         for _ in 0..<40 {
-          let situation = Context(task: task, actions: 3)
-          policy.probabilities(for: situation, into: &chances, using: &draws)
+          let context = Context(task: task, actions: 3)
+          policy.probabilities(for: context, into: &chances, using: &draws)
           let action = StatusQuoPolicy.draw(chances, using: &draws)
           if task >= 4 { sum += (means.max() ?? 0) - means[action] }
           policy.update(
-            [Feedback(situation, action: action, reward: means[action] + draws.standardNormal())])
+            [Feedback(context, action: action, reward: means[action] + draws.standardNormal())])
         }
       }
       return sum

@@ -101,10 +101,10 @@ private func rows(task: Int, count: Int, actions: [Int] = [0, 1, 2]) -> [Feedbac
     var two = stream(1)
     var others: [Double] = []
     for step in 0..<12 {
-      let situation = Context(
+      let context = Context(
         task: step % 3, actions: 3, features: [1, Double(step) - 5], statusQuo: 1)
-      policy.probabilities(for: situation, into: &chances, using: &one)
-      resumed.probabilities(for: situation, into: &others, using: &two)
+      policy.probabilities(for: context, into: &chances, using: &one)
+      resumed.probabilities(for: context, into: &others, using: &two)
       #expect(largestDifference(chances, others) < 1e-9)
     }
   }
@@ -120,20 +120,20 @@ private func rows(task: Int, count: Int, actions: [Int] = [0, 1, 2]) -> [Feedbac
     #expect(try PolicySnapshot.data(of: policy, scenario: "here") == before)
   }
 
-  @Test func `answers several situations as it answers each`() throws {
+  @Test func `answers several contexts as it answers each`() throws {
     for learner in learners {
       var together = try made(learner)
       together.update(rows(task: 0, count: 30))
       var alone = together
-      let situations = (0..<4).map {
+      let contexts = (0..<4).map {
         Context(actions: 3, features: [1, Double($0)], statusQuo: 1)
       }
       var answers: [[Double]] = []
-      together.probabilities(for: situations, into: &answers) { stream(UInt64($0)) }
-      for (index, situation) in situations.enumerated() {
+      together.probabilities(for: contexts, into: &answers) { stream(UInt64($0)) }
+      for (index, context) in contexts.enumerated() {
         var chances: [Double] = []
         var draws = stream(UInt64(index))
-        alone.probabilities(for: situation, into: &chances, using: &draws)
+        alone.probabilities(for: context, into: &chances, using: &draws)
         #expect(answers[index] == chances, "\(learner)")
       }
     }
@@ -152,8 +152,8 @@ private func rows(task: Int, count: Int, actions: [Int] = [0, 1, 2]) -> [Feedbac
       var share = 0.0
       var batch: [Feedback] = []
       for step in 0..<400 {
-        let situation = Context(actions: 3, features: [1, Double(step % 3) - 1], statusQuo: 1)
-        policy.probabilities(for: situation, into: &chances, using: &draws)
+        let context = Context(actions: 3, features: [1, Double(step % 3) - 1], statusQuo: 1)
+        policy.probabilities(for: context, into: &chances, using: &draws)
         let action = StatusQuoPolicy.draw(chances, using: &draws)
         var reward = action == 2 ? good : isBinary ? 0.3 : -0.2
         if isBinary {
@@ -161,7 +161,7 @@ private func rows(task: Int, count: Int, actions: [Int] = [0, 1, 2]) -> [Feedbac
         } else if learner != .demand {
           reward += draws.standardNormal()
         }
-        batch.append(Feedback(situation, action: action, reward: reward))
+        batch.append(Feedback(context, action: action, reward: reward))
         if batch.count == 10 {
           policy.update(batch)
           batch.removeAll()

@@ -3,7 +3,7 @@ import MetaLearning
 package import Scenarios
 package import Studies
 
-/// A comparison made by hand, so that each figure can be worked out on paper.
+/// A comparison made by hand, so that each number can be worked out on paper.
 ///
 /// One market to learn in and two new ones, two replications, bins of 10, 10 and 20 customers. The
 /// best action of each context brings 1.00 EUR of margin per customer; a policy's regret in cents
@@ -56,7 +56,8 @@ package enum LearningSample {
         errors: [0.01, 0.01, 0.01], contextReward: 1, customers: 40)
     }
     return LearningOutcome(
-      reward: reward, currency: Currency(code: "EUR", decimals: 2),
+      title: "What brings back those who left their basket?", seed: 7, reward: reward,
+      currency: Currency(code: "EUR", decimals: 2),
       points: [
         LearningOutcome.Point(name: "incentive", actions: ["none", "small", "large"], statusQuo: 0)
       ],
@@ -66,10 +67,6 @@ package enum LearningSample {
       states: [Data("{}\n".utf8), nil, Data("{\"a\":1}\n".utf8), nil, nil])
   }
 
-  /// The outcome as a report.
-  package static func report(_ outcome: LearningOutcome) -> LearningReport {
-    LearningReport(
-      input: RunInput(scenario: "sample", canonical: "", seed: 7, program: "0"),
-      title: "What brings back those who left their basket?", outcome: outcome)
-  }
+  /// What went into the run that the outcome would come from.
+  package static let input = RunInput(scenario: "sample", canonical: "", seed: 7, program: "0")
 }

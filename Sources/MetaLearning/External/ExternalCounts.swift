@@ -66,15 +66,15 @@ extension ExternalCounts: CustomStringConvertible {
   /// Counts what is wrong with a vector of probabilities.
   ///
   /// - Returns: Whether it may be used.
-  mutating func accept(_ row: ArraySlice<Double>, for situation: Context) -> Bool {
+  mutating func accept(_ row: ArraySlice<Double>, for context: Context) -> Bool {
     let kind: WritableKeyPath<ExternalCounts, Int>
-    if row.count != situation.actions {
+    if row.count != context.actions {
       kind = \.wrongLength
     } else if !row.allSatisfy(\.isFinite) {
       kind = \.notFinite
     } else if row.contains(where: { $0 < 0 }) {
       kind = \.negative
-    } else if zip(row, situation.allowed).contains(where: { $0 > 0 && !$1 }) {
+    } else if zip(row, context.allowed).contains(where: { $0 > 0 && !$1 }) {
       kind = \.masked
     } else if abs(row.reduce(0, +) - 1) > 1e-6 {
       kind = \.wrongSum

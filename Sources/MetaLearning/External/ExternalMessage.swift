@@ -45,32 +45,32 @@ enum ExternalMessage {
   }
 
   /// Asks for decisions.
-  static func decide(id: Int, _ situations: ArraySlice<Context>) -> [UInt8] {
+  static func decide(id: Int, _ contexts: ArraySlice<Context>) -> [UInt8] {
     var line: [UInt8] = []
-    line.reserveCapacity(situations.count * 256)
+    line.reserveCapacity(contexts.count * 256)
     line += #"{"type":"decide","id":"#.utf8
     append(id, to: &line)
     line += #","decisions":["#.utf8
-    for (index, situation) in situations.enumerated() {
+    for (index, context) in contexts.enumerated() {
       line += (index == 0 ? #"{"id":"# : #",{"id":"#).utf8
       append(index, to: &line)
       line += #","task":"#.utf8
-      append(situation.task, to: &line)
+      append(context.task, to: &line)
       line += #","features":"#.utf8
-      append(situation.features, to: &line)
+      append(context.features, to: &line)
       line += #","allowed":["#.utf8
-      for (action, isAllowed) in situation.allowed.enumerated() {
+      for (action, isAllowed) in context.allowed.enumerated() {
         if action > 0 { line.append(UInt8(ascii: ",")) }
         line += (isAllowed ? "true" : "false").utf8
       }
       line.append(UInt8(ascii: "]"))
-      if !situation.actionFeatures.isEmpty {
+      if !context.actionFeatures.isEmpty {
         line += #","action_features":"#.utf8
-        append((0..<situation.actions).map { situation.row(for: $0) }, to: &line)
+        append((0..<context.actions).map { context.row(for: $0) }, to: &line)
       }
-      if !situation.adjustments.isEmpty {
+      if !context.adjustments.isEmpty {
         line += #","adjustments":"#.utf8
-        append(situation.adjustments, to: &line)
+        append(context.adjustments, to: &line)
       }
       line.append(UInt8(ascii: "}"))
     }

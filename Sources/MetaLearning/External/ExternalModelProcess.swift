@@ -51,10 +51,10 @@ struct ExternalModelProcess {
     }
   }
 
-  /// Asks for the probabilities of situations.
-  mutating func decide(_ situations: ArraySlice<Context>) throws(Failure) -> ExternalAnswer {
+  /// Asks for the probabilities of contexts.
+  mutating func decide(_ contexts: ArraySlice<Context>) throws(Failure) -> ExternalAnswer {
     identifier += 1
-    channel.enqueue(ExternalMessage.decide(id: identifier, situations))
+    channel.enqueue(ExternalMessage.decide(id: identifier, contexts))
     return try answer("decisions", to: identifier, within: launch.timeout)
   }
 

@@ -65,31 +65,31 @@ package struct ExternalPolicy: Policy {
 
   /// Asks the program for one decision.
   package mutating func probabilities(
-    for situation: Context, into probabilities: inout [Double],
+    for context: Context, into probabilities: inout [Double],
     using stream: inout RandomStream
   ) {
     var rows: [[Double]] = []
-    answer([situation], into: &rows)
+    answer([context], into: &rows)
     probabilities = rows.first ?? []
   }
 
   /// Asks the program for all decisions, in as few batches as may be.
   package mutating func probabilities(
-    for situations: [Context], into rows: inout [[Double]], stream: (Int) -> RandomStream
+    for contexts: [Context], into rows: inout [[Double]], stream: (Int) -> RandomStream
   ) {
-    answer(situations, into: &rows)
+    answer(contexts, into: &rows)
   }
 
-  func answer(_ situations: [Context], into rows: inout [[Double]]) {
+  func answer(_ contexts: [Context], into rows: inout [[Double]]) {
     guard let session else {
-      rows = situations.map { situation in
+      rows = contexts.map { context in
         var row: [Double] = []
-        situation.choose(situation.statusQuo, into: &row)
+        context.choose(context.statusQuo, into: &row)
         return row
       }
       return
     }
-    session.decide(situations, into: &rows)
+    session.decide(contexts, into: &rows)
   }
 
   /// Tells the program of a task.

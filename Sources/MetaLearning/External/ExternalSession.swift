@@ -39,13 +39,13 @@ final class ExternalSession: Sendable {
   }
 
   /// Asks for probabilities, batch by batch; what cannot be used falls to the status quo.
-  func decide(_ situations: [Context], into rows: inout [[Double]]) {
+  func decide(_ contexts: [Context], into rows: inout [[Double]]) {
     rows.removeAll(keepingCapacity: true)
     state.withLock { state in
       var start = 0
-      while start < situations.count {
-        let end = min(start + launch.batch, situations.count)
-        state.decide(situations[start..<end], into: &rows)
+      while start < contexts.count {
+        let end = min(start + launch.batch, contexts.count)
+        state.decide(contexts[start..<end], into: &rows)
         start = end
       }
     }

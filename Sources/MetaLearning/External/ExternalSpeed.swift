@@ -2,18 +2,25 @@ internal import GSL
 package import Support
 
 /// Decisions per second of a program of the user's, for 5 actions and 16 features.
-package enum ExternalSpeed {
-  /// Lets the program learn some rows and then decide, batch by batch, and says how fast that was.
+package struct ExternalSpeed: Sendable {
+  /// Decisions in a batch.
+  package let batch: Int
+  /// Decisions per second.
+  package let decisionsPerSecond: Int
+  /// What the program was asked, and what it got wrong.
+  package let counts: ExternalCounts
+
+  /// Lets the program learn some rows and then decide, batch by batch.
   ///
   /// - Parameters:
   ///   - command: The program and its arguments; it runs.
   ///   - batch: Decisions in a batch.
   ///   - seconds: How long to measure.
-  /// - Returns: One line.
+  /// - Returns: What was measured.
   /// - Throws: ``ArgumentError`` if there is no such program.
   package static func measure(
     _ command: [String], batch: Int = 128, seconds: Double = 3
-  ) throws(ArgumentError) -> String {
+  ) throws(ArgumentError) -> ExternalSpeed {
     _ = try ChildProcess.locate(command, in: nil)
     let actions = 5
     let features = 16
@@ -29,33 +36,33 @@ package enum ExternalSpeed {
     var stream = RandomStream(
       key: RandomKey(seed: 1), customer: 0, place: Place("learning", "external speed"),
       purpose: .policy)
-    var situations: [Context] = []
+    var contexts: [Context] = []
     for _ in 0..<max(batch, 1) {
       var row: [Double] = []
       for _ in 0..<features { row.append(stream.standardNormal()) }
-      situations.append(Context(actions: actions, features: row))
+      contexts.append(Context(actions: actions, features: row))
     }
     var events: [Feedback] = []
     for index in 0..<1000 {
       events.append(
         Feedback(
-          situations[index % situations.count], action: index % actions,
+          contexts[index % contexts.count], action: index % actions,
           reward: stream.standardNormal()))
     }
     session.begin(task: 0, features: [])
     session.tell(ExternalMessage.events("learn", events))
     var rows: [[Double]] = []
     // The first batch waits for the program to start and to learn.
-    session.decide(situations, into: &rows)
+    session.decide(contexts, into: &rows)
     let clock = ContinuousClock()
     let start = clock.now
     var decisions = 0
     while clock.now - start < .seconds(seconds) {
-      session.decide(situations, into: &rows)
+      session.decide(contexts, into: &rows)
       decisions += rows.count
     }
     let perSecond = Int(Double(decisions) / ((clock.now - start) / .seconds(1)))
-    return "\(command.joined(separator: " ")), batches of \(situations.count): "
-      + "\(perSecond) decisions/s; \(session.counts)"
+    return ExternalSpeed(
+      batch: contexts.count, decisionsPerSecond: perSecond, counts: session.counts)
   }
 }

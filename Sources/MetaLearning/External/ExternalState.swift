@@ -65,39 +65,39 @@ struct ExternalState {
     return branch
   }
 
-  /// Appends a vector for each situation; those that cannot be had or used are the status quo's.
-  mutating func decide(_ situations: ArraySlice<Context>, into rows: inout [[Double]]) {
-    counts.decisions += situations.count
-    let answer = ask(situations)
+  /// Appends a vector for each context; those that cannot be had or used are the status quo's.
+  mutating func decide(_ contexts: ArraySlice<Context>, into rows: inout [[Double]]) {
+    counts.decisions += contexts.count
+    let answer = ask(contexts)
     var start = 0
-    for (index, situation) in situations.enumerated() {
+    for (index, context) in contexts.enumerated() {
       if let answer {
         let row = answer.values[start..<(start + answer.lengths[index])]
         start = row.endIndex
-        if counts.accept(row, for: situation) {
+        if counts.accept(row, for: context) {
           rows.append(Array(row))
           continue
         }
       }
       counts.replaced += 1
       var row: [Double] = []
-      situation.choose(situation.statusQuo, into: &row)
+      context.choose(context.statusQuo, into: &row)
       rows.append(row)
     }
   }
 
-  /// The child's vectors, as many as situations; nil if it has no such answer.
-  private mutating func ask(_ situations: ArraySlice<Context>) -> ExternalAnswer.Rows? {
+  /// The child's vectors, as many as contexts; nil if it has no such answer.
+  private mutating func ask(_ contexts: ArraySlice<Context>) -> ExternalAnswer.Rows? {
     guard start() else { return nil }
     let before = process?.nonsense ?? 0
     do throws(ExternalModelProcess.Failure) {
-      let answer = try process?.decide(situations)
+      let answer = try process?.decide(contexts)
       counts.malformed += (process?.nonsense ?? 0) - before
       guard let rows = answer?.rows("probabilities") else {
         counts.malformed += 1
         return nil
       }
-      guard rows.lengths.count == situations.count else {
+      guard rows.lengths.count == contexts.count else {
         counts.wrongLength += 1
         return nil
       }

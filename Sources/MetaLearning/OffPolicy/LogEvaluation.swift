@@ -19,7 +19,7 @@ package struct LogEvaluation: Sendable {
   /// True value, if every line has the true expected rewards.
   package let truth: Double?
   /// What makes the estimates doubtful.
-  package let warnings: [String]
+  package let warnings: [Sentence]
 
   /// Evaluates a policy.
   ///
@@ -56,20 +56,28 @@ package struct LogEvaluation: Sendable {
     let result = try OffPolicyEvaluation(rows: rows, estimators: estimators, alpha: alpha)
     self.result = result
     self.truth = truth.map { $0 / size }
-    var warnings: [String] = []
+    var warnings: [Sentence] = []
     if unsupported / size > 1e-9 {
       warnings.append(
-        "no support: the policy would spend \(Self.percent(unsupported / size)) of its decisions on "
-          + "actions that the log could not take there; no estimator can tell what they bring")
+        """
+        no support: the policy would spend \(.share(unsupported / size, decimals: 1)) of its \
+        decisions on actions that the log could not take there; no estimator can tell what they \
+        bring
+        """)
     }
     if result.effectiveSampleSize < 0.05 * size || result.effectiveSampleSize < 50 {
       warnings.append(
-        "few effective rows: \(Int(result.effectiveSampleSize.rounded())) of \(rows.count)")
+        """
+        few effective rows: \(.fixed(result.effectiveSampleSize, decimals: 0)) of \
+        \(.count(rows.count))
+        """)
     }
     if result.maximumWeight > 0.05 * size * max(result.meanWeight, 1e-300) {
       warnings.append(
-        "one row has \(Self.percent(result.maximumWeight / result.meanWeight / size)) of the weight"
-      )
+        """
+        one row has \(.share(result.maximumWeight / result.meanWeight / size, decimals: 1)) of \
+        the weight
+        """)
     }
     let meanTwoErrors = 4 * Self.weightError(rows, mean: result.meanWeight)
     if abs(result.meanWeight - 1) > max(meanTwoErrors, 1e-9) {
@@ -79,8 +87,10 @@ package struct LogEvaluation: Sendable {
     let versions = Set(log.decisions.map { $0.policy + " " + $0.version.compact })
     if versions.count > 1 {
       warnings.append(
-        "the log is adaptive: \(versions.count) policies or versions wrote it, so rows are not "
-          + "independent and intervals may be too narrow")
+        """
+        the log is adaptive: \(.count(versions.count)) policies or versions wrote it, so rows are \
+        not independent and intervals may be too narrow
+        """)
     }
     if target == .bestMean {
       warnings.append("the policy was picked by this very log: its value is overestimated")
@@ -95,10 +105,6 @@ package struct LogEvaluation: Sendable {
     }
     let size = Double(rows.count)
     return (squares / size / max(size - 1, 1)).squareRoot()
-  }
-
-  private static func percent(_ share: Double) -> String {
-    "\((share * 1000).rounded() / 10) %"
   }
 
   private static func shrunkMeans(

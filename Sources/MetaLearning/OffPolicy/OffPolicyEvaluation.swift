@@ -38,7 +38,7 @@ package struct OffPolicyEvaluation: Sendable {
   ///   - rows: The log; at least two rows.
   ///   - estimators: What to compute.
   ///   - alpha: One less the confidence of the intervals.
-  /// - Throws: ``ArgumentError`` if a figure is not finite, a propensity not above 0 and at most 1,
+  /// - Throws: ``ArgumentError`` if a number is not finite, a propensity not above 0 and at most 1,
   ///   or rows are too few.
   package init(
     rows: [OffPolicyRow], estimators: [OffPolicyEstimator] = OffPolicyEstimator.standard,
@@ -58,10 +58,10 @@ package struct OffPolicyEvaluation: Sendable {
           "propensity of row \(index + 1)", found: "\(row.propensity)",
           allowed: "a number above 0, at most 1")
       }
-      let figures = [row.reward, row.target, row.predicted, row.direct]
-      guard figures.allSatisfy(\.isFinite), row.target >= 0 else {
+      let numbers = [row.reward, row.target, row.predicted, row.direct]
+      guard numbers.allSatisfy(\.isFinite), row.target >= 0 else {
         throw ArgumentError(
-          "row \(index + 1)", found: "\(figures)", allowed: "finite numbers, no negative chance")
+          "row \(index + 1)", found: "\(numbers)", allowed: "finite numbers, no negative chance")
       }
       let weight = row.target / row.propensity
       sum += weight

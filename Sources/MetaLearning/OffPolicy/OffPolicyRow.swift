@@ -13,7 +13,7 @@ package struct OffPolicyRow: Sendable, Hashable {
   /// Reward that the model predicts under the evaluated policy.
   package var direct: Double
 
-  /// Wraps the five figures; the model's are 0 where there is none.
+  /// Wraps the five numbers; the model's are 0 where there is none.
   package init(
     reward: Double, propensity: Double, target: Double, predicted: Double = 0, direct: Double = 0
   ) {
@@ -24,7 +24,7 @@ package struct OffPolicyRow: Sendable, Hashable {
     self.direct = direct
   }
 
-  /// Computes the model's figures from predictions for all actions.
+  /// Computes the model's numbers from predictions for all actions.
   ///
   /// - Throws: ``ArgumentError`` if lengths differ, the action does not exist or the target
   ///   probabilities sum to 0.

@@ -21,17 +21,17 @@ package struct AnyPolicy: Policy {
 
   /// Asks the policy inside.
   package mutating func probabilities(
-    for situation: Context, into probabilities: inout [Double],
+    for context: Context, into probabilities: inout [Double],
     using stream: inout RandomStream
   ) {
-    base.probabilities(for: situation, into: &probabilities, using: &stream)
+    base.probabilities(for: context, into: &probabilities, using: &stream)
   }
 
   /// Asks the policy inside, once for all.
   package mutating func probabilities(
-    for situations: [Context], into rows: inout [[Double]], stream: (Int) -> RandomStream
+    for contexts: [Context], into rows: inout [[Double]], stream: (Int) -> RandomStream
   ) {
-    base.probabilities(for: situations, into: &rows, stream: stream)
+    base.probabilities(for: contexts, into: &rows, stream: stream)
   }
 
   /// Lets the policy inside learn.
@@ -57,8 +57,8 @@ package struct AnyPolicy: Policy {
   }
 
   /// Gives the reasons of the policy inside.
-  package mutating func explain(_ situation: Context, action: Int) -> Explanation {
-    base.explain(situation, action: action)
+  package mutating func explain(_ context: Context, action: Int) -> Explanation {
+    base.explain(context, action: action)
   }
 
   /// Branches the policy inside.

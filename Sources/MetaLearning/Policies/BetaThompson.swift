@@ -85,19 +85,19 @@ package struct BetaThompson: Policy {
 
   /// Writes how often each action is the best of a draw of all actions' chances.
   package mutating func probabilities(
-    for situation: Context, into probabilities: inout [Double],
+    for context: Context, into probabilities: inout [Double],
     using stream: inout RandomStream
   ) {
-    let task = situation.task
+    let task = context.task
     prepare(task: task)
-    ChoiceRule.clear(&probabilities, count: situation.actions)
+    ChoiceRule.clear(&probabilities, count: context.actions)
     for _ in 0..<draws {
-      probabilities[choice(situation, using: &stream)] += 1 / Double(draws)
+      probabilities[choice(context, using: &stream)] += 1 / Double(draws)
     }
   }
 
-  private mutating func choice(_ situation: Context, using stream: inout RandomStream) -> Int {
-    let task = situation.task
+  private mutating func choice(_ context: Context, using stream: inout RandomStream) -> Int {
+    let task = context.task
     var candidate = 0
     if candidates.count > 1 {
       if sharing == .everyDecision {
@@ -108,15 +108,15 @@ package struct BetaThompson: Policy {
       }
     }
     let known = candidates[candidate].count
-    if scores.count != situation.actions {
-      scores = Array(repeating: -1, count: situation.actions)
+    if scores.count != context.actions {
+      scores = Array(repeating: -1, count: context.actions)
     }
-    for action in 0..<min(situation.actions, known) {
+    for action in 0..<min(context.actions, known) {
       let shape = posterior(task, candidate, action)
       scores[action] = stream.beta(shape.a, shape.b)
     }
-    situation.adjust(&scores)
-    return ChoiceRule.best(scores, allowed: situation.allowed)
+    context.adjust(&scores)
+    return ChoiceRule.best(scores, allowed: context.allowed)
   }
 
   /// Counts successes and failures.

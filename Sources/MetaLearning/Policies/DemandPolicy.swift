@@ -112,26 +112,26 @@ package struct DemandPolicy: Policy {
 
   /// Writes how often each action has the greatest payoff × demand of a draw.
   package mutating func probabilities(
-    for situation: Context, into probabilities: inout [Double],
+    for context: Context, into probabilities: inout [Double],
     using stream: inout RandomStream
   ) {
-    guard situation.actions <= values.count, situation.features.count >= features,
-      situation.actionFeatures.isEmpty, model.prepare(priced(situation), using: &stream)
-    else { return situation.choose(situation.statusQuo, into: &probabilities) }
-    ChoiceRule.clear(&probabilities, count: situation.actions)
-    scores = Array(repeating: 0, count: situation.actions)
-    let payoffs = (0..<situation.actions).map { payoff(of: $0) }
+    guard context.actions <= values.count, context.features.count >= features,
+      context.actionFeatures.isEmpty, model.prepare(priced(context), using: &stream)
+    else { return context.choose(context.statusQuo, into: &probabilities) }
+    ChoiceRule.clear(&probabilities, count: context.actions)
+    scores = Array(repeating: 0, count: context.actions)
+    let payoffs = (0..<context.actions).map { payoff(of: $0) }
     let models = model.blocks[0].models.count
     for _ in 0..<draws {
       let number = models > 1 ? model.drawModel(using: &stream) : 0
-      let line = drawLine(situation, model: number, using: &stream)
+      let line = drawLine(context, model: number, using: &stream)
       for action in scores.indices {
         scores[action] = payoffs[action] * demand(line.level + price(action) * line.slope)
       }
-      situation.adjust(&scores)
-      probabilities[ChoiceRule.best(scores, allowed: situation.allowed)] += 1 / Double(draws)
+      context.adjust(&scores)
+      probabilities[ChoiceRule.best(scores, allowed: context.allowed)] += 1 / Double(draws)
     }
-    ChoiceRule.mix(&probabilities, floor: floor, allowed: situation.allowed)
+    ChoiceRule.mix(&probabilities, floor: floor, allowed: context.allowed)
   }
 
   /// Learns demand from whether there was a purchase, and its payoff from the reward.
@@ -178,15 +178,15 @@ package struct DemandPolicy: Policy {
   }
 
   /// Lists what features, and then features times value, add to the predictor of demand.
-  package mutating func explain(_ situation: Context, action: Int) -> Explanation {
+  package mutating func explain(_ context: Context, action: Int) -> Explanation {
     var explanation = Explanation(
       policy: kind, action: action, prediction: nil, contributions: [])
-    guard values.indices.contains(action), situation.features.count >= features else {
+    guard values.indices.contains(action), context.features.count >= features else {
       return explanation
     }
     explanation.prediction = prediction(
-      task: situation.task, action: action, features: situation.features)
-    explanation.contributions = model.explain(priced(situation), action: action).contributions
+      task: context.task, action: action, features: context.features)
+    explanation.contributions = model.explain(priced(context), action: action).contributions
     return explanation
   }
 }
@@ -219,16 +219,16 @@ extension DemandPolicy {
 
   /// Draws level and slope of the customer's demand, with the sign that is known.
   private mutating func drawLine(
-    _ situation: Context, model number: Int, using stream: inout RandomStream
+    _ context: Context, model number: Int, using stream: inout RandomStream
   ) -> (level: Double, slope: Double) {
     let size = features
     var line = (level: 0.0, slope: 0.0)
     for _ in 0..<20 {
-      model.drawWeights(task: situation.task, model: number, using: &stream)
+      model.drawWeights(task: context.task, model: number, using: &stream)
       line.level = DenseKernel.dot(
-        model.weights, from: 0, situation.features, from: 0, count: size)
+        model.weights, from: 0, context.features, from: 0, count: size)
       line.slope = DenseKernel.dot(
-        model.weights, from: size, situation.features, from: 0, count: size)
+        model.weights, from: size, context.features, from: 0, count: size)
       if line.slope * Double(slope.rawValue) >= 0 { return line }
     }
     line.slope = 0
@@ -255,9 +255,9 @@ extension DemandPolicy {
     return own + own.map { price(action) * $0 }
   }
 
-  private func priced(_ situation: Context) -> Context {
-    var priced = situation
-    priced.actionFeatures = (0..<situation.actions).flatMap { self.priced(situation.features, $0) }
+  private func priced(_ context: Context) -> Context {
+    var priced = context
+    priced.actionFeatures = (0..<context.actions).flatMap { self.priced(context.features, $0) }
     return priced
   }
 }

@@ -24,17 +24,17 @@ extension Explanation {
   ///   - limit: Most contributions that are listed.
   /// - Returns: A line for the expected reward, and one for each contribution.
   package func text(actions: [String], features: [String], limit: Int = 5) -> String {
-    func figure(_ value: Double) -> String { String(format: "%+.4g", value) }
+    func number(_ value: Double) -> String { String(format: "%+.4g", value) }
     let name = actions.indices.contains(action) ? actions[action] : "action \(action)"
     guard let prediction else { return "\(name): \(policy) has no model of rewards" }
     var lines = [
-      "\(name): expected \(figure(prediction.mean)), "
-        + "not known to \(figure(prediction.deviation).dropFirst()) (\(policy))"
+      "\(name): expected \(number(prediction.mean)), "
+        + "not known to \(number(prediction.deviation).dropFirst()) (\(policy))"
     ]
     for contribution in contributions.prefix(limit) {
       lines.append(
-        "  \(Self.name(contribution, features: features)): \(figure(contribution.value)) "
-          + "± \(figure(contribution.deviation).dropFirst())")
+        "  \(Self.name(contribution, features: features)): \(number(contribution.value)) "
+          + "± \(number(contribution.deviation).dropFirst())")
     }
     return lines.joined(separator: "\n")
   }

@@ -22,10 +22,10 @@ package struct Feedback: Sendable, Hashable, Codable {
     self.weight = weight
   }
 
-  /// Takes task and features from the situation of the decision.
-  package init(_ situation: Context, action: Int, reward: Double, weight: Double = 1) {
+  /// Takes task and features from the context of the decision.
+  package init(_ context: Context, action: Int, reward: Double, weight: Double = 1) {
     self.init(
-      task: situation.task, action: action, features: situation.row(for: action),
+      task: context.task, action: action, features: context.row(for: action),
       reward: reward, weight: weight)
   }
 }

@@ -46,40 +46,40 @@ extension LinearPolicy {
   }
 
   /// Computes mean and deviation of each action's score.
-  mutating func predict(_ situation: Context, model: Int) {
+  mutating func predict(_ context: Context, model: Int) {
     if isPerAction {
       let first = model * blocks.count
-      panels[situation.task]?.evaluate(
-        situation.features, rows: first..<(first + means.count), means: &means,
+      panels[context.task]?.evaluate(
+        context.features, rows: first..<(first + means.count), means: &means,
         deviations: &deviations)
       return
     }
     let size = settings.layout.features
-    let place = situation.task * blocks[0].models.count + model
+    let place = context.task * blocks[0].models.count + model
     for action in means.indices {
       let start = action * size
-      means[action] = blocks[0].beliefs[place].mean(of: situation.actionFeatures, from: start)
+      means[action] = blocks[0].beliefs[place].mean(of: context.actionFeatures, from: start)
       deviations[action] = blocks[0].beliefs[place].deviation(
-        of: situation.actionFeatures, from: start)
+        of: context.actionFeatures, from: start)
     }
   }
 
   /// Writes how often each action is the best of several draws.
   mutating func drawActions(
-    _ situation: Context, draws: Int, into probabilities: inout [Double],
+    _ context: Context, draws: Int, into probabilities: inout [Double],
     using stream: inout RandomStream
   ) {
     let models = blocks[0].models.count
     let share = 1 / Double(draws)
-    let actions = situation.actions
+    let actions = context.actions
     if isPerAction {
       let rows = models * blocks.count
       if centres.count != rows {
         centres = Array(repeating: 0, count: rows)
         spreads = centres
       }
-      panels[situation.task]?.evaluate(
-        situation.features, rows: 0..<rows, means: &centres, deviations: &spreads)
+      panels[context.task]?.evaluate(
+        context.features, rows: 0..<rows, means: &centres, deviations: &spreads)
     }
     for _ in 0..<draws {
       let model = models > 1 ? drawModel(using: &stream) : 0
@@ -90,10 +90,10 @@ extension LinearPolicy {
             centres[first + action] + spreads[first + action] * ziggurat.draw(using: &stream)
         }
       } else {
-        drawShared(situation, model: model, using: &stream)
+        drawShared(context, model: model, using: &stream)
       }
-      if !situation.adjustments.isEmpty { adjust(&scores, by: situation.adjustments) }
-      probabilities[ChoiceRule.best(scores, allowed: situation.allowed)] += share
+      if !context.adjustments.isEmpty { adjust(&scores, by: context.adjustments) }
+      probabilities[ChoiceRule.best(scores, allowed: context.allowed)] += share
     }
   }
 
@@ -105,18 +105,18 @@ extension LinearPolicy {
 
   /// Draws the shared weights, and with them the scores of all actions.
   mutating func drawShared(
-    _ situation: Context, model: Int, using stream: inout RandomStream
+    _ context: Context, model: Int, using stream: inout RandomStream
   ) {
     let size = settings.layout.features
-    drawWeights(task: situation.task, model: model, using: &stream)
+    drawWeights(task: context.task, model: model, using: &stream)
     for action in scores.indices {
       scores[action] = DenseKernel.dot(
-        weights, from: 0, situation.actionFeatures, from: action * size, count: size)
+        weights, from: 0, context.actionFeatures, from: action * size, count: size)
     }
   }
 
   /// Draws weights around the batch's draw of the mean of all tasks, and with them the scores.
-  mutating func drawByCommonMean(_ situation: Context, using stream: inout RandomStream) {
+  mutating func drawByCommonMean(_ context: Context, using stream: inout RandomStream) {
     let size = settings.layout.features
     if commonDraws.isEmpty {
       for block in blocks.indices {
@@ -125,18 +125,18 @@ extension LinearPolicy {
     }
     if !isPerAction {
       blocks[0].draw(
-        task: situation.task, around: commonDraws[0], into: &weights, using: &stream)
+        task: context.task, around: commonDraws[0], into: &weights, using: &stream)
     }
     for action in scores.indices {
       if isPerAction {
         blocks[action].draw(
-          task: situation.task, around: commonDraws[action], into: &weights, using: &stream)
+          task: context.task, around: commonDraws[action], into: &weights, using: &stream)
       }
       let start = isPerAction ? 0 : action * size
       var sum = 0.0
       for index in 0..<size {
         let value =
-          isPerAction ? situation.features[index] : situation.actionFeatures[start + index]
+          isPerAction ? context.features[index] : context.actionFeatures[start + index]
         sum += weights[index] * value
       }
       scores[action] = sum

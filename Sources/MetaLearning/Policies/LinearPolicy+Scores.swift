@@ -57,7 +57,7 @@ extension LinearPolicy {
 
   mutating func restore(decisions count: Int) { decisions = max(count, 0) }
 
-  /// Turns scores into rewards and adds what the situation says, such as the price of a cost.
+  /// Turns scores into rewards and adds what the context says, such as the price of a cost.
   func adjust(_ scores: inout [Double], by adjustments: [Double]) {
     guard adjustments.count == scores.count else { return }
     for action in scores.indices {
@@ -81,23 +81,23 @@ extension LinearPolicy {
     return blocks[block].beliefs[blocks[block].index(task, likeliestModel)]
   }
 
-  /// Brings all beliefs up to date; false if the situation does not fit the model.
+  /// Brings all beliefs up to date; false if the context does not fit the model.
   mutating func prepare(
-    _ situation: Context, using stream: inout RandomStream
+    _ context: Context, using stream: inout RandomStream
   ) -> Bool {
     let size = settings.layout.features
     switch settings.layout {
     case .perAction:
-      guard situation.actions <= blocks.count, situation.features.count >= size,
-        situation.actionFeatures.isEmpty
+      guard context.actions <= blocks.count, context.features.count >= size,
+        context.actionFeatures.isEmpty
       else { return false }
     case .shared:
-      guard situation.actionFeatures.count == situation.actions * size else { return false }
+      guard context.actionFeatures.count == context.actions * size else { return false }
     }
-    guard situation.task >= 0 else { return false }
-    if situation.task != preparedTask { refreshBeliefs(of: situation.task, using: &stream) }
-    if scores.count != situation.actions {
-      scores = Array(repeating: 0, count: situation.actions)
+    guard context.task >= 0 else { return false }
+    if context.task != preparedTask { refreshBeliefs(of: context.task, using: &stream) }
+    if scores.count != context.actions {
+      scores = Array(repeating: 0, count: context.actions)
       means = scores
       deviations = scores
     }

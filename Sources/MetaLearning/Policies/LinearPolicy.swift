@@ -86,50 +86,50 @@ package struct LinearPolicy: Policy {
 
   /// Writes probabilities by the rule, mixed with the floor.
   ///
-  /// An action beyond those of the layout, or a situation whose features are fewer than the
+  /// An action beyond those of the layout, or a context whose features are fewer than the
   /// model's, leaves the status quo.
   package mutating func probabilities(
-    for situation: Context, into probabilities: inout [Double],
+    for context: Context, into probabilities: inout [Double],
     using stream: inout RandomStream
   ) {
-    guard prepare(situation, using: &stream) else {
-      situation.choose(situation.statusQuo, into: &probabilities)
+    guard prepare(context, using: &stream) else {
+      context.choose(context.statusQuo, into: &probabilities)
       return
     }
     decisions += 1
-    ChoiceRule.clear(&probabilities, count: situation.actions)
+    ChoiceRule.clear(&probabilities, count: context.actions)
     switch rule {
     case .thompson(let draws):
-      drawActions(situation, draws: draws, into: &probabilities, using: &stream)
+      drawActions(context, draws: draws, into: &probabilities, using: &stream)
     case .thompsonCommonMean:
-      drawByCommonMean(situation, using: &stream)
-      adjust(&scores, by: situation.adjustments)
-      probabilities[ChoiceRule.best(scores, allowed: situation.allowed)] = 1
+      drawByCommonMean(context, using: &stream)
+      adjust(&scores, by: context.adjustments)
+      probabilities[ChoiceRule.best(scores, allowed: context.allowed)] = 1
     case .greedy, .epsilonGreedy:
-      predict(situation, model: likeliestModel)
-      adjust(&means, by: situation.adjustments)
-      probabilities[ChoiceRule.best(means, allowed: situation.allowed)] = 1
+      predict(context, model: likeliestModel)
+      adjust(&means, by: context.adjustments)
+      probabilities[ChoiceRule.best(means, allowed: context.allowed)] = 1
       if case .epsilonGreedy(let epsilon) = rule {
-        ChoiceRule.mix(&probabilities, floor: epsilon, allowed: situation.allowed)
+        ChoiceRule.mix(&probabilities, floor: epsilon, allowed: context.allowed)
       }
     case .upperConfidence(let width):
-      predict(situation, model: likeliestModel)
+      predict(context, model: likeliestModel)
       for action in scores.indices {
         scores[action] = means[action] + width * deviations[action]
       }
-      adjust(&scores, by: situation.adjustments)
-      probabilities[ChoiceRule.best(scores, allowed: situation.allowed)] = 1
+      adjust(&scores, by: context.adjustments)
+      probabilities[ChoiceRule.best(scores, allowed: context.allowed)] = 1
     case .inverseGap(let scale, let exponent):
-      predict(situation, model: likeliestModel)
-      if settings.likelihood == .logistic, situation.adjustments.isEmpty {
+      predict(context, model: likeliestModel)
+      if settings.likelihood == .logistic, context.adjustments.isEmpty {
         for action in means.indices { means[action] = Self.chance(means[action]) }
       }
-      adjust(&means, by: situation.adjustments)
+      adjust(&means, by: context.adjustments)
       ChoiceRule.inverseGap(
-        means, allowed: situation.allowed, gamma: scale * pow(Double(decisions), exponent),
+        means, allowed: context.allowed, gamma: scale * pow(Double(decisions), exponent),
         into: &probabilities)
     }
-    ChoiceRule.mix(&probabilities, floor: floor, allowed: situation.allowed)
+    ChoiceRule.mix(&probabilities, floor: floor, allowed: context.allowed)
   }
 
   /// Adds rows to the models; a logistic task is fitted at its next decision, or when it closes.
@@ -196,16 +196,16 @@ package struct LinearPolicy: Policy {
   }
 
   /// Lists what each feature adds to the predictor of an action, the greatest first.
-  package mutating func explain(_ situation: Context, action: Int) -> Explanation {
+  package mutating func explain(_ context: Context, action: Int) -> Explanation {
     var explanation = Explanation(
       policy: kind, action: action, prediction: nil, contributions: [])
-    guard situation.allowed.indices.contains(action), let block = block(of: action) else {
+    guard context.allowed.indices.contains(action), let block = block(of: action) else {
       return explanation
     }
-    let row = situation.row(for: action)
-    explanation.prediction = prediction(task: situation.task, action: action, features: row)
+    let row = context.row(for: action)
+    explanation.prediction = prediction(task: context.task, action: action, features: row)
     guard explanation.prediction != nil else { return explanation }
-    let belief = belief(block, task: situation.task)
+    let belief = belief(block, task: context.task)
     explanation.contributions = (0..<belief.dimension).map { feature in
       let variance = belief.covariance[feature * belief.dimension + feature]
       return Explanation.Contribution(

@@ -40,18 +40,18 @@ package struct MeanPolicy: Policy {
 
   /// Writes probabilities; actions without data come first, in random order.
   package mutating func probabilities(
-    for situation: Context, into probabilities: inout [Double],
+    for context: Context, into probabilities: inout [Double],
     using stream: inout RandomStream
   ) {
-    arms.prepare(task: situation.task, actions: situation.actions)
-    ChoiceRule.clear(&probabilities, count: situation.actions)
-    if scores.count != situation.actions {
-      scores = Array(repeating: 0, count: situation.actions)
+    arms.prepare(task: context.task, actions: context.actions)
+    ChoiceRule.clear(&probabilities, count: context.actions)
+    if scores.count != context.actions {
+      scores = Array(repeating: 0, count: context.actions)
     }
     var total = 0.0
-    for action in scores.indices { total += arms.tasks[situation.task][action].total }
+    for action in scores.indices { total += arms.tasks[context.task][action].total }
     for action in scores.indices {
-      let arm = arms.tasks[situation.task][action]
+      let arm = arms.tasks[context.task][action]
       if arm.total <= 0 {
         scores[action] = 1e9 + stream.uniform()
       } else if case .upperConfidence(let scale, let horizon) = rule {
@@ -61,10 +61,10 @@ package struct MeanPolicy: Policy {
         scores[action] = arm.mean
       }
     }
-    situation.adjust(&scores)
-    probabilities[ChoiceRule.best(scores, allowed: situation.allowed)] = 1
+    context.adjust(&scores)
+    probabilities[ChoiceRule.best(scores, allowed: context.allowed)] = 1
     if case .epsilonGreedy(let epsilon) = rule {
-      ChoiceRule.mix(&probabilities, floor: epsilon, allowed: situation.allowed)
+      ChoiceRule.mix(&probabilities, floor: epsilon, allowed: context.allowed)
     }
   }
 

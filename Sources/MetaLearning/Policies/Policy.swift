@@ -15,22 +15,22 @@ package protocol Policy: Sendable, Codable {
   /// Writes a probability for each action, 0 where it is not allowed.
   ///
   /// - Parameters:
-  ///   - situation: What is known; at least one action is allowed.
+  ///   - context: What is known; at least one action is allowed.
   ///   - probabilities: Written over; its length becomes the number of actions.
   ///   - stream: The policy's own draws.
   mutating func probabilities(
-    for situation: Context, into probabilities: inout [Double],
+    for context: Context, into probabilities: inout [Double],
     using stream: inout RandomStream)
 
-  /// Writes probabilities for several situations that do not depend on each other.
+  /// Writes probabilities for several contexts that do not depend on each other.
   ///
   /// Equal to asking for one after the other; a program outside answers all in one call.
   /// - Parameters:
-  ///   - situations: What is known at each decision.
-  ///   - rows: Written over with a vector for each situation, in order.
-  ///   - stream: The draws of a situation, by its index.
+  ///   - contexts: What is known at each decision.
+  ///   - rows: Written over with a vector for each context, in order.
+  ///   - stream: The draws of a context, by its index.
   mutating func probabilities(
-    for situations: [Context], into rows: inout [[Double]], stream: (Int) -> RandomStream)
+    for contexts: [Context], into rows: inout [[Double]], stream: (Int) -> RandomStream)
 
   /// Learns from rewards that are final.
   mutating func update(_ batch: [Feedback])
@@ -51,7 +51,7 @@ package protocol Policy: Sendable, Codable {
   mutating func prediction(task: Int, action: Int, features: [Double]) -> Prediction?
 
   /// Says what speaks for an action, if the policy has a model.
-  mutating func explain(_ situation: Context, action: Int) -> Explanation
+  mutating func explain(_ context: Context, action: Int) -> Explanation
 
   /// Gives a copy that goes its own way from here on.
   ///
@@ -73,15 +73,15 @@ extension Policy {
   /// Takes no notice.
   package mutating func begin(task: Int, features: [Double]) {}
 
-  /// Asks for one situation after the other, each with its own draws.
+  /// Asks for one context after the other, each with its own draws.
   package mutating func probabilities(
-    for situations: [Context], into rows: inout [[Double]], stream: (Int) -> RandomStream
+    for contexts: [Context], into rows: inout [[Double]], stream: (Int) -> RandomStream
   ) {
-    if rows.count > situations.count { rows.removeLast(rows.count - situations.count) }
-    while rows.count < situations.count { rows.append([]) }
-    for index in situations.indices {
+    if rows.count > contexts.count { rows.removeLast(rows.count - contexts.count) }
+    while rows.count < contexts.count { rows.append([]) }
+    for index in contexts.indices {
       var draws = stream(index)
-      probabilities(for: situations[index], into: &rows[index], using: &draws)
+      probabilities(for: contexts[index], into: &rows[index], using: &draws)
     }
   }
 
@@ -104,12 +104,12 @@ extension Policy {
   ) -> Prediction? { nil }
 
   /// Gives the prediction without reasons.
-  package mutating func explain(_ situation: Context, action: Int) -> Explanation {
+  package mutating func explain(_ context: Context, action: Int) -> Explanation {
     Explanation(
       policy: kind, action: action,
-      prediction: situation.allowed.indices.contains(action)
+      prediction: context.allowed.indices.contains(action)
         ? prediction(
-          task: situation.task, action: action, features: situation.row(for: action)) : nil,
+          task: context.task, action: action, features: context.row(for: action)) : nil,
       contributions: [])
   }
 

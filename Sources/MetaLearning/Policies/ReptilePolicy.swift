@@ -81,27 +81,27 @@ package struct ReptilePolicy: Policy {
 
   /// Writes probabilities by the task's weights.
   package mutating func probabilities(
-    for situation: Context, into probabilities: inout [Double],
+    for context: Context, into probabilities: inout [Double],
     using stream: inout RandomStream
   ) {
-    guard situation.actions <= meta.count, situation.features.count >= meta[0].count,
-      situation.task >= 0
-    else { return situation.choose(situation.statusQuo, into: &probabilities) }
-    let weights = weights(of: situation.task)
-    if scores.count != situation.actions {
-      scores = Array(repeating: 0, count: situation.actions)
+    guard context.actions <= meta.count, context.features.count >= meta[0].count,
+      context.task >= 0
+    else { return context.choose(context.statusQuo, into: &probabilities) }
+    let weights = weights(of: context.task)
+    if scores.count != context.actions {
+      scores = Array(repeating: 0, count: context.actions)
     }
-    for action in scores.indices { scores[action] = expected(weights[action], situation.features) }
-    situation.adjust(&scores)
-    ChoiceRule.clear(&probabilities, count: situation.actions)
-    let best = ChoiceRule.best(scores, allowed: situation.allowed)
+    for action in scores.indices { scores[action] = expected(weights[action], context.features) }
+    context.adjust(&scores)
+    ChoiceRule.clear(&probabilities, count: context.actions)
+    let best = ChoiceRule.best(scores, allowed: context.allowed)
     switch rule {
     case .epsilonGreedy(let epsilon):
       probabilities[best] = 1
-      ChoiceRule.mix(&probabilities, floor: epsilon, allowed: situation.allowed)
+      ChoiceRule.mix(&probabilities, floor: epsilon, allowed: context.allowed)
     case .softmax(let temperature):
       var sum = 0.0
-      for action in scores.indices where situation.allowed[action] {
+      for action in scores.indices where context.allowed[action] {
         probabilities[action] = exp((scores[action] - scores[best]) / temperature)
         sum += probabilities[action]
       }
@@ -157,14 +157,14 @@ package struct ReptilePolicy: Policy {
   }
 
   /// Lists what each feature adds to the predictor, the greatest first.
-  package mutating func explain(_ situation: Context, action: Int) -> Explanation {
-    let row = situation.features
+  package mutating func explain(_ context: Context, action: Int) -> Explanation {
+    let row = context.features
     var explanation = Explanation(
       policy: kind, action: action,
-      prediction: prediction(task: situation.task, action: action, features: row),
+      prediction: prediction(task: context.task, action: action, features: row),
       contributions: [])
     guard explanation.prediction != nil else { return explanation }
-    explanation.contributions = weights(of: situation.task)[action].enumerated().map {
+    explanation.contributions = weights(of: context.task)[action].enumerated().map {
       Explanation.Contribution(feature: $0.offset, value: $0.element * row[$0.offset], deviation: 0)
     }.sorted { abs($0.value) > abs($1.value) }
     return explanation

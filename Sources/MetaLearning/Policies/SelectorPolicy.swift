@@ -80,7 +80,7 @@ package struct SelectorPolicy: Policy {
 
   /// Leaves the decision to the learner with the least d √n.
   package mutating func probabilities(
-    for situation: Context, into probabilities: inout [Double],
+    for context: Context, into probabilities: inout [Double],
     using stream: inout RandomStream
   ) {
     var choice = 0
@@ -93,9 +93,9 @@ package struct SelectorPolicy: Policy {
       }
     }
     records[choice].decisions += 1
-    let features = situation.actionFeatures.isEmpty ? situation.features : []
-    waiting[Key(task: situation.task, features: features), default: []].append(choice)
-    candidates[choice].probabilities(for: situation, into: &probabilities, using: &stream)
+    let features = context.actionFeatures.isEmpty ? context.features : []
+    waiting[Key(task: context.task, features: features), default: []].append(choice)
+    candidates[choice].probabilities(for: context, into: &probabilities, using: &stream)
   }
 
   /// Judges the learners that decided, and lets all learn.
@@ -133,8 +133,8 @@ package struct SelectorPolicy: Policy {
   }
 
   /// Gives the reasons of the learner that decides most.
-  package mutating func explain(_ situation: Context, action: Int) -> Explanation {
-    candidates[leader].explain(situation, action: action)
+  package mutating func explain(_ context: Context, action: Int) -> Explanation {
+    candidates[leader].explain(context, action: action)
   }
 
   /// Branches all learners.

@@ -1,6 +1,6 @@
 package import GSL
 
-/// Business as usual: the situation's own status quo, or the first allowed action instead of it.
+/// Business as usual: the context's own status quo, or the first allowed action instead of it.
 package struct StatusQuoPolicy: Policy {
   /// Makes the policy.
   package init() {}
@@ -9,10 +9,10 @@ package struct StatusQuoPolicy: Policy {
 
   /// Writes 1 for the status quo.
   package mutating func probabilities(
-    for situation: Context, into probabilities: inout [Double],
+    for context: Context, into probabilities: inout [Double],
     using stream: inout RandomStream
   ) {
-    situation.choose(situation.statusQuo, into: &probabilities)
+    context.choose(context.statusQuo, into: &probabilities)
   }
 }
 
@@ -25,11 +25,11 @@ package struct UniformPolicy: Policy {
 
   /// Writes 1/K for each of the K allowed actions.
   package mutating func probabilities(
-    for situation: Context, into probabilities: inout [Double],
+    for context: Context, into probabilities: inout [Double],
     using stream: inout RandomStream
   ) {
-    ChoiceRule.clear(&probabilities, count: situation.actions)
-    ChoiceRule.mix(&probabilities, floor: 1, allowed: situation.allowed)
+    ChoiceRule.clear(&probabilities, count: context.actions)
+    ChoiceRule.mix(&probabilities, floor: 1, allowed: context.allowed)
   }
 }
 
@@ -48,11 +48,11 @@ package struct FixedPolicy: Policy {
 
   /// Writes 1 for the action, or for the status quo where it is not allowed.
   package mutating func probabilities(
-    for situation: Context, into probabilities: inout [Double],
+    for context: Context, into probabilities: inout [Double],
     using stream: inout RandomStream
   ) {
-    let isAllowed = situation.allowed.indices.contains(action) && situation.allowed[action]
-    situation.choose(isAllowed ? action : situation.statusQuo, into: &probabilities)
+    let isAllowed = context.allowed.indices.contains(action) && context.allowed[action]
+    context.choose(isAllowed ? action : context.statusQuo, into: &probabilities)
   }
 }
 

@@ -45,13 +45,13 @@ package struct BudgetPolicy<Base: Policy>: PolicyWrapper {
 
   /// Charges costs and forbids what cannot be paid any more.
   package mutating func probabilities(
-    for situation: Context, into probabilities: inout [Double],
+    for context: Context, into probabilities: inout [Double],
     using stream: inout RandomStream
   ) {
-    var charged = situation
-    var adjustments = situation.adjustments
-    if adjustments.count != situation.actions {
-      adjustments = Array(repeating: 0, count: situation.actions)
+    var charged = context
+    var adjustments = context.adjustments
+    if adjustments.count != context.actions {
+      adjustments = Array(repeating: 0, count: context.actions)
     }
     for action in adjustments.indices where costs.indices.contains(action) {
       adjustments[action] -= price * costs[action]
@@ -59,7 +59,7 @@ package struct BudgetPolicy<Base: Policy>: PolicyWrapper {
     }
     charged.adjustments = adjustments
     if !charged.allowed.contains(true) {
-      situation.choose(situation.statusQuo, into: &probabilities)
+      context.choose(context.statusQuo, into: &probabilities)
     } else {
       base.probabilities(for: charged, into: &probabilities, using: &stream)
     }

@@ -37,18 +37,18 @@ package struct ConservativePolicy<Base: Policy>: PolicyWrapper {
 
   /// Moves the probability of actions that risk too much to the status quo.
   package mutating func probabilities(
-    for situation: Context, into probabilities: inout [Double],
+    for context: Context, into probabilities: inout [Double],
     using stream: inout RandomStream
   ) {
-    base.probabilities(for: situation, into: &probabilities, using: &stream)
-    let usual = situation.statusQuo
-    guard probabilities.indices.contains(usual), situation.allowed[usual] else { return }
+    base.probabilities(for: context, into: &probabilities, using: &stream)
+    let usual = context.statusQuo
+    guard probabilities.indices.contains(usual), context.allowed[usual] else { return }
     decisions += 1
     let needed = (1 - risk) * baseline * decisions
     var expected = 0.0
     for action in probabilities.indices where action != usual && probabilities[action] > 0 {
       let prediction = base.prediction(
-        task: situation.task, action: action, features: situation.row(for: action))
+        task: context.task, action: action, features: context.row(for: action))
       let pessimistic = prediction.map { $0.mean - width * $0.deviation } ?? -.infinity
       if earned + pessimistic < needed {
         probabilities[usual] += probabilities[action]

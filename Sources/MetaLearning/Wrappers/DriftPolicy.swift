@@ -51,9 +51,9 @@ package struct DriftPolicy<Base: Policy>: PolicyWrapper {
 
   /// Leaves all decisions to the base, once for all.
   package mutating func probabilities(
-    for situations: [Context], into rows: inout [[Double]], stream: (Int) -> RandomStream
+    for contexts: [Context], into rows: inout [[Double]], stream: (Int) -> RandomStream
   ) {
-    base.probabilities(for: situations, into: &rows, stream: stream)
+    base.probabilities(for: contexts, into: &rows, stream: stream)
   }
 
   /// Learns, and forgets.

@@ -39,13 +39,13 @@ package struct FairnessCap: Sendable, Hashable, Codable {
   /// Where none is left, those allowed stay that come nearest, and a breach is counted; that can
   /// only be where actions within the spread have been withdrawn.
   /// - Parameters:
-  ///   - situation: Changed in `allowed`.
+  ///   - context: Changed in `allowed`.
   ///   - values: Value of each action.
   ///   - segment: The customer's segment.
   /// - Returns: How many actions were forbidden.
   @discardableResult
   package mutating func mask(
-    _ situation: inout Context, values: [Double], segment: Int
+    _ context: inout Context, values: [Double], segment: Int
   ) -> Int {
     let others = shown.enumerated().compactMap { $0.offset == segment ? nil : $0.element }
     guard let least = others.min(), let greatest = others.max() else { return 0 }
@@ -53,7 +53,7 @@ package struct FairnessCap: Sendable, Hashable, Codable {
       values.indices.contains(action)
         ? max(abs(values[action] - least), abs(values[action] - greatest)) : .infinity
     }
-    let before = situation.allowed.indices.filter { situation.allowed[$0] }
+    let before = context.allowed.indices.filter { context.allowed[$0] }
     var limit = spread
     // Sums of prices such as 0.1 + 0.2 may miss the spread by a rounding error.
     let rounding = 1e-9 * max(1, abs(least), abs(greatest))
@@ -63,7 +63,7 @@ package struct FairnessCap: Sendable, Hashable, Codable {
     }
     var forbidden = 0
     for action in before where distance(action) > limit + rounding {
-      situation.allowed[action] = false
+      context.allowed[action] = false
       forbidden += 1
     }
     return forbidden

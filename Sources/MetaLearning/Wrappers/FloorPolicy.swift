@@ -21,20 +21,20 @@ package struct FloorPolicy<Base: Policy>: PolicyWrapper {
 
   /// Mixes the base's probabilities with even ones.
   package mutating func probabilities(
-    for situation: Context, into probabilities: inout [Double],
+    for context: Context, into probabilities: inout [Double],
     using stream: inout RandomStream
   ) {
-    base.probabilities(for: situation, into: &probabilities, using: &stream)
-    ChoiceRule.mix(&probabilities, floor: floor, allowed: situation.allowed)
+    base.probabilities(for: context, into: &probabilities, using: &stream)
+    ChoiceRule.mix(&probabilities, floor: floor, allowed: context.allowed)
   }
 
   /// Mixes the probabilities of all decisions, for which the base is asked once.
   package mutating func probabilities(
-    for situations: [Context], into rows: inout [[Double]], stream: (Int) -> RandomStream
+    for contexts: [Context], into rows: inout [[Double]], stream: (Int) -> RandomStream
   ) {
-    base.probabilities(for: situations, into: &rows, stream: stream)
-    for index in situations.indices {
-      ChoiceRule.mix(&rows[index], floor: floor, allowed: situations[index].allowed)
+    base.probabilities(for: contexts, into: &rows, stream: stream)
+    for index in contexts.indices {
+      ChoiceRule.mix(&rows[index], floor: floor, allowed: contexts[index].allowed)
     }
   }
 }

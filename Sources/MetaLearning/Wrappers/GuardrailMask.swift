@@ -1,4 +1,4 @@
-/// Limits that no policy may cross, applied to a situation before anything is drawn.
+/// Limits that no policy may cross, applied to a context before anything is drawn.
 package struct GuardrailMask: Sendable, Hashable, Codable {
   /// Least value an action may have, such as a price floor; nil for none.
   package var floor: Double?
@@ -17,18 +17,18 @@ package struct GuardrailMask: Sendable, Hashable, Codable {
   /// Forbids what crosses a limit; the status quo is always left, so that something may be done.
   ///
   /// - Parameters:
-  ///   - situation: Changed in `allowed`.
+  ///   - context: Changed in `allowed`.
   ///   - values: What each action is worth or costs the customer, such as its price.
   ///   - exposures: How often the customer was met before.
   /// - Returns: How many actions were forbidden.
   @discardableResult
   package func apply(
-    to situation: inout Context, values: [Double], exposures: Int = 0
+    to context: inout Context, values: [Double], exposures: Int = 0
   ) -> Int {
     var forbidden = 0
-    let usual = situation.statusQuo
-    for action in situation.allowed.indices
-    where situation.allowed[action] && action != usual && values.indices.contains(action) {
+    let usual = context.statusQuo
+    for action in context.allowed.indices
+    where context.allowed[action] && action != usual && values.indices.contains(action) {
       var crosses = false
       if let floor { crosses = values[action] < floor }
       if let frequencyCap { crosses = crosses || exposures >= frequencyCap }
@@ -36,12 +36,12 @@ package struct GuardrailMask: Sendable, Hashable, Codable {
         crosses = crosses || abs(values[action] - values[usual]) > spread
       }
       if crosses {
-        situation.allowed[action] = false
+        context.allowed[action] = false
         forbidden += 1
       }
     }
-    if !situation.allowed.contains(true), situation.allowed.indices.contains(usual) {
-      situation.allowed[usual] = true
+    if !context.allowed.contains(true), context.allowed.indices.contains(usual) {
+      context.allowed[usual] = true
     }
     return forbidden
   }

@@ -20,10 +20,10 @@ extension PolicyWrapper {
 
   /// Leaves the decision to the base.
   package mutating func probabilities(
-    for situation: Context, into probabilities: inout [Double],
+    for context: Context, into probabilities: inout [Double],
     using stream: inout RandomStream
   ) {
-    base.probabilities(for: situation, into: &probabilities, using: &stream)
+    base.probabilities(for: context, into: &probabilities, using: &stream)
   }
 
   /// Learns.
@@ -49,8 +49,8 @@ extension PolicyWrapper {
   }
 
   /// Gives the base's reasons.
-  package mutating func explain(_ situation: Context, action: Int) -> Explanation {
-    base.explain(situation, action: action)
+  package mutating func explain(_ context: Context, action: Int) -> Explanation {
+    base.explain(context, action: action)
   }
 
   /// Branches the base with it.

@@ -18,17 +18,17 @@ package struct PooledPolicy<Base: Policy>: PolicyWrapper {
 
   /// Asks the base about the one task.
   package mutating func probabilities(
-    for situation: Context, into probabilities: inout [Double],
+    for context: Context, into probabilities: inout [Double],
     using stream: inout RandomStream
   ) {
-    base.probabilities(for: Self.pooled(situation), into: &probabilities, using: &stream)
+    base.probabilities(for: Self.pooled(context), into: &probabilities, using: &stream)
   }
 
   /// Asks the base about the one task, once for all.
   package mutating func probabilities(
-    for situations: [Context], into rows: inout [[Double]], stream: (Int) -> RandomStream
+    for contexts: [Context], into rows: inout [[Double]], stream: (Int) -> RandomStream
   ) {
-    base.probabilities(for: situations.map(Self.pooled), into: &rows, stream: stream)
+    base.probabilities(for: contexts.map(Self.pooled), into: &rows, stream: stream)
   }
 
   /// Learns of the one task.
@@ -53,14 +53,14 @@ package struct PooledPolicy<Base: Policy>: PolicyWrapper {
   }
 
   /// Gives reasons for the one task.
-  package mutating func explain(_ situation: Context, action: Int) -> Explanation {
-    base.explain(Self.pooled(situation), action: action)
+  package mutating func explain(_ context: Context, action: Int) -> Explanation {
+    base.explain(Self.pooled(context), action: action)
   }
 
-  private static func pooled(_ situation: Context) -> Context {
-    var situation = situation
-    situation.task = 0
-    return situation
+  private static func pooled(_ context: Context) -> Context {
+    var context = context
+    context.task = 0
+    return context
   }
 
   private static func pooled(_ row: Feedback) -> Feedback {

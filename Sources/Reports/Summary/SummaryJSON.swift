@@ -8,9 +8,9 @@ import Support
 package struct SummaryJSON {
   private let report: ExperimentReport
   private let files: [String]
-  private let learning: LearningReport?
+  private let learning: LearningOutcome?
 
-  package init(_ report: ExperimentReport, files: [String], learning: LearningReport? = nil) {
+  package init(_ report: ExperimentReport, files: [String], learning: LearningOutcome? = nil) {
     self.report = report
     self.files = files
     self.learning = learning
@@ -50,7 +50,7 @@ package struct SummaryJSON {
       content.add(PlanText(report).json)
       content["where_it_acts"] = .array(FunnelChange.greatest(report).map(change))
     }
-    if let learning { content["learning"] = LearningJSON(learning).value }
+    if let learning { content["learning"] = LearningDocument(learning).values }
     return JSON.object(content).rendered
   }
 

@@ -8,9 +8,9 @@ import Support
 package struct SummaryText {
   private let report: ExperimentReport
   private let files: [String]
-  private let learning: LearningReport?
+  private let learning: LearningOutcome?
 
-  package init(_ report: ExperimentReport, files: [String], learning: LearningReport? = nil) {
+  package init(_ report: ExperimentReport, files: [String], learning: LearningOutcome? = nil) {
     self.report = report
     self.files = files
     self.learning = learning
@@ -25,7 +25,9 @@ package struct SummaryText {
         changes,
       ]
     }
-    if let learning { sections += LearningText(learning).sections }
+    if let learning {
+      sections.append(TextRenderer().lines(of: LearningDocument(learning).sections))
+    }
     sections.append(closing)
     return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
       .joined(separator: "\n\n") + "\n"

@@ -56,14 +56,13 @@ package struct RunFiles {
 
   /// Writes the tables of learning policies.
   /// - Throws: `ResultsError` when the disk refuses.
-  package mutating func add(tablesOf report: LearningReport) throws {
-    for table in [PolicyTable.make(report), RegretTable.make(report)] { try add(table) }
+  package mutating func add(tablesOf outcome: LearningOutcome) throws {
+    for table in [PolicyTable.make(outcome), RegretTable.make(outcome)] { try add(table) }
   }
 
   /// Writes the states of learning policies, each into a file of its own.
   /// - Throws: `ResultsError` when the disk refuses.
-  package mutating func add(statesOf report: LearningReport) throws {
-    let outcome = report.outcome
+  package mutating func add(statesOf outcome: LearningOutcome) throws {
     let place = folder.appending(path: Self.states)
     var isMade = false
     for (name, state) in zip(Self.fileNames(outcome.policies.map(\.name)), outcome.states) {

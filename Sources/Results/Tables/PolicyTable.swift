@@ -42,17 +42,15 @@ enum PolicyTable {
       Column("violations", "Answers of an external model that were refused."),
     ])
 
-  static func make(_ report: LearningReport) -> CSVTable {
+  static func make(_ outcome: LearningOutcome) -> CSVTable {
     var table = CSVTable(columns)
-    let outcome = report.outcome
     for (policy, contestant) in outcome.policies.enumerated() {
       for (index, market) in outcome.markets.enumerated() {
         for bin in outcome.bins.indices {
           let sums = outcome.sums(policy: policy, market: index, bin: bin)
           guard sums.customers > 0 else { continue }
           let reward = outcome.estimate(
-            .reward, policy: policy, bins: bin..<(bin + 1), markets: [index],
-            confidence: report.confidence)
+            .reward, policy: policy, bins: bin..<(bin + 1), markets: [index])
           func value(_ measure: LearningMeasure) -> Double? { measure.value(of: sums, in: outcome) }
           table.add(contestant.name)
           table.add(contestant.learner.rawValue)
@@ -67,7 +65,7 @@ enum PolicyTable {
           table.add(reward?.standardError)
           table.add(reward?.lower)
           table.add(reward?.upper)
-          table.add(report.confidence)
+          table.add(LearningOutcome.confidence)
           table.add(value(.regretFixed))
           table.add(value(.regretContext))
           table.add(value(.conversion))

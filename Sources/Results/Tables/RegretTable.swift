@@ -37,32 +37,31 @@ enum RegretTable {
       Column("confidence", "Confidence of the intervals."),
     ])
 
-  static func make(_ report: LearningReport) -> CSVTable {
+  static func make(_ outcome: LearningOutcome) -> CSVTable {
     var table = CSVTable(columns)
-    for policy in report.outcome.policies.indices {
+    for policy in outcome.policies.indices {
       for yardstick in [LearningMeasure.regretFixed, .regretContext] {
-        add(to: &table, report, policy: policy, yardstick: yardstick)
+        add(to: &table, outcome, policy: policy, yardstick: yardstick)
       }
     }
     return table
   }
 
   private static func add(
-    to table: inout CSVTable, _ report: LearningReport, policy: Int, yardstick: LearningMeasure
+    to table: inout CSVTable, _ outcome: LearningOutcome, policy: Int, yardstick: LearningMeasure
   ) {
-    let outcome = report.outcome
     let contestant = outcome.policies[policy]
     let isFixed = yardstick == .regretFixed
     let unit = outcome.unitsPerReward
-    let agnostic = report.roles.agnostic
+    let agnostic = outcome.roles.agnostic
     for point in outcome.curve(yardstick, policy: policy) {
       let bins = point.bin..<(point.bin + 1)
       let cumulative = outcome.perMarket(
         { Double(isFixed ? $0.regretFixed : $0.regretContext) / unit }, policy: policy,
-        bins: 0..<(point.bin + 1), confidence: report.confidence)
+        bins: 0..<(point.bin + 1))
       let difference = agnostic.flatMap {
         outcome.difference(
-          yardstick, policy: policy, minus: $0, bins: bins, confidence: report.confidence)
+          yardstick, policy: policy, minus: $0, bins: bins)
       }
       table.add(contestant.name)
       table.add(contestant.learner.rawValue)
@@ -83,7 +82,7 @@ enum RegretTable {
       table.add(difference?.lower)
       table.add(difference?.upper)
       table.add(point.estimate.clusters)
-      table.add(report.confidence)
+      table.add(LearningOutcome.confidence)
       table.endRow()
     }
   }

@@ -40,6 +40,13 @@ package enum NumberText {
           unit == .percent ? fixed($0 * 100, decimals: 3) : bare($0, unit)
         }
         + interval(value) { end in signed(end) { bare($0, unit) } }
+    case .size(let unit):
+      let suffix = unit == .percent ? " points" : name(of: unit)
+      return bare(number, unit) + suffix + margin(value.margin) { bare($0, unit) }
+        + interval(value) { bare($0, unit) }
+    case .sum(let unit):
+      return sum(number, unit) + name(of: unit) + interval(value) { sum($0, unit) }
+    case .range(let unit): return String(interval(value) { bare($0, unit) }.dropFirst())
     case .probability: return number < 0.0001 ? "p < 0.0001" : "p = \(pValue(number))"
     case .pValue: return number < 0.0001 ? "< 0.0001" : pValue(number)
     case .factor(let decimals):
@@ -125,9 +132,14 @@ package enum NumberText {
     }
   }
 
+  /// A sum of money without its unit's name.
+  private static func sum(_ value: Double, _ unit: DisplayUnit) -> String {
+    abs(value) < 1000 ? bare(value, unit) : count(value)
+  }
+
   private static func name(of unit: DisplayUnit) -> String {
     switch unit {
-    case .money(let currency, _): " \(currency)"
+    case .money(let currency, _): currency.isEmpty ? "" : " \(currency)"
     case .named(let name): " \(name)"
     case .number, .percent: ""
     }

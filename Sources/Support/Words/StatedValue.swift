@@ -30,6 +30,12 @@ package struct StatedValue: Sendable, Hashable, Codable {
     case signedAmount(DisplayUnit)
     /// The interval of such a difference alone: `[-3.03, +4.09]`.
     case interval(DisplayUnit)
+    /// The size of a difference, where words tell its direction: `0.198 EUR`, `0.41 points`.
+    case size(DisplayUnit)
+    /// A sum of money, whole from 1,000 on: `119.00 EUR`, `2,702 EUR`.
+    case sum(DisplayUnit)
+    /// The interval of such a size alone: `[-0.057, 0.452]`.
+    case range(DisplayUnit)
     /// A p-value with its relation: `p = 0.012`, `p < 0.0001`.
     case probability
     /// The same without the letter, for a column: `0.012`.
@@ -151,6 +157,28 @@ extension StatedValue {
   /// The interval of a difference, without the difference.
   package static func interval(_ interval: Interval?, _ unit: DisplayUnit) -> StatedValue {
     StatedValue(nil, .interval(unit), low: interval?.lower, high: interval?.upper)
+  }
+
+  /// The size of a difference, with its interval or what stands behind ±.
+  package static func size(
+    _ value: Double?, _ unit: DisplayUnit, _ interval: Interval? = nil, margin: Double? = nil
+  ) -> StatedValue {
+    StatedValue(
+      value, .size(unit), low: interval?.lower, high: interval?.upper, margin: margin)
+  }
+
+  /// A sum of money, with its interval if there is one.
+  package static func sum(
+    _ value: Double?, _ unit: DisplayUnit, _ interval: Interval? = nil
+  ) -> StatedValue {
+    StatedValue(value, .sum(unit), low: interval?.lower, high: interval?.upper)
+  }
+
+  /// The interval of a size, without the size.
+  package static func range(
+    _ value: Double?, _ unit: DisplayUnit, _ interval: Interval
+  ) -> StatedValue {
+    StatedValue(value, .range(unit), low: interval.lower, high: interval.upper)
   }
 
   /// A p-value in a sentence.

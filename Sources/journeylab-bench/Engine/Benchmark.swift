@@ -1,5 +1,5 @@
-import Reports
 import Simulation
+import Support
 import Terminal
 
 /// Runs a scenario again and again with a clock beside it.
@@ -10,7 +10,7 @@ struct Benchmark {
   let interruption: Interruption
 
   /// Speed of the experiment's split, and its memory where asked for.
-  func journeys(threads: Int, measuresMemory: Bool = false) throws -> [BenchmarkText.Row] {
+  func journeys(threads: Int, measuresMemory: Bool = false) throws -> [Measurement] {
     let before = measuresMemory ? ProcessMemory.resetPeak() : nil
     var best: (seconds: Double, outcome: ExperimentOutcome)?
     var peak: Int?
@@ -22,33 +22,34 @@ struct Benchmark {
     }
     guard let (seconds, outcome) = best else { return [] }
     var rows = [
-      BenchmarkText.Row(
+      Measurement(
         measured: "journeys, \(threads) \(threads == 1 ? "thread" : "threads")",
-        amount: "\(BenchmarkText.grouped(outcome.transitions)) transitions", seconds: seconds,
-        result: "\(BenchmarkText.grouped(Double(outcome.transitions) / seconds)) transitions/s")
+        amount: "\(.count(outcome.transitions)) transitions", seconds: seconds,
+        result: "\(Measurement.rate(Int(outcome.transitions), in: seconds)) transitions/s")
     ]
     if let before, let peak {
       let grown = max(0, peak - before)
       rows.append(
-        BenchmarkText.Row(
+        Measurement(
           measured: "memory, \(threads) \(threads == 1 ? "thread" : "threads")",
-          amount: "\(BenchmarkText.grouped(outcome.customers)) customers", seconds: nil,
-          result: "\(BenchmarkText.megabytes(grown)) MB,"
-            + " \(BenchmarkText.megabytes(grown * 1_000_000 / max(1, outcome.customers)))"
-            + " MB per million"))
+          amount: "\(.count(outcome.customers)) customers", seconds: nil,
+          result: """
+            \(Measurement.megabytes(grown)) MB, \
+            \(Measurement.megabytes(grown * 1_000_000 / max(1, outcome.customers))) MB per million
+            """))
     }
     if measuresMemory, outcome.peakWaiting > 0 {
       rows.append(
-        BenchmarkText.Row(
+        Measurement(
           measured: "waiting for what is shared",
-          amount: "\(BenchmarkText.grouped(outcome.peakWaiting)) at once", seconds: nil,
-          result: "\(outcome.bytesPerWaitingCustomer) bytes each"))
+          amount: "\(.count(outcome.peakWaiting)) at once", seconds: nil,
+          result: "\(.count(outcome.bytesPerWaitingCustomer)) bytes each"))
     }
     return rows
   }
 
   /// Speed of the event log: the rows of a few blocks, formatted and written to /dev/null.
-  func events() throws -> [BenchmarkText.Row] {
+  func events() throws -> [Measurement] {
     let collector = BlockCollector(limit: 1_000_000)
     let (seconds, _) = try timed(
       RunOptions(seed: seed, threads: 1, worlds: .split, recordsEvents: true), sink: collector)
@@ -62,22 +63,20 @@ struct Benchmark {
       if interruption.isRequested { throw RunError(code: .cancelled) }
     }
     guard let written, let hashed, written.rows > 0 else { return [] }
-    let rows = Double(written.rows)
     return [
-      BenchmarkText.Row(
+      Measurement(
         measured: "journeys with events, 1 thread",
-        amount: "\(BenchmarkText.grouped(collector.rows)) events", seconds: seconds,
-        result: "\(BenchmarkText.grouped(Double(collector.rows) / seconds)) events/s"),
-      BenchmarkText.Row(
+        amount: "\(.count(collector.rows)) events", seconds: seconds,
+        result: "\(Measurement.rate(collector.rows, in: seconds)) events/s"),
+      Measurement(
         measured: "event rows written, 1 thread",
-        amount: "\(BenchmarkText.grouped(written.rows)) rows,"
-          + " \(BenchmarkText.megabytes(written.bytes)) MB",
+        amount: "\(.count(written.rows)) rows, \(Measurement.megabytes(written.bytes)) MB",
         seconds: written.seconds,
-        result: "\(BenchmarkText.grouped(rows / written.seconds)) rows/s"),
-      BenchmarkText.Row(
+        result: "\(Measurement.rate(written.rows, in: written.seconds)) rows/s"),
+      Measurement(
         measured: "event rows hashed, 1 thread",
-        amount: "\(BenchmarkText.megabytes(written.bytes)) MB", seconds: hashed,
-        result: "\(BenchmarkText.megabytes(Int(Double(written.bytes) / hashed))) MB/s"),
+        amount: "\(Measurement.megabytes(written.bytes)) MB", seconds: hashed,
+        result: "\(Measurement.megabytes(Int(Double(written.bytes) / hashed))) MB/s"),
     ]
   }
 

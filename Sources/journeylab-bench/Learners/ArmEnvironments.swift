@@ -32,9 +32,9 @@ struct GaussianArms: BanditEnvironment {
   var steps: Int { tasks * rounds }
   var actions: Int { common.count }
 
-  mutating func advance(to step: Int, _ situation: inout Context) {
+  mutating func advance(to step: Int, _ context: inout Context) {
     task = step / rounds
-    situation.task = task
+    context.task = task
   }
 
   func expected(_ action: Int) -> Double { means[task][action] }
@@ -74,9 +74,9 @@ struct BernoulliArms: BanditEnvironment {
   var steps: Int { tasks * rounds }
   var actions: Int { 2 }
 
-  mutating func advance(to step: Int, _ situation: inout Context) {
+  mutating func advance(to step: Int, _ context: inout Context) {
     task = step / rounds
-    situation.task = task
+    context.task = task
   }
 
   func expected(_ action: Int) -> Double { chances[task][action] }

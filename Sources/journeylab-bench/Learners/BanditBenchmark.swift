@@ -3,10 +3,10 @@ import Foundation
 import GSL
 import Synchronization
 
-/// One policy in one family of worlds, to be run many times and compared with known figures.
+/// One policy in one family of worlds, to be run many times and compared with known numbers.
 struct BanditBenchmark: Sendable {
   /// A number taken from each run, and its mean in an independent simulation.
-  struct Figure: Sendable {
+  struct Statistic: Sendable {
     /// Name, as in the reference.
     let name: String
     /// Mean over the reference's runs, if known.
@@ -16,12 +16,12 @@ struct BanditBenchmark: Sendable {
     let value: @Sendable (BanditTrial) -> Double
   }
 
-  /// A figure's mean over runs.
+  /// A statistic's mean over runs.
   struct Result: Sendable, Hashable {
     /// The benchmark's label.
     let label: String
-    /// The figure's name.
-    let figure: String
+    /// The statistic's name.
+    let statistic: String
     /// Mean over runs.
     let mean: Double
     /// Standard error of the mean.
@@ -42,7 +42,7 @@ struct BanditBenchmark: Sendable {
   /// World and policy, as in the reference.
   let label: String
   /// What is taken from each run.
-  let figures: [Figure]
+  let statistics: [Statistic]
   let trial: @Sendable (BanditKey) throws -> BanditTrial
 
   /// Runs the policy in so many worlds; the same result for any number of threads.
@@ -68,14 +68,14 @@ struct BanditBenchmark: Sendable {
     }
     if let error = failure.withLock({ $0 }) { throw error }
     let all = trials.withLock { $0.compactMap { $0 } }
-    return figures.map { figure in
-      let values = all.map(figure.value)
+    return statistics.map { statistic in
+      let values = all.map(statistic.value)
       let mean = values.reduce(0, +) / Double(count)
       let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
       return Result(
-        label: label, figure: figure.name, mean: mean,
+        label: label, statistic: statistic.name, mean: mean,
         standardError: (squares / Double(count - 1) / Double(count)).squareRoot(),
-        reference: figure.reference, referenceError: figure.referenceError)
+        reference: statistic.reference, referenceError: statistic.referenceError)
     }
   }
 }

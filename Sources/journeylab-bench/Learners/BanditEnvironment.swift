@@ -12,7 +12,7 @@ protocol BanditEnvironment {
   /// Number of actions.
   var actions: Int { get }
   /// Describes a decision, and makes it the one that `expected` and `reward` speak of.
-  mutating func advance(to step: Int, _ situation: inout Context)
+  mutating func advance(to step: Int, _ context: inout Context)
   /// Expected reward of an action.
   func expected(_ action: Int) -> Double
   /// Draws the reward of an action.

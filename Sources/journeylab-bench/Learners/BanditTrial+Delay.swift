@@ -12,7 +12,7 @@ extension BanditTrial {
     var environment = environment
     var policy = policy
     var trial = BanditTrial(tasks: environment.tasks)
-    var situation = Context(actions: environment.actions)
+    var context = Context(actions: environment.actions)
     var probabilities: [Double] = []
     var stream = environment.key.policy(0)
     var pending = try PendingRewards(rule)
@@ -20,7 +20,7 @@ extension BanditTrial {
     var conversions: [(event: Int, time: Int)] = []
     for step in 0..<environment.steps {
       let round = step % LogisticCustomers.rounds
-      environment.advance(to: step, &situation)
+      environment.advance(to: step, &context)
       if round > 0, round % batch == 0 {
         conversions.removeAll { conversion in
           guard conversion.time <= step else { return false }
@@ -31,22 +31,22 @@ extension BanditTrial {
         policy.update(final)
         policy.replaceProvisional(provisional)
       }
-      policy.probabilities(for: situation, into: &probabilities, using: &stream)
+      policy.probabilities(for: context, into: &probabilities, using: &stream)
       let action = choose(probabilities, using: &stream)
       pending.decided(
-        UInt64(step), Feedback(situation, action: action, reward: 0), at: Double(step))
+        UInt64(step), Feedback(context, action: action, reward: 0), at: Double(step))
       if environment.reward(action, at: step) > 0 {
         conversions.append((step, step + environment.delay(mean: meanDelay, at: step)))
       }
       let regret = environment.best - environment.expected(action)
-      trial.regret[situation.task] += regret
-      if round < earlyDecisions { trial.early[situation.task] += regret }
+      trial.regret[context.task] += regret
+      if round < earlyDecisions { trial.early[context.task] += regret }
       if round == LogisticCustomers.rounds - 1 {
         for conversion in conversions { pending.rewarded(UInt64(conversion.event), 1) }
         conversions.removeAll()
         policy.replaceProvisional([])
         policy.update(pending.close())
-        policy.close(task: situation.task)
+        policy.close(task: context.task)
       }
     }
     return trial

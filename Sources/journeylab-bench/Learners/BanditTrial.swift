@@ -23,7 +23,7 @@ struct BanditTrial: Sendable, Hashable {
     var environment = environment
     var policy = policy
     var trial = BanditTrial(tasks: environment.tasks)
-    var situation = Context(actions: environment.actions)
+    var context = Context(actions: environment.actions)
     var probabilities: [Double] = []
     var rows: [Feedback] = []
     var counts = [Int](repeating: 0, count: environment.tasks)
@@ -33,17 +33,17 @@ struct BanditTrial: Sendable, Hashable {
     var stream = environment.key.policy(0)
     var last = 0
     for step in 0..<steps {
-      environment.advance(to: step, &situation)
-      let task = situation.task
+      environment.advance(to: step, &context)
+      let task = context.task
       if task != last, closesTasks {
         policy.update(rows)
         rows.removeAll(keepingCapacity: true)
         policy.close(task: last)
       }
       last = task
-      policy.probabilities(for: situation, into: &probabilities, using: &stream)
+      policy.probabilities(for: context, into: &probabilities, using: &stream)
       let action = choose(probabilities, using: &stream)
-      rows.append(Feedback(situation, action: action, reward: environment.reward(action, at: step)))
+      rows.append(Feedback(context, action: action, reward: environment.reward(action, at: step)))
       if rows.count >= batch {
         policy.update(rows)
         rows.removeAll(keepingCapacity: true)

@@ -1,16 +1,17 @@
 import GSL
 import MetaLearning
+import Reports
 import Support
 
 /// Decisions and updates per second on one thread, for 5 actions and 16 features.
 enum LearningSpeed {
-  /// Measures, and says what it found line by line.
+  /// Measures, and says what it found.
   ///
   /// - Throws: ``ArgumentError`` never in practice: the settings are fixed.
-  static func measure() throws(ArgumentError) -> [String] {
+  static func measure() throws(ArgumentError) -> Document {
     let actions = 5
     let features = 16
-    var lines: [String] = []
+    var table = Table("policy", ["decisions/s", "rows learned/s", "first action"])
     for (name, layout, draws) in [
       (
         "own weights per action, 1 draw",
@@ -27,15 +28,15 @@ enum LearningSpeed {
         rule: .thompson(draws: draws), floor: draws > 1 ? 0.05 : 0)
       var stream = RandomStream(
         key: RandomKey(seed: 1), customer: 0, place: Place("learning", "speed"), purpose: .policy)
-      var situation = Context(
+      var context = Context(
         actions: actions, features: (0..<features).map { _ in stream.standardNormal() })
       if case .shared = layout {
-        situation.actionFeatures = (0..<(actions * features)).map { _ in stream.standardNormal() }
+        context.actionFeatures = (0..<(actions * features)).map { _ in stream.standardNormal() }
       }
       var probabilities: [Double] = []
       let clock = ContinuousClock()
       let rows = (0..<2000).map { index in
-        Feedback(situation, action: index % actions, reward: stream.standardNormal())
+        Feedback(context, action: index % actions, reward: stream.standardNormal())
       }
       let updates = 200
       let learning = clock.measure { for _ in 0..<updates { policy.update(rows) } }
@@ -43,23 +44,28 @@ enum LearningSpeed {
       var taken = 0.0
       let deciding = clock.measure {
         for step in 0..<decisions {
-          situation.features[0] = Double(step & 7)
-          policy.probabilities(for: situation, into: &probabilities, using: &stream)
+          context.features[0] = Double(step & 7)
+          policy.probabilities(for: context, into: &probabilities, using: &stream)
           taken += probabilities[0]
         }
       }
       let perSecond = Int(Double(decisions) / (deciding / .seconds(1)))
       let updatesPerSecond = Int(Double(updates * rows.count) / (learning / .seconds(1)))
-      lines.append(
-        "\(name): \(perSecond) decisions/s, \(updatesPerSecond) rows learned/s "
-          + "(first action \(Int(100 * taken / Double(decisions))) %)")
+      table.add([
+        Sentence(name), .value(.count(perSecond)), .value(.count(updatesPerSecond)),
+        .value(.share(taken / Double(decisions), decimals: 0)),
+      ])
     }
-    lines.append(ratio(actions: actions, features: features))
-    return lines
+    return Document(
+      title: "Speed of learners, \(.count(actions)) actions, \(.count(features)) features",
+      sections: [
+        Document.Section(
+          "speed", "", [.table(table), .note(ratio(actions: actions, features: features))])
+      ])
   }
 
   /// Compares all actions in one pass with one action after the other, within this run.
-  private static func ratio(actions: Int, features: Int) -> String {
+  private static func ratio(actions: Int, features: Int) -> Sentence {
     var stream = RandomStream(
       key: RandomKey(seed: 2), customer: 0, place: Place("learning", "speed"), purpose: .policy)
     var belief = GaussianBelief(dimension: features)
@@ -95,9 +101,9 @@ enum LearningSpeed {
         }
       }
     }
-    let times = oneByOne / together
-    return
-      "scores of all actions in one pass: \(Double(Int(10 * times)) / 10) times as fast as one "
-      + "action after the other (\(sum.isFinite ? "checked" : "not finite"))"
+    return """
+      scores of all actions in one pass: \(.fixed(oneByOne / together, decimals: 1)) times as fast \
+      as one action after the other (\(sum.isFinite ? "checked" : "not finite"))
+      """
   }
 }

@@ -3,7 +3,7 @@ import MetaLearning
 import Support
 
 extension LearningTable {
-  private static let figures = ["total", "task1", "task20", "first20"]
+  private static let statistics = ["total", "task1", "task20", "first20"]
 
   static var armBenchmarks: [BanditBenchmark] {
     let worlds: [(Int, Double, Double)] = [
@@ -13,7 +13,7 @@ extension LearningTable {
     return worlds.flatMap { actions, hyper, width in
       names.map { name in
         benchmark(
-          "K=\(actions) sq=\(hyper) s0=\(width) \(name)", figures,
+          "K=\(actions) sq=\(hyper) s0=\(width) \(name)", statistics,
           reference: ReferenceValues.e1
         ) { key in
           let world = GaussianArms(

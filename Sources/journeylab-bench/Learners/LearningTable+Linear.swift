@@ -3,14 +3,14 @@ import MetaLearning
 import Support
 
 extension LearningTable {
-  private static let linearFigures = [
+  private static let linearStatistics = [
     "total", "task1", "task10", "first20_task10", "cum25", "cum50",
   ]
 
   static var linearBenchmarks: [BanditBenchmark] {
     ["seq", "conc"].flatMap { mode in
       (["oracle", "hierts", "hierucb", "ts"] + (mode == "seq" ? ["metats"] : [])).map { name in
-        benchmark("\(mode) \(name)", linearFigures, reference: ReferenceValues.e3) { key in
+        benchmark("\(mode) \(name)", linearStatistics, reference: ReferenceValues.e3) { key in
           let isSequential = mode == "seq"
           let world = LinearActions(
             key: key, tasks: 10, hyperDeviation: 1, taskDeviation: 0.1,

@@ -48,7 +48,7 @@ enum LearningTable: String, Sendable, CaseIterable {
     }
   }
 
-  /// Names of figures and how to take them.
+  /// Names of statistics and how to take them.
   static let takers: [String: @Sendable (BanditTrial) -> Double] = [
     "total": { $0.total },
     "task1": { $0.regret[0] },
@@ -64,17 +64,17 @@ enum LearningTable: String, Sendable, CaseIterable {
     "second_half": { $0.total - $0.afterHalf },
   ]
 
-  /// Makes a row from its label, figures and run.
+  /// Makes a row from its label, statistics and run.
   static func benchmark(
-    _ label: String, _ figures: [String], reference: String,
+    _ label: String, _ statistics: [String], reference: String,
     trial: @escaping @Sendable (BanditKey) throws -> BanditTrial
   ) -> BanditBenchmark {
     let known = ReferenceValues.parse(reference)[label] ?? [:]
     return BanditBenchmark(
       label: label,
-      figures: figures.compactMap { name in
+      statistics: statistics.compactMap { name in
         takers[name].map {
-          BanditBenchmark.Figure(
+          BanditBenchmark.Statistic(
             name: name, reference: known[name]?.mean, referenceError: known[name]?.error,
             value: $0)
         }

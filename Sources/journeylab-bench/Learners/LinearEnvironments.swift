@@ -62,10 +62,10 @@ struct LinearActions: BanditEnvironment {
   var steps: Int { schedule.count }
   var actions: Int { features.count / Self.size }
 
-  mutating func advance(to step: Int, _ situation: inout Context) {
+  mutating func advance(to step: Int, _ context: inout Context) {
     task = schedule[step]
-    situation.task = task
-    if situation.actionFeatures.isEmpty { situation.actionFeatures = features }
+    context.task = task
+    if context.actionFeatures.isEmpty { context.actionFeatures = features }
     switch drift {
     case .none: break
     case .abrupt:
@@ -129,13 +129,13 @@ struct LogisticCustomers: BanditEnvironment {
 
   var steps: Int { tasks * Self.rounds }
 
-  mutating func advance(to step: Int, _ situation: inout Context) {
+  mutating func advance(to step: Int, _ context: inout Context) {
     task = step / Self.rounds
     var stream = key.truth(step, visit: 2)
     customer[1] = 0.7 * stream.standardNormal()
     customer[2] = 0.7 * stream.standardNormal()
-    situation.task = task
-    situation.features = customer
+    context.task = task
+    context.features = customer
   }
 
   func expected(_ action: Int) -> Double {

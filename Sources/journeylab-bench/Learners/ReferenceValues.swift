@@ -1,6 +1,6 @@
-/// Figures of an independent simulation in numpy, other generator and other code, with their errors.
+/// Numbers of an independent simulation in numpy, other generator and other code, with their errors.
 ///
-/// A line is a row's label, then for each figure its name, mean and standard error.
+/// A line is a row's label, then for each statistic its name, mean and standard error.
 enum ReferenceValues {
   static let e1 = """
     K=2 sq=0.5 s0=0.1 oracle;total 31.14 1.16;task1 1.58 0.08;task20 1.45 0.08;first20 0.195 0.011
@@ -137,21 +137,21 @@ enum ReferenceValues {
     rw cusum 10.0;total 187.9 5.3;second_half 92.3 3.3
     """
 
-  /// Means and errors by row and figure.
+  /// Means and errors by row and statistic.
   static func parse(_ text: String) -> [String: [String: (mean: Double, error: Double)]] {
     var rows: [String: [String: (mean: Double, error: Double)]] = [:]
     for line in text.split(separator: "\n") {
       let cells = line.split(separator: ";")
       guard let label = cells.first else { continue }
-      var figures: [String: (mean: Double, error: Double)] = [:]
+      var numbers: [String: (mean: Double, error: Double)] = [:]
       for cell in cells.dropFirst() {
         let words = cell.split(separator: " ")
         guard words.count == 3, let mean = Double(words[1]), let error = Double(words[2]) else {
           continue
         }
-        figures[String(words[0])] = (mean, error)
+        numbers[String(words[0])] = (mean, error)
       }
-      rows[String(label)] = figures
+      rows[String(label)] = numbers
     }
     return rows
   }

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Foundation
 import MetaLearning
+import Reports
 import Terminal
 
 /// `journeylab evaluate`: what another policy would have earned, from a log of decisions.
@@ -16,7 +16,7 @@ struct EvaluateCommand: ParsableCommand {
 
         journeylab evaluate decisions.jsonl
         journeylab evaluate decisions.jsonl --policy action:2 --clip 10
-        journeylab evaluate decisions.jsonl --of core --decision incentive
+        journeylab evaluate decisions.jsonl --of core --decision incentive --format json
       """)
 
   @OptionGroup var source: LogOptions
@@ -40,6 +40,9 @@ struct EvaluateCommand: ParsableCommand {
   @Option(help: "Two-sided error rate of the intervals.")
   var alpha = 0.05
 
+  @Option(help: "Print text or json.")
+  var format: OutputFormat = .text
+
   func run() throws {
     for (name, value, most) in [
       ("--clip", clip, Double.infinity), ("--switch-at", switchAt, .infinity),
@@ -54,7 +57,7 @@ struct EvaluateCommand: ParsableCommand {
       estimators: OffPolicyEstimator.suite(
         clip: clip, switchAt: switchAt, shrinkage: shrinkage, subGaussian: subGaussian),
       alpha: alpha)
-    Console.print(text(evaluation))
+    Console.show(EvaluationDocument(evaluation).document, as: format)
   }
 
   private func target(_ log: DecisionLog) throws -> LogEvaluation.Target {
@@ -69,39 +72,6 @@ struct EvaluateCommand: ParsableCommand {
       }
       throw InputError(
         "--policy: found \"\(text)\"; allowed are logged, uniform, best-mean, action:NUMBER")
-    }
-  }
-
-  private func text(_ evaluation: LogEvaluation) -> String {
-    let result = evaluation.result
-    let truth = evaluation.truth
-    let beside = truth == nil ? [] : ["true value", "off by"]
-    var lines = [
-      "\(result.count) decisions, mean reward \(Self.figure(result.loggedMean))",
-      "effective sample size \(Self.figure(result.effectiveSampleSize)), greatest weight "
-        + "\(Self.figure(result.maximumWeight)), mean weight \(Self.figure(result.meanWeight))",
-      "",
-      Self.row("estimator", ["value", "std. error", "lower", "upper"] + beside),
-    ]
-    for estimate in result.estimates {
-      var figures = [estimate.value, estimate.standardError, estimate.lower, estimate.upper]
-      if let truth { figures += [truth, estimate.value - truth] }
-      lines.append(Self.row(estimate.estimator.name, figures.map(Self.figure)))
-      if let delta = estimate.deltaStandardError {
-        lines.append(Self.row("  (delta method)", ["", Self.figure(delta)]))
-      }
-    }
-    if !evaluation.warnings.isEmpty { lines.append("") }
-    lines += evaluation.warnings.map { "warning: \($0)" }
-    return lines.joined(separator: "\n")
-  }
-
-  private static func figure(_ value: Double) -> String { String(format: "%.6g", value) }
-
-  private static func row(_ name: String, _ cells: [String]) -> String {
-    let head = "  " + name + String(repeating: " ", count: max(0, 16 - name.count))
-    return cells.reduce(head) {
-      $0 + String(repeating: " ", count: max(1, 13 - $1.count)) + $1
     }
   }
 }

@@ -59,10 +59,7 @@ struct ExplainCommand: ParsableCommand {
       }
       return index
     }
-    switch format {
-    case .text: Console.print(ExplanationText(explanation, action: shown).text)
-    case .json: Console.print(ExplanationJSON(explanation).rendered)
-    }
+    Console.show(ExplanationDocument(explanation, action: shown).document, as: format)
   }
 
   private func values() throws -> [String: Double] {

@@ -33,13 +33,8 @@ struct ReplayCommand: ParsableCommand {
       let last = compiled.customers(seed: source.seed) - 1
       throw InputError("customer: found \(customer); allowed are 0 to \(last)")
     }
-    switch format {
-    case .text:
-      Console.print(
-        Paint.summary(ReplayText(scenario: compiled.scenario, replay: replay).text))
-    case .json:
-      Console.print(
-        ReplayJSON(scenario: compiled.scenario, plan: compiled.plan, replay: replay).rendered)
-    }
+    Console.show(
+      ReplayDocument(scenario: compiled.scenario, plan: compiled.plan, replay: replay).document,
+      as: format)
   }
 }

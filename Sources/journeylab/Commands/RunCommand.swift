@@ -79,7 +79,7 @@ struct RunCommand: ParsableCommand {
     let (whole, compiled) = try source.load()
     let loaded = try learning.choose(from: whole)
     let policies = try LearningRun(
-      loaded, options: learning, path: source.scenario, customers: source.customers)
+      loaded, options: learning, source: source, replications: replications, threads: work.threads)
     let input = RunInput(
       scenario: loaded.name, canonical: loaded.canonical, seed: source.seed,
       customers: source.customers, replications: replications,
@@ -135,8 +135,7 @@ struct RunCommand: ParsableCommand {
       let input = directory.input
       var files = RunFiles(in: staging.folder)
       let learned = try learning?.judge(
-        input: input, staging: staging.folder, threads: work.threads, isQuiet: quiet,
-        interruption: interruption)
+        staging: staging.folder, isQuiet: quiet, interruption: interruption)
       let isCompared = compiled.scenario.experiment.arms.count > 1
       var report: ExperimentReport?
       if isCompared || learned == nil || input.events || input.customersFile {
@@ -152,20 +151,20 @@ struct RunCommand: ParsableCommand {
         try files.add(tablesOf: report)
         let names = files.names
         try files.add(
-          SummaryText(report, files: names, learning: learned?.report).text,
+          SummaryText(report, files: names, learning: learned?.outcome).text,
           as: RunFiles.summaryText)
         try files.add(
-          SummaryJSON(report, files: names, learning: learned?.report).rendered,
+          SummaryJSON(report, files: names, learning: learned?.outcome).rendered,
           as: RunFiles.summaryJSON)
         try files.finish(
           input, customers: report.outcome.customers, replications: report.outcome.replications,
           draws: report.outcome.drawsChecksum)
-      } else if let learned = learned?.report {
-        let summary = LearningSummary(learned, files: files.names)
-        try files.add(summary.text, as: RunFiles.summaryText)
-        try files.add(summary.json, as: RunFiles.summaryJSON)
+      } else if let learned = learned?.outcome {
+        let document = LearningDocument(learned).document(input: input, files: files.names)
+        try files.add(TextRenderer().render(document), as: RunFiles.summaryText)
+        try files.add(JSONRenderer.render(document), as: RunFiles.summaryJSON)
         try files.finish(
-          input, customers: learned.customersPerMarket, replications: learned.outcome.replications,
+          input, customers: learned.customersPerMarket, replications: learned.replications,
           draws: learned.fingerprint)
       }
       if interruption.isRequested { throw RunError(code: .cancelled) }

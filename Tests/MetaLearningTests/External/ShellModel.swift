@@ -55,9 +55,9 @@ extension ExternalPolicy {
   }
 
   /// The answers to several questions.
-  mutating func rows(_ situations: [Context]) -> [[Double]] {
+  mutating func rows(_ contexts: [Context]) -> [[Double]] {
     var rows: [[Double]] = []
-    answer(situations, into: &rows)
+    answer(contexts, into: &rows)
     return rows
   }
 }

@@ -36,7 +36,7 @@ import Testing
   @Test func `is well-formed and draws each curve once`() throws {
     var outcome = LearningSample.outcome()
     outcome.policies[0].name = "core <&\"> \u{7}"
-    let picture = try #require(FewShotPicture(LearningSample.report(outcome)))
+    let picture = try #require(FewShotPicture(outcome))
     let reader = try #require(read(picture.text))
     // Core, agnostic, pooled and the oracle; the status quo learns nothing.
     #expect(reader.counts["polyline"] == 4)
@@ -49,14 +49,14 @@ import Testing
   @Test func `does without intervals where there is one cluster`() throws {
     var outcome = LearningSample.outcome(replications: 1)
     outcome.markets[1].isTest = false
-    let picture = try #require(FewShotPicture(LearningSample.report(outcome)))
+    let picture = try #require(FewShotPicture(outcome))
     #expect(read(picture.text) != nil)
   }
 
   @Test func `is not drawn without customers`() {
     var outcome = LearningSample.outcome()
     outcome.cells = outcome.cells.map { _ in LearningSums() }
-    #expect(FewShotPicture(LearningSample.report(outcome)) == nil)
+    #expect(FewShotPicture(outcome) == nil)
   }
 
   @Test(arguments: [

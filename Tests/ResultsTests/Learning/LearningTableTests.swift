@@ -16,7 +16,7 @@ import Testing
   }
 
   @Test func `learning.csv has a row for each policy, market and bin`() throws {
-    let table = PolicyTable.make(LearningSample.report(LearningSample.outcome()))
+    let table = PolicyTable.make(LearningSample.outcome())
     let rows = try rows(table)
     #expect(rows.count == 5 * 3 * 3)
     #expect(table.rows == rows.count)
@@ -47,14 +47,14 @@ import Testing
       outcome.cells[outcome.cell(policy: 0, market: 2, bin: 2, replication: replication)] =
         LearningSums()
     }
-    let table = PolicyTable.make(LearningSample.report(outcome))
+    let table = PolicyTable.make(outcome)
     #expect(table.rows == 44)
   }
 
   @Test func `regret.csv adds up a market's regret and pairs policies with the agnostic one`()
     throws
   {
-    let rows = try rows(RegretTable.make(LearningSample.report(LearningSample.outcome())))
+    let rows = try rows(RegretTable.make(LearningSample.outcome()))
     #expect(rows.count == 5 * 2 * 3)
     let row = try #require(
       rows.first {
@@ -74,9 +74,9 @@ import Testing
 
   @Test func `with one replication the markets are the clusters`() throws {
     let outcome = LearningSample.outcome(replications: 1)
-    let rows = try rows(RegretTable.make(LearningSample.report(outcome)))
+    let rows = try rows(RegretTable.make(outcome))
     #expect(rows.allSatisfy { $0["clusters"] == "2" })
-    let learning = try self.rows(PolicyTable.make(LearningSample.report(outcome)))
+    let learning = try self.rows(PolicyTable.make(outcome))
     #expect(learning.allSatisfy { $0["se"] == "" && $0["upper"] == "" })
   }
 }

@@ -55,9 +55,10 @@ import Testing
   func `is the same for any number of threads`(threads: Int) throws {
     func run(_ threads: Int) throws -> (LearningOutcome, Data) {
       let log = Mutex(Data())
-      var options = MarketFixtures.options(threads: threads)
-      options.log = { data in log.withLock { $0.append(data) } }
-      return (try MarketFixtures.run(Self.text, options: options), log.withLock { $0 })
+      let outcome = try MarketFixtures.run(
+        Self.text, options: MarketFixtures.options(threads: threads),
+        log: { data in log.withLock { $0.append(data) } })
+      return (outcome, log.withLock { $0 })
     }
     let (usual, log) = try run(2)
     let (other, otherLog) = try run(threads)
@@ -112,7 +113,7 @@ import Testing
 
         """)
     var options = MarketFixtures.options(replications: 1)
-    options.readState = { _ in state }
+    options.readFile = { _ in state }
     let resumed = try MarketFixtures.run(text, options: options)
     // The test markets are the same, and so is what was known before them.
     for bin in outcome.bins.indices {
@@ -140,7 +141,7 @@ import Testing
     let text = String(decoding: state, as: UTF8.self)
       .replacing(found, with: replacement, maxReplacements: 1)
     var options = MarketFixtures.options(replications: 1)
-    options.readState = { _ in Data(text.utf8) }
+    options.readFile = { _ in Data(text.utf8) }
     let scenario = MarketFixtures.text(
       policies: "    saved: {learner: hierarchical, start: saved.json}\n")
     let error = #expect(throws: ArgumentError.self) {
@@ -152,9 +153,8 @@ import Testing
 
   @Test func `logs each decision with its probabilities, reward and true expectation`() throws {
     let log = Mutex(Data())
-    var options = MarketFixtures.options()
-    options.log = { data in log.withLock { $0.append(data) } }
-    let outcome = try MarketFixtures.run(Self.text, options: options)
+    let outcome = try MarketFixtures.run(
+      Self.text, log: { data in log.withLock { $0.append(data) } })
     let lines = try DecisionLog(log.withLock { $0 })
     var decisions: Int64 = 0
     for policy in outcome.policies.indices {
@@ -175,16 +175,25 @@ import Testing
     #expect(core.contains { $0.probabilities.allSatisfy { $0 > 0 && $0 < 1 } })
   }
 
+  @Test func `finds an outcome that can be kept as JSON and read again`() throws {
+    let outcome = try Self.result.get()
+    let data = try JSONEncoder().encode(outcome)
+    #expect(try JSONDecoder().decode(LearningOutcome.self, from: data) == outcome)
+    #expect(outcome.title == "Small markets")
+    #expect(outcome.seed == 7)
+  }
+
   @Test func `tells progress to the end, and stops when it is asked to`() throws {
     let loaded = try MarketFixtures.load(Self.text)
-    let evaluation = try LearningEvaluation(loaded, options: MarketFixtures.options())
+    let study = try LearningStudy(loaded, options: MarketFixtures.options())
     let last = Mutex((done: 0, total: 1))
-    _ = try evaluation.run(progress: { progress in
-      last.withLock { if progress.done > $0.done { $0 = (progress.done, progress.total) } }
-    })
+    _ = try study.run(
+      progress: { progress in
+        last.withLock { if progress.done > $0.done { $0 = (progress.done, progress.total) } }
+      }, isCancelled: { false })
     #expect(last.withLock { $0.done == $0.total })
     #expect(throws: RunError(code: .cancelled)) {
-      try evaluation.run(isCancelled: { true })
+      try study.run(progress: { _ in }, isCancelled: { true })
     }
   }
 }
@@ -223,10 +232,10 @@ import Testing
 }
 
 @Suite struct `What learners share` {
-  private func regrets(_ law: String) throws -> [Learner: Double] {
+  private func regrets(_ distribution: String) throws -> [Learner: Double] {
     let outcome = try MarketFixtures.run(
       MarketFixtures.text(
-        family: MarketFixtures.family(law, train: 6, test: 4, customers: 150),
+        family: MarketFixtures.family(distribution, train: 6, test: 4, customers: 150),
         policies: """
               alone: {learner: agnostic, draws: 8}
               pooled: {learner: pooled, draws: 8}
@@ -262,10 +271,10 @@ import Testing
 @Suite struct `Limits in an evaluation` {
   @Test func `are never crossed, whoever decides`() throws {
     let log = Mutex(Data())
-    var options = MarketFixtures.options(replications: 1)
-    options.log = { data in log.withLock { $0.append(data) } }
     let outcome = try MarketFixtures.run(
-      MarketFixtures.text(decision: ", limits: {budget: 60.00}"), options: options)
+      MarketFixtures.text(decision: ", limits: {budget: 60.00}"),
+      options: MarketFixtures.options(replications: 1),
+      log: { data in log.withLock { $0.append(data) } })
     let lines = try DecisionLog(log.withLock { $0 }).decisions
     let values = [0.0, 2, 4]
     for policy in outcome.policies {

@@ -1,3 +1,4 @@
+import Foundation
 import GSL
 import MetaLearning
 
@@ -64,12 +65,14 @@ enum MarketFixtures {
     """
   }
 
-  /// A family in which the effect of a voucher has this law.
-  static func family(_ law: String, train: Int = 3, test: Int = 2, customers: Int = 120) -> String {
+  /// A family in which the effect of a voucher has this distribution.
+  static func family(_ distribution: String, train: Int = 3, test: Int = 2, customers: Int = 120)
+    -> String
+  {
     """
       tasks: {train: \(train), test: \(test), customers: \(customers)}
       vary:
-        journey.stages.offer.next.buy.voucher: "\(law)"
+        journey.stages.offer.next.buy.voucher: "\(distribution)"
     """
   }
 
@@ -87,9 +90,12 @@ enum MarketFixtures {
   }
 
   static func run(
-    _ text: String, options: LearningOptions = options()
+    _ text: String, options: LearningOptions = options(),
+    log: (@Sendable (Data) throws -> Void)? = nil
   ) throws -> LearningOutcome {
-    try LearningEvaluation(load(text), options: options).run()
+    var study = try LearningStudy(load(text), options: options)
+    study.log = log
+    return try study.run()
   }
 }
 
@@ -101,11 +107,11 @@ struct Recorder: Policy {
   var kind: String { "recorder" }
 
   mutating func probabilities(
-    for situation: Context, into probabilities: inout [Double],
+    for context: Context, into probabilities: inout [Double],
     using stream: inout RandomStream
   ) {
-    situation.choose(
-      situation.allowed[action] ? action : situation.statusQuo, into: &probabilities)
+    context.choose(
+      context.allowed[action] ? action : context.statusQuo, into: &probabilities)
   }
 
   mutating func update(_ batch: [Feedback]) { learned.append(batch) }

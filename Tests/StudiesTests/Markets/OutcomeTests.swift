@@ -8,7 +8,8 @@ private func outcome(
   replications: Int = 2, fill: (_ policy: Int, _ bin: Int, _ replication: Int) -> LearningSums
 ) -> LearningOutcome {
   var outcome = LearningOutcome(
-    reward: .margin, currency: Currency(code: "EUR", decimals: 2), points: [],
+    title: "By hand", seed: 1, reward: .margin, currency: Currency(code: "EUR", decimals: 2),
+    points: [],
     policies: [
       LearningOutcome.Contestant(name: "core", learner: .hierarchical),
       LearningOutcome.Contestant(name: "alone", learner: .agnostic),

@@ -1,6 +1,7 @@
 import MetaLearning
 import Scenarios
 package import Studies
+import Support
 
 /// `regret.svg`: regret per customer by the number of customers met in a new market.
 package struct FewShotPicture {
@@ -21,7 +22,7 @@ package struct FewShotPicture {
   ]
   private static let dashes: [String?] = [nil, "7 4", "2 3", "9 3 2 3", "5 2", "1 2", "12 4"]
 
-  private let report: LearningReport
+  private let outcome: LearningOutcome
   private let curves: [Curve]
   private let bins: [Int]
   private let scale: Double
@@ -34,9 +35,8 @@ package struct FewShotPicture {
   private let bottom = 404.0
 
   /// Lays the picture out; nil without policies to compare or customers.
-  package init?(_ report: LearningReport) {
-    let outcome = report.outcome
-    let shown = Self.shown(report)
+  package init?(_ outcome: LearningOutcome) {
+    let shown = Self.shown(outcome)
     let all = shown.enumerated().map { style, policy in
       Curve(
         name: outcome.policies[policy].name, style: style,
@@ -44,7 +44,7 @@ package struct FewShotPicture {
     }
     let curves = all.filter { !$0.points.isEmpty }
     guard let last = curves.flatMap(\.points).map(\.bin).max() else { return nil }
-    self.report = report
+    self.outcome = outcome
     self.curves = curves
     bins = Array(0...last)
     scale = outcome.reward == .conversion ? 100 : 1
@@ -61,9 +61,9 @@ package struct FewShotPicture {
   }
 
   /// The core, its rivals and the oracle, then others in file order, as many as stay legible.
-  private static func shown(_ report: LearningReport) -> [Int] {
-    let roles = report.roles
-    let policies = report.outcome.policies
+  private static func shown(_ outcome: LearningOutcome) -> [Int] {
+    let roles = outcome.roles
+    let policies = outcome.policies
     let main = [roles.core, roles.agnostic, roles.pooled].compactMap { $0 }
     let known = main + [roles.oracle].compactMap { $0 }
     let plain: [Learner] = [.statusQuo, .uniform, .bestAction]
@@ -76,17 +76,16 @@ package struct FewShotPicture {
 
   /// The picture as text.
   package var text: String {
-    let outcome = report.outcome
     let title = "What not knowing a new market costs"
     let note =
       "Regret per customer beside the best action for what is known of the customer;"
-      + " bars: 95 % confidence over \(report.clusters)"
+      + " bars: 95 % confidence over \(outcome.clusters.text)"
     var canvas = SVGCanvas(
       width: Int(size.width), height: Int(size.height), title: title,
       description: "\(note). Policies: \(curves.map(\.name).joined(separator: ", ")).")
     canvas.write(title, at: (left, 30), size: 18, colour: "#111111", isBold: true)
     canvas.write(note, at: (left, 51), size: 12, colour: "#555555")
-    axes(on: &canvas, outcome)
+    axes(on: &canvas)
     for curve in curves.reversed() { draw(curve, on: &canvas) }
     labels(on: &canvas)
     return canvas.text
@@ -101,7 +100,7 @@ package struct FewShotPicture {
   private func y(_ value: Double) -> Double {
     guard let first = ticks.values.first, let last = ticks.values.last else { return bottom }
     let share = (value * scale - first) / (last - first)
-    return bottom - share.clamped(to: 0...1) * (bottom - top)
+    return bottom - min(max(share, 0), 1) * (bottom - top)
   }
 
   /// Shifts curves a little sideways, so that no whisker hides another.
@@ -115,7 +114,7 @@ package struct FewShotPicture {
 
   // MARK: - Parts
 
-  private func axes(on canvas: inout SVGCanvas, _ outcome: LearningOutcome) {
+  private func axes(on canvas: inout SVGCanvas) {
     for tick in ticks.values {
       let height = y(tick / scale)
       canvas.line(
@@ -127,7 +126,7 @@ package struct FewShotPicture {
     for bin in bins {
       canvas.line((x(bin), bottom), (x(bin), bottom + 5), colour: "#777777")
       canvas.write(
-        report.label(ofBins: bin..<(bin + 1)), at: (x(bin), bottom + 20),
+        outcome.label(ofBins: bin..<(bin + 1)).text, at: (x(bin), bottom + 20),
         size: isCrowded ? 9 : 12, colour: "#444444", anchor: .middle)
     }
     canvas.line((left, bottom), (right, bottom), colour: "#777777")
@@ -135,11 +134,11 @@ package struct FewShotPicture {
       "customers of the new market, in the order of their first decision",
       at: ((left + right) / 2, bottom + 48), anchor: .middle)
     canvas.write(
-      "regret per customer (\(unit(outcome)))", at: (24, (top + bottom) / 2), anchor: .middle,
+      "regret per customer (\(unit))", at: (24, (top + bottom) / 2), anchor: .middle,
       turned: -90)
   }
 
-  private func unit(_ outcome: LearningOutcome) -> String {
+  private var unit: String {
     switch outcome.reward {
     case .conversion: "percentage points of conversion"
     case .orders: "orders"
@@ -199,8 +198,14 @@ package struct FewShotPicture {
       canvas.line((entry.end.x + 7, entry.end.y), (right + 14, entry.y), colour: "#bbbbbb")
       mark((right + 22, entry.y), style: entry.curve.style, colour: colour, on: &canvas)
       canvas.write(
-        TextTable.shortened(entry.curve.name, to: 22), at: (right + 33, entry.y + 4), size: 13,
+        Self.shortened(entry.curve.name, to: 22), at: (right + 33, entry.y + 4), size: 13,
         colour: "#222222", isBold: entry.curve.style == 0)
     }
+  }
+
+  /// Cuts a name off with an ellipsis where it would leave the picture.
+  private static func shortened(_ name: String, to length: Int) -> String {
+    let clean = BrokenText.printable(name)
+    return clean.count > length ? String(clean.prefix(length - 1)) + "…" : clean
   }
 }

@@ -1,4 +1,4 @@
-/// A decision that a desk has taken, and what has come of it so far.
+/// A decision that an agent has taken, and what it has brought so far.
 struct AgentDecision: Sendable {
   /// Index of the decision point.
   var point: Int

@@ -31,7 +31,7 @@ struct AgentLimits: Sendable {
   /// Forbids what crosses the floor or the frequency cap.
   ///
   /// - Returns: How many actions were forbidden.
-  func apply(to situation: inout Context, exposures: Int) -> Int {
-    mask.apply(to: &situation, values: values, exposures: exposures)
+  func apply(to context: inout Context, exposures: Int) -> Int {
+    mask.apply(to: &context, values: values, exposures: exposures)
   }
 }

@@ -48,4 +48,12 @@ extension RewardMeasure {
     case .margin: notice.margin
     }
   }
+
+  /// Those units in one unit of reward: minor units of a major unit of money, else 1.
+  func unitsPerReward(in currency: Currency) -> Double {
+    switch self {
+    case .conversion, .orders: 1
+    case .revenue, .margin: Double(currency.minorPerMajor)
+    }
+  }
 }

@@ -25,7 +25,7 @@ struct PointAgent {
   var pending: PendingRewards
   let waitsForEnd: Bool
   var hasProvisional = false
-  /// Indices of the desk's decisions at this point that may run out of time, oldest first.
+  /// Indices of the agent's decisions at this point that may run out of time, oldest first.
   var running: [Int] = []
   var firstRunning = 0
   var isInOrder = true
@@ -121,49 +121,49 @@ struct PointAgent {
   ///
   /// - Returns: Whether anything was forbidden that was on offer.
   mutating func restrict(
-    _ situation: inout Context, exposures: Int, segment: Int
+    _ context: inout Context, exposures: Int, segment: Int
   ) -> Bool {
-    var forbidden = limits.apply(to: &situation, exposures: exposures)
+    var forbidden = limits.apply(to: &context, exposures: exposures)
     if let budget {
-      for action in situation.allowed.indices
-      where situation.allowed[action] && budget.costs[action] > budget.remaining {
-        situation.allowed[action] = false
+      for action in context.allowed.indices
+      where context.allowed[action] && budget.costs[action] > budget.remaining {
+        context.allowed[action] = false
         forbidden += 1
       }
-      if !situation.allowed.contains(true) { situation.allowed[situation.statusQuo] = true }
+      if !context.allowed.contains(true) { context.allowed[context.statusQuo] = true }
     }
     let values = limits.values
-    forbidden += fairness?.mask(&situation, values: values, segment: segment) ?? 0
+    forbidden += fairness?.mask(&context, values: values, segment: segment) ?? 0
     return forbidden > 0
   }
 
   /// Asks the policy for one decision.
   mutating func ask(
-    _ situation: Context, into probabilities: inout [Double], using stream: inout RandomStream
+    _ context: Context, into probabilities: inout [Double], using stream: inout RandomStream
   ) {
-    budget?.probabilities(for: situation, into: &probabilities, using: &stream)
-    free?.probabilities(for: situation, into: &probabilities, using: &stream)
+    budget?.probabilities(for: context, into: &probabilities, using: &stream)
+    free?.probabilities(for: context, into: &probabilities, using: &stream)
   }
 
   /// Asks the policy for many decisions that do not depend on each other.
   mutating func ask(
-    _ situations: [Context], into rows: inout [[Double]], stream: (Int) -> RandomStream
+    _ contexts: [Context], into rows: inout [[Double]], stream: (Int) -> RandomStream
   ) {
-    budget?.probabilities(for: situations, into: &rows, stream: stream)
-    free?.probabilities(for: situations, into: &rows, stream: stream)
+    budget?.probabilities(for: contexts, into: &rows, stream: stream)
+    free?.probabilities(for: contexts, into: &rows, stream: stream)
   }
 
   /// Whether the policy, left to itself, would have crossed a limit; asks a copy of it.
   func wouldCross(
-    _ situation: Context, allowed: [Bool], using stream: inout RandomStream, chance: Double
+    _ context: Context, allowed: [Bool], using stream: inout RandomStream, chance: Double
   ) -> Bool {
-    var unlimited = situation
+    var unlimited = context
     unlimited.allowed = allowed
     var copy = learner
     var probabilities: [Double] = []
     copy.probabilities(for: unlimited, into: &probabilities, using: &stream)
     let action = PolicyAgent.action(of: probabilities, chance: chance)
-    return !(situation.allowed.indices.contains(action) && situation.allowed[action])
+    return !(context.allowed.indices.contains(action) && context.allowed[action])
   }
 
   /// Whether the limit on what is risked moved the last decision to the status quo.
@@ -175,12 +175,12 @@ struct PointAgent {
   }
 
   /// The allowed action that looks best to the policy: by its model, else by its probabilities.
-  mutating func favourite(_ situation: Context, probabilities: [Double]) -> Int {
+  mutating func favourite(_ context: Context, probabilities: [Double]) -> Int {
     let task = task
-    var best = situation.statusQuo
+    var best = context.statusQuo
     var greatest = -Double.infinity
-    for action in situation.allowed.indices where situation.allowed[action] {
-      let features = situation.row(for: action)
+    for action in context.allowed.indices where context.allowed[action] {
+      let features = context.row(for: action)
       let expected =
         budget != nil
         ? budget?.prediction(task: task, action: action, features: features)
@@ -196,7 +196,7 @@ struct PointAgent {
 
   /// Notes the action taken.
   mutating func took(
-    _ action: Int, situation: Context, decision: Int, at time: Double, segment: Int
+    _ action: Int, context: Context, decision: Int, at time: Double, segment: Int
   ) {
     sinceUpdate += 1
     let value = limits.values[action]
@@ -208,7 +208,7 @@ struct PointAgent {
     latest = max(latest, time)
     guard !waitsForEnd else { return }
     pending.decided(
-      UInt64(decision), Feedback(situation, action: action, reward: 0), at: time)
+      UInt64(decision), Feedback(context, action: action, reward: 0), at: time)
   }
 }
 

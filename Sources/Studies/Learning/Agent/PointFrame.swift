@@ -29,7 +29,7 @@ struct PointFrame: Sendable, Hashable, Codable {
     decisionsPerCustomer = 1
   }
 
-  /// The features of a situation: 1, and the standardised context.
+  /// The features of a context: 1, and the standardised context.
   func features(of context: [Double]) -> [Double] {
     var features = [1.0]
     features.reserveCapacity(context.count + 1)

@@ -37,11 +37,7 @@ struct PolicyAgent: DecisionMaker {
     measure = learning.reward
     rule = learning.update
     self.key = key
-    unitsPerReward =
-      switch learning.reward {
-      case .conversion, .orders: 1
-      case .revenue, .margin: Double(currency.minorPerMajor)
-      }
+    unitsPerReward = learning.reward.unitsPerReward(in: currency)
     self.keepsProbabilities = keepsProbabilities
     isWatched = learner.isJudged
     asksOnce = [.external, .selector].contains(learner)
@@ -87,25 +83,25 @@ struct PolicyAgent: DecisionMaker {
     try learnIfDue(moment)
     let account = account(of: moment)
     let allowed = points[moment.point].limits.available(at: moment.time)
-    let (situation, isLimited) = situation(moment, account: account, allowed: allowed)
+    let (context, isLimited) = context(moment, account: account, allowed: allowed)
     var probabilities: [Double] = []
     var stream = stream(moment)
     let refused = refused(moment.point)
-    points[moment.point].ask(situation, into: &probabilities, using: &stream)
+    points[moment.point].ask(context, into: &probabilities, using: &stream)
     let count = self.refused(moment.point) - refused
     accounts[account].sums.violations += Int64(count)
     return take(
-      moment, situation, probabilities, account: account, allowed: allowed, isLimited: isLimited)
+      moment, context, probabilities, account: account, allowed: allowed, isLimited: isLimited)
   }
 
   private mutating func decideTogether(_ moments: [DecisionMoment], into actions: inout [Int]) {
-    var situations: [(situation: Context, isLimited: Bool)] = []
+    var contexts: [(context: Context, isLimited: Bool)] = []
     var numbers: [Int] = []
     for moment in moments {
       let account = account(of: moment)
       numbers.append(account)
       let allowed = points[moment.point].limits.available(at: moment.time)
-      situations.append(situation(moment, account: account, allowed: allowed))
+      contexts.append(context(moment, account: account, allowed: allowed))
     }
     var vectors = [[Double]](repeating: [], count: moments.count)
     for point in points.indices {
@@ -115,7 +111,7 @@ struct PolicyAgent: DecisionMaker {
       let key = key
       let place = points[point].place
       let refused = refused(point)
-      points[point].ask(members.map { situations[$0].situation }, into: &rows) { index in
+      points[point].ask(members.map { contexts[$0].context }, into: &rows) { index in
         let moment = moments[members[index]]
         return RandomStream(
           key: key, customer: moment.customer, place: place, visit: moment.visit,
@@ -130,14 +126,14 @@ struct PolicyAgent: DecisionMaker {
       let allowed = points[moment.point].limits.available(at: moment.time)
       actions.append(
         take(
-          moment, situations[number].situation, vectors[number], account: numbers[number],
-          allowed: allowed, isLimited: situations[number].isLimited))
+          moment, contexts[number].context, vectors[number], account: numbers[number],
+          allowed: allowed, isLimited: contexts[number].isLimited))
     }
   }
 
   /// Draws the action, and notes all that is told of the decision.
   private mutating func take(
-    _ moment: DecisionMoment, _ situation: Context, _ probabilities: [Double], account: Int,
+    _ moment: DecisionMoment, _ context: Context, _ probabilities: [Double], account: Int,
     allowed: [Bool], isLimited: Bool
   ) -> Int {
     let point = moment.point
@@ -148,18 +144,18 @@ struct PolicyAgent: DecisionMaker {
     let action = Self.action(of: probabilities, chance: chance)
     accounts[account].sums.decisions += 1
     if isWatched {
-      if action != points[point].favourite(situation, probabilities: probabilities) {
+      if action != points[point].favourite(context, probabilities: probabilities) {
         accounts[account].sums.explorations += 1
       }
       var held = points[point].wasHeldBack()
       if isLimited, !asksOnce, !held {
         var stream = stream(moment)
         held = points[point].wouldCross(
-          situation, allowed: allowed, using: &stream, chance: chance)
+          context, allowed: allowed, using: &stream, chance: chance)
       }
       if held { accounts[account].sums.breaches += 1 }
     }
-    if action != situation.statusQuo { accounts[account].exposures[point] += 1 }
+    if action != context.statusQuo { accounts[account].exposures[point] += 1 }
     let number = decisions.count
     decisions.append(
       AgentDecision(
@@ -170,7 +166,7 @@ struct PolicyAgent: DecisionMaker {
         version: points[point].version))
     accounts[account].open.append(number)
     points[point].took(
-      action, situation: situation, decision: number, at: moment.time,
+      action, context: context, decision: number, at: moment.time,
       segment: moment.segment)
     return action
   }
@@ -186,17 +182,17 @@ struct PolicyAgent: DecisionMaker {
     points[moment.point].learn(from: &decisions, at: moment.time)
   }
 
-  private mutating func situation(
+  private mutating func context(
     _ moment: DecisionMoment, account: Int, allowed: [Bool]
-  ) -> (situation: Context, isLimited: Bool) {
+  ) -> (context: Context, isLimited: Bool) {
     let point = moment.point
-    var situation = Context(
+    var context = Context(
       task: points[point].task, actions: allowed.count,
       features: points[point].frame.features(of: moment.context), allowed: allowed,
       statusQuo: points[point].point.statusQuo)
     let isLimited = points[point].restrict(
-      &situation, exposures: accounts[account].exposures[point], segment: moment.segment)
-    return (situation, isLimited)
+      &context, exposures: accounts[account].exposures[point], segment: moment.segment)
+    return (context, isLimited)
   }
 
   private func stream(_ moment: DecisionMoment) -> RandomStream {

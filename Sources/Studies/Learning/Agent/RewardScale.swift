@@ -22,22 +22,22 @@ struct RewardScale: PolicyWrapper {
 
   /// Asks the base, with what is added to rewards in its unit.
   mutating func probabilities(
-    for situation: Context, into probabilities: inout [Double],
+    for context: Context, into probabilities: inout [Double],
     using stream: inout RandomStream
   ) {
-    guard !situation.adjustments.isEmpty, deviation != 1 else {
-      return base.probabilities(for: situation, into: &probabilities, using: &stream)
+    guard !context.adjustments.isEmpty, deviation != 1 else {
+      return base.probabilities(for: context, into: &probabilities, using: &stream)
     }
-    var scaled = situation
+    var scaled = context
     for action in scaled.adjustments.indices { scaled.adjustments[action] /= deviation }
     base.probabilities(for: scaled, into: &probabilities, using: &stream)
   }
 
   /// Asks the base once for all.
   mutating func probabilities(
-    for situations: [Context], into rows: inout [[Double]], stream: (Int) -> RandomStream
+    for contexts: [Context], into rows: inout [[Double]], stream: (Int) -> RandomStream
   ) {
-    base.probabilities(for: situations, into: &rows, stream: stream)
+    base.probabilities(for: contexts, into: &rows, stream: stream)
   }
 
   /// Learns.

@@ -1,8 +1,9 @@
 internal import GSL
+package import Support
 
 /// A mean over independent clusters with its confidence interval by Student's t.
-package struct LearningEstimate: Sendable, Hashable {
-  /// Mean of the clusters' figures.
+package struct LearningEstimate: Sendable, Hashable, Codable {
+  /// Mean of the clusters' values.
   package var mean: Double
   /// Standard error of the mean; nil with fewer than two clusters.
   package var standardError: Double?
@@ -13,26 +14,43 @@ package struct LearningEstimate: Sendable, Hashable {
   /// Number of clusters.
   package var clusters: Int
 
-  /// Estimates the mean of figures, one per cluster; nil without figures.
+  /// Estimates the mean of values, one per cluster; nil without values.
   ///
-  /// mean ± t(1 − α/2; n − 1) × s/√n.
+  /// mean ± t(1 − α/2; n − 1) × s/√n, with 1 − α = ``LearningOutcome/confidence``.
   ///
-  /// - Parameters:
-  ///   - figures: One figure per cluster.
-  ///   - confidence: 1 − α.
-  package init?(_ figures: [Double], confidence: Double = 0.95) {
-    guard !figures.isEmpty else { return nil }
-    let count = Double(figures.count)
-    mean = figures.reduce(0, +) / count
-    clusters = figures.count
-    guard figures.count > 1 else { return }
+  /// - Parameter values: One value per cluster.
+  package init?(_ values: [Double]) {
+    guard !values.isEmpty else { return nil }
+    let count = Double(values.count)
+    mean = values.reduce(0, +) / count
+    clusters = values.count
+    guard values.count > 1 else { return }
     let centre = mean
-    let squares = figures.reduce(0) { $0 + ($1 - centre) * ($1 - centre) }
+    let squares = values.reduce(0) { $0 + ($1 - centre) * ($1 - centre) }
     let error = (squares / (count - 1) / count).squareRoot()
     let width =
-      error * StudentT.upperQuantile((1 - confidence) / 2, degreesOfFreedom: count - 1)
+      error
+      * StudentT.upperQuantile((1 - LearningOutcome.confidence) / 2, degreesOfFreedom: count - 1)
     standardError = error
     lower = mean - width
     upper = mean + width
+  }
+
+  /// The interval, if there are clusters enough for one.
+  package var interval: Interval? {
+    guard let lower, let upper else { return nil }
+    return Interval(lower: lower, upper: upper)
+  }
+
+  /// Whether the interval lies on one side of 0.
+  package var isClear: Bool { interval.map { !$0.contains(0) } ?? false }
+
+  /// The same estimate with the other sign.
+  package var negated: LearningEstimate {
+    var other = self
+    other.mean = -mean
+    other.lower = upper.map { -$0 }
+    other.upper = lower.map { -$0 }
+    return other
   }
 }

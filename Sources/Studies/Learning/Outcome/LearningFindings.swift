@@ -10,45 +10,53 @@ package struct LearningFindings {
     package var difference: LearningEstimate
   }
 
-  /// What business as usual, as one of the best fixed actions, is in the new markets.
+  /// How often each action is the best fixed one of a new market.
   package struct BestActions {
+    /// Index of the decision point.
     package var point: Int
     /// Indices of actions with their share of the markets, the most frequent first.
-    package var shares: [(action: Int, share: Double)]
+    package var shares: [ActionShare]
   }
 
-  private let report: LearningReport
-  private var outcome: LearningOutcome { report.outcome }
+  /// An action and the share of new markets in which it is best.
+  package struct ActionShare {
+    /// Index of the action.
+    package var action: Int
+    /// The share, above 0.
+    package var share: Double
+  }
+
+  private let outcome: LearningOutcome
 
   /// Index of the policy in question.
   package let core: Int
 
-  /// Looks at a report; nil where all policies are baselines.
-  package init?(_ report: LearningReport) {
-    guard let core = report.roles.core else { return nil }
+  /// Looks at an outcome; nil where all policies are baselines.
+  package init?(_ outcome: LearningOutcome) {
+    guard let core = outcome.roles.core else { return nil }
     self.core = core
-    self.report = report
+    self.outcome = outcome
   }
 
   /// How many customers the core saves beside the agnostic policy.
   package var saved: LearningOutcome.CustomersSaved? {
-    report.roles.agnostic.flatMap { outcome.customersSaved(by: core, against: $0) }
+    outcome.roles.agnostic.flatMap { outcome.customersSaved(by: core, against: $0) }
   }
 
   /// Margin that a policy loses in one new market, in major units.
   package func moneyLost(by policy: Int) -> LearningEstimate? {
-    outcome.perMarket(outcome.lostMargin, policy: policy, confidence: report.confidence)
+    outcome.perMarket(outcome.lostMargin, policy: policy)
   }
 
   /// Margin that the core loses less that another loses, in one new market.
   package func moneyLost(beyond other: Int) -> LearningEstimate? {
     outcome.perMarket(
-      outcome.lostMargin, policy: core, minus: other, confidence: report.confidence)
+      outcome.lostMargin, policy: core, minus: other)
   }
 
   /// Reward per customer of the core less another's over all customers of new markets.
   package func gain(over other: Int) -> LearningEstimate? {
-    outcome.difference(.reward, policy: core, minus: other, confidence: report.confidence)
+    outcome.difference(.reward, policy: core, minus: other)
   }
 
   /// Where the core loses, runs of bins joined.
@@ -68,8 +76,7 @@ package struct LearningFindings {
       if run.bins.count > 1 {
         run.difference =
           outcome.difference(
-            .reward, policy: core, minus: run.winner, bins: run.bins,
-            confidence: report.confidence) ?? run.difference
+            .reward, policy: core, minus: run.winner, bins: run.bins) ?? run.difference
       }
       return run
     }
@@ -77,7 +84,7 @@ package struct LearningFindings {
 
   /// Regret of the core over that of the better of the agnostic and the pooled policy, with it.
   package var besideTheBetter: (other: Int, ratio: Double)? {
-    guard let agnostic = report.roles.agnostic, let pooled = report.roles.pooled,
+    guard let agnostic = outcome.roles.agnostic, let pooled = outcome.roles.pooled,
       let first = regret(agnostic), let second = regret(pooled), let own = regret(core)
     else { return nil }
     let (better, least) = first <= second ? (agnostic, first) : (pooled, second)
@@ -106,7 +113,10 @@ extension LearningOutcome {
       let total = counts.reduce(0, +)
       guard total > 0 else { return nil }
       let shares = counts.indices.filter { counts[$0] > 0 }
-        .map { (action: $0, share: Double(counts[$0]) / Double(total)) }
+        .map {
+          LearningFindings.ActionShare(
+            action: $0, share: Double(counts[$0]) / Double(total))
+        }
         .sorted { ($1.share, $0.action) < ($0.share, $1.action) }
       return LearningFindings.BestActions(point: point, shares: shares)
     }

@@ -1,4 +1,4 @@
-/// A figure of a policy, made of sums: a mean per customer or a share of decisions.
+/// A number of a policy, made of sums: a mean per customer or a share of decisions.
 package enum LearningMeasure: String, Sendable, CaseIterable {
   /// Reward per customer, in units of reward.
   case reward
@@ -24,7 +24,7 @@ package enum LearningMeasure: String, Sendable, CaseIterable {
   /// Share of decisions at which an external model's answer was refused.
   case violations
 
-  /// Whether a greater figure is better; nil where neither is.
+  /// Whether a greater value is better; nil where neither is.
   package var isBetterHigher: Bool? {
     switch self {
     case .reward, .conversion, .revenue, .margin: true
@@ -33,7 +33,7 @@ package enum LearningMeasure: String, Sendable, CaseIterable {
     }
   }
 
-  /// Numerator and denominator of the figure.
+  /// Numerator and denominator of the measure.
   func ratio(_ sums: LearningSums, in outcome: LearningOutcome) -> (Double, Double) {
     let customers = Double(sums.customers)
     let decisions = Double(sums.decisions)
@@ -58,7 +58,7 @@ package enum LearningMeasure: String, Sendable, CaseIterable {
     }
   }
 
-  /// The figure of some sums; nil when there are no customers or decisions.
+  /// The measure of some sums; nil when there are no customers or decisions.
   package func value(of sums: LearningSums, in outcome: LearningOutcome) -> Double? {
     let (numerator, denominator) = ratio(sums, in: outcome)
     return denominator > 0 ? numerator / denominator : nil

@@ -1,51 +1,48 @@
 extension LearningOutcome {
-  /// A figure of a policy over markets and bins, with its interval.
+  /// A measure of a policy over markets and bins, with its interval.
   ///
   /// Independent clusters are the replications, or the markets when there is only one replication.
-  /// A cluster's figure is the ratio of its sums, so that each customer counts the same in it;
+  /// A cluster's value is the ratio of its sums, so that each customer counts the same in it;
   /// clusters without customers are left out.
   ///
   /// - Parameters:
-  ///   - measure: The figure.
+  ///   - measure: What is measured.
   ///   - policy: Index of the policy.
   ///   - bins: Indices of the bins; nil for all.
   ///   - markets: Indices of the markets; nil for those in which policies are judged.
-  ///   - confidence: Level of the interval.
   /// - Returns: The estimate; nil when no cluster has customers.
   package func estimate(
-    _ measure: LearningMeasure, policy: Int, bins: Range<Int>? = nil, markets: [Int]? = nil,
-    confidence: Double = 0.95
+    _ measure: LearningMeasure, policy: Int, bins: Range<Int>? = nil, markets: [Int]? = nil
   ) -> LearningEstimate? {
-    let figures = clusters(policy: policy, bins: bins, markets: markets).compactMap {
+    let values = clusters(policy: policy, bins: bins, markets: markets).compactMap {
       measure.value(of: $0, in: self)
     }
-    return LearningEstimate(figures, confidence: confidence)
+    return LearningEstimate(values)
   }
 
-  /// The difference of two policies' figures, paired within replications and markets.
+  /// The difference of two policies' values, paired within replications and markets.
   ///
   /// - Parameters:
-  ///   - measure: The figure.
-  ///   - policy: Index of the policy whose figure counts positive.
-  ///   - other: Index of the policy whose figure counts negative.
+  ///   - measure: What is measured.
+  ///   - policy: Index of the policy whose value counts positive.
+  ///   - other: Index of the policy whose value counts negative.
   ///   - bins: Indices of the bins; nil for all.
   ///   - markets: Indices of the markets; nil for those in which policies are judged.
-  ///   - confidence: Level of the interval.
   /// - Returns: The estimate; nil when no cluster has customers.
   package func difference(
     _ measure: LearningMeasure, policy: Int, minus other: Int, bins: Range<Int>? = nil,
-    markets: [Int]? = nil, confidence: Double = 0.95
+    markets: [Int]? = nil
   ) -> LearningEstimate? {
     let pairs = zip(
       clusters(policy: policy, bins: bins, markets: markets),
       clusters(policy: other, bins: bins, markets: markets))
-    let figures = pairs.compactMap { left, right -> Double? in
+    let values = pairs.compactMap { left, right -> Double? in
       guard let first = measure.value(of: left, in: self),
         let second = measure.value(of: right, in: self)
       else { return nil }
       return first - second
     }
-    return LearningEstimate(figures, confidence: confidence)
+    return LearningEstimate(values)
   }
 
   /// Sums of a policy by independent cluster.

@@ -4,18 +4,17 @@ extension LearningOutcome {
   /// A sum per market of the judgement: its mean with an interval over independent clusters.
   ///
   /// Clusters are the replications, or the markets when there is only one replication, as in
-  /// ``LearningOutcome/estimate(_:policy:bins:markets:confidence:)``.
+  /// ``LearningOutcome/estimate(_:policy:bins:markets:)``.
   ///
   /// - Parameters:
   ///   - amount: The sum in units of its kind, such as regret over ``unitsPerReward``.
   ///   - policy: Index of the policy.
   ///   - other: Index of a policy whose sum is subtracted, pair by pair; nil for none.
   ///   - bins: Indices of the bins; nil for all.
-  ///   - confidence: Level of the interval.
   /// - Returns: The estimate; nil without markets.
   package func perMarket(
     _ amount: (LearningSums) -> Double, policy: Int, minus other: Int? = nil,
-    bins: Range<Int>? = nil, confidence: Double = 0.95
+    bins: Range<Int>? = nil
   ) -> LearningEstimate? {
     let markets = testMarkets
     guard !markets.isEmpty, replications > 0 else { return nil }
@@ -28,14 +27,14 @@ extension LearningOutcome {
       }
       return amount(total) / Double(markets.count)
     }
-    func figure(_ markets: [Int], _ replication: Int) -> Double {
+    func value(_ markets: [Int], _ replication: Int) -> Double {
       total(policy, markets, replication)
         - (other.map { total($0, markets, replication) } ?? 0)
     }
-    let figures =
+    let values =
       replications > 1
-      ? (0..<replications).map { figure(markets, $0) } : markets.map { figure([$0], 0) }
-    return LearningEstimate(figures, confidence: confidence)
+      ? (0..<replications).map { value(markets, $0) } : markets.map { value([$0], 0) }
+    return LearningEstimate(values)
   }
 
   /// Margin lost to the best action of each context, in major units.

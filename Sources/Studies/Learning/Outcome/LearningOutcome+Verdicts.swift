@@ -1,7 +1,7 @@
 internal import Scenarios
 
 extension LearningOutcome {
-  /// A point of a few-shot curve: a figure in one bin of customers.
+  /// A point of a few-shot curve: a measure in one bin of customers.
   package struct CurvePoint: Sendable, Hashable {
     /// Index of the bin.
     package var bin: Int
@@ -9,7 +9,7 @@ extension LearningOutcome {
     package var first: Int
     /// Number of its last customer.
     package var last: Int
-    /// The figure in the markets in which policies are judged.
+    /// Its value in the markets in which policies are judged.
     package var estimate: LearningEstimate
   }
 
@@ -36,7 +36,7 @@ extension LearningOutcome {
     package var difference: LearningEstimate
   }
 
-  /// A figure of a policy by the number of customers met, over the markets of the judgement.
+  /// A measure of a policy by the number of customers met, over the markets of the judgement.
   package func curve(_ measure: LearningMeasure, policy: Int) -> [CurvePoint] {
     bins.indices.compactMap { bin in
       estimate(measure, policy: policy, bins: bin..<(bin + 1)).map {

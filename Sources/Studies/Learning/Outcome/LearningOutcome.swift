@@ -4,11 +4,11 @@ package import Scenarios
 /// How policies fared on the markets of a family: exact sums by policy, market, bin and replication.
 ///
 /// Bins split the customers of a market who met a decision by their number in the order of their
-/// first decision, which is the same under each policy as long as customers share nothing: figures
+/// first decision, which is the same under each policy as long as customers share nothing: numbers
 /// of two policies in the same cell are pairs.
-package struct LearningOutcome: Sendable {
+package struct LearningOutcome: Sendable, Equatable, Codable {
   /// A policy of the comparison.
-  package struct Contestant: Sendable, Hashable {
+  package struct Contestant: Sendable, Hashable, Codable {
     /// Name as in the file.
     package var name: String
     /// How it learns.
@@ -22,7 +22,7 @@ package struct LearningOutcome: Sendable {
   }
 
   /// A market of the family.
-  package struct Market: Sendable, Hashable {
+  package struct Market: Sendable, Hashable, Codable {
     /// Number of the market in the family, training markets first.
     package var index: Int
     /// Whether policies are judged in it, each from its state after the training markets.
@@ -36,7 +36,7 @@ package struct LearningOutcome: Sendable {
   }
 
   /// A decision point and its actions.
-  package struct Point: Sendable, Hashable {
+  package struct Point: Sendable, Hashable, Codable {
     /// Name as in the file.
     package var name: String
     /// Names of the lever's actions, in file order.
@@ -53,7 +53,7 @@ package struct LearningOutcome: Sendable {
   }
 
   /// What the best makers of a market are, found by roll-out with common random numbers.
-  package struct Truth: Sendable, Hashable {
+  package struct Truth: Sendable, Hashable, Codable {
     /// Best fixed action of each decision point.
     package var bestActions: [Int]
     /// Expected reward per customer who meets a decision, by variant, in units of reward.
@@ -78,6 +78,13 @@ package struct LearningOutcome: Sendable {
     }
   }
 
+  /// Level of all intervals.
+  package static let confidence = 0.95
+
+  /// What the scenario is called.
+  package var title: String
+  /// Seed of all draws.
+  package var seed: UInt64
   /// What policies were rewarded by.
   package var reward: RewardMeasure
   /// The scenario's currency.
@@ -99,14 +106,16 @@ package struct LearningOutcome: Sendable {
   /// Each policy's state after the training markets of replication 0, as JSON; nil if it has none.
   package var states: [Data?]
 
-  /// Collects what an evaluation found.
+  /// Collects what a study found.
   ///
   /// Cells are as many as policies × markets × bins × replications; other numbers are taken as none.
   package init(
-    reward: RewardMeasure, currency: Currency, points: [Point], policies: [Contestant],
-    markets: [Market], bins: [Int], replications: Int, cells: [LearningSums] = [],
-    truths: [Truth] = [], states: [Data?] = []
+    title: String, seed: UInt64, reward: RewardMeasure, currency: Currency, points: [Point],
+    policies: [Contestant], markets: [Market], bins: [Int], replications: Int,
+    cells: [LearningSums] = [], truths: [Truth] = [], states: [Data?] = []
   ) {
+    self.title = title
+    self.seed = seed
     self.reward = reward
     self.currency = currency
     self.points = points
@@ -124,12 +133,7 @@ package struct LearningOutcome: Sendable {
 
   /// The part of a unit of reward in one unit of the sums: 1 for conversions and orders, minor
   /// units of a major unit of money else.
-  package var unitsPerReward: Double {
-    switch reward {
-    case .conversion, .orders: 1
-    case .revenue, .margin: minorUnitsPerMajor
-    }
-  }
+  package var unitsPerReward: Double { reward.unitsPerReward(in: currency) }
 
   /// Minor units of one major unit of the currency.
   package var minorUnitsPerMajor: Double { Double(currency.minorPerMajor) }
@@ -173,18 +177,5 @@ package struct LearningOutcome: Sendable {
   /// Index of the first policy with a learner.
   package func policy(_ learner: Learner) -> Int? {
     policies.firstIndex { $0.learner == learner }
-  }
-
-  /// Bounds of bins for markets with up to so many customers: 10, 20, 50, 100, 200, 500, and so on.
-  package static func bins(customers: Int) -> [Int] {
-    var bounds: [Int] = []
-    var step = 10
-    while step < customers {
-      for bound in [step, 2 * step, 5 * step] where bound < customers { bounds.append(bound) }
-      let (next, overflow) = step.multipliedReportingOverflow(by: 10)
-      if overflow { break }
-      step = next
-    }
-    return bounds + [max(customers, 1)]
   }
 }

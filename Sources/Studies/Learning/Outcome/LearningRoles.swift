@@ -28,3 +28,8 @@ package struct LearningRoles: Sendable, Equatable {
   /// The policies whose few-shot curves are compared, without repetition.
   package var curves: [Int] { [core, agnostic, pooled, oracle].compactMap { $0 } }
 }
+
+extension LearningOutcome {
+  /// Which of its policies are compared.
+  package var roles: LearningRoles { LearningRoles(self) }
+}

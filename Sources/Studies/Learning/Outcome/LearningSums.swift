@@ -2,7 +2,7 @@
 ///
 /// Rewards and regrets are in the outcome's units (``LearningOutcome/unitsPerReward``): whole
 /// conversions or orders, or money in minor units, so that sums do not depend on their order.
-package struct LearningSums: Sendable, Hashable {
+package struct LearningSums: Sendable, Hashable, Codable {
   /// Customers who met a decision.
   package var customers: Int64 = 0
   /// Decisions that they met.

@@ -10,15 +10,15 @@ struct DecisionLines {
   let truth: MarketTruth
 
   /// One JSON object per decision, in the order of time.
-  func data(of desk: PolicyAgent) -> Data {
+  func data(of agent: PolicyAgent) -> Data {
     var data = Data()
-    let order = desk.decisions.indices.sorted {
-      (desk.decisions[$0].time, desk.accounts[desk.decisions[$0].account].customer, $0)
-        < (desk.decisions[$1].time, desk.accounts[desk.decisions[$1].account].customer, $1)
+    let order = agent.decisions.indices.sorted {
+      (agent.decisions[$0].time, agent.accounts[agent.decisions[$0].account].customer, $0)
+        < (agent.decisions[$1].time, agent.accounts[agent.decisions[$1].account].customer, $1)
     }
     for number in order {
-      let decision = desk.decisions[number]
-      let customer = desk.accounts[decision.account].customer
+      let decision = agent.decisions[number]
+      let customer = agent.accounts[decision.account].customer
       data.append(Data((line(decision, customer: customer).compact + "\n").utf8))
     }
     return data

@@ -5,7 +5,7 @@ import Support
 
 /// One policy's way through the markets of a replication: training, then each test from there.
 struct LearningChain {
-  /// What came of it.
+  /// What it brought.
   struct Result: Sendable {
     /// Sums by market and bin.
     var sums: [[LearningSums]]
@@ -28,24 +28,24 @@ struct LearningChain {
     var result = Result(sums: [])
     var (policies, frames, offset) = try start()
     for (number, market) in markets.enumerated() where !market.drawn.isTest {
-      let desk = try run(&policies, frames, market, task: offset + number, isLogged: false)
-      policies = desk.points.map(\.learner)
-      result.sums.append(judged(desk, market.truth))
+      let agent = try run(&policies, frames, market, task: offset + number, isLogged: false)
+      policies = agent.points.map(\.learner)
+      result.sums.append(judged(agent, market.truth))
     }
     let trained = result.sums.count
     if trained > 0 { result.state = try state(policies, frames, markets: offset + trained) }
     for market in markets where market.drawn.isTest {
       var branch = try policies.map { try $0.branched() }
-      let isLogged = isFirst && setup.options.log != nil
-      let desk = try run(&branch, frames, market, task: offset + trained, isLogged: isLogged)
-      result.sums.append(judged(desk, market.truth))
+      let isLogged = isFirst && setup.isLogged
+      let agent = try run(&branch, frames, market, task: offset + trained, isLogged: isLogged)
+      result.sums.append(judged(agent, market.truth))
       if isLogged {
         result.lines.append(
           DecisionLines(setup: setup, policy: spec.name, market: market.drawn, truth: market.truth)
-            .data(of: desk))
+            .data(of: agent))
       }
       if trained == 0, result.state == nil {
-        result.state = try state(desk.points.map(\.learner), frames, markets: offset + 1)
+        result.state = try state(agent.points.map(\.learner), frames, markets: offset + 1)
       }
     }
     return result
@@ -57,27 +57,20 @@ struct LearningChain {
     case .bestAction, .oracle:
       return (setup.frames.map { _ in AnyPolicy(StatusQuoPolicy()) }, nil, 0)
     case .external:
-      guard let make = setup.options.makeExternal else {
-        throw setup.loaded.faults(
-          at: ["learning", "policies", spec.name],
-          message: "a program may be started only if the command line allows it")
-      }
-      return (try setup.frames.map { try make(spec, $0.learner) }, setup.frames, 0)
+      return (
+        try setup.frames.map { try setup.programs.make(spec, $0.learner) }, setup.frames, 0
+      )
     default: break
     }
-    guard spec.start != nil else {
+    guard let state = setup.states[spec.name] else {
       return (
         try setup.frames.map { frame in
           try PolicyFactory.make(spec, frame: frame.learner, all: setup.learning.policies)
         }, setup.frames, 0
       )
     }
-    guard let read = setup.options.readState else {
-      throw ArgumentError(
-        "start of \"\(spec.name)\"", found: "a saved state", allowed: "none in this command")
-    }
     let saved = try SavedLearning.read(
-      try read(spec), for: spec, scenario: setup.scenario, frames: setup.frames)
+      state, for: spec, scenario: setup.scenario, frames: setup.frames)
     return (saved.points.map(\.state), saved.points.map(\.frame), saved.markets)
   }
 
@@ -99,8 +92,8 @@ struct LearningChain {
   }
 
   /// Sums by bin with the regret against what is best there.
-  private func judged(_ desk: PolicyAgent, _ truth: MarketTruth) -> [LearningSums] {
-    var sums = desk.sums(bins: bins)
+  private func judged(_ agent: PolicyAgent, _ truth: MarketTruth) -> [LearningSums] {
+    var sums = agent.sums(bins: bins)
     for bin in sums.indices {
       sums[bin].regretFixed = truth.fixed[bin].reward - sums[bin].reward
       sums[bin].regretContext = truth.context[bin].reward - sums[bin].reward

@@ -1,64 +1,98 @@
+internal import Foundation
 internal import GSL
 import MetaLearning
 internal import Scenarios
 internal import Simulation
+import Support
 
-/// What all chains of an evaluation share.
+/// What all chains of a study share.
 struct LearningSetup: Sendable {
   let loaded: LoadedScenario
   let learning: Learning
   let options: LearningOptions
   let family: MarketFamily
-  /// Mean and standard deviation of each of the family's features.
-  let featureMoments: [(mean: Double, deviation: Double)]
+  let programs: ScenarioPrograms
+  /// Saved states by the name of the policy that starts from them.
+  let states: [String: Data]
   /// What is known of each decision point before policies start.
-  var frames: [PointFrame]
-  let isCancelled: @Sendable () -> Bool
+  private(set) var frames: [PointFrame]
+  /// How each of the family's features is standardised.
+  private(set) var featureScales: [FeatureScale] = []
+  /// Whether the first replication's decisions are logged.
+  private(set) var isLogged = false
+  private(set) var isCancelled: @Sendable () -> Bool = { false }
 
   var scenario: Scenario { loaded.scenario }
   var trainingTasks: Int { scenario.family?.trainingTasks ?? 0 }
   var testTasks: Int { scenario.family?.testTasks ?? 1 }
   var tasks: Int { trainingTasks + testTasks }
 
-  /// Draws behind the moments of the family's features.
-  private static let momentDraws = 1_000
-  /// A replication that no run has, whose draws are nobody's market.
-  private static let asideReplication = Int(UInt32.max)
-
-  init(
-    _ loaded: LoadedScenario, learning: Learning, options: LearningOptions,
-    isCancelled: @escaping @Sendable () -> Bool
-  ) throws {
+  /// Checks the family, the policies, and what they start from.
+  init(_ loaded: LoadedScenario, learning: Learning, options: LearningOptions) throws {
     self.loaded = loaded
     self.learning = learning
     self.options = options
-    self.isCancelled = isCancelled
+    let frames = learning.decisions.indices.map {
+      PointFrame(point: $0, of: learning, in: loaded.scenario)
+    }
+    self.frames = frames
+    states = try Self.states(learning.policies, loaded.scenario, frames, options)
+    programs = ScenarioPrograms(
+      loaded.scenario, folder: options.programFolder ?? "", seed: options.seed)
     do {
       family = try MarketFamily(loaded.scenario.family)
     } catch {
       throw loaded.faults(at: error.path, message: error.message)
     }
-    featureMoments = Self.moments(of: family, features: loaded.scenario.family?.features.count ?? 0)
-    frames = learning.decisions.indices.map {
-      PointFrame(point: $0, of: learning, in: loaded.scenario)
-    }
-    frames = try StatusQuoHistory(setup: self).frames()
+    for policy in learning.policies { try check(policy) }
   }
 
-  private static func moments(
-    of family: MarketFamily, features: Int
-  ) -> [(mean: Double, deviation: Double)] {
-    guard features > 0 else { return [] }
-    let draws = (0..<momentDraws).map {
-      family.market(task: $0, of: .training, replication: asideReplication, seed: 1).features
+  /// The saved states, each of them fit for its policy.
+  private static func states(
+    _ policies: [PolicySpec], _ scenario: Scenario, _ frames: [PointFrame],
+    _ options: LearningOptions
+  ) throws -> [String: Data] {
+    var states: [String: Data] = [:]
+    for policy in policies {
+      guard let start = policy.start else { continue }
+      guard let data = options.readFile(start) else {
+        throw ArgumentError(
+          "start of \"\(policy.name)\"", found: "no saved state to start from in \(start)",
+          allowed: "a file that a run wrote to policies/")
+      }
+      _ = try SavedLearning.read(data, for: policy, scenario: scenario, frames: frames)
+      states[policy.name] = data
     }
-    return (0..<features).map { feature in
-      let values = draws.map { $0[feature] }
-      let mean = values.reduce(0, +) / Double(values.count)
-      let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-      let deviation = (squares / Double(values.count)).squareRoot()
-      return (mean, deviation > 1e-12 * max(1, abs(mean)) ? deviation : 1)
+    return states
+  }
+
+  /// Checks that a policy can be made.
+  private func check(_ policy: PolicySpec) throws {
+    switch policy.learner {
+    case .bestAction, .oracle: break
+    case .external:
+      guard options.programFolder != nil else {
+        throw loaded.faults(
+          at: ["learning", "policies", policy.name],
+          message: "a program may be started only if the command line allows it")
+      }
+      try programs.check([policy])
+    default:
+      for frame in frames where policy.start == nil {
+        _ = try PolicyFactory.make(policy, frame: frame.learner, all: learning.policies)
+      }
     }
+  }
+
+  /// The same with what business as usual teaches of the decision points, which it simulates.
+  func prepared(isLogged: Bool, isCancelled: @escaping @Sendable () -> Bool) throws -> Self {
+    var setup = self
+    setup.isLogged = isLogged
+    setup.isCancelled = isCancelled
+    setup.featureScales = FeatureScale.scales(
+      of: family, features: scenario.family?.features.count ?? 0)
+    setup.frames = try StatusQuoHistory(setup: setup).frames()
+    return setup
   }
 
   /// Draws and compiles a market of the family, by its number among all tasks.
@@ -71,7 +105,7 @@ struct LearningSetup: Sendable {
       replication: replication, seed: options.seed)
     return DrawnMarket(
       index: index, isTest: isTest, seed: drawn.seed,
-      features: zip(drawn.features, featureMoments).map { ($0 - $1.mean) / $1.deviation },
+      features: zip(drawn.features, featureScales).map { $1.standardised($0) },
       market: try compile(try loaded.market(values: drawn.values)))
   }
 
@@ -96,7 +130,7 @@ struct LearningSetup: Sendable {
   ///   - market: The market.
   ///   - seed: Seed of the customers and of the policies' draws.
   ///   - keepsProbabilities: Whether decisions are to be logged.
-  /// - Returns: The desk after the market's end.
+  /// - Returns: The agent at the market's end.
   /// - Throws: ``ArgumentError`` for limits that cannot be kept, or `RunError`.
   func run(
     _ policies: [AnyPolicy], frames: [PointFrame]? = nil, learner: Learner,
@@ -112,25 +146,11 @@ struct LearningSetup: Sendable {
           index: point, learning: learning, scenario: scenario, frame: frame, policy: policy,
           learner: learner, delay: delay, task: task, customers: customers))
     }
-    var desk = PolicyAgent(
+    var agent = PolicyAgent(
       points: points, learning: learning, currency: scenario.market.currency,
       key: RandomKey(seed: seed), learner: learner, keepsProbabilities: keepsProbabilities)
-    _ = try market.run(maker: &desk, seed: seed, isCancelled: isCancelled)
-    desk.close()
-    return desk
+    _ = try market.run(maker: &agent, seed: seed, isCancelled: isCancelled)
+    agent.close()
+    return agent
   }
-}
-
-/// A market drawn from the family, ready to be run.
-struct DrawnMarket: Sendable {
-  /// Number among all tasks, training first.
-  var index: Int
-  /// Whether policies are judged in it.
-  var isTest: Bool
-  /// Seed of its customers.
-  var seed: UInt64
-  /// What is known of it before its first customer, standardised over the family.
-  var features: [Double]
-  /// The market.
-  var market: DecisionMarket
 }

@@ -5,7 +5,7 @@ internal import Simulation
 import Support
 internal import Synchronization
 
-/// Collects what the chains of an evaluation bring, and tells how far they have come.
+/// Collects what the chains of a study bring, and tells how far they have come.
 final class LearningTally: Sendable {
   private struct State {
     var cells: [LearningSums]
@@ -25,6 +25,7 @@ final class LearningTally: Sendable {
 
   init(
     setup: LearningSetup, bins: [Int], replications: Int, customers: Int,
+    log: (@Sendable (Data) throws -> Void)?,
     progress: @escaping @Sendable (WorkProgress) -> Void
   ) {
     self.setup = setup
@@ -32,7 +33,7 @@ final class LearningTally: Sendable {
     self.replications = replications
     self.customers = customers
     self.progress = progress
-    lines = setup.options.log.map(OrderedLines.init)
+    lines = log.map(OrderedLines.init)
     let policies = setup.learning.policies.count
     state = Mutex(
       State(
@@ -91,7 +92,8 @@ final class LearningTally: Sendable {
     let tasks = setup.tasks
     let learning = setup.learning
     var outcome = LearningOutcome(
-      reward: learning.reward, currency: setup.scenario.market.currency,
+      title: setup.scenario.title, seed: setup.options.seed, reward: learning.reward,
+      currency: setup.scenario.market.currency,
       points: zip(learning.decisions, setup.frames).map {
         LearningOutcome.Point(
           name: $0.name, actions: $1.learner.actions, statusQuo: $0.statusQuo)
@@ -106,31 +108,5 @@ final class LearningTally: Sendable {
       truths: state.truths.compactMap { $0 }, states: state.states)
     outcome.trimBins()
     return outcome
-  }
-}
-
-extension LearningOutcome {
-  /// Leaves out the last bins without customers, and ends the last one where customers end.
-  mutating func trimBins() {
-    let count = bins.count
-    var last = 0
-    var largest = 1
-    for policy in policies.indices {
-      for market in markets.indices {
-        for replication in 0..<replications {
-          var customers = 0
-          for bin in 0..<count {
-            let sums = sums(policy: policy, market: market, bin: bin, replication: replication)
-            customers += Int(sums.customers)
-            if sums.customers > 0 { last = max(last, bin) }
-          }
-          largest = max(largest, customers)
-        }
-      }
-    }
-    let kept = last + 1
-    cells = cells.indices.filter { $0 / replications % count < kept }.map { cells[$0] }
-    bins = Array(bins[..<kept])
-    bins[last] = largest
   }
 }

@@ -14,7 +14,7 @@ struct StatusQuoHistory {
     let market = try setup.compile(try setup.loaded.baseMarket())
     let seed = RandomKey(seed: setup.options.seed, replication: UInt32.max).rawValue
     let decisions = setup.learning.decisions
-    func desks(_ policy: some Policy, _ learner: Learner) throws -> [PolicyAgent] {
+    func agents(_ policy: some Policy, _ learner: Learner) throws -> [PolicyAgent] {
       let customers = max(1, market.customers(seed: seed))
       let runs = min(1_000, max(1, (setup.options.historyCustomers + customers - 1) / customers))
       return try (0..<runs).map { run in
@@ -23,20 +23,20 @@ struct StatusQuoHistory {
           seed: RandomKey(seed: seed, replication: UInt32(run)).rawValue)
       }
     }
-    try check(try desks(UniformPolicy(), .uniform))
-    let history = try desks(StatusQuoPolicy(), .statusQuo)
+    try check(try agents(UniformPolicy(), .uniform))
+    let history = try agents(StatusQuoPolicy(), .statusQuo)
     return setup.frames.indices.map { frame(of: $0, from: history) }
   }
 
-  private func check(_ desks: [PolicyAgent]) throws {
+  private func check(_ agents: [PolicyAgent]) throws {
     for (point, decision) in setup.learning.decisions.enumerated()
-    where !desks.contains(where: { $0.decisions.contains { $0.point == point } }) {
+    where !agents.contains(where: { $0.decisions.contains { $0.point == point } }) {
       throw setup.loaded.faults(
         at: ["learning", "decisions", decision.name],
         message: "no customer meets this decision, whatever is done at the others")
     }
-    guard desks.contains(where: { $0.decisions.contains { $0.reward != 0 } }) else {
-      let customers = desks.reduce(0) { $0 + $1.accounts.count }
+    guard agents.contains(where: { $0.decisions.contains { $0.reward != 0 } }) else {
+      let customers = agents.reduce(0) { $0 + $1.accounts.count }
       throw setup.loaded.faults(
         at: ["learning", "reward"],
         message: "the reward \(setup.learning.reward.rawValue) never arrives: none of "
@@ -44,15 +44,15 @@ struct StatusQuoHistory {
     }
   }
 
-  private func frame(of point: Int, from desks: [PolicyAgent]) -> PointFrame {
+  private func frame(of point: Int, from agents: [PolicyAgent]) -> PointFrame {
     var frame = setup.frames[point]
-    var contexts = frame.contextMeans.map { _ in Moments() }
-    var rewards = Moments()
-    var delays = Moments()
+    var contexts = frame.contextMeans.map { _ in RunningMoments() }
+    var rewards = RunningMoments()
+    var delays = RunningMoments()
     var customers = 0
-    for desk in desks {
-      customers += desk.accounts.count
-      for decision in desk.decisions where decision.point == point {
+    for agent in agents {
+      customers += agent.accounts.count
+      for decision in agent.decisions where decision.point == point {
         for term in contexts.indices { contexts[term].add(decision.context[term]) }
         rewards.add(decision.reward)
         if let time = decision.rewardTime { delays.add(time - decision.time) }
@@ -70,7 +70,7 @@ struct StatusQuoHistory {
 }
 
 /// Running mean and variance, by Welford's method (1962), doi:10.1080/00401706.1962.10490022.
-private struct Moments {
+private struct RunningMoments {
   private(set) var count = 0.0
   private(set) var mean = 0.0
   private var squares = 0.0

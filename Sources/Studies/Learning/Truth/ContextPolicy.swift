@@ -13,11 +13,11 @@ struct ContextPolicy: Policy {
 
   /// Writes 1 for the cell's action, or for the status quo where it is not allowed.
   mutating func probabilities(
-    for situation: Context, into probabilities: inout [Double],
+    for context: Context, into probabilities: inout [Double],
     using stream: inout RandomStream
   ) {
-    let action = actions[cells.cell(of: situation.features.dropFirst())] ?? fallback
-    let isAllowed = situation.allowed.indices.contains(action) && situation.allowed[action]
-    situation.choose(isAllowed ? action : situation.statusQuo, into: &probabilities)
+    let action = actions[cells.cell(of: context.features.dropFirst())] ?? fallback
+    let isAllowed = context.allowed.indices.contains(action) && context.allowed[action]
+    context.choose(isAllowed ? action : context.statusQuo, into: &probabilities)
   }
 }

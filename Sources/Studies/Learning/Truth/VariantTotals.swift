@@ -37,10 +37,10 @@ struct VariantTotals: Sendable {
   }
 
   /// Adds the customers of a market that was run.
-  mutating func add(_ desk: PolicyAgent, cells kinds: [ContextCells]) {
-    for account in desk.accounts { all.add(account.sums.reward) }
-    for decision in Self.firstDecisions(of: desk) {
-      let reward = desk.accounts[decision.account].sums.reward
+  mutating func add(_ agent: PolicyAgent, cells kinds: [ContextCells]) {
+    for account in agent.accounts { all.add(account.sums.reward) }
+    for decision in Self.firstDecisions(of: agent) {
+      let reward = agent.accounts[decision.account].sums.reward
       points[decision.point].add(reward)
       let cell = kinds[decision.point].cell(of: decision.context)
       cells[decision.point][cell, default: Tally()].add(reward)
@@ -48,15 +48,15 @@ struct VariantTotals: Sendable {
   }
 
   /// Each customer's first decision at each decision point.
-  static func firstDecisions(of desk: PolicyAgent) -> [AgentDecision] {
-    let points = desk.points.count
-    var first = [Int](repeating: -1, count: desk.accounts.count * points)
-    for (number, decision) in desk.decisions.enumerated() {
+  static func firstDecisions(of agent: PolicyAgent) -> [AgentDecision] {
+    let points = agent.points.count
+    var first = [Int](repeating: -1, count: agent.accounts.count * points)
+    for (number, decision) in agent.decisions.enumerated() {
       let place = decision.account * points + decision.point
-      if first[place] < 0 || decision.time < desk.decisions[first[place]].time {
+      if first[place] < 0 || decision.time < agent.decisions[first[place]].time {
         first[place] = number
       }
     }
-    return first.filter { $0 >= 0 }.map { desk.decisions[$0] }
+    return first.filter { $0 >= 0 }.map { agent.decisions[$0] }
   }
 }

@@ -6,8 +6,8 @@ import Testing
 @testable import Simulation
 @testable import Studies
 
-/// A desk over two decision points of the same lever, fed by hand.
-private func desk(
+/// An agent over two decision points of the same lever, fed by hand.
+private func agent(
   reward: RewardMeasure = .conversion, credit: CreditRule = .last, window: Double? = nil,
   limits: DecisionLimits = DecisionLimits(), availability: [ActionAvailability] = [],
   delay: PolicySpec.DelayRule = .naive, learner: Learner = .hierarchical,
@@ -69,7 +69,7 @@ extension PolicyAgent {
   }
 }
 
-@Suite struct `Credit on a desk` {
+@Suite struct `Credit of an agent` {
   @Test(
     arguments: [
       (CreditRule.last, [0.0, 1]), (.first, [1, 0]), (.equal, [0.5, 0.5]), (.all, [1, 1]),
@@ -77,122 +77,122 @@ extension PolicyAgent {
   func `goes to the decisions that the rule names, and once to the customer`(
     credit: CreditRule, expected: [Double]
   ) throws {
-    var desk = try desk(credit: credit)
-    _ = try desk.decide(moment(1))
-    _ = try desk.decide(moment(2, point: 1))
-    desk.observe(notice(3, orders: 1, margin: 900))
-    #expect(desk.decisions.map(\.reward) == expected)
-    #expect(desk.accounts[0].sums.reward == 1)
-    #expect(desk.accounts[0].sums.conversions == 1)
-    #expect(desk.accounts[0].sums.margin == 900)
+    var agent = try agent(credit: credit)
+    _ = try agent.decide(moment(1))
+    _ = try agent.decide(moment(2, point: 1))
+    agent.observe(notice(3, orders: 1, margin: 900))
+    #expect(agent.decisions.map(\.reward) == expected)
+    #expect(agent.accounts[0].sums.reward == 1)
+    #expect(agent.accounts[0].sums.conversions == 1)
+    #expect(agent.accounts[0].sums.margin == 900)
   }
 
   @Test func `counts money in major units, and each notice once`() throws {
-    var desk = try desk(reward: .margin, credit: .all)
-    _ = try desk.decide(moment(1))
-    _ = try desk.decide(moment(2, point: 1))
-    desk.observe(notice(3, orders: 1, margin: 900))
-    desk.observe(notice(4, margin: -250))
-    #expect(desk.decisions.map(\.reward) == [6.5, 6.5])
-    #expect(desk.accounts[0].sums.reward == 650)
+    var agent = try agent(reward: .margin, credit: .all)
+    _ = try agent.decide(moment(1))
+    _ = try agent.decide(moment(2, point: 1))
+    agent.observe(notice(3, orders: 1, margin: 900))
+    agent.observe(notice(4, margin: -250))
+    #expect(agent.decisions.map(\.reward) == [6.5, 6.5])
+    #expect(agent.accounts[0].sums.reward == 650)
   }
 
   @Test func `stops when a decision's window is over`() throws {
-    var desk = try desk(reward: .orders, credit: .first, window: 24)
-    _ = try desk.decide(moment(0))
-    _ = try desk.decide(moment(20, point: 1))
-    desk.observe(notice(30, orders: 1, margin: 100))
-    desk.observe(notice(60, orders: 1, margin: 100))
-    #expect(desk.decisions.map(\.reward) == [0, 1])
-    #expect(desk.accounts[0].sums.reward == 1)
-    #expect(desk.accounts[0].sums.margin == 200)
+    var agent = try agent(reward: .orders, credit: .first, window: 24)
+    _ = try agent.decide(moment(0))
+    _ = try agent.decide(moment(20, point: 1))
+    agent.observe(notice(30, orders: 1, margin: 100))
+    agent.observe(notice(60, orders: 1, margin: 100))
+    #expect(agent.decisions.map(\.reward) == [0, 1])
+    #expect(agent.accounts[0].sums.reward == 1)
+    #expect(agent.accounts[0].sums.margin == 200)
   }
 
   @Test func `passes over decisions that came after the reward`() throws {
-    var desk = try desk(credit: .last)
+    var agent = try agent(credit: .last)
     var actions: [Int] = []
-    try desk.decide([moment(1), moment(5, point: 1)], into: &actions)
-    desk.observe(notice(2, orders: 1))
-    #expect(desk.decisions.map(\.reward) == [1, 0])
+    try agent.decide([moment(1), moment(5, point: 1)], into: &actions)
+    agent.observe(notice(2, orders: 1))
+    #expect(agent.decisions.map(\.reward) == [1, 0])
   }
 
   @Test func `leaves out what came before the first decision, and customers without one`() throws {
-    var desk = try desk()
-    _ = try desk.decide(moment(10))
-    desk.observe(notice(3, orders: 1, margin: 500))
-    desk.observe(notice(12, customer: 4, orders: 1, margin: 500))
-    #expect(desk.accounts.map(\.sums.margin) == [0])
-    #expect(desk.accounts.map(\.sums.reward) == [0])
+    var agent = try agent()
+    _ = try agent.decide(moment(10))
+    agent.observe(notice(3, orders: 1, margin: 500))
+    agent.observe(notice(12, customer: 4, orders: 1, margin: 500))
+    #expect(agent.accounts.map(\.sums.margin) == [0])
+    #expect(agent.accounts.map(\.sums.reward) == [0])
   }
 
   @Test func `puts customers into bins by the time of their first decision`() throws {
-    var desk = try desk()
+    var agent = try agent()
     for (customer, time) in [(0, 5.0), (1, 1), (2, 3)] {
-      _ = try desk.decide(moment(time, customer: UInt64(customer)))
+      _ = try agent.decide(moment(time, customer: UInt64(customer)))
     }
-    desk.observe(notice(6, customer: 1, orders: 1))
-    desk.observe(notice(7, customer: 0, orders: 1, margin: 70))
-    let sums = desk.sums(bins: [1, 2, 10])
+    agent.observe(notice(6, customer: 1, orders: 1))
+    agent.observe(notice(7, customer: 0, orders: 1, margin: 70))
+    let sums = agent.sums(bins: [1, 2, 10])
     #expect(sums.map(\.customers) == [1, 1, 1])
     #expect(sums.map(\.reward) == [1, 0, 1])
     #expect(sums.map(\.margin) == [0, 0, 70])
   }
 }
 
-@Suite struct `Delayed rewards on a desk` {
+@Suite struct `Delayed rewards of an agent` {
   @Test func `count as failures at once by the naive rule, until they come`() throws {
-    var desk = try desk(delay: .naive)
-    _ = try desk.decide(moment(1))
-    try desk.update(at: 24)
-    var recorder = try desk.recorder()
+    var agent = try agent(delay: .naive)
+    _ = try agent.decide(moment(1))
+    try agent.update(at: 24)
+    var recorder = try agent.recorder()
     #expect(recorder.learned.isEmpty)
     #expect(recorder.provisional.map { $0.map(\.reward) } == [[0]])
     #expect(recorder.provisional.map { $0.map(\.weight) } == [[1]])
-    desk.observe(notice(30, orders: 1))
-    try desk.update(at: 48)
-    recorder = try desk.recorder()
+    agent.observe(notice(30, orders: 1))
+    try agent.update(at: 48)
+    recorder = try agent.recorder()
     #expect(recorder.learned.map { $0.map(\.reward) } == [[1]])
     #expect(recorder.provisional.last?.isEmpty == true)
   }
 
   @Test func `count by their age by the rule of exposure`() throws {
-    var desk = try desk(delay: .exposure, change: { $0.meanDelay = 46 })
-    _ = try desk.decide(moment(1))
-    try desk.update(at: 24)
-    let recorder = try desk.recorder()
+    var agent = try agent(delay: .exposure, change: { $0.meanDelay = 46 })
+    _ = try agent.decide(moment(1))
+    try agent.update(at: 24)
+    let recorder = try agent.recorder()
     let weight = try #require(recorder.provisional.first?.first?.weight)
     // 1 − e^(−23/46)
     #expect(abs(weight - 0.3934693402873666) < 1e-15)
   }
 
   @Test func `wait for the end of the window, also with a reward`() throws {
-    var desk = try desk(window: 48, delay: .wait)
-    _ = try desk.decide(moment(1))
-    _ = try desk.decide(moment(2, customer: 1))
-    desk.observe(notice(3, orders: 1))
-    desk.observe(notice(4, customer: 1, isLast: true))
-    try desk.update(at: 24)
-    try desk.update(at: 48)
-    #expect(try desk.recorder().learned.isEmpty)
-    try desk.update(at: 72)
-    #expect(try desk.recorder().learned.map { $0.map(\.reward) } == [[1, 0]])
+    var agent = try agent(window: 48, delay: .wait)
+    _ = try agent.decide(moment(1))
+    _ = try agent.decide(moment(2, customer: 1))
+    agent.observe(notice(3, orders: 1))
+    agent.observe(notice(4, customer: 1, isLast: true))
+    try agent.update(at: 24)
+    try agent.update(at: 48)
+    #expect(try agent.recorder().learned.isEmpty)
+    try agent.update(at: 72)
+    #expect(try agent.recorder().learned.map { $0.map(\.reward) } == [[1, 0]])
   }
 
   @Test func `are final when the journey is over or the market ends`() throws {
-    var desk = try desk()
-    _ = try desk.decide(moment(1))
-    _ = try desk.decide(moment(2, customer: 1))
-    desk.observe(notice(3, isLast: true))
-    try desk.update(at: 24)
-    #expect(try desk.recorder().learned.map(\.count) == [1])
-    #expect(try desk.recorder().provisional.map(\.count) == [1])
-    desk.close()
-    #expect(try desk.recorder().learned.map(\.count) == [1, 1])
-    #expect(try desk.recorder().provisional.last?.isEmpty == true)
+    var agent = try agent()
+    _ = try agent.decide(moment(1))
+    _ = try agent.decide(moment(2, customer: 1))
+    agent.observe(notice(3, isLast: true))
+    try agent.update(at: 24)
+    #expect(try agent.recorder().learned.map(\.count) == [1])
+    #expect(try agent.recorder().provisional.map(\.count) == [1])
+    agent.close()
+    #expect(try agent.recorder().learned.map(\.count) == [1, 1])
+    #expect(try agent.recorder().provisional.last?.isEmpty == true)
   }
 
   @Test func `reach the policy standardised, with standardised features`() throws {
-    var desk = try desk(
+    var agent = try agent(
       reward: .margin,
       change: { frame in
         frame.learner.rewardMean = 2
@@ -200,85 +200,86 @@ extension PolicyAgent {
         frame.contextMeans = [0.5]
         frame.contextDeviations = [0.25]
       })
-    _ = try desk.decide(moment(1))
-    desk.observe(notice(2, orders: 1, margin: 1000, isLast: true))
-    try desk.update(at: 24)
-    let recorder = try desk.recorder()
+    _ = try agent.decide(moment(1))
+    agent.observe(notice(2, orders: 1, margin: 1000, isLast: true))
+    try agent.update(at: 24)
+    let recorder = try agent.recorder()
     let row = try #require(recorder.learned.first?.first)
     #expect(row.reward == 2)
     #expect(row.features == [1, 2])
-    #expect(desk.decisions[0].reward == 10)
+    #expect(agent.decisions[0].reward == 10)
   }
 
   @Test func `are learned after so many decisions if the file says so`() throws {
-    var desk = try desk(update: .decisions(2))
-    #expect(desk.nextUpdate == -.infinity)
+    var agent = try agent(update: .decisions(2))
+    #expect(agent.nextUpdate == -.infinity)
     for customer in 0..<2 {
-      _ = try desk.decide(moment(Double(customer), customer: UInt64(customer)))
-      desk.observe(notice(Double(customer) + 0.5, customer: UInt64(customer), isLast: true))
+      _ = try agent.decide(moment(Double(customer), customer: UInt64(customer)))
+      agent.observe(notice(Double(customer) + 0.5, customer: UInt64(customer), isLast: true))
     }
-    #expect(try desk.recorder().learned.isEmpty)
-    _ = try desk.decide(moment(5, customer: 9))
-    #expect(try desk.recorder().learned.map(\.count) == [2])
-    #expect(desk.decisions.map(\.version) == [0, 0, 1])
+    #expect(try agent.recorder().learned.isEmpty)
+    _ = try agent.decide(moment(5, customer: 9))
+    #expect(try agent.recorder().learned.map(\.count) == [2])
+    #expect(agent.decisions.map(\.version) == [0, 0, 1])
   }
 }
 
-@Suite struct `Limits on a desk` {
+@Suite struct `Limits of an agent` {
   @Test func `keep to the floor, and count what a policy left alone would have done`() throws {
-    var desk = try desk(limits: DecisionLimits(floor: 3))
-    #expect(try desk.decide(moment(1)) == 0)
-    #expect(desk.accounts[0].sums.breaches == 1)
+    var agent = try agent(limits: DecisionLimits(floor: 3))
+    #expect(try agent.decide(moment(1)) == 0)
+    #expect(agent.accounts[0].sums.breaches == 1)
   }
 
   @Test func `keep to the frequency cap, customer by customer`() throws {
-    var desk = try desk(limits: DecisionLimits(frequencyCap: 1))
-    #expect(try desk.decide(moment(1)) == 1)
-    #expect(try desk.decide(moment(2, visit: 2)) == 0)
-    #expect(try desk.decide(moment(3, customer: 1)) == 1)
-    #expect(desk.accounts.map(\.sums.breaches) == [1, 0])
+    var agent = try agent(limits: DecisionLimits(frequencyCap: 1))
+    #expect(try agent.decide(moment(1)) == 1)
+    #expect(try agent.decide(moment(2, visit: 2)) == 0)
+    #expect(try agent.decide(moment(3, customer: 1)) == 1)
+    #expect(agent.accounts.map(\.sums.breaches) == [1, 0])
   }
 
   @Test func `stop hard when the budget is gone`() throws {
-    var desk = try desk(limits: DecisionLimits(budget: 5))
-    let actions = try (0..<4).map { try desk.decide(moment(Double($0), customer: UInt64($0))) }
+    var agent = try agent(limits: DecisionLimits(budget: 5))
+    let actions = try (0..<4).map { try agent.decide(moment(Double($0), customer: UInt64($0))) }
     #expect(actions == [1, 1, 0, 0])
-    #expect(desk.nextUpdate == -.infinity)
-    #expect(try desk.recorder().action == 1)
+    #expect(agent.nextUpdate == -.infinity)
+    #expect(try agent.recorder().action == 1)
   }
 
   @Test func `offer an action only while it is available`() throws {
-    var desk = try desk(
+    var agent = try agent(
       availability: [ActionAvailability(action: 1, from: 10, until: 20)])
     let actions = try [5.0, 10, 19.9, 20].enumerated().map {
-      try desk.decide(moment($1, customer: UInt64($0)))
+      try agent.decide(moment($1, customer: UInt64($0)))
     }
     #expect(actions == [0, 1, 1, 0])
-    #expect(desk.accounts.allSatisfy { $0.sums.breaches == 0 })
+    #expect(agent.accounts.allSatisfy { $0.sums.breaches == 0 })
   }
 
   @Test func `keep what two segments are shown within the spread`() throws {
-    var desk = try desk(
+    var agent = try agent(
       limits: DecisionLimits(spread: 1),
       availability: [ActionAvailability(action: 1, from: 5, until: 100)],
       population: "population: {segments: {first: {share: 0.5}, second: {share: 0.5}}}")
     // The first segment is shown the status quo of 0, so the second may not see the 2 of action 1.
-    #expect(try desk.decide(moment(1)) == 0)
-    #expect(try desk.decide(moment(6, customer: 1, segment: 1)) == 0)
-    #expect(desk.accounts[1].sums.breaches == 1)
-    #expect(try desk.decide(moment(7, customer: 2)) == 0)
+    #expect(try agent.decide(moment(1)) == 0)
+    #expect(try agent.decide(moment(6, customer: 1, segment: 1)) == 0)
+    #expect(agent.accounts[1].sums.breaches == 1)
+    #expect(try agent.decide(moment(7, customer: 2)) == 0)
   }
 
   @Test func `leave a policy without a model to the status quo where its share must be kept`()
     throws
   {
-    var desk = try desk(limits: DecisionLimits(keep: 0.9), change: { $0.learner.rewardMean = 0.3 })
-    #expect(try desk.decide(moment(1)) == 0)
-    #expect(desk.accounts[0].sums.breaches == 1)
+    var agent = try agent(
+      limits: DecisionLimits(keep: 0.9), change: { $0.learner.rewardMean = 0.3 })
+    #expect(try agent.decide(moment(1)) == 0)
+    #expect(agent.accounts[0].sums.breaches == 1)
   }
 
   @Test func `give the policy back as it was wrapped`() throws {
-    let desk = try desk(limits: DecisionLimits(budget: 5, keep: 0.9))
-    #expect(try desk.recorder().kind == "recorder")
+    let agent = try agent(limits: DecisionLimits(budget: 5, keep: 0.9))
+    #expect(try agent.recorder().kind == "recorder")
   }
 }

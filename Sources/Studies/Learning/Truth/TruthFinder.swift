@@ -19,7 +19,7 @@ struct TruthFinder {
         zip(strides, counts).map { AnyPolicy(FixedPolicy(action: variant / $0 % $1)) },
         .bestAction, cells: cells)
     }
-    let units = unitsPerReward
+    let units = setup.learning.reward.unitsPerReward(in: setup.scenario.market.currency)
     var truth = MarketTruth(
       sums: sums, cells: cells, actionCounts: counts, unitsPerReward: units)
     truth.contextReward =
@@ -37,13 +37,6 @@ struct TruthFinder {
     min(20, max(1, (options.truthCustomers + customers - 1) / max(customers, 1)))
   }
 
-  private var unitsPerReward: Double {
-    switch setup.learning.reward {
-    case .conversion, .orders: 1
-    case .revenue, .margin: Double(setup.scenario.market.currency.minorPerMajor)
-    }
-  }
-
   /// Seeds of the other customers.
   private var seeds: [UInt64] {
     let customers = drawn.market.customers(seed: drawn.seed)
@@ -57,10 +50,10 @@ struct TruthFinder {
     let decisions = setup.learning.decisions
     var contexts = [[[Double]]](repeating: [], count: decisions.count)
     for seed in seeds {
-      let desk = try setup.run(
+      let agent = try setup.run(
         decisions.map { _ in AnyPolicy(StatusQuoPolicy()) }, learner: .statusQuo,
         market: drawn.market, seed: seed)
-      for decision in VariantTotals.firstDecisions(of: desk) {
+      for decision in VariantTotals.firstDecisions(of: agent) {
         contexts[decision.point].append(decision.context)
       }
     }
@@ -74,8 +67,8 @@ struct TruthFinder {
   ) throws -> VariantTotals {
     var sums = VariantTotals(points: policies.count)
     for seed in seeds {
-      let desk = try setup.run(policies, learner: learner, market: drawn.market, seed: seed)
-      sums.add(desk, cells: cells)
+      let agent = try setup.run(policies, learner: learner, market: drawn.market, seed: seed)
+      sums.add(agent, cells: cells)
     }
     return sums
   }

@@ -1,34 +1,27 @@
 import MetaLearning
 import Scenarios
 import Studies
-import Support
+package import Support
 
-/// What the evaluation of learning policies found, for programs.
-struct LearningJSON {
-  private let report: LearningReport
-  private var outcome: LearningOutcome { report.outcome }
-
-  init(_ report: LearningReport) {
-    self.report = report
-  }
-
+/// The numbers of learning policies by stable keys.
+extension LearningDocument {
   /// The content under the key `learning` of a summary.
-  var value: JSON {
+  package var values: JSON {
     var content: JSON.Members = [
       "reward": .text(outcome.reward.rawValue),
       "currency": .text(outcome.currency.code),
       "training_markets": .integer(Int64(outcome.trainingMarkets.count)),
       "test_markets": .integer(Int64(outcome.testMarkets.count)),
       "replications": .integer(Int64(outcome.replications)),
-      "customers_per_market": .integer(Int64(report.customersPerMarket)),
-      "confidence": .number(report.confidence),
+      "customers_per_market": .integer(Int64(outcome.customersPerMarket)),
+      "confidence": .number(LearningOutcome.confidence),
       "intervals_over": .text(outcome.replications > 1 ? "replications" : "markets"),
       "decision_points": .array(outcome.points.map(point)),
       "policies": .array(outcome.policies.indices.map(policy)),
       "best_fixed_actions": .array(outcome.bestActions.map(bestActions)),
-      "sentences": .array(LearningSentences(report).all.map(JSON.text)),
+      "sentences": .array(sentences.map { .text($0.text) }),
     ]
-    if let findings = LearningFindings(report) {
+    if let findings = LearningFindings(outcome) {
       content["core"] = .text(outcome.policies[findings.core].name)
       content["customers_saved"] = findings.saved.map(saved) ?? .null
       content["losses"] = .array(findings.losses.map(loss))
@@ -63,12 +56,12 @@ struct LearningJSON {
       ("margin", .margin), ("exploration", .exploration),
     ] {
       content[key] = estimate(
-        outcome.estimate(measure, policy: policy, confidence: report.confidence))
+        outcome.estimate(measure, policy: policy))
     }
-    if let agnostic = report.roles.agnostic, agnostic != policy {
+    if let agnostic = outcome.roles.agnostic, agnostic != policy {
       content["reward_beyond_agnostic"] = estimate(
         outcome.difference(
-          .reward, policy: policy, minus: agnostic, confidence: report.confidence))
+          .reward, policy: policy, minus: agnostic))
     }
     return .object(content)
   }

@@ -1,28 +1,14 @@
-package import Scenarios
-package import Simulation
+import Scenarios
+import Simulation
 import Support
 
-/// One customer's journeys under all arms, for programs.
-package struct ReplayJSON {
-  private let scenario: Scenario
-  private let replay: CustomerReplay
-  private let plan: MeasurePlan
-  private let stamp: TimeStamp
-
-  /// Wraps a replay of a scenario.
-  package init(scenario: Scenario, plan: MeasurePlan, replay: CustomerReplay) {
-    self.scenario = scenario
-    self.plan = plan
-    self.replay = replay
-    stamp = TimeStamp(start: scenario.market.start)
-  }
-
-  /// The document.
-  package var rendered: String {
+/// The journeys by stable keys.
+extension ReplayDocument {
+  var values: JSON.Members {
     let traits = zip(scenario.population.traits, replay.traits).map {
       ($0.name, JSON.number($1))
     }
-    return JSON.object([
+    return [
       "customer": .integer(Int64(replay.customer)),
       "arrival": .text(stamp.text(hours: replay.arrival)),
       "segment": .text(scenario.population.segments[replay.segment].name),
@@ -30,7 +16,7 @@ package struct ReplayJSON {
       "assigned_arm": .text(scenario.experiment.arms[replay.assignedArm].name),
       "true_traits": .object(JSON.Members(traits)),
       "journeys": .array(replay.journeys.map(journey)),
-    ]).rendered
+    ]
   }
 
   private func journey(_ journey: JourneyTrace) -> JSON {

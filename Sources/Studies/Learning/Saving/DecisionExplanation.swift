@@ -4,9 +4,9 @@ import MetaLearning
 package import Support
 
 /// Why a saved policy would decide as it does: for each action what it expects, and why.
-package struct DecisionExplanation: Sendable, Hashable {
+package struct DecisionExplanation: Sendable, Hashable, Codable {
   /// What one feature adds to the reward that is expected of an action.
-  package struct Reason: Sendable, Hashable {
+  package struct Reason: Sendable, Hashable, Codable {
     /// Name of the context term; `constant` is a customer who is usual in all of them.
     package var feature: String
     /// The amount: in units of reward, or in log odds where ``DecisionExplanation/isLogOdds``.
@@ -16,7 +16,7 @@ package struct DecisionExplanation: Sendable, Hashable {
   }
 
   /// An action as the policy sees it.
-  package struct Action: Sendable, Hashable {
+  package struct Action: Sendable, Hashable, Codable {
     /// Name of the action.
     package var name: String
     /// Probability with which the policy takes it.
@@ -30,7 +30,7 @@ package struct DecisionExplanation: Sendable, Hashable {
   }
 
   /// A context term and its value at the decision.
-  package struct ContextValue: Sendable, Hashable {
+  package struct ContextValue: Sendable, Hashable, Codable {
     /// The term as the scenario writes it.
     package var name: String
     /// Its value.
@@ -95,16 +95,16 @@ package struct DecisionExplanation: Sendable, Hashable {
       policy.begin(
         task: number, features: Array(repeating: 0, count: frame.learner.taskFeatures.count))
     }
-    let situation = Context(
+    let observed = Context(
       task: number, actions: frame.learner.actions.count,
       features: frame.features(of: values.map(\.value)), statusQuo: frame.learner.statusQuo)
     var stream = RandomStream(
       key: RandomKey(seed: 1), customer: 0, place: Place("decision", point.name), visit: 1,
       purpose: .policy)
     var probabilities: [Double] = []
-    policy.probabilities(for: situation, into: &probabilities, using: &stream)
+    policy.probabilities(for: observed, into: &probabilities, using: &stream)
     let explanations = frame.learner.actions.indices.map {
-      policy.explain(situation, action: $0)
+      policy.explain(observed, action: $0)
     }
     let isLogOdds = frame.learner.isBinary && explanations.contains(where: Self.addsToLogOdds)
     scenario = saved.scenario
@@ -176,51 +176,5 @@ extension DecisionExplanation.Action {
         amount: part.value * scale + (part.feature == 0 ? centre : 0),
         deviation: part.deviation * scale)
     }.sorted { abs($0.amount) > abs($1.amount) }
-  }
-}
-
-extension SavedLearning {
-  private struct Version: Decodable { var journeylabLearning: Int }
-
-  /// Reads a saved policy of whatever scenario.
-  ///
-  /// - Throws: ``ArgumentError`` if it is none, or of another version.
-  static func read(_ data: Data) throws(ArgumentError) -> SavedLearning {
-    let decoder = JSONDecoder()
-    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
-      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-    guard let label = try? decoder.decode(Version.self, from: data) else {
-      throw ArgumentError(
-        "snapshot", found: "no JSON object with journeylabLearning",
-        allowed: "a file that a run wrote to policies/")
-    }
-    guard label.journeylabLearning == version else {
-      throw ArgumentError(
-        "snapshot's version", found: "\(label.journeylabLearning)", allowed: "\(version)")
-    }
-    do {
-      return try decoder.decode(SavedLearning.self, from: data)
-    } catch let error as ArgumentError {
-      throw error
-    } catch {
-      throw ArgumentError(
-        "snapshot's content", found: "something that does not fit",
-        allowed: "the state as it was written")
-    }
-  }
-
-  /// The decision point of a name, or the only one.
-  func point(named name: String?) throws(ArgumentError) -> Point {
-    let names = points.map(\.name).joined(separator: ", ")
-    guard let name else {
-      guard points.count == 1, let only = points.first else {
-        throw ArgumentError("decision", found: "no name", allowed: names)
-      }
-      return only
-    }
-    guard let point = points.first(where: { $0.name == name }) else {
-      throw ArgumentError("decision", found: "\"\(name)\"", allowed: names)
-    }
-    return point
   }
 }

@@ -9,10 +9,13 @@ import Testing
 @testable import Studies
 
 @Suite struct `The summary of learning policies` {
-  private func text(_ outcome: LearningOutcome) -> String {
-    let text = LearningText(LearningSample.report(outcome))
-    return ([text.heading] + text.sections).map { $0.joined(separator: "\n") }
-      .joined(separator: "\n\n") + "\n"
+  private func text(_ outcome: LearningOutcome, width: Int = 98) -> String {
+    let document = LearningDocument(outcome).document(input: LearningSample.input, files: [])
+    return TextRenderer(width: width).render(document)
+  }
+
+  private func sentences(_ outcome: LearningOutcome) -> [String] {
+    LearningDocument(outcome).sentences.map(\.text)
   }
 
   @Test func `is this`() {
@@ -57,18 +60,24 @@ import Testing
     #expect(text(LearningSample.outcome()) == expected)
   }
 
-  @Test(arguments: RewardMeasure.allCases)
-  func `stays under 100 columns`(reward: RewardMeasure) {
+  @Test(arguments: RewardMeasure.allCases, [60, 98, 160])
+  func `fits any width, no value broken`(reward: RewardMeasure, width: Int) {
     var outcome = LearningSample.outcome(reward: reward, violations: 3)
     outcome.policies[0].name = String(repeating: "a long name ", count: 5)
-    outcome.policies[2].name = String(repeating: "pooled", count: 10)
-    for line in text(outcome).split(separator: "\n") { #expect(line.count < 100, "\(line)") }
+    outcome.policies[2].name = String(repeating: "pooled", count: 5)
+    let text = text(outcome, width: width)
+    for line in text.split(separator: "\n") { #expect(line.count <= width, "\(line)") }
+    for value in Widths.values(
+      of: LearningDocument(outcome).document(input: LearningSample.input, files: []))
+    {
+      #expect(text.contains(value), "\(value)")
+    }
   }
 
   @Test func `says so when the core never gets there`() {
     let outcome = LearningSample.outcome(
       regrets: [[20, 20, 20], [60, 40, 8], [10, 10, 10], [50, 50, 50], [0, 0, 0]])
-    let sentences = LearningSentences(LearningSample.report(outcome)).all
+    let sentences = sentences(outcome)
     #expect(
       sentences.first
         == "core never gets as good as agnostic is in the end (a regret of 0.080 per customer, after"
@@ -78,7 +87,7 @@ import Testing
   @Test func `says so when the core needs more customers`() {
     let outcome = LearningSample.outcome(
       regrets: [[60, 60, 8], [60, 8, 8], [10, 10, 10], [50, 50, 50], [0, 0, 0]])
-    let first = LearningSentences(LearningSample.report(outcome)).all.first ?? ""
+    let first = sentences(outcome).first ?? ""
     #expect(
       first.hasSuffix("agnostic needs 10 customers: core costs 10 customers more."), "\(first)")
   }
@@ -86,7 +95,7 @@ import Testing
   @Test func `joins the groups of customers in which the core loses`() {
     let outcome = LearningSample.outcome(
       regrets: [[20, 17, 5], [60, 40, 8], [10, 10, 10], [50, 50, 50], [0, 0, 0]])
-    let sentences = LearningSentences(LearningSample.report(outcome)).all
+    let sentences = sentences(outcome)
     #expect(
       sentences.contains {
         $0.hasPrefix("core loses to pooled among customers 1-20 of a new market by 0.085")
@@ -94,9 +103,7 @@ import Testing
   }
 
   @Test func `names refused answers of a program outside`() {
-    let sentences = LearningSentences(
-      LearningSample.report(LearningSample.outcome(violations: 3))
-    ).all
+    let sentences = sentences(LearningSample.outcome(violations: 3))
     #expect(
       sentences.last == "36 answers of core were refused and replaced by the status quo.")
   }
@@ -124,7 +131,7 @@ import Testing
       var customersSaved: Saved
       var policies: [Policy]
     }
-    let json = LearningJSON(LearningSample.report(LearningSample.outcome())).value.rendered
+    let json = LearningDocument(LearningSample.outcome()).values.rendered
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
     let summary = try decoder.decode(Summary.self, from: Data(json.utf8))

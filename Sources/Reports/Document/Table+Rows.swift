@@ -1,0 +1,33 @@
+package import Support
+
+extension Table {
+  /// A column of a table whose rows are made of values: its heading and the cell of each row.
+  package struct Filled<Row> {
+    let column: Column
+    let cell: (Row) -> Sentence
+
+    /// Describes a column of numbers.
+    package init(_ heading: String, _ cell: @escaping (Row) -> Sentence) {
+      column = Column(heading)
+      self.cell = cell
+    }
+
+    /// A column of words.
+    package static func words(
+      _ heading: String, _ cell: @escaping (Row) -> Sentence
+    ) -> Filled<Row> {
+      Filled(column: .words(heading), cell: cell)
+    }
+
+    private init(column: Column, cell: @escaping (Row) -> Sentence) {
+      self.column = column
+      self.cell = cell
+    }
+  }
+
+  /// A table with a row for each value.
+  package init<Row>(rows: some Sequence<Row>, _ columns: [Filled<Row>]) {
+    self.init(columns.map(\.column))
+    for row in rows { add(columns.map { $0.cell(row) }) }
+  }
+}

@@ -1,0 +1,21 @@
+import Reports
+import Support
+
+extension LearningTable {
+  /// The results of the rows beside those of the reference.
+  func document(_ results: [BanditBenchmark.Result], worlds: Int) -> Document {
+    let columns: [Table.Filled<BanditBenchmark.Result>] = [
+      .words("policy and world") { Sentence($0.label) },
+      .words("statistic") { Sentence($0.statistic) },
+      Table.Filled("mean") { .value(.fixed($0.mean, decimals: 3, margin: $0.standardError)) },
+      Table.Filled("reference") {
+        .value(.fixed($0.reference, decimals: 3, margin: $0.referenceError))
+      },
+      Table.Filled("z") { .value(.fixed($0.deviation, decimals: 1)) },
+    ]
+    let table = Table(rows: results, columns)
+    return Document(
+      title: "\(rawValue): \(title), \(.count(worlds)) worlds",
+      sections: [Document.Section(rawValue, "", [.table(table)])])
+  }
+}
