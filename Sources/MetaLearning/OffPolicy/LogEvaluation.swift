@@ -10,7 +10,7 @@ package struct LogEvaluation: Sendable {
     case action(Int)
     /// The probabilities that the log names in `target_probs`.
     case logged
-    /// The action with the best mean reward in the log; biased upwards, since it was picked by it.
+    /// The action with the best mean reward in the log; biased upwards: it was picked by it.
     case bestMean
   }
 

@@ -11,7 +11,8 @@ package enum ChoiceRule: Sendable, Hashable, Codable {
   /// One draw, for which the mean of all tasks is drawn once per batch, whatever the task.
   ///
   /// Algorithm 1 of HierTS where several tasks run at once. Draws of their own for each task, as by
-  /// `thompson`, have the same distribution for each decision but explore more together, and lose less.
+  /// `thompson`, have the same distribution for each decision but explore more together, and lose
+  /// less.
   case thompsonCommonMean
   /// The best expected reward.
   case greedy

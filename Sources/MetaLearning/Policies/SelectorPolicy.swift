@@ -9,7 +9,7 @@ package import Support
 /// to the least d √n. When a learner's mean reward plus d/√n plus its confidence width lies below
 /// another's mean less that one's width, d doubles.
 ///
-/// Differences to the paper: all learners learn from all rows, since they all can; rewards count as
+/// Differences to the paper: all learners learn from all rows, because all can; rewards count as
 /// differences from the mean of the task's rewards so far, in units of their deviation, so that
 /// tasks of unlike levels can be compared; a reward that comes late counts when it comes, for the
 /// learner that decided. A row is known by its task and features: of several open decisions with

@@ -3,7 +3,7 @@ internal import GSL
 /// The noise variance of all rows, from what is left of them after least squares in each group.
 ///
 /// A group is a set of weights in a task. Its residual sum of squares has n − rank degrees of
-/// freedom whatever the weights are, so the pooled number needs no prior of weights and is unbiased;
+/// freedom whatever the weights are, so the pooled value needs no prior of weights and is unbiased;
 /// it is shrunk towards a first guess that counts as so many rows.
 struct PooledNoise: Sendable, Hashable, Codable {
   struct Part: Sendable, Hashable, Codable {

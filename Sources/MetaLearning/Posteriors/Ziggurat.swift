@@ -5,7 +5,8 @@ package import GSL
 ///
 /// Marsaglia & Tsang (2000), doi:10.18637/jss.v005.i08, with 256 layers and all 53 bits: the layer
 /// comes from the low byte of the word, sign and place from other bits, so they do not depend on
-/// each other (Doornik, 2005). Draws differ from those of `standardNormal()`, their distribution does not.
+/// each other (Doornik, 2005). Draws differ from those of `standardNormal()`, their distribution
+/// does not.
 package struct Ziggurat: Sendable {
   private static let tail = 3.654_152_885_361_009
   private static let area = 0.004_928_673_233_974_655

@@ -4,9 +4,9 @@ package import Support
 ///
 /// What a segment is shown is the value of the latest action that one of its customers met. An
 /// action is left to a segment only if its value is within the spread of what every other segment
-/// is shown; since all were so before, the segment's own latest value always is. Segments that were
-/// shown nothing bind nobody. Note each action before the next decision is masked: decisions made
-/// together do not know of each other.
+/// is shown; the segment's own latest value always is, because all were so before. Segments that
+/// were shown nothing bind nobody. Note each action before the next decision is masked: decisions
+/// made together do not know of each other.
 package struct FairnessCap: Sendable, Hashable, Codable {
   /// Greatest distance between the values that two segments are shown.
   package let spread: Double

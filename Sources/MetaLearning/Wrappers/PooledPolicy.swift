@@ -42,7 +42,7 @@ package struct PooledPolicy<Base: Policy>: PolicyWrapper {
   /// Does nothing: the one task never ends.
   package mutating func close(task: Int) {}
 
-  /// Forgets all rows, since they cannot be told apart.
+  /// Forgets all rows, because they cannot be told apart.
   package mutating func reset(task: Int) { base.reset(task: 0) }
 
   /// Gives the prediction for the one task.
