@@ -7,7 +7,7 @@ enum Widths {
   /// All values of a document in words.
   static func values(of document: Document) -> Set<String> {
     let sentences =
-      [document.title, document.facts]
+      [document.title, document.facts] + document.opening.flatMap(Self.sentences)
       + document.filledSections.flatMap { [$0.heading] + $0.blocks.flatMap(Self.sentences) }
     return Set(
       sentences.flatMap(\.spans).compactMap { span in
@@ -17,7 +17,7 @@ enum Widths {
 
   private static func sentences(_ block: Block) -> [Sentence] {
     switch block {
-    case .sentence(_, let sentence): [sentence]
+    case .heading(let sentence), .sentence(_, let sentence): [sentence]
     case .cards(let cards): cards.map(\.reason)
     case .table(let table): table.rows.flatMap { $0 }
     case .figure(let figure): [figure.caption]
