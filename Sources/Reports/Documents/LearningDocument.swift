@@ -1,7 +1,7 @@
 import MetaLearning
 import Scenarios
 package import Studies
-package import Support
+import Support
 
 /// How learning policies fared on markets of a family.
 package struct LearningDocument {

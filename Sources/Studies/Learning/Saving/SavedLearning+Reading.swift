@@ -1,4 +1,5 @@
 internal import Foundation
+import MetaLearning
 internal import Scenarios
 import Support
 
