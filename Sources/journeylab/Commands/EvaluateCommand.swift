@@ -16,7 +16,8 @@ struct EvaluateCommand: ParsableCommand {
 
         journeylab evaluate decisions.jsonl
         journeylab evaluate decisions.jsonl --policy action:2 --clip 10
-        journeylab evaluate decisions.jsonl --of core --decision incentive --format json
+        journeylab evaluate decisions.jsonl --of core --decision incentive
+        journeylab evaluate decisions.jsonl --format json
       """)
 
   @OptionGroup var source: LogOptions
