@@ -100,7 +100,9 @@ let package = Package(
       ]),
     .testTarget(
       name: "BenchTests",
-      dependencies: ["GSL", "MetaLearning", "Support", "TestSupport", "journeylab-bench"]),
+      dependencies: [
+        "GSL", "MetaLearning", "Reports", "Support", "TestSupport", "journeylab-bench",
+      ]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["TestSupport", "journeylab", "journeylab-bench"]),
   ]

@@ -1,3 +1,4 @@
+import Reports
 import Testing
 
 @testable import journeylab_bench
@@ -42,5 +43,13 @@ import Testing
     let one = try benchmark.run(replications: 5, seed: 3, threads: 1)
     let three = try benchmark.run(replications: 5, seed: 3, threads: 3)
     #expect(one == three)
+  }
+
+  @Test(arguments: [60, 160]) func `is told beside the reference at any width`(width: Int) throws {
+    let benchmark = try #require(LearningTable.e2.benchmarks.first)
+    let results = try benchmark.run(replications: 2, seed: 3, threads: 1)
+    let text = TextRenderer(width: width).render(LearningTable.e2.document(results, worlds: 2))
+    for line in text.split(separator: "\n") { #expect(line.count <= width, "\(line)") }
+    #expect(text.contains("12.779 ±0.168"))
   }
 }
