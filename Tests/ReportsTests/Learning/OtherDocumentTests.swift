@@ -48,13 +48,16 @@ import Testing
       mug: {price: 20.00, cost: 5.00}
     journey:
       stages:
-        look: {effect: add item, dwell: exponential(mean: 1 h), next: {buy: {constant: 0.2, price * price_sensitivity: -0.02}, leave: 0}}
+        look:
+          effect: add item
+          dwell: exponential(mean: 1 h)
+          next: {buy: {constant: 0.2, price * price_sensitivity: -0.02}, leave: 0}
         buy: {effect: order, dwell: 1 h, next: leave}
         leave: end
     experiment:
       arms:
         as now: {}
-        a price that is five euros lower: {set: {catalogue.mug.price: 15.00}}
+        a price that is five euros lower: {catalogue.mug.price: 15.00}
       primary: conversion
     """
 
