@@ -108,6 +108,21 @@ import Testing
     for line in core.output.split(separator: "\n") where !line.hasPrefix("warning") {
       #expect(line.count < 100, "\(line)")
     }
+    let json = try tool.run("evaluate", log, "--of", "core", "--format", "json")
+    struct Evaluation: Decodable {
+      struct Estimate: Decodable {
+        var estimator: String
+        var value: Double
+      }
+      var decisions: Int
+      var trueValue: Double
+      var estimates: [Estimate]
+    }
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    let evaluation = try decoder.decode(Evaluation.self, from: Data(json.output.utf8))
+    #expect(evaluation.decisions > 0)
+    #expect(evaluation.estimates.first?.estimator == "ipw")
     let wrong = try tool.run("evaluate", log, "--of", "corr")
     #expect(wrong.status == 2)
     #expect(
