@@ -45,8 +45,8 @@ import Testing
       What it means (brackets: 95 % confidence, in pairs, each taken by itself)
         - After 10 customers of a new market core is as good as agnostic ever gets (a regret of 0.080
           per customer); agnostic needs 20 customers: core saves 10 customers.
-        - Not knowing the market costs 3.70 EUR [-1.38, 8.78] of margin in each new one with core, 11.60
-          EUR [-3.65, 26.85] with agnostic: 7.90 EUR [-2.26, 18.06] less, which may be chance.
+        - Not knowing the market costs 3.70 EUR [-1.38, 8.78] of margin in each new one with core,
+          11.60 EUR [-3.65, 26.85] with agnostic: 7.90 EUR [-2.26, 18.06] less, which may be chance.
         - Over all customers of a new market core brings, per customer, 0.198 EUR more than agnostic
           [-0.057, 0.452] (may be chance) and 0.008 EUR more than pooled [0.007, 0.008]; each in the
           same markets with the same customers.
