@@ -1,13 +1,8 @@
-import Dispatch
 import GSL
 import Support
-import Synchronization
 
-/// Re-randomises potential outcomes and measures how the planned test fares.
-///
-/// Every unit's outcomes under every arm are known, so no new simulation is needed as long as units
-/// share nothing. A look sees the whole outcomes of the units that arrived before it.
-package struct Assessment: Sendable {
+/// How a planned test fares over many replicates, and the replicates themselves.
+package struct Assessment: Sendable, Equatable, Codable {
   /// Replicates that go through the table together.
   private static let batch = 16
 
@@ -18,7 +13,10 @@ package struct Assessment: Sendable {
   /// True value by arm, then metric.
   package let values: [[Double]]
 
-  /// Assesses a plan on potential outcomes.
+  /// Re-randomises potential outcomes and measures how the planned test fares.
+  ///
+  /// Every unit's outcomes under every arm are known, so no new simulation is needed as long as units
+  /// share nothing. A look sees the whole outcomes of the units that arrived before it.
   /// - Parameters:
   ///   - plan: Arms with shares, control, primary metric, alpha and correction.
   ///   - metrics: The plan's metrics, formed from measures.
@@ -28,14 +26,15 @@ package struct Assessment: Sendable {
   ///   - options: Seed, replications, looks, draw and threads.
   ///   - progress: Told how many replicates are done; called from any thread.
   ///   - isCancelled: Asked now and then whether to stop; called from any thread.
+  /// - Returns: The characteristics and the replicates, the same for any number of threads.
   /// - Throws: `ArgumentError` for what does not fit, `CancellationError` when cancelled.
-  package init(
+  package static func assess(
     plan: AnalysisPlan, metrics: [OutcomeMetric], outcomes: PotentialOutcomes,
     further: FurtherMeasures = FurtherMeasures(), money: (measure: Int, scale: Double)? = nil,
     options: AssessmentOptions,
     progress: @escaping @Sendable (Int) -> Void = { _ in },
     isCancelled: @escaping @Sendable () -> Bool = { false }
-  ) throws {
+  ) throws -> Assessment {
     try options.check()
     try Self.check(plan: plan, metrics: metrics, outcomes: outcomes)
     for place in [further.covariate, further.capped].compactMap(\.self)
@@ -52,38 +51,28 @@ package struct Assessment: Sendable {
     let sums = AssignmentSums(
       table: table, shares: plan.arms.map(\.share), control: plan.control, draw: options.draw)
     let batches = (options.replications + Self.batch - 1) / Self.batch
-    let found = Mutex([Int: Replicates]())
-    let next = Atomic<Int>(0)
-    let workers = max(1, min(options.threads, batches))
-    DispatchQueue.concurrentPerform(iterations: workers) { _ in
-      var sums = sums
-      while !isCancelled() {
-        let batch = next.add(1, ordering: .relaxed).oldValue
-        guard batch < batches else { break }
-        let first = batch * Self.batch
-        let range = first..<min(first + Self.batch, options.replications)
-        let result = Self.run(range, seed: options.seed, evaluator: evaluator, sums: &sums)
-        found.withLock { $0[batch] = result }
-        progress(range.count)
-      }
+    let parts = try ParallelPieces.map(batches, threads: options.threads, room: { sums }) {
+      batch, sums in
+      if isCancelled() { throw CancellationError() }
+      let first = batch * Self.batch
+      let range = first..<min(first + Self.batch, options.replications)
+      let result = Self.run(range, seed: options.seed, evaluator: evaluator, sums: &sums)
+      progress(range.count)
+      return result
     }
-    let parts = found.withLock { $0 }
-    guard parts.count == batches else { throw CancellationError() }
     var all = Replicates(
       count: 0, treatments: plan.treatments.count, metrics: metrics.count)
-    for batch in 0..<batches {
-      if let part = parts[batch] { all.append(part) }
-    }
-    replicates = all
-    values = table.values
-    characteristics = OperatingCharacteristics(
-      plan: plan, values: table.values,
-      money: money.map { money in
-        plan.arms.indices.map { arm in
-          outcomes.total(measure: money.measure, arm: arm) / Double(outcomes.count) / money.scale
-        }
-      } ?? [],
-      replicates: all, units: outcomes.count, looks: options.looks, methods: evaluator.methods)
+    for part in parts { all.append(part) }
+    return Assessment(
+      characteristics: OperatingCharacteristics(
+        plan: plan, values: table.values,
+        money: money.map { money in
+          plan.arms.indices.map { arm in
+            outcomes.total(measure: money.measure, arm: arm) / Double(outcomes.count) / money.scale
+          }
+        } ?? [],
+        replicates: all, units: outcomes.count, looks: options.looks, methods: evaluator.methods),
+      replicates: all, values: table.values)
   }
 
   private static func run(

@@ -21,7 +21,7 @@ package enum ReplicateDraw: String, Sendable, Equatable, CaseIterable, Codable {
 /// least `OutcomeTable.leastCopies` copies in a look is drawn by its counts per arm: multinomial
 /// for the same units, independent Poisson for units drawn anew, which is the same law. Units drawn
 /// anew occur a Poisson(1) number of times each, so that their total is random too.
-struct AssignmentSums {
+struct AssignmentSums: Sendable {
   private static let unitPlace = Place("assess", "unit")
   private static let groupPlace = Place("assess", "group")
 

@@ -72,11 +72,12 @@ extension Assessment {
   ///   - actual: Replications of the experiment.
   ///   - null: As many replications in which every arm is the control.
   ///   - looks: Number of looks, as in the replications.
+  /// - Returns: The characteristics and the replicates.
   /// - Throws: `ArgumentError` for what does not fit.
-  package init(
+  package static func assess(
     plan: AnalysisPlan, metrics: [OutcomeMetric], values: [[Double]], money: [Double],
     actual: [ObservedReplicate], null: [ObservedReplicate], looks: Int
-  ) throws {
+  ) throws -> Assessment {
     guard actual.count == null.count, let first = actual.first, actual.count > 1 else {
       throw ArgumentError(
         "replications", found: "\(actual.count) and \(null.count)",
@@ -104,10 +105,10 @@ extension Assessment {
         }
       }
     }
-    replicates = result
-    self.values = values
-    characteristics = OperatingCharacteristics(
-      plan: plan, values: values, money: money, replicates: result, units: first.units,
-      looks: looks, methods: evaluator.methods)
+    return Assessment(
+      characteristics: OperatingCharacteristics(
+        plan: plan, values: values, money: money, replicates: result, units: first.units,
+        looks: looks, methods: evaluator.methods),
+      replicates: result, values: values)
   }
 }

@@ -1,6 +1,5 @@
-import Dispatch
 import GSL
-import Synchronization
+import Support
 
 /// How the test of a quantile's difference fares over replicates of units drawn anew.
 ///
@@ -38,6 +37,12 @@ package struct QuantileAssessment: Sendable, Equatable, Codable {
     var halfWidth: Double
   }
 
+  /// Units by distinct value, arm by arm, in the actual experiment and in its A/A test.
+  private struct Worlds {
+    var actual: [[Double]]
+    var null: [[Double]]
+  }
+
   /// Assesses the first quantile of a metric at which figures differ.
   /// - Parameters:
   ///   - plan: Arms with shares, control and alpha.
@@ -65,33 +70,29 @@ package struct QuantileAssessment: Sendable, Equatable, Codable {
       table.quantile(counts: table.population(arm: arm), probability: probability, z: z)?.value
     }
     let count = options.replications
-    let found = Mutex([Int: [Outcome]]())
-    let next = Atomic<Int>(0)
-    DispatchQueue.concurrentPerform(iterations: max(1, min(options.threads, count))) { _ in
-      var counts = table.empty(arms: plan.arms.count)
-      var null = counts
-      while !isCancelled() {
-        let replicate = next.add(1, ordering: .relaxed).oldValue
-        guard replicate < count else { break }
-        table.draw(
-          seed: options.seed, replicate: replicate, shares: plan.arms.map(\.share),
-          control: plan.control, actual: &counts, null: &null)
-        let outcomes = [counts, null].flatMap { world in
-          let figures = world.map { table.quantile(counts: $0, probability: probability, z: z) }
-          return plan.treatments.map { arm -> Outcome in
-            guard let treated = figures[arm], let control = figures[plan.control] else {
-              return Outcome(estimate: .nan, halfWidth: 0)
-            }
-            let square = treated.error * treated.error + control.error * control.error
-            return Outcome(
-              estimate: treated.value - control.value, halfWidth: z * square.squareRoot())
+    let shares = plan.arms.map(\.share)
+    let all = try ParallelPieces.map(
+      count, threads: options.threads,
+      room: {
+        Worlds(actual: table.empty(arms: shares.count), null: table.empty(arms: shares.count))
+      }
+    ) { replicate, worlds in
+      if isCancelled() { throw CancellationError() }
+      table.draw(
+        seed: options.seed, replicate: replicate, shares: shares, control: plan.control,
+        actual: &worlds.actual, null: &worlds.null)
+      return [worlds.actual, worlds.null].flatMap { world in
+        let figures = world.map { table.quantile(counts: $0, probability: probability, z: z) }
+        return plan.treatments.map { arm -> Outcome in
+          guard let treated = figures[arm], let control = figures[plan.control] else {
+            return Outcome(estimate: .nan, halfWidth: 0)
           }
+          let square = treated.error * treated.error + control.error * control.error
+          return Outcome(
+            estimate: treated.value - control.value, halfWidth: z * square.squareRoot())
         }
-        found.withLock { $0[replicate] = outcomes }
       }
     }
-    let all = found.withLock { found in (0..<count).compactMap { found[$0] } }
-    guard all.count == count else { throw CancellationError() }
     let results = plan.treatments.enumerated().map { index, arm -> Result in
       let truth = (truths[arm] ?? 0) - (truths[plan.control] ?? 0)
       let actual = all.map { $0[index] }.filter { $0.estimate.isFinite }

@@ -2,7 +2,7 @@ import GSL
 import Support
 
 /// Turns the sums of replicates into tests, look by look.
-struct ReplicateEvaluator {
+struct ReplicateEvaluator: Sendable {
   let plan: AnalysisPlan
   let metrics: [OutcomeMetric]
   let features: OutcomeFeatures

@@ -5,14 +5,20 @@ package struct Table: Sendable, Hashable {
   /// A column's heading and side.
   package struct Column: Sendable, Hashable {
     /// Heading.
-    package var heading: String
+    package var heading: Sentence
     /// Whether cells end at the same place, as numbers do.
     package var isNumber: Bool
 
     /// Describes a column.
     package init(_ heading: String, isNumber: Bool = true) {
-      self.heading = heading
+      self.heading = Sentence(heading)
       self.isNumber = isNumber
+    }
+
+    /// Describes a column of numbers under a value, such as a change.
+    package init(_ heading: StatedValue) {
+      self.heading = "\(heading)"
+      isNumber = true
     }
 
     /// A column of words.
@@ -38,6 +44,13 @@ package struct Table: Sendable, Hashable {
   package mutating func add(_ cells: [Sentence]) {
     let missing = max(0, columns.count - cells.count)
     rows.append(Array(cells.prefix(columns.count)) + Array(repeating: "", count: missing))
+  }
+}
+
+extension Table {
+  /// Adds a row of a name and values.
+  package mutating func add(_ name: Sentence, _ values: [StatedValue]) {
+    add([name] + values.map { Sentence.value($0) })
   }
 }
 

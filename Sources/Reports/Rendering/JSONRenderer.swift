@@ -45,7 +45,7 @@ package enum JSONRenderer {
       ])
     case .table(let table):
       return .object([
-        "kind": "table", "columns": .array(table.columns.map { .text($0.heading) }),
+        "kind": "table", "columns": .array(table.columns.map { .text($0.heading.text) }),
         "rows": .array(table.rows.map { .array($0.map(cell)) }),
       ])
     case .figure(let figure):

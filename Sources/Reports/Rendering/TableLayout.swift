@@ -9,7 +9,7 @@ struct TableLayout {
 
   init(_ table: Table, width: Int) {
     columns = table.columns
-    headings = table.columns.map { BrokenText(Sentence($0.heading)) }
+    headings = table.columns.map { BrokenText($0.heading) }
     cells = table.rows.map { $0.map { BrokenText($0) } }
     self.width = width
   }

@@ -17,24 +17,24 @@ package enum PowerTable {
 
   /// Writes the table to a file, which it replaces when whole.
   /// - Throws: `ResultsError` when the disk refuses.
-  package static func write(_ report: PowerReport, to file: URL) throws {
+  package static func write(_ result: PowerResult, to file: URL) throws {
     do {
-      try Data(csv(report)).write(to: file, options: .atomic)
+      try Data(csv(result)).write(to: file, options: .atomic)
     } catch {
       throw ResultsError(action: "write", path: file.relativePath, cause: error)
     }
   }
 
   /// Forms the table.
-  package static func csv(_ report: PowerReport) -> ArraySlice<UInt8> {
+  package static func csv(_ result: PowerResult) -> ArraySlice<UInt8> {
     var table = CSVTable(columns)
-    for (index, lift) in report.lifts.enumerated() {
-      for point in report.fineCurve {
+    for (index, lift) in result.lifts.enumerated() {
+      for point in result.fineCurve {
         table.add(lift)
         table.add(point.units)
-        table.add(report.hasDuration ? point.units / report.traffic.unitsPerDay : nil)
+        table.add(result.hasDuration ? point.units / result.traffic.unitsPerDay : nil)
         table.add(point.powers[index])
-        table.add(report.covariateFactor == nil ? nil : point.adjustedPowers[index])
+        table.add(result.covariateFactor == nil ? nil : point.adjustedPowers[index])
         table.endRow()
       }
     }

@@ -20,7 +20,7 @@ package enum SensitivityTable {
 
   /// Writes the table into a folder, made if need be.
   /// - Throws: `ResultsError` when the disk refuses.
-  package static func write(_ found: ScenarioSensitivity, toFolder folder: URL) throws {
+  package static func write(_ found: SensitivityResult, toFolder folder: URL) throws {
     let file = folder.appending(path: columns.file)
     do {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -31,17 +31,17 @@ package enum SensitivityTable {
   }
 
   /// Forms the table.
-  package static func csv(_ found: ScenarioSensitivity) -> ArraySlice<UInt8> {
+  package static func csv(_ found: SensitivityResult) -> ArraySlice<UInt8> {
     var table = CSVTable(columns)
     for line in found.lines {
       for step in line.steps {
-        for arm in found.planned.plan.treatments {
+        for arm in found.experiment.plan.treatments {
           table.add(line.assumption.name)
           table.add(line.assumption.unit)
           table.add(line.assumption.value)
           table.add(step.value)
           table.add(step.value / line.assumption.value - 1)
-          table.add(found.planned.plan.arms[arm].name)
+          table.add(found.experiment.plan.arms[arm].name)
           table.add(step.point.effects[arm]?.difference)
           table.add(step.point.effects[arm]?.standardError)
           table.add(step.point.best == arm)

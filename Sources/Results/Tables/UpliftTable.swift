@@ -24,7 +24,7 @@ package enum UpliftTable {
 
   /// Writes the table to a file, which it replaces when whole.
   /// - Throws: `ResultsError` when the disk refuses.
-  package static func write(_ found: ScenarioUplift, to file: URL) throws {
+  package static func write(_ found: UpliftResult, to file: URL) throws {
     do {
       try Data(csv(found)).write(to: file, options: .atomic)
     } catch {
@@ -33,15 +33,15 @@ package enum UpliftTable {
   }
 
   /// Forms the table.
-  package static func csv(_ found: ScenarioUplift) -> ArraySlice<UInt8> {
+  package static func csv(_ found: UpliftResult) -> ArraySlice<UInt8> {
     var table = CSVTable(columns)
-    for result in found.results {
-      for point in result.points {
-        table.add(result.name)
-        table.add(found.planned.plan.metrics[found.metric].name)
+    for treatment in found.treatments {
+      for point in treatment.points {
+        table.add(treatment.name)
+        table.add(found.metric.name)
         table.add(point.share)
         add(point.metric, to: &table)
-        table.add(result.observedCurve.gain(at: point.share))
+        table.add(treatment.observedCurve.gain(at: point.share))
         add(point.money, to: &table)
         table.endRow()
       }

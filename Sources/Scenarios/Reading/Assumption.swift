@@ -1,5 +1,5 @@
 /// A number that a scenario takes for granted: a coefficient, a price, a parameter of a trait.
-package struct Assumption: Sendable, Equatable {
+package struct Assumption: Sendable, Equatable, Codable {
   /// The path that a change of it names.
   package let path: String
   /// The path, followed by the parameter's name for a number within a distribution.

@@ -1,43 +1,43 @@
-package import Experiments
+import Experiments
 import Scenarios
-package import Simulation
+import Simulation
 import Synchronization
 
 /// Gathers what every customer would do under every arm.
 ///
 /// The last measure of a row is the number of the customer's group: segment and channel, which a
 /// business knows before the experiment.
-package final class PotentialOutcomesSink: BlockSink {
-  private let planned: PlannedAssessment
+final class PotentialOutcomesSink: BlockSink {
+  private let experiment: PlannedExperiment
   private let rowLength: Int
   private let channels: Int
   private let state: Mutex<PotentialOutcomes>
 
   /// Starts empty.
-  package init(compiled: CompiledScenario, planned: PlannedAssessment) {
-    self.planned = planned
+  init(compiled: CompiledScenario, experiment: PlannedExperiment) {
+    self.experiment = experiment
     rowLength = compiled.plan.measures.count
     channels = max(1, compiled.scenario.market.channels.count)
     state = Mutex(
-      PotentialOutcomes(arms: compiled.arms.count, measures: planned.measures.count + 1))
+      PotentialOutcomes(arms: compiled.arms.count, measures: experiment.measures.count + 1))
   }
 
   /// What was gathered.
-  package var outcomes: PotentialOutcomes { state.withLock { $0 } }
+  var outcomes: PotentialOutcomes { state.withLock { $0 } }
 
   /// Keeps the measures that are needed.
-  package func format(_ block: BlockRecord) -> [ObservedReplicate.Unit] {
+  func format(_ block: BlockRecord) -> [ObservedReplicate.Unit] {
     block.customers.map { customer in
       ObservedReplicate.Unit(
         arrival: customer.arrival, arm: customer.arm,
-        values: planned.kept(
+        values: experiment.kept(
           of: customer.potentialMeasures, rowLength: rowLength,
           group: Int64(customer.segment * channels + customer.channel)))
     }
   }
 
   /// Adds a block's customers.
-  package func write(_ formatted: [ObservedReplicate.Unit]) {
+  func write(_ formatted: [ObservedReplicate.Unit]) {
     state.withLock { outcomes in
       for unit in formatted { outcomes.add(arrival: unit.arrival, values: unit.values) }
     }
@@ -46,12 +46,12 @@ package final class PotentialOutcomesSink: BlockSink {
 
 /// Gathers what customers did in one split world.
 final class ObservedSink: BlockSink {
-  private let planned: PlannedAssessment
+  private let experiment: PlannedExperiment
   private let rowLength: Int
   private let state = Mutex<[ObservedReplicate.Unit]>([])
 
-  init(compiled: CompiledScenario, planned: PlannedAssessment) {
-    self.planned = planned
+  init(compiled: CompiledScenario, experiment: PlannedExperiment) {
+    self.experiment = experiment
     rowLength = compiled.plan.measures.count
   }
 
@@ -61,7 +61,7 @@ final class ObservedSink: BlockSink {
     block.customers.map { customer in
       ObservedReplicate.Unit(
         arrival: customer.arrival, arm: customer.arm,
-        values: planned.kept(of: customer.measures, rowLength: rowLength))
+        values: experiment.kept(of: customer.measures, rowLength: rowLength))
     }
   }
 

@@ -16,11 +16,11 @@ struct DesignEstimator: Sendable {
   let segments: Int
   let control: Int
 
-  init(compiled: CompiledScenario, planned: PlannedAssessment) {
-    definition = compiled.plan.metrics[planned.plan.primary]
+  init(compiled: CompiledScenario, experiment: PlannedExperiment) {
+    definition = compiled.plan.metrics[experiment.plan.primary]
     arms = compiled.arms.count
     segments = compiled.scenario.population.segments.count
-    control = planned.plan.control
+    control = experiment.plan.control
   }
 
   /// Welch's test over customers, by arm; nil for the control and without an estimate.

@@ -12,11 +12,12 @@ struct DesignRound: Sendable {
   /// Estimates by design, then arm.
   let estimates: [ExperimentDesign: [EffectEstimate?]]
 
-  init(
+  /// Runs a market in every world.
+  static func run(
     compiled: CompiledScenario, estimator: DesignEstimator, seed: UInt64, replication: Int,
     blockDays: Int, washOutDays: Int, isCancelled: @escaping @Sendable () -> Bool,
     progress: (Int) -> Void
-  ) throws {
+  ) throws -> DesignRound {
     // A seed of its own for each replication; all its worlds have the same customers.
     let seed = RandomKey(seed: seed, replication: UInt32(1 + replication)).rawValue >> 1
     let blocks = TimeBlocks(
@@ -24,22 +25,25 @@ struct DesignRound: Sendable {
       horizon: max(1, Int((compiled.scenario.market.horizonHours / 24).rounded(.up))),
       arms: estimator.arms, key: RandomKey(seed: seed, replication: 0))
     func run(_ worlds: RunOptions.Worlds) throws -> ExperimentOutcome {
+      // A small market is over before it asks.
+      if isCancelled() { throw RunError(code: .cancelled) }
       let outcome = try ExperimentRun(
         compiled: compiled, options: RunOptions(seed: seed, threads: 1, worlds: worlds)
       ).run(sink: NoSink(), isCancelled: isCancelled)
       progress(outcome.customers)
       return outcome
     }
-    markets = try (0..<estimator.arms).map { arm in
-      estimator.market(try run(.rollOut(arm: arm)), arm: arm)
-    }
     let split = try run(.split)
-    customers = split.customers
-    estimates = [
-      .customers: try estimator.byCustomer(split),
-      .blocks: estimator.byBlock(
-        try run(.blocks(blocks)), blocks: blocks, washOutDays: washOutDays),
-      .stock: try estimator.byCustomer(run(.dividedStock)),
-    ]
+    return DesignRound(
+      customers: split.customers,
+      markets: try (0..<estimator.arms).map { arm in
+        estimator.market(try run(.rollOut(arm: arm)), arm: arm)
+      },
+      estimates: [
+        .customers: try estimator.byCustomer(split),
+        .blocks: estimator.byBlock(
+          try run(.blocks(blocks)), blocks: blocks, washOutDays: washOutDays),
+        .stock: try estimator.byCustomer(run(.dividedStock)),
+      ])
   }
 }

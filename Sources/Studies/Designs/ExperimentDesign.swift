@@ -1,5 +1,5 @@
 /// How a market is divided between the arms of an experiment.
-package enum ExperimentDesign: String, Sendable, CaseIterable {
+package enum ExperimentDesign: String, Sendable, Codable, CaseIterable {
   /// Each customer is assigned an arm; all share one stock.
   case customers
   /// Whole markets are assigned an arm.
@@ -32,13 +32,13 @@ package enum ExperimentDesign: String, Sendable, CaseIterable {
 }
 
 /// One experiment's estimate of a treatment's effect.
-package struct DesignEstimate: Sendable, Equatable {
+struct DesignEstimate: Sendable, Equatable {
   /// Treatment less control.
-  package var effect: Double
+  var effect: Double
   /// Its reported standard error.
-  package var standardError: Double
+  var standardError: Double
   /// Whether its interval covers the effect of the roll-out.
-  package var coversTruth = false
+  var coversTruth = false
 }
 
 /// How a comparison of designs is made.

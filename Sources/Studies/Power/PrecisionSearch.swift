@@ -3,7 +3,7 @@ package import Simulation
 package import Support
 
 /// How narrow the primary metric's interval is to be.
-package enum PrecisionGoal: Sendable, Equatable {
+package enum PrecisionGoal: Sendable, Equatable, Codable {
   /// Half the width of the interval of the difference, in the metric's unit.
   case absolute(Double)
   /// Half the width of the interval of the lift, as a share of the control's value.
@@ -23,30 +23,57 @@ package enum PrecisionGoal: Sendable, Equatable {
   }
 }
 
-/// Finds how many customers a precision takes, by running the split with more and more of them.
-///
-/// Customers are functions of their number, so that each step adds customers to the last one's.
-package struct PrecisionSearch: Sendable {
+/// How many customers a precision takes, step by step.
+package struct PrecisionResult: Sendable, Equatable, Codable {
   /// One step of the search.
-  package struct Step: Sendable, Equatable {
+  package struct Step: Sendable, Equatable, Codable {
     /// Customers of the step.
     package var customers: Int
     /// Half the width of the widest interval; nil where an arm shows too little for one.
     package var halfWidth: Double?
   }
 
+  /// The steps before the last one, each with too few customers.
+  package var earlier: [Step]
+  /// The step that is precise enough.
+  package var last: Step
+}
+
+/// Finds how many customers a precision takes, by running the split with more and more of them.
+///
+/// Customers are functions of their number, so that each step adds customers to the last one's.
+package struct PrecisionSearch: Study {
   /// Most customers that a search goes to.
   package static let mostCustomers = 100_000_000
 
   private let goal: PrecisionGoal
   private let seed: UInt64
   private let threads: Int
+  private let first: Int
+  private let compile: @Sendable (Int) throws -> CompiledScenario
 
-  /// Prepares a search.
-  package init(goal: PrecisionGoal, seed: UInt64, threads: Int) {
+  /// Prepares a search that begins with the scenario's own customers, or a thousand per arm.
+  /// - Parameters:
+  ///   - goal: The precision of the primary metric's interval.
+  ///   - scenario: The scenario as it is.
+  ///   - seed: Seed of all draws.
+  ///   - threads: Threads at work; the result does not depend on it.
+  ///   - compile: Compiles the scenario for a number of customers.
+  /// - Throws: `ArgumentError` for a scenario with a single arm.
+  package init(
+    goal: PrecisionGoal, scenario: CompiledScenario, seed: UInt64, threads: Int,
+    compile: @escaping @Sendable (Int) throws -> CompiledScenario
+  ) throws(ArgumentError) {
+    guard scenario.arms.count > 1 else {
+      throw ArgumentError(
+        "half-width", found: "a single arm", allowed: "a control with treatments")
+    }
     self.goal = goal
     self.seed = seed
     self.threads = threads
+    self.compile = compile
+    let own = min(scenario.customers(seed: seed), 1000 * scenario.arms.count)
+    first = max(100, min(own, Self.mostCustomers))
   }
 
   private var wanted: Double {
@@ -56,26 +83,22 @@ package struct PrecisionSearch: Sendable {
   }
 
   /// Runs steps until the interval of every treatment is narrow enough.
-  /// - Parameters:
-  ///   - first: Customers of the first step.
-  ///   - compile: Compiles the scenario for a number of customers.
-  ///   - isCancelled: Asked now and then whether to stop.
-  ///   - progress: Told of each step.
-  /// - Returns: The steps; the last one has the number of customers that it takes.
-  /// - Throws: `ArgumentError` for a precision that cannot be had, `RunError`, or what `compile` throws.
-  package func steps(
-    from first: Int, compile: (Int) throws -> CompiledScenario,
-    isCancelled: @escaping @Sendable () -> Bool = { false }, progress: (Step) -> Void = { _ in }
-  ) throws -> [Step] {
-    var steps: [Step] = []
-    var customers = max(100, min(first, Self.mostCustomers))
+  /// - Throws: `ArgumentError` for a precision that cannot be had, `RunError`, or what compiling
+  ///   throws.
+  package func run(
+    progress: @escaping @Sendable (WorkProgress) -> Void,
+    isCancelled: @escaping @Sendable () -> Bool
+  ) throws -> PrecisionResult {
+    var earlier: [PrecisionResult.Step] = []
+    var customers = first
     while true {
-      let step = Step(
+      let step = PrecisionResult.Step(
         customers: customers,
-        halfWidth: try halfWidth(try compile(customers), isCancelled: isCancelled))
-      steps.append(step)
-      progress(step)
-      if let width = step.halfWidth, width <= wanted { return steps }
+        halfWidth: try halfWidth(
+          try compile(customers), progress: progress, isCancelled: isCancelled))
+      if let width = step.halfWidth, width <= wanted {
+        return PrecisionResult(earlier: earlier, last: step)
+      }
       let next: Double
       if let width = step.halfWidth {
         // Widths shrink with the root of the customers; a little more saves a further step.
@@ -85,12 +108,13 @@ package struct PrecisionSearch: Sendable {
         next = Double(customers) * 4
       }
       guard next <= Double(Self.mostCustomers) else { throw refusal(step, needed: next) }
-      // No step is more than sixteen times the last, as small samples tell little of the width.
+      earlier.append(step)
+      // No step is more than sixteen times the last, because small samples tell little of the width.
       customers = min(Self.rounded(next), customers * 16)
     }
   }
 
-  private func refusal(_ step: Step, needed: Double) -> ArgumentError {
+  private func refusal(_ step: PrecisionResult.Step, needed: Double) -> ArgumentError {
     let found =
       step.halfWidth == nil
       ? "no interval with \(step.customers) customers"
@@ -108,11 +132,12 @@ package struct PrecisionSearch: Sendable {
   }
 
   private func halfWidth(
-    _ compiled: CompiledScenario, isCancelled: @escaping @Sendable () -> Bool
+    _ compiled: CompiledScenario, progress: @escaping @Sendable (WorkProgress) -> Void,
+    isCancelled: @escaping @Sendable () -> Bool
   ) throws -> Double? {
     let run = ExperimentRun(
       compiled: compiled, options: RunOptions(seed: seed, threads: threads, worlds: .split))
-    let outcome = try run.run(sink: NoSink(), isCancelled: isCancelled)
+    let outcome = try run.run(sink: NoSink(), progress: progress, isCancelled: isCancelled)
     let assembly = ExperimentAssembly(scenario: compiled.scenario, outcome: outcome)
     let plan = try assembly.plan()
     let analysis = try Analysis(plan: plan, data: try assembly.data())

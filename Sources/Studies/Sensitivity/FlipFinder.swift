@@ -6,6 +6,8 @@ struct FlipFinder {
   let control: Int
   /// Runs the scenario with the assumption at a value; nil where the scenario does not allow it.
   let evaluate: (Double) throws -> SensitivityPoint?
+  /// Runs made so far.
+  private(set) var runs = 0
 
   /// Runs that narrow each flip down.
   static let refinements = 2
@@ -16,8 +18,17 @@ struct FlipFinder {
     case sign(arm: Int)
   }
 
+  init(
+    base: SensitivityPoint, control: Int,
+    evaluate: @escaping (Double) throws -> SensitivityPoint?
+  ) {
+    self.base = base
+    self.control = control
+    self.evaluate = evaluate
+  }
+
   /// All flips of a line: for each question and direction the nearest one.
-  func flips(of line: SensitivityLine) throws -> [SensitivityFlip] {
+  mutating func flips(of line: SensitivityLine) throws -> [SensitivityFlip] {
     let own = line.assumption.value
     guard let middle = line.steps.firstIndex(where: { $0.value == own }) else { return [] }
     let upward = Array(line.steps[middle...])
@@ -36,7 +47,7 @@ struct FlipFinder {
     return found
   }
 
-  private func flip(
+  private mutating func flip(
     _ question: Question, along steps: [SensitivityLine.Step], assumption: Assumption
   ) throws -> SensitivityFlip? {
     guard let first = steps.firstIndex(where: { hasTurned($0.point, question) }), first > 0 else {
@@ -49,6 +60,7 @@ struct FlipFinder {
       guard value != before.value, value != after.value, let point = try evaluate(value) else {
         break
       }
+      runs += 1
       if hasTurned(point, question) {
         after = SensitivityLine.Step(value: value, point: point)
       } else {

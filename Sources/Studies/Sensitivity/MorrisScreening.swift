@@ -7,9 +7,9 @@ import GSL
 /// assumption and moves each of them once, by two thirds of its range, in random order (Morris
 /// 1991, doi:10.1080/00401706.1991.10484804; μ* after Campolongo, Cariboni and Saltelli 2007,
 /// doi:10.1016/j.envsoft.2006.10.004).
-package struct MorrisScreening: Sendable {
+package struct MorrisScreening: Sendable, Codable {
   /// What moving an assumption over its whole range does to a treatment's effect.
-  package struct Effect: Sendable {
+  package struct Effect: Sendable, Codable {
     /// Index of the assumption.
     package var assumption: Int
     /// Index of the treatment among the arms.

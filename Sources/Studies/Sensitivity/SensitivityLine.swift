@@ -2,9 +2,9 @@ import Experiments
 package import Scenarios
 
 /// What moving one assumption does, everything else as it is.
-package struct SensitivityLine: Sendable {
+package struct SensitivityLine: Sendable, Codable {
   /// One run.
-  package struct Step: Sendable {
+  package struct Step: Sendable, Codable {
     /// Value of the assumption.
     package var value: Double
     /// What every arm brings then.
@@ -24,15 +24,10 @@ package struct SensitivityLine: Sendable {
     guard let least = effects.min(), let greatest = effects.max() else { return 0 }
     return greatest - least
   }
-
-  /// The flip of the decision that needs the smallest move.
-  package var nearestFlip: SensitivityFlip? {
-    flips.filter(\.isDecision).min { abs($0.move) < abs($1.move) }
-  }
 }
 
 /// A value of an assumption at which the decision, or the sign of an effect, turns.
-package struct SensitivityFlip: Sendable, Equatable {
+package struct SensitivityFlip: Sendable, Equatable, Codable {
   /// Whether another arm becomes the best; else an arm's effect changes its sign.
   package var isDecision: Bool
   /// The best arm of the scenario as it is; for a sign, the arm whose effect turns.

@@ -1,3 +1,5 @@
+package import Support
+
 /// How assumptions are moved.
 package struct SensitivityOptions: Sendable {
   /// Seed of all draws, the same in every run.
@@ -21,5 +23,21 @@ package struct SensitivityOptions: Sendable {
     self.trajectories = trajectories
     self.sharedReplications = sharedReplications
     self.threads = threads
+  }
+
+  /// Checks the options.
+  /// - Throws: `ArgumentError` that names the first option at fault.
+  package func check() throws(ArgumentError) {
+    guard !moves.isEmpty, moves.allSatisfy({ $0 > 0 && $0 <= 10 }) else {
+      throw ArgumentError(
+        "moves", found: moves.map { "\($0)" }.joined(separator: ", "),
+        allowed: "shares above 0, such as 0.1")
+    }
+    guard (0...1000).contains(trajectories) else {
+      throw ArgumentError("trajectories", found: "\(trajectories)", allowed: "0 to 1000")
+    }
+    guard (1...10_000).contains(sharedReplications) else {
+      throw ArgumentError("replications", found: "\(sharedReplications)", allowed: "1 to 10000")
+    }
   }
 }

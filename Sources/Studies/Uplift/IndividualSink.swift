@@ -28,11 +28,11 @@ final class IndividualSink: BlockSink {
   private let arms: Int
   private let state = Mutex<[Individual]>([])
 
-  init(compiled: CompiledScenario, planned: PlannedAssessment, metric: Int) {
-    numerator = planned.measures[planned.metrics[metric].numerator]
-    scale = planned.metrics[metric].scale
-    margin = planned.measures[planned.money.measure]
-    moneyScale = planned.money.scale
+  init(compiled: CompiledScenario, experiment: PlannedExperiment, metric: Int) {
+    numerator = experiment.measures[experiment.metrics[metric].numerator]
+    scale = experiment.metrics[metric].scale
+    margin = experiment.measures[experiment.money.measure]
+    moneyScale = experiment.money.scale
     rowLength = compiled.plan.measures.count
     arms = compiled.arms.count
   }

@@ -1,11 +1,11 @@
 import Foundation
 import Scenarios
 
-/// Columns of what a business sees of a customer before the visit, as figures.
+/// Columns of what a business sees of a customer before the visit, as numbers.
 struct ObservedCovariates {
   /// Names of the columns.
   let names: [String]
-  /// A figure per individual, column by column.
+  /// A number per individual, column by column.
   let columns: [[Double]]
 
   /// Makes columns of channel and segment (against the first of each), weekend and hour of arrival.

@@ -1,9 +1,9 @@
 package import Experiments
 
-/// One treatment's individual effects: predicted from what is observed, scored against the truth.
-package struct UpliftResult: Sendable {
+/// Individual effects: predicted from what is observed, scored against the truth.
+package struct UpliftResult: Sendable, Codable {
   /// What treating a share of the customers brings, per customer of the whole population.
-  package struct Gain: Sendable, Equatable {
+  package struct Gain: Sendable, Equatable, Codable {
     /// The metric, or money.
     package var byEstimate: Double
     /// Chosen by the true mean effect of the customer's segment and channel.
@@ -15,7 +15,7 @@ package struct UpliftResult: Sendable {
   }
 
   /// The gains from treating the best share of customers.
-  package struct Point: Sendable, Equatable {
+  package struct Point: Sendable, Equatable, Codable {
     /// Share of customers treated, 0 to 1.
     package var share: Double
     /// Gain in the metric.
@@ -25,7 +25,7 @@ package struct UpliftResult: Sendable {
   }
 
   /// A segment's effect: estimated, drawn towards the others, and true.
-  package struct Segment: Sendable {
+  package struct Segment: Sendable, Codable {
     /// Estimate of the split.
     package var estimate: SegmentEffects.Segment
     /// Posterior mean and deviation after shrinkage.
@@ -34,40 +34,55 @@ package struct UpliftResult: Sendable {
     package var truth: Double
   }
 
-  /// Index of the arm.
-  package var arm: Int
-  /// Name of the arm.
-  package var name: String
-  /// Customers in the arm and the control.
-  package var customers: Int
-  /// The average effect by the learner.
-  package var averageEffect: EffectEstimate?
-  /// The true average effect over the same customers.
-  package var trueAverage: Double
-  /// Slopes of the effect on the observed columns, after the intercept.
-  package var slopes: [Double]
-  /// How well predictions match the customers' true effects.
-  package var score: EffectScore
-  /// Correlation of predictions with true effects; nil without spread.
-  package var correlation: Double?
-  /// The same with the true mean effects of segment and channel.
-  package var groupCorrelation: Double?
-  /// The Qini curve as the split alone shows it.
-  package var observedCurve: QiniCurve
-  /// The curve of the same predictions by true effects.
-  package var trueCurve: QiniCurve
-  /// Gains by share treated, rising.
-  package var points: [Point]
-  /// Effects by segment; empty when a segment lacks two customers of an arm.
-  package var segments: [Segment]
-  /// Cochran's Q over segments.
-  package var interaction: TestStatistic?
+  /// One treatment's individual effects.
+  package struct Treatment: Sendable, Codable {
+    /// Index of the arm.
+    package var arm: Int
+    /// Name of the arm.
+    package var name: String
+    /// Customers in the arm and the control.
+    package var customers: Int
+    /// The average effect by the learner.
+    package var averageEffect: EffectEstimate?
+    /// The true average effect over the same customers.
+    package var trueAverage: Double
+    /// Slopes of the effect on the observed columns, after the intercept.
+    package var slopes: [Double]
+    /// How well predictions match the customers' true effects.
+    package var score: EffectScore
+    /// Correlation of predictions with true effects; nil without spread.
+    package var correlation: Double?
+    /// The same with the true mean effects of segment and channel.
+    package var groupCorrelation: Double?
+    /// The Qini curve as the split alone shows it.
+    package var observedCurve: QiniCurve
+    /// The curve of the same predictions by true effects.
+    package var trueCurve: QiniCurve
+    /// Gains by share treated, rising.
+    package var points: [Point]
+    /// Effects by segment; empty when a segment lacks two customers of an arm.
+    package var segments: [Segment]
+    /// Cochran's Q over segments.
+    package var interaction: TestStatistic?
+  }
+
+  /// The experiment.
+  package var experiment: PlannedExperiment
+  /// Index of the metric in the plan.
+  package var metricIndex: Int
+  /// Names of the observed columns.
+  package var covariates: [String]
+  /// One per treatment.
+  package var treatments: [Treatment]
+
+  /// The metric by whose effect customers are chosen.
+  package var metric: PlannedMetric { experiment.plan.metrics[metricIndex] }
 }
 
 extension QiniCurve {
   /// The gain from treating a share, linear between points: equal predictions are taken by lot.
   package func gain(at share: Double) -> Double {
-    var last = points[0]
+    guard var last = points.first else { return 0 }
     for point in points.dropFirst() {
       if point.share >= share {
         let width = point.share - last.share

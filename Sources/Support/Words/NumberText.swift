@@ -47,6 +47,11 @@ package enum NumberText {
     case .sum(let unit):
       return sum(number, unit) + name(of: unit) + interval(value) { sum($0, unit) }
     case .range(let unit): return String(interval(value) { bare($0, unit) }.dropFirst())
+    case .effect(let unit):
+      let suffix = unit == .percent ? " points" : ""
+      return signed(number) { fine($0, unit) } + suffix + margin(value.margin) { fine($0, unit) }
+    case .spread(let unit):
+      return fine(number, unit) + margin(value.margin) { fine($0, unit) }
     case .probability: return number < 0.0001 ? "p < 0.0001" : "p = \(pValue(number))"
     case .pValue: return number < 0.0001 ? "< 0.0001" : pValue(number)
     case .factor(let decimals):
@@ -135,6 +140,15 @@ package enum NumberText {
   /// A sum of money without its unit's name.
   private static func sum(_ value: Double, _ unit: DisplayUnit) -> String {
     abs(value) < 1000 ? bare(value, unit) : count(value)
+  }
+
+  /// A value in the unit of its metric with more digits, for what is small beside the metric.
+  private static func fine(_ value: Double, _ unit: DisplayUnit) -> String {
+    switch unit {
+    case .percent: fixed(value * 100, decimals: 3)
+    case .money(_, let decimals): fixed(value, decimals: decimals + 1)
+    case .number, .named: fixed(value, decimals: 5)
+    }
   }
 
   private static func name(of unit: DisplayUnit) -> String {

@@ -36,6 +36,10 @@ package struct StatedValue: Sendable, Hashable, Codable {
     case sum(DisplayUnit)
     /// The interval of such a size alone: `[-0.057, 0.452]`.
     case range(DisplayUnit)
+    /// An effect, small beside the values of its metric: signed, with more digits than these.
+    case effect(DisplayUnit)
+    /// The size of an effect, an error or a spread, with as many digits as the effect itself.
+    case spread(DisplayUnit)
     /// A p-value with its relation: `p = 0.012`, `p < 0.0001`.
     case probability
     /// The same without the letter, for a column: `0.012`.
@@ -179,6 +183,20 @@ extension StatedValue {
     _ value: Double?, _ unit: DisplayUnit, _ interval: Interval
   ) -> StatedValue {
     StatedValue(value, .range(unit), low: interval.lower, high: interval.upper)
+  }
+
+  /// An effect with more digits than its metric's values, with what stands behind ±.
+  package static func effect(
+    _ value: Double?, _ unit: DisplayUnit, margin: Double? = nil
+  ) -> StatedValue {
+    StatedValue(value, .effect(unit), margin: margin)
+  }
+
+  /// The size of an effect, an error or a spread.
+  package static func spread(
+    _ value: Double?, _ unit: DisplayUnit, margin: Double? = nil
+  ) -> StatedValue {
+    StatedValue(value, .spread(unit), margin: margin)
   }
 
   /// A p-value in a sentence.

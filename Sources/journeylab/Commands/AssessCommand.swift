@@ -3,7 +3,6 @@ import Experiments
 import Foundation
 import Reports
 import Results
-import Simulation
 import Studies
 import Terminal
 
@@ -14,8 +13,8 @@ struct AssessCommand: ParsableCommand {
     abstract: "Measure how good a scenario's test is: errors, power, coverage, peeking, regret.",
     discussion: """
       Every customer is simulated once under every arm; then customers and their assignment are \
-      drawn anew many times. Where customers share state, such as stock, the whole market is run anew instead, \
-      fewer times.
+      drawn anew many times. Where customers share state, such as stock, the whole market is run \
+      anew instead, fewer times.
 
         journeylab assess scenarios/free-shipping-threshold.yaml
         journeylab assess scenarios/price-test.yaml --customers 20000 --looks 10
@@ -43,14 +42,8 @@ struct AssessCommand: ParsableCommand {
     completion: .file(extensions: ["csv"]))
   var out: String?
 
-  @Option(help: "Print text or json.")
-  var format: OutputFormat = .text
-
-  @Flag(help: "Replace a file that is there already.")
-  var force = false
-
-  @Flag(name: .shortAndLong, help: "Print no progress.")
-  var quiet = false
+  @OptionGroup var replacing: ReplaceOption
+  @OptionGroup var output: OutputOptions
 
   func validate() throws {
     if let replications, !(2...1_000_000).contains(replications) {
@@ -63,28 +56,17 @@ struct AssessCommand: ParsableCommand {
 
   func run() throws {
     let (_, compiled) = try source.load()
-    if let out, !force, FileManager.default.fileExists(atPath: out) {
-      throw InputError("\(out) exists; choose another --out, or --force to replace it")
-    }
-    let interruption = Interruption()
-    let bar = ProgressBar(isQuiet: quiet)
-    let count =
-      replications ?? (compiled.sharesState ? ScenarioAssessment.sharedReplications : 10_000)
-    let assessed: ScenarioAssessment
-    do {
-      defer { bar.finish() }
-      assessed = try ScenarioAssessment(
+    let file = out.map { URL(filePath: $0) }
+    try replacing.check(file)
+    let count = replications ?? AssessmentStudy.replications(for: compiled)
+    let found = try output.run(
+      AssessmentStudy(
         compiled: compiled,
         options: AssessmentOptions(
           seed: source.seed, replications: count, looks: looks, draw: draw.draw,
-          threads: work.threads), comparesDraws: draw == .both,
-        progress: { bar.update($0) }, isCancelled: { interruption.isRequested })
-    }
-    if let out { try ReplicatesTable.write(assessed.assessment, to: URL(filePath: out)) }
-    switch format {
-    case .text: Console.print(Paint.summary(AssessmentText(assessed).text))
-    case .json: Console.print(AssessmentJSON(assessed).rendered)
-    }
+          threads: work.threads), comparesDraws: draw == .both))
+    if let file { try ReplicatesTable.write(found.assessment, to: file) }
+    output.show(Document(found))
   }
 }
 

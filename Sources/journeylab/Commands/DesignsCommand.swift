@@ -1,6 +1,5 @@
 import ArgumentParser
 import Reports
-import Simulation
 import Studies
 import Terminal
 
@@ -35,11 +34,7 @@ struct DesignsCommand: ParsableCommand {
     help: "Days at the start of a block that are left out after another arm; 1 in longer blocks.")
   var washOut: Int?
 
-  @Option(help: "Print text or json.")
-  var format: OutputFormat = .text
-
-  @Flag(name: .shortAndLong, help: "Print no progress.")
-  var quiet = false
+  @OptionGroup var output: OutputOptions
 
   func validate() throws {
     for (name, value, allowed) in [
@@ -57,21 +52,13 @@ struct DesignsCommand: ParsableCommand {
 
   func run() throws {
     let (_, compiled) = try source.load()
-    let interruption = Interruption()
-    let bar = ProgressBar(isQuiet: quiet)
-    let found: DesignComparison
-    do {
-      defer { bar.finish() }
-      found = try DesignComparison(
-        compiled: compiled,
-        options: DesignOptions(
-          seed: source.seed, replications: replications, marketsPerArm: markets, blockDays: block,
-          washOutDays: washOut, threads: work.threads),
-        progress: { bar.update($0) }, isCancelled: { interruption.isRequested })
-    }
-    switch format {
-    case .text: Console.print(Paint.summary(DesignText(found).text))
-    case .json: Console.print(DesignJSON(found).rendered)
-    }
+    output.show(
+      Document(
+        try output.run(
+          DesignsStudy(
+            compiled: compiled,
+            options: DesignOptions(
+              seed: source.seed, replications: replications, marketsPerArm: markets,
+              blockDays: block, washOutDays: washOut, threads: work.threads)))))
   }
 }

@@ -1,9 +1,7 @@
 import ArgumentParser
-import Experiments
 import Foundation
 import Reports
 import Results
-import Simulation
 import Studies
 import Terminal
 
@@ -78,14 +76,8 @@ struct PowerCommand: ParsableCommand {
     help: "Write the power curve to this CSV file.", completion: .file(extensions: ["csv"]))
   var out: String?
 
-  @Flag(help: "Replace a file that is there already.")
-  var force = false
-
-  @Option(help: "Print text or json.")
-  var format: OutputFormat = .text
-
-  @Flag(name: .shortAndLong, help: "Print no progress.")
-  var quiet = false
+  @OptionGroup var replacing: ReplaceOption
+  @OptionGroup var output: OutputOptions
 
   func validate() throws {
     guard (scenario == nil) != (baseline == nil) else {
@@ -114,49 +106,26 @@ struct PowerCommand: ParsableCommand {
   }
 
   func run() throws {
-    if let out, !force, FileManager.default.fileExists(atPath: out) {
-      throw InputError("\(out) exists; choose another --out, or --force to replace it")
-    }
-    let interruption = Interruption()
-    var report: PowerReport
-    if let scenario {
-      let (_, compiled) = try ScenarioOptions.load(
-        scenario, changes: changes, customers: customers)
-      let planner = try ScenarioPower(compiled: compiled, seed: seed, threads: work.threads)
-      report = try planner.report(
-        lifts: try lifts(), power: wantedPower, covariateCorrelation: correlation,
-        halfWidth: halfWidth, isCancelled: { interruption.isRequested })
-      if simulate {
-        let bar = ProgressBar(isQuiet: quiet)
-        defer { bar.finish() }
-        try planner.simulate(
-          &report, replications: replications, progress: { bar.update($0) },
-          isCancelled: { interruption.isRequested })
-      }
-    } else {
-      report = try fromOptions()
-    }
-    if let out { try PowerTable.write(report, to: URL(filePath: out)) }
-    let text = PowerText(report)
-    Console.print(format == .json ? text.json : Paint.summary(text.text))
+    let file = out.map { URL(filePath: $0) }
+    try replacing.check(file)
+    let found = try output.run(try study())
+    if let file { try PowerTable.write(found, to: file) }
+    output.show(Document(found))
   }
 
-  private func fromOptions() throws -> PowerReport {
-    let level = baseline ?? 0
-    if variance == nil, !(level > 0 && level < 1) {
-      throw InputError(
-        "--baseline: found \(level); allowed is a share between 0 and 1, or give --variance")
+  private func study() throws -> PowerStudy {
+    let options = PowerOptions(
+      lifts: try lifts(), power: wantedPower, covariateCorrelation: correlation,
+      halfWidth: halfWidth, replications: simulate ? replications : nil, seed: seed,
+      threads: work.threads)
+    guard let scenario else {
+      return try PowerStudy(
+        formula: PowerStudy.Formula(
+          baseline: baseline ?? 0, variance: variance, treatmentShare: share,
+          unitsPerDay: unitsPerDay, alpha: alpha), options: options)
     }
-    let traffic = try TrafficPlan(
-      baseline: level, variance: variance ?? level * (1 - level), isProportion: variance == nil,
-      controlShare: 1 - share, treatmentShare: share, unitsPerDay: unitsPerDay ?? 1,
-      rates: try ErrorRates(alpha: alpha, power: wantedPower))
-    return PowerReport(
-      title: "by formula",
-      metric: PlannedMetric(
-        name: variance == nil ? "share" : "mean", kind: variance == nil ? .proportion : .mean),
-      traffic: traffic, hasDuration: unitsPerDay != nil, lifts: try lifts(),
-      covariateCorrelation: correlation, halfWidth: halfWidth)
+    let (_, compiled) = try ScenarioOptions.load(scenario, changes: changes, customers: customers)
+    return try PowerStudy(compiled: compiled, options: options)
   }
 
   private func lifts() throws -> [Double] {

@@ -98,26 +98,20 @@ struct RunCommand: ParsableCommand {
   /// Searches for the number of customers that a precision takes, and says what it did.
   private func customers(for goal: PrecisionGoal) throws -> Int {
     let (loaded, compiled) = try source.load()
-    guard loaded.scenario.experiment.arms.count > 1 else {
-      throw InputError("--half-width: found a single arm; allowed is a control with treatments")
-    }
+    let (path, changes) = (source.scenario, source.changes)
     let interruption = Interruption()
-    let first = min(compiled.customers(seed: source.seed), 1000 * compiled.arms.count)
-    let steps = try PrecisionSearch(goal: goal, seed: source.seed, threads: work.threads).steps(
-      from: first,
-      compile: {
-        try ScenarioOptions.load(
-          source.scenario, changes: source.changes, customers: $0
-        ).compiled
-      },
-      isCancelled: { interruption.isRequested })
-    let needed = steps.last?.customers ?? first
+    let found = try PrecisionSearch(
+      goal: goal, scenario: compiled, seed: source.seed, threads: work.threads,
+      compile: { try ScenarioOptions.load(path, changes: changes, customers: $0).compiled }
+    ).run(progress: { _ in }, isCancelled: { interruption.isRequested })
+    let needed = found.last.customers
+    let steps = found.earlier.count + 1
     if !quiet {
-      let width = steps.last?.halfWidth.map { "\($0)" } ?? ""
+      let width = found.last.halfWidth.map { "\($0)" } ?? ""
       var text =
         "half-width \(halfWidth ?? "") of \(loaded.scenario.experiment.primary.name):"
-        + " \(needed) customers give \(width), found in \(steps.count)"
-        + " step\(steps.count == 1 ? "" : "s"); the same as --customers \(needed)"
+        + " \(needed) customers give \(width), found in \(steps)"
+        + " step\(steps == 1 ? "" : "s"); the same as --customers \(needed)"
       if case .ratePerHour = loaded.scenario.market.arrivals.size {
         text += "; they come within the scenario's horizon, at another rate than its own"
       }

@@ -3,7 +3,6 @@ import Foundation
 import Reports
 import Results
 import Scenarios
-import Simulation
 import Studies
 import Terminal
 
@@ -39,14 +38,8 @@ struct SensitivityCommand: ParsableCommand {
     completion: .directory)
   var out: String?
 
-  @Option(help: "Print text or json.")
-  var format: OutputFormat = .text
-
-  @Flag(help: "Replace a file that is there already.")
-  var force = false
-
-  @Flag(name: .shortAndLong, help: "Print no progress.")
-  var quiet = false
+  @OptionGroup var replacing: ReplaceOption
+  @OptionGroup var output: OutputOptions
 
   /// Customers of a run when the user names no number: enough to rank assumptions in a minute.
   static let customers = 10_000
@@ -72,32 +65,18 @@ struct SensitivityCommand: ParsableCommand {
           ? "\(path) has no number to move"
           : "--only: no assumption begins with \(only.joined(separator: " or "))")
     }
-    if let out, !force {
-      let file = URL(filePath: out).appending(path: SensitivityTable.columns.file)
-      if FileManager.default.fileExists(atPath: file.path) {
-        throw InputError(
-          "\(file.relativePath) exists; choose another --out, or --force to replace it")
-      }
-    }
-    let interruption = Interruption()
-    let bar = ProgressBar(isQuiet: quiet)
-    let found: ScenarioSensitivity
-    do {
-      defer { bar.finish() }
-      found = try ScenarioSensitivity(
+    let folder = out.map { URL(filePath: $0) }
+    try replacing.check(folder?.appending(path: SensitivityTable.columns.file))
+    let found = try output.run(
+      SensitivityStudy(
         assumptions: assumptions,
         options: SensitivityOptions(
           seed: source.seed, moves: try moves(), trajectories: morris, threads: work.threads),
         load: {
           try ScenarioOptions.load(path, changes: changes + $0, customers: customers).compiled
-        },
-        progress: { bar.update($0) }, isCancelled: { interruption.isRequested })
-    }
-    if let out { try SensitivityTable.write(found, toFolder: URL(filePath: out)) }
-    switch format {
-    case .text: Console.print(Paint.summary(SensitivityText(found).text))
-    case .json: Console.print(SensitivityJSON(found).rendered)
-    }
+        }))
+    if let folder { try SensitivityTable.write(found, toFolder: folder) }
+    output.show(Document(found))
   }
 
   /// The moves as shares, rising and distinct.

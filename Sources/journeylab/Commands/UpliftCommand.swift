@@ -2,7 +2,6 @@ import ArgumentParser
 import Foundation
 import Reports
 import Results
-import Simulation
 import Studies
 import Terminal
 
@@ -35,14 +34,8 @@ struct UpliftCommand: ParsableCommand {
     completion: .file(extensions: ["csv"]))
   var out: String?
 
-  @Option(help: "Print text or json.")
-  var format: OutputFormat = .text
-
-  @Flag(help: "Replace a file that is there already.")
-  var force = false
-
-  @Flag(name: .shortAndLong, help: "Print no progress.")
-  var quiet = false
+  @OptionGroup var replacing: ReplaceOption
+  @OptionGroup var output: OutputOptions
 
   func validate() throws {
     guard (2...100).contains(folds) else {
@@ -52,20 +45,13 @@ struct UpliftCommand: ParsableCommand {
 
   func run() throws {
     let (_, compiled) = try source.load()
-    if let out, !force, FileManager.default.fileExists(atPath: out) {
-      throw InputError("\(out) exists; choose another --out, or --force to replace it")
-    }
-    let interruption = Interruption()
-    let bar = ProgressBar(isQuiet: quiet)
-    let found: ScenarioUplift
-    do {
-      defer { bar.finish() }
-      found = try ScenarioUplift(
-        compiled: compiled, metric: metric, seed: source.seed, threads: work.threads, folds: folds,
-        progress: { bar.update($0) }, isCancelled: { interruption.isRequested })
-    }
-    if let out { try UpliftTable.write(found, to: URL(filePath: out)) }
-    let text = UpliftText(found)
-    Console.print(format == .json ? text.json : Paint.summary(text.text))
+    let file = out.map { URL(filePath: $0) }
+    try replacing.check(file)
+    let found = try output.run(
+      UpliftStudy(
+        compiled: compiled, metric: metric, seed: source.seed, threads: work.threads,
+        folds: folds))
+    if let file { try UpliftTable.write(found, to: file) }
+    output.show(Document(found))
   }
 }

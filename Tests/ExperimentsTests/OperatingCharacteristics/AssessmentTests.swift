@@ -43,7 +43,7 @@ import Testing
     draw: ReplicateDraw = .reassigned, threads: Int = 1, looks: Int = 3
   ) throws -> Assessment {
     let plan = try plan(shares: buyers.count == 3 ? [0.5, 0.25, 0.25] : [0.5, 0.5])
-    return try Assessment(
+    return try Assessment.assess(
       plan: plan, metrics: metrics(plan), outcomes: outcomes(units: units, buyers: buyers),
       money: (measure: 1, scale: 100),
       options: AssessmentOptions(
@@ -116,7 +116,7 @@ import Testing
       expected.appendingCapped(metrics[1], quantile: 0.9, shares: plan.arms.map(\.share)))
     #expect(
       capped.outcomes.total(measure: 4, arm: 0) < outcomes.total(measure: 1, arm: 0))
-    let found = try Assessment(
+    let found = try Assessment.assess(
       plan: plan, metrics: metrics, outcomes: capped.outcomes,
       further: FurtherMeasures(covariate: 3, capped: 4),
       options: AssessmentOptions(seed: 4, replications: 1000, looks: 2)
@@ -244,7 +244,7 @@ import Testing
     let plan = try Self.plan()
     let outcomes = Self.outcomes(units: 100, buyers: [20, 20])
     #expect(throws: ArgumentError.self) {
-      try Assessment(
+      try Assessment.assess(
         plan: plan, metrics: Self.metrics(plan), outcomes: outcomes, options: AssessmentOptions())
     }
     #expect(throws: ArgumentError.self) {

@@ -9,36 +9,29 @@ package import Support
 /// Individual effects are predicted by the cross-fitted doubly robust learner (Kennedy 2023,
 /// doi:10.1214/23-EJS2157) from what a business sees before the visit: channel, segment, weekend and
 /// hour of arrival.
-package struct ScenarioUplift: Sendable {
-  /// The scenario's title.
-  package let title: String
-  /// The experiment.
-  package let planned: PlannedAssessment
-  /// Index of the metric in the plan.
-  package let metric: Int
-  /// Names of the observed columns.
-  package let covariates: [String]
-  /// One result per treatment.
-  package let results: [UpliftResult]
-
+package struct UpliftStudy: Study {
   /// Shares of customers treated in results.
   static let shares = (0...20).map { Double($0) / 20 }
 
-  /// Simulates every customer under every arm and learns who answers.
+  private let compiled: CompiledScenario
+  private let experiment: PlannedExperiment
+  private let metric: Int
+  private let seed: UInt64
+  private let threads: Int
+  private let folds: Int
+
+  /// Checks what is asked for.
   /// - Parameters:
   ///   - compiled: The scenario.
   ///   - name: Name of the metric, or nil for the primary one.
   ///   - seed: Seed of all draws.
   ///   - threads: Threads at work; the result does not depend on it.
   ///   - folds: Number of folds of cross-fitting.
-  ///   - progress: Told how many journeys are done; called from any thread.
-  ///   - isCancelled: Asked now and then whether to stop; called from any thread.
-  /// - Throws: `ArgumentError` for a market with shared state or a metric without a figure per
-  ///   customer, or `RunError`.
+  /// - Throws: `ArgumentError` for a market with shared state, a metric without a value per
+  ///   customer, or a number of folds out of range.
   package init(
     compiled: CompiledScenario, metric name: String? = nil, seed: UInt64, threads: Int,
-    folds: Int = 5, progress: @escaping @Sendable (WorkProgress) -> Void = { _ in },
-    isCancelled: @escaping @Sendable () -> Bool = { false }
+    folds: Int = 5
   ) throws {
     guard !compiled.sharesState else {
       throw ArgumentError(
@@ -46,10 +39,13 @@ package struct ScenarioUplift: Sendable {
         found: "customers who share \(compiled.sharedResources.joined(separator: ", "))",
         allowed: "customers who share nothing, as only they have an outcome under every arm")
     }
-    let planned = try PlannedAssessment(compiled: compiled)
-    let plan = planned.plan
+    guard (2...100).contains(folds) else {
+      throw ArgumentError("folds", found: "\(folds)", allowed: "2 to 100")
+    }
+    let experiment = try PlannedExperiment(compiled: compiled)
+    let plan = experiment.plan
     let usable = plan.metrics.indices.filter { plan.metrics[$0].kind != .ratio }
-    let wanted = name ?? plan.metrics[plan.primary].name
+    let wanted = name ?? experiment.primary.name
     guard let metric = usable.first(where: { plan.metrics[$0].name == wanted }) else {
       throw ArgumentError(
         "metric", found: "\"\(wanted)\"",
@@ -57,7 +53,21 @@ package struct ScenarioUplift: Sendable {
           ? "a scenario with a mean or a proportion among its metrics"
           : usable.map { "\"\(plan.metrics[$0].name)\"" }.joined(separator: ", "))
     }
-    let sink = IndividualSink(compiled: compiled, planned: planned, metric: metric)
+    self.compiled = compiled
+    self.experiment = experiment
+    self.metric = metric
+    self.seed = seed
+    self.threads = threads
+    self.folds = folds
+  }
+
+  /// Simulates every customer under every arm and learns who answers.
+  /// - Throws: `ArgumentError` for customers whom nothing tells apart or too few of them, `RunError`.
+  package func run(
+    progress: @escaping @Sendable (WorkProgress) -> Void,
+    isCancelled: @escaping @Sendable () -> Bool
+  ) throws -> UpliftResult {
+    let sink = IndividualSink(compiled: compiled, experiment: experiment, metric: metric)
     _ = try ExperimentRun(
       compiled: compiled,
       options: RunOptions(
@@ -71,22 +81,22 @@ package struct ScenarioUplift: Sendable {
         "scenario", found: "customers of one channel and one segment",
         allowed: "customers whom something tells apart before the visit")
     }
-    title = compiled.scenario.title
-    self.planned = planned
-    self.metric = metric
-    covariates = observed.names
+    let plan = experiment.plan
     let segments = compiled.scenario.population.segments.map(\.name)
-    results = try ParallelPieces.map(plan.treatments.count, threads: threads) { index in
-      try Self.result(
+    let treatments = try ParallelPieces.map(plan.treatments.count, threads: threads) { index in
+      try Self.treatment(
         arm: plan.treatments[index], plan: plan, people: people, observed: observed,
         segments: segments, folds: folds, key: RandomKey(seed: seed))
     }
+    return UpliftResult(
+      experiment: experiment, metricIndex: metric, covariates: observed.names,
+      treatments: treatments)
   }
 
-  private static func result(
+  private static func treatment(
     arm: Int, plan: AnalysisPlan, people: [Individual], observed: ObservedCovariates,
     segments: [String], folds: Int, key: RandomKey
-  ) throws -> UpliftResult {
+  ) throws -> UpliftResult.Treatment {
     let control = plan.control
     let pair = people.indices.filter { people[$0].arm == arm || people[$0].arm == control }
     let isTreated = pair.map { people[$0].arm == arm }
@@ -115,7 +125,7 @@ package struct ScenarioUplift: Sendable {
     }
     let (bySegment, interaction) = Self.segments(
       pair.map { people[$0] }, names: segments, arm: arm, control: control)
-    return UpliftResult(
+    return UpliftResult.Treatment(
       arm: arm, name: plan.arms[arm].name, customers: pair.count,
       averageEffect: learner.averageEffect.value,
       trueAverage: CompensatedSum(effects).value / Double(effects.count),

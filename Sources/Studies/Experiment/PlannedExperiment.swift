@@ -1,25 +1,38 @@
 package import Experiments
-import Scenarios
+package import Scenarios
 package import Simulation
 import Support
 
 /// A scenario's experiment in the form that planning and assessment take.
-package struct PlannedAssessment: Sendable {
+package struct PlannedExperiment: Sendable, Codable {
+  /// The measure of money among those kept.
+  package struct Money: Sendable, Codable {
+    /// Index of margin among the kept measures.
+    package var measure: Int
+    /// Minor units per unit of money.
+    package var scale: Double
+    /// The currency.
+    package var currency: Currency
+  }
+
+  /// The scenario's title.
+  package let title: String
   /// The analysis plan.
   package let plan: AnalysisPlan
   /// The plan's metrics over the kept measures.
   package let metrics: [OutcomeMetric]
   /// Indices, among a run's measures, of the measures kept; margin is the last.
   package let measures: [Int]
-  /// Index of margin among the kept measures, and minor units per unit of money.
-  package let money: (measure: Int, scale: Double)
-  /// Code of the currency.
-  package let currency: String
-  /// Decimals of the currency.
-  package let currencyDecimals: Int
+  /// How margin is counted.
+  package let money: Money
+
+  /// The metric that decides.
+  package var primary: PlannedMetric { plan.metrics[plan.primary] }
+  /// The control.
+  package var control: AnalysisPlan.Arm { plan.arms[plan.control] }
 
   /// Reads the experiment of a compiled scenario.
-  /// - Throws: `ArgumentError` when it has a single arm.
+  /// - Throws: `ArgumentError` for a single arm, or a primary metric that is not made of sums.
   package init(compiled: CompiledScenario) throws {
     let scenario = compiled.scenario
     let experiment = scenario.experiment
@@ -45,11 +58,14 @@ package struct PlannedAssessment: Sendable {
         metric: metric, numerator: place(of: definition.numerator),
         denominator: definition.denominator.map { place(of: $0) }, scale: definition.scale)
     }
-    let margin = compiled.plan.measures.firstIndex(of: .margin) ?? 0
-    money = (place(of: margin), Double(scenario.market.currency.minorPerMajor))
+    guard let margin = compiled.plan.measures.firstIndex(of: .margin) else {
+      throw ArgumentError("measures", found: "no margin", allowed: "margin among them")
+    }
+    money = Money(
+      measure: place(of: margin), scale: Double(scenario.market.currency.minorPerMajor),
+      currency: scenario.market.currency)
     measures = kept
-    currency = scenario.market.currency.code
-    currencyDecimals = scenario.market.currency.decimals
+    title = scenario.title
     plan = try AnalysisPlan(
       arms: experiment.arms.map { AnalysisPlan.Arm(name: $0.name, share: $0.share) },
       metrics: planned,

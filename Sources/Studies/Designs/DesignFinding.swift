@@ -1,7 +1,7 @@
 package import Experiments
 
 /// What a design finds about a treatment over many replications.
-package struct DesignResult: Sendable {
+package struct DesignFinding: Sendable, Codable {
   /// The design.
   package var design: ExperimentDesign
   /// Index of the treatment among the arms.

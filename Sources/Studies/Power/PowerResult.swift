@@ -1,9 +1,9 @@
 package import Experiments
 
 /// Sample sizes, durations and detectable effects for one metric.
-package struct PowerReport: Sendable {
+package struct PowerResult: Sendable, Codable {
   /// One treatment of a scenario: what a simulation knows of its effect and its test.
-  package struct Treatment: Sendable {
+  package struct Treatment: Sendable, Codable {
     /// Name of the arm.
     package var name: String
     /// True relative change; nil for a baseline not above zero.
@@ -20,26 +20,10 @@ package struct PowerReport: Sendable {
     package var independentUnits: Double
     /// The same with common random numbers.
     package var commonUnits: Double
-
-    /// Wraps a treatment's figures.
-    package init(
-      name: String, lift: Double?, powerByFormula: Double?, power: MonteCarloEstimate,
-      adjustedPower: MonteCarloEstimate? = nil, correlation: Double?, independentUnits: Double,
-      commonUnits: Double
-    ) {
-      self.name = name
-      self.lift = lift
-      self.powerByFormula = powerByFormula
-      self.power = power
-      self.adjustedPower = adjustedPower
-      self.correlation = correlation
-      self.independentUnits = independentUnits
-      self.commonUnits = commonUnits
-    }
   }
 
-  /// What is planned, such as a scenario's title.
-  package var title: String
+  /// The scenario's title; nil for a plan from numbers alone.
+  package var title: String?
   /// The metric.
   package var metric: PlannedMetric
   /// Traffic, shares and error rates.
@@ -56,24 +40,8 @@ package struct PowerReport: Sendable {
   package var halfWidth: Double?
   /// The treatments, if they were simulated.
   package var treatments: [Treatment] = []
-  /// Half-width behind the treatments' numbers of customers.
-  package var simulationHalfWidth = 0.0
-
-  /// Collects a report.
-  package init(
-    title: String, metric: PlannedMetric, traffic: TrafficPlan, hasDuration: Bool,
-    lifts: [Double], covariateCorrelation: Double? = nil, plannedUnits: Int? = nil,
-    halfWidth: Double? = nil
-  ) {
-    self.title = title
-    self.metric = metric
-    self.traffic = traffic
-    self.hasDuration = hasDuration
-    self.lifts = lifts
-    self.covariateCorrelation = covariateCorrelation
-    self.plannedUnits = plannedUnits
-    self.halfWidth = halfWidth
-  }
+  /// Half-width behind the treatments' numbers of customers; nil if they were not simulated.
+  package var simulationHalfWidth: Double?
 
   /// Share of the units that is left when the covariate is adjusted for: 1 - r².
   package var covariateFactor: Double? { covariateCorrelation.map { 1 - $0 * $0 } }

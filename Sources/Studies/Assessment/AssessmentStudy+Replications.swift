@@ -1,0 +1,73 @@
+import Experiments
+import GSL
+import Scenarios
+import Simulation
+import Support
+
+extension AssessmentStudy {
+  /// Runs the split world afresh for each replicate, and the same with the control in every arm.
+  func replicated(
+    progress: @escaping @Sendable (WorkProgress) -> Void,
+    isCancelled: @escaping @Sendable () -> Bool
+  ) throws -> AssessmentResult {
+    let control = compiled.arms[experiment.plan.control]
+    let same = try CompiledScenario(
+      scenario: compiled.scenario, arms: compiled.arms.map { _ in control })
+    let truth = ExperimentRun(
+      compiled: compiled, options: RunOptions(seed: options.seed, threads: options.threads))
+    let outcome = try truth.run(sink: NoSink(), isCancelled: isCancelled)
+    let assembly = ExperimentAssembly(scenario: compiled.scenario, outcome: outcome)
+    let found = try assembly.truth(plan: experiment.plan, segment: nil)
+    let values = (found?.values ?? []).map { $0.map { $0 ?? .nan } }
+    let meter = ProgressMeter(total: 2 * options.replications, report: progress)
+    let replicates = try ParallelPieces.map(2 * options.replications, threads: options.threads) {
+      index in
+      // A small market is over before it asks.
+      if isCancelled() { throw RunError(code: .cancelled) }
+      let replicate = try replicate(
+        index / 2, of: index % 2 == 0 ? compiled : same, isCancelled: isCancelled)
+      meter.add(1)
+      return replicate
+    }
+    func every(_ offset: Int) -> [ObservedReplicate] {
+      stride(from: offset, to: replicates.count, by: 2).map { replicates[$0] }
+    }
+    return AssessmentResult(
+      experiment: experiment,
+      assessment: try Assessment.assess(
+        plan: experiment.plan, metrics: experiment.metrics, values: values,
+        money: try money(outcome), actual: every(0), null: every(1), looks: options.looks),
+      sharedResources: compiled.sharedResources)
+  }
+
+  private func replicate(
+    _ number: Int, of world: CompiledScenario, isCancelled: @escaping @Sendable () -> Bool
+  ) throws -> ObservedReplicate {
+    // A key of its own for each replicate; both of a pair have the same customers.
+    let seed = RandomKey(seed: options.seed, replication: UInt32(1 + number)).rawValue >> 1
+    let sink = ObservedSink(compiled: world, experiment: experiment)
+    let run = ExperimentRun(
+      compiled: world,
+      options: RunOptions(seed: seed, threads: 1, worlds: .split, recordsCustomers: true))
+    _ = try run.run(sink: sink, isCancelled: isCancelled)
+    return ObservedReplicate(
+      units: sink.units, arms: compiled.arms.count, metrics: experiment.metrics,
+      looks: options.looks)
+  }
+
+  /// Margin per customer by arm when rolled out.
+  private func money(_ outcome: ExperimentOutcome) throws -> [Double] {
+    guard let rollOut = outcome.rollOut else { return [] }
+    let arms = compiled.arms.count
+    let segments = compiled.scenario.population.segments.count
+    let measure = experiment.measures[experiment.money.measure]
+    return try (0..<arms).map { arm in
+      let cells = (0..<outcome.batches).flatMap { batch in
+        (0..<segments).map { (batch * arms + arm) * segments + $0 }
+      }
+      let units = cells.reduce(0) { $0 + rollOut.counts[$1] }
+      let sum = try rollOut.sum(of: measure, over: cells)
+      return Double(sum) / Double(max(1, units)) / experiment.money.scale
+    }
+  }
+}

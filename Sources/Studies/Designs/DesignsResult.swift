@@ -1,0 +1,54 @@
+package import Experiments
+
+/// Designs of an experiment beside the effect of rolling each arm out.
+package struct DesignsResult: Sendable, Codable {
+  /// The experiment.
+  package let experiment: PlannedExperiment
+  /// What customers share, in words; empty when they share nothing.
+  package let sharedResources: [String]
+  /// Stages that read or write what is shared.
+  package let sharedStages: [String]
+  /// Replications of the whole experiment.
+  package let replications: Int
+  /// Markets per arm of the split by market.
+  package let marketsPerArm: Int
+  /// Days of a time block.
+  package let blockDays: Int
+  /// Days left out at the start of a block after another arm.
+  package let washOutDays: Int
+  /// Customers of one market, in the mean.
+  package let customers: Int
+  /// Effect of the roll-out by arm, over all replications; nil for the control.
+  package let truths: [TrueEffect?]
+  /// What each design finds about each treatment.
+  package let findings: [DesignFinding]
+
+  /// What a design finds about the treatments.
+  package func findings(of design: ExperimentDesign) -> [DesignFinding] {
+    findings.filter { $0.design == design }
+  }
+
+  /// The designs whose bias was measured.
+  package var biasedDesigns: [ExperimentDesign] {
+    ExperimentDesign.allCases.filter { findings(of: $0).contains(where: \.isBiased) }
+  }
+
+  /// The design to take; nil when none holds.
+  ///
+  /// A design is sound when its arms keep apart what is shared. Of the sound ones without
+  /// measured bias, and whose intervals cover what they promise, the one with the least variance
+  /// per customer is taken.
+  package var recommended: ExperimentDesign? {
+    guard !sharedResources.isEmpty else { return .customers }
+    let level = 1 - experiment.plan.alpha
+    let sound = ExperimentDesign.allCases.filter { design in
+      let found = findings(of: design)
+      return design.isValid(sharing: sharedResources) && !found.isEmpty
+        && found.allSatisfy { !$0.isBiased && !$0.coversTooLittle(level: level) }
+    }
+    func cost(_ design: ExperimentDesign) -> Double {
+      findings(of: design).compactMap(\.costOfPrecision).max() ?? .infinity
+    }
+    return sound.min { cost($0) < cost($1) }
+  }
+}

@@ -1,0 +1,130 @@
+import Experiments
+import GSL
+import Scenarios
+package import Simulation
+package import Support
+
+/// Designs of a scenario's experiment beside the effect of rolling each arm out.
+///
+/// Replication after replication the same customers live in five worlds: each arm rolled out, the
+/// split by customer, blocks of time, and divided stock. Markets of the split by market are drawn
+/// with replacement from the roll-outs of all replications, whose mean is the truth.
+package struct DesignsStudy: Study {
+  private let compiled: CompiledScenario
+  private let experiment: PlannedExperiment
+  private let options: DesignOptions
+  private let blockDays: Int
+  private let washOutDays: Int
+
+  /// Checks what is asked for.
+  /// - Throws: `ArgumentError` for options that fit no experiment.
+  package init(compiled: CompiledScenario, options: DesignOptions) throws {
+    self.compiled = compiled
+    self.options = options
+    experiment = try PlannedExperiment(compiled: compiled)
+    let days = max(1, Int((compiled.scenario.market.horizonHours / 24).rounded(.up)))
+    blockDays = options.blockDays ?? max(1, min(7, days / (2 * compiled.arms.count)))
+    washOutDays = options.washOutDays ?? (blockDays > 1 ? 1 : 0)
+    try check()
+  }
+
+  private func check() throws(ArgumentError) {
+    for (name, value, allowed) in [
+      ("replications", options.replications, 2...100_000),
+      ("markets", options.marketsPerArm, 2...10_000),
+    ] where !allowed.contains(value) {
+      throw ArgumentError(
+        name, found: "\(value)", allowed: "\(allowed.lowerBound) to \(allowed.upperBound)")
+    }
+    guard (1...3660).contains(blockDays) else {
+      throw ArgumentError("block", found: "\(blockDays)", allowed: "1 to 3660 days")
+    }
+    guard (0..<blockDays).contains(washOutDays) else {
+      throw ArgumentError(
+        "wash-out", found: "\(washOutDays)",
+        allowed: "0 to less than a block's \(blockDays) days")
+    }
+  }
+
+  package func run(
+    progress: @escaping @Sendable (WorkProgress) -> Void,
+    isCancelled: @escaping @Sendable () -> Bool
+  ) throws -> DesignsResult {
+    let estimator = DesignEstimator(compiled: compiled, experiment: experiment)
+    let market = max(1, compiled.customers(seed: options.seed))
+    let meter = ProgressMeter(
+      total: options.replications * (compiled.arms.count + 3) * market, report: progress)
+    let rounds = try ParallelPieces.map(options.replications, threads: options.threads) { index in
+      try DesignRound.run(
+        compiled: compiled, estimator: estimator, seed: options.seed, replication: index,
+        blockDays: blockDays, washOutDays: washOutDays, isCancelled: isCancelled,
+        progress: meter.add)
+    }
+    let customers = rounds.reduce(0) { $0 + $1.customers } / max(1, rounds.count)
+    let truths = try truths(rounds, scale: estimator.definition.scale)
+    return DesignsResult(
+      experiment: experiment, sharedResources: compiled.sharedResources,
+      sharedStages: compiled.sharedStages, replications: options.replications,
+      marketsPerArm: options.marketsPerArm, blockDays: blockDays, washOutDays: washOutDays,
+      customers: customers, truths: truths,
+      findings: findings(rounds, estimator: estimator, truths: truths, customers: customers))
+  }
+
+  private func truths(_ rounds: [DesignRound], scale: Double) throws -> [TrueEffect?] {
+    let plan = try AnalysisPlan(
+      arms: experiment.plan.arms, metrics: [experiment.primary], primary: 0,
+      alpha: experiment.plan.alpha)
+    let batches = rounds.map { round in
+      round.markets.map { market in
+        [
+          RollOutSums(
+            numerator: Int64((market.numerator * scale).rounded()),
+            denominator: Int64(market.denominator))
+        ]
+      }
+    }
+    return try Truth(plan: plan, batches: batches, scales: [RollOutScale(numerator: scale)])
+      .effects.map(\.[0])
+  }
+
+  private func findings(
+    _ rounds: [DesignRound], estimator: DesignEstimator, truths: [TrueEffect?], customers: Int
+  ) -> [DesignFinding] {
+    let markets = rounds.indices.map { index in
+      marketSplit(rounds, estimator: estimator, replication: index)
+    }
+    return experiment.plan.treatments.flatMap { arm -> [DesignFinding] in
+      guard let truth = truths[arm] else { return [] }
+      return ExperimentDesign.allCases.map { design in
+        let estimates = rounds.indices.compactMap { index -> DesignEstimate? in
+          let found =
+            design == .markets ? markets[index][arm] : rounds[index].estimates[design]?[arm]
+          guard let found else { return nil }
+          return DesignEstimate(
+            effect: found.effect, standardError: found.standardError,
+            coversTruth: found.interval(alpha: experiment.plan.alpha).contains(truth.difference))
+        }
+        let markets = options.marketsPerArm * experiment.plan.arms.count
+        return DesignFinding(
+          design: design, treatment: arm, estimates: estimates, truth: truth,
+          customers: design == .markets ? customers * markets : customers)
+      }
+    }
+  }
+
+  /// One experiment on markets drawn from those of all replications, each under one arm.
+  private func marketSplit(
+    _ rounds: [DesignRound], estimator: DesignEstimator, replication: Int
+  ) -> [EffectEstimate?] {
+    var stream = RandomStream(
+      key: RandomKey(seed: options.seed, replication: UInt32(replication)), customer: 0,
+      place: Place("design", "markets"), visit: 0, purpose: .assignment)
+    return estimator.byCluster(
+      (0..<estimator.arms).map { arm in
+        (0..<options.marketsPerArm).map { _ in
+          let drawn = Int(stream.uniform() * Double(rounds.count))
+          return rounds[min(rounds.count - 1, drawn)].markets[arm]
+        }
+      })
+  }
+}

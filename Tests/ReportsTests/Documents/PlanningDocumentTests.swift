@@ -1,0 +1,120 @@
+import Experiments
+import Reports
+import Scenarios
+import Simulation
+import Studies
+import Support
+import TestSupport
+import Testing
+
+/// What the planning studies say, at the narrowest and the widest line.
+@Suite struct `Documents of planning studies` {
+  enum Kind: String, CaseIterable {
+    case assess, assessShared, power, formula, designs, sensitivity, uplift
+  }
+
+  private static func loaded(_ text: String, changes: [String] = []) throws -> LoadedScenario {
+    try ScenarioReader().read(text: text, name: "planning.yaml", changes: changes)
+  }
+
+  private static func compiled(
+    _ text: String, customers: Int = 400, changes: [String] = []
+  ) throws -> CompiledScenario {
+    let loaded = try loaded(text, changes: changes)
+    return try CompiledScenario(
+      scenario: loaded.scenario, arms: loaded.arms, customers: customers)
+  }
+
+  private static func document(_ kind: Kind) throws -> Document {
+    let (separate, shared) = (PlanningScenario.separate, PlanningScenario.shared)
+    switch kind {
+    case .assess, .assessShared:
+      return Document(
+        try AssessmentStudy(
+          compiled: compiled(kind == .assess ? separate : shared),
+          options: AssessmentOptions(replications: 30, looks: 2), comparesDraws: true
+        ).run())
+    case .power:
+      return Document(
+        try PowerStudy(
+          compiled: compiled(separate),
+          options: PowerOptions(covariateCorrelation: 0.5, halfWidth: 0.1, replications: 20)
+        ).run())
+    case .formula:
+      return Document(
+        try PowerStudy(
+          formula: PowerStudy.Formula(baseline: 0.03, unitsPerDay: 2000), options: PowerOptions()
+        ).run())
+    case .designs:
+      return Document(
+        try DesignsStudy(
+          compiled: compiled(shared),
+          options: DesignOptions(replications: 3, marketsPerArm: 2, blockDays: 2)
+        ).run())
+    case .sensitivity:
+      let assumptions = try loaded(separate).assumptions
+      return Document(
+        try SensitivityStudy(
+          assumptions: assumptions.filter { !$0.path.hasPrefix("market") },
+          options: SensitivityOptions(moves: [0.5], trajectories: 1)
+        ) { try compiled(separate, customers: 100, changes: $0) }.run())
+    case .uplift:
+      return Document(
+        try UpliftStudy(compiled: compiled(separate, customers: 1000), seed: 1, threads: 1).run())
+    }
+  }
+
+  /// All that a document says, sentence by sentence and cell by cell.
+  private static func sentences(_ document: Document) -> [Sentence] {
+    [document.title, document.facts]
+      + document.filledSections.flatMap { section in
+        [section.heading] + section.blocks.flatMap(sentences)
+      }
+  }
+
+  private static func sentences(_ block: Block) -> [Sentence] {
+    switch block {
+    case .heading(let sentence), .sentence(_, let sentence), .definition(_, let sentence):
+      [sentence]
+    case .cards(let cards): cards.map(\.reason)
+    case .table(let table): table.rows.flatMap(\.self)
+    case .figure(let figure): [figure.caption] + figure.series.map(\.name)
+    case .fold, .files: []
+    }
+  }
+
+  @Test(arguments: Kind.allCases)
+  func `fit every width and break no value`(kind: Kind) throws {
+    let document = try Self.document(kind)
+    let values = Self.sentences(document).flatMap(\.spans).compactMap { span in
+      if case .value(let value) = span { NumberText.text(value) } else { nil }
+    }
+    #expect(values.count > 10)
+    for width in [60, 98, 160] {
+      let lines = TextRenderer(width: width).render(document).split(separator: "\n")
+      for line in lines { #expect(line.count <= width, "\(line)") }
+      for value in Set(values) {
+        #expect(lines.contains { $0.contains(value) }, "\(value) at \(width)")
+      }
+    }
+  }
+
+  @Test(arguments: Kind.allCases)
+  func `give programs the title, the sections and the study's own keys`(kind: Kind) throws {
+    let document = try Self.document(kind)
+    guard case .object(let members) = JSONRenderer.json(document) else {
+      Issue.record("no object")
+      return
+    }
+    #expect(members["title"] == JSON.text(kind == .formula ? "by formula" : "Who answers?"))
+    let key =
+      switch kind {
+      case .assess, .assessShared: "comparisons"
+      case .power, .formula: "sizes"
+      case .designs, .uplift: "treatments"
+      case .sensitivity: "assumptions"
+      }
+    #expect(members[key] != nil)
+    #expect(members["sections"] != nil)
+  }
+}
