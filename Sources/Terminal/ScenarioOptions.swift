@@ -23,7 +23,11 @@ package struct ScenarioOptions: ParsableArguments {
 
   package init() {}
 
-  package func validate() throws {
+  package func validate() throws { try Self.check(seed: seed, customers: customers) }
+
+  /// Checks the numbers that decide the draws.
+  /// - Throws: `ValidationError` that names the option at fault.
+  package static func check(seed: UInt64, customers: Int?) throws {
     guard seed <= UInt64(Int64.max) else {
       throw ValidationError("--seed: found \(seed); allowed are 0 to \(Int64.max)")
     }

@@ -50,19 +50,21 @@ struct AssessmentDocument {
     "\(comparison.treatmentName): \(comparison.metricName)"
   }
 
+  private func unit(of comparison: OperatingCharacteristics.Comparison) -> DisplayUnit {
+    plan.metrics[comparison.metric].unit
+  }
+
   private var planned: Document.Section {
-    var table = Table(
-      "treatment: metric",
-      ["true effect", "true lift", "power", "type-I error", "coverage", "A/A coverage"])
-    for comparison in found.comparisons {
-      table.add(
-        name(comparison),
-        [
-          .difference(comparison.truth, plan.metrics[comparison.metric].unit),
-          .change(comparison.lift), .share(comparison.power), .share(comparison.typeIError),
-          .share(comparison.coverage), .share(comparison.nullCoverage),
-        ])
-    }
+    let table = Table(
+      "treatment: metric", of: found.comparisons, name: name,
+      columns: [
+        ("true effect", { .difference($0.truth, unit(of: $0)) }),
+        ("true lift", { .change($0.lift) }),
+        ("power", { .share($0.power) }),
+        ("type-I error", { .share($0.typeIError) }),
+        ("coverage", { .share($0.coverage) }),
+        ("A/A coverage", { .share($0.nullCoverage) }),
+      ])
     return Document.Section(
       "planned_end", "One look at the planned end",
       [
@@ -73,14 +75,15 @@ struct AssessmentDocument {
   }
 
   private var draws: Document.Section {
-    var table = Table(
-      "treatment: metric",
-      ["coverage, customers drawn anew", "the same customers", "power", "the same customers"])
-    for (anew, same) in zip(found.comparisons, result.reassigned?.comparisons ?? []) {
-      table.add(
-        name(anew),
-        [.share(anew.coverage), .share(same.coverage), .share(anew.power), .share(same.power)])
-    }
+    guard let reassigned = result.reassigned else { return Document.Section("draws", "", []) }
+    let table = Table(
+      "treatment: metric", of: zip(found.comparisons, reassigned.comparisons), name: { name($0.0) },
+      columns: [
+        ("coverage, customers drawn anew", { .share($0.0.coverage) }),
+        ("the same customers", { .share($0.1.coverage) }),
+        ("power", { .share($0.0.power) }),
+        ("the same customers", { .share($0.1.power) }),
+      ])
     let note: Sentence = """
       With the same customers in every replicate an interval covers the effect on them more often \
       than it promises where the effect differs between customers; the promise is for customers \
@@ -88,36 +91,32 @@ struct AssessmentDocument {
       """
     return Document.Section(
       "draws", "Customers drawn anew beside the same customers assigned anew",
-      result.reassigned == nil ? [] : [.table(table), .note(note)])
+      [.table(table), .note(note)])
   }
 
   private var estimates: Document.Section {
-    var table = Table(
-      "treatment: metric",
-      ["bias", "reported over real error", "wrong sign", "exaggeration", "no test"])
-    for comparison in found.comparisons {
-      table.add(
-        name(comparison),
-        [
-          .difference(comparison.bias, plan.metrics[comparison.metric].unit),
-          .fixed(comparison.errorRatio, decimals: 3), .share(comparison.signError),
-          .factor(comparison.exaggeration), .count(comparison.undefined),
-        ])
-    }
+    let table = Table(
+      "treatment: metric", of: found.comparisons, name: name,
+      columns: [
+        ("bias", { .difference($0.bias, unit(of: $0)) }),
+        ("reported over real error", { .fixed($0.errorRatio, decimals: 3) }),
+        ("wrong sign", { .share($0.signError) }),
+        ("exaggeration", { .factor($0.exaggeration) }),
+        ("no test", { .count($0.undefined) }),
+      ])
     return Document.Section(
       "estimates", "Estimates; sign and size among significant ones", [.table(table)])
   }
 
   private var methods: Document.Section {
-    var table = Table("treatment: method", ["type-I error", "power", "coverage", "bias"])
-    for method in found.methods {
-      table.add(
-        name(method),
-        [
-          .share(method.typeIError), .share(method.power), .share(method.coverage),
-          .difference(method.bias, unit),
-        ])
-    }
+    let table = Table(
+      "treatment: method", of: found.methods, name: name,
+      columns: [
+        ("type-I error", { .share($0.typeIError) }),
+        ("power", { .share($0.power) }),
+        ("coverage", { .share($0.coverage) }),
+        ("bias", { .difference($0.bias, unit) }),
+      ])
     return Document.Section(
       "methods", "\(result.experiment.primary.name): methods side by side",
       [.table(table), .note(aboutMethods)])
@@ -155,16 +154,15 @@ struct AssessmentDocument {
 
   private var quantile: Document.Section {
     guard let found = result.quantile else { return Document.Section("quantile", "", []) }
-    var table = Table(
-      "treatment", ["true difference", "type-I error", "power", "coverage", "bias"])
-    for treatment in found.results {
-      table.add(
-        Sentence(treatment.treatmentName),
-        [
-          .difference(treatment.truth, unit), .share(treatment.typeIError),
-          .share(treatment.power), .share(treatment.coverage), .difference(treatment.bias, unit),
-        ])
-    }
+    let table = Table(
+      "treatment", of: found.results, name: { Sentence($0.treatmentName) },
+      columns: [
+        ("true difference", { .difference($0.truth, unit) }),
+        ("type-I error", { .share($0.typeIError) }),
+        ("power", { .share($0.power) }),
+        ("coverage", { .share($0.coverage) }),
+        ("bias", { .difference($0.bias, unit) }),
+      ])
     return Document.Section(
       "quantile",
       """
@@ -174,16 +172,14 @@ struct AssessmentDocument {
   }
 
   private var stops: Document.Section {
-    var table = Table(
-      "treatment: method", ["wrong sign", "exaggeration", "units at the end", "in A/A tests"])
-    for method in found.methods {
-      table.add(
-        name(method),
-        [
-          .share(method.signError), .factor(method.exaggeration), .share(method.stoppingTime),
-          .share(method.nullStoppingTime),
-        ])
-    }
+    let table = Table(
+      "treatment: method", of: found.methods, name: name,
+      columns: [
+        ("wrong sign", { .share($0.signError) }),
+        ("exaggeration", { .factor($0.exaggeration) }),
+        ("units at the end", { .share($0.stoppingTime) }),
+        ("in A/A tests", { .share($0.nullStoppingTime) }),
+      ])
     return Document.Section(
       "stops", "Sign and size when significant; when the test ends, of the planned units",
       [.table(table)])
@@ -191,15 +187,25 @@ struct AssessmentDocument {
 
   private var decisions: Document.Section {
     let currency = result.experiment.money.currency
-    var table = Table(
-      "method", plan.arms.map { "chosen: \($0.name)" } + ["regret per 1,000 customers"])
-    for regret in found.regrets {
-      let chosen = regret.chosen.map { StatedValue.share($0) }
-      let money = StatedValue.fixed(
-        regret.money.value.map { $0 * 1000 }, decimals: currency.decimals,
-        margin: regret.money.standardError.map { $0 * 1000 })
-      table.add(Sentence(name(regret.method)), chosen + [money])
+    let chosen = plan.arms.indices.map { arm in
+      (
+        heading: "chosen: \(plan.arms[arm].name)",
+        value: { (regret: OperatingCharacteristics.Regret) in StatedValue.share(regret.chosen[arm])
+        }
+      )
     }
+    let table = Table(
+      "method", of: found.regrets, name: { Sentence(name($0.method)) },
+      columns: chosen + [
+        (
+          "regret per 1,000 customers",
+          {
+            .fixed(
+              $0.money.value.map { $0 * 1000 }, decimals: currency.decimals,
+              margin: $0.money.standardError.map { $0 * 1000 })
+          }
+        )
+      ])
     let margins = zip(plan.arms, found.moneyPerUnit).map { arm, money -> Sentence in
       "\(arm.name) \(.fixed(money, decimals: currency.decimals + 2))"
     }

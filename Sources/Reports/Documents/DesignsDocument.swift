@@ -36,19 +36,17 @@ struct DesignsDocument {
   }
 
   private func treatment(_ arm: Int) -> Document.Section {
-    var table = Table(
-      "design", ["bias", "standard error", "reported", "coverage", "customers", "no estimate"])
-    for found in result.findings where found.treatment == arm {
-      table.add(
-        Sentence(found.design.name),
-        [
-          .effect(found.bias.value, unit, margin: found.bias.standardError),
-          .spread(found.spread, unit, margin: found.spreadError),
-          .spread(found.reportedError.value, unit), .share(found.coverage),
-          .count(found.customers),
-          .count(result.replications - found.bias.replicates),
-        ])
-    }
+    let table = Table(
+      "design", of: result.findings.filter { $0.treatment == arm },
+      name: { Sentence($0.design.name) },
+      columns: [
+        ("bias", { .effect($0.bias.value, unit, margin: $0.bias.standardError) }),
+        ("standard error", { .spread($0.spread, unit, margin: $0.spreadError) }),
+        ("reported", { .spread($0.reportedError.value, unit) }),
+        ("coverage", { .share($0.coverage) }),
+        ("customers", { .count($0.customers) }),
+        ("no estimate", { .count(result.replications - $0.bias.replicates) }),
+      ])
     return Document.Section(
       "treatment_\(arm)",
       """

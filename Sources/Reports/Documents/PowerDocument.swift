@@ -36,35 +36,31 @@ struct PowerDocument {
       ? "\(sentence); \(.units(traffic.unitsPerDay)) units a day over all arms." : "\(sentence)."
   }
 
+  /// What a row of sizes is for: a change, or a half-width.
+  private typealias Size = (name: Sentence, difference: Double?, row: TrafficPlan.Row)
+
   private var sizes: Document.Section {
-    var names = ["difference", "units in all", "units in the treatment"]
-    if result.hasDuration { names.append("days") }
-    if result.covariateFactor != nil { names.append("units in all with CUPED") }
-    if result.hasDuration, result.covariateFactor != nil { names.append("days with CUPED") }
-    var table = Table("lift", names)
-    for lift in result.lifts {
-      table.add(
-        .value(.change(lift)),
-        numbers(of: traffic.row(lift: lift), difference: traffic.baseline * lift))
+    var rows = result.lifts.map { lift -> Size in
+      (.value(.change(lift)), traffic.baseline * lift, traffic.row(lift: lift))
     }
     if let halfWidth = result.halfWidth {
-      table.add(
-        "±\(.level(halfWidth, unit))",
-        numbers(of: traffic.row(halfWidth: halfWidth), difference: nil))
+      rows.append(("±\(.level(halfWidth, unit))", nil, traffic.row(halfWidth: halfWidth)))
     }
-    return Document.Section("sizes", "To find a change with that power", [.table(table)])
-  }
-
-  private func numbers(of row: TrafficPlan.Row, difference: Double?) -> [StatedValue] {
-    var numbers: [StatedValue] = [
-      .difference(difference, unit), .units(row.units), .units(row.treatmentUnits),
+    var columns: [(heading: String, value: (Size) -> StatedValue)] = [
+      ("difference", { .difference($0.difference, unit) }),
+      ("units in all", { .units($0.row.units) }),
+      ("units in the treatment", { .units($0.row.treatmentUnits) }),
     ]
-    if result.hasDuration { numbers.append(.number(row.days)) }
+    if result.hasDuration { columns.append(("days", { .number($0.row.days) })) }
     if let factor = result.covariateFactor {
-      numbers.append(.units(row.units * factor))
-      if result.hasDuration { numbers.append(.number(row.days * factor)) }
+      columns.append(("units in all with CUPED", { .units($0.row.units * factor) }))
+      if result.hasDuration {
+        columns.append(("days with CUPED", { .number($0.row.days * factor) }))
+      }
     }
-    return numbers
+    return Document.Section(
+      "sizes", "To find a change with that power",
+      [.table(Table("lift", of: rows, name: \.name, columns: columns))])
   }
 
   private var planned: Document.Section {
@@ -88,7 +84,8 @@ struct PowerDocument {
     var table = Table([.words("units in all")] + result.lifts.map { Table.Column(.change($0)) })
     for point in result.curve {
       table.add(
-        .value(.units(point.units)), point.powers.map { StatedValue.share($0, decimals: 1) })
+        [.value(.units(point.units))]
+          + point.powers.map { Sentence.value(.share($0, decimals: 1)) })
     }
     let points = result.fineCurve
     let series = result.lifts.indices.flatMap { index -> [Block.Figure.Series] in
@@ -111,22 +108,17 @@ struct PowerDocument {
   }
 
   private var simulated: Document.Section {
-    var table = Table(
-      "treatment",
-      [
-        "true lift", "power by formula", "power simulated", "with CUPED",
-        "same-customer correlation", "customers to simulate", "with common random numbers",
+    let table = Table(
+      "treatment", of: result.treatments, name: { Sentence($0.name) },
+      columns: [
+        ("true lift", { .change($0.lift) }),
+        ("power by formula", { .share($0.powerByFormula, decimals: 1) }),
+        ("power simulated", { .share($0.power) }),
+        ("with CUPED", { .share($0.adjustedPower) }),
+        ("same-customer correlation", { .fixed($0.correlation, decimals: 3) }),
+        ("customers to simulate", { .units($0.independentUnits) }),
+        ("with common random numbers", { .units($0.commonUnits) }),
       ])
-    for treatment in result.treatments {
-      table.add(
-        Sentence(treatment.name),
-        [
-          .change(treatment.lift), .share(treatment.powerByFormula, decimals: 1),
-          .share(treatment.power), .share(treatment.adjustedPower),
-          .fixed(treatment.correlation, decimals: 3), .units(treatment.independentUnits),
-          .units(treatment.commonUnits),
-        ])
-    }
     let note: Sentence = """
       Customers to simulate until the true effect is known to \
       ±\(.level(result.simulationHalfWidth, unit)): drawn apart for each arm, or the same \

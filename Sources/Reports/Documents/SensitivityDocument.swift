@@ -93,17 +93,19 @@ struct SensitivityDocument {
 
   private func tornado(_ arm: Int) -> Document.Section {
     let lines = result.lines.sorted { $0.swing(of: arm) > $1.swing(of: arm) }
-    var table = Table("assumption", ["is", "lowest", "effect", "highest", "effect", "swing"])
-    for line in lines.prefix(Self.rows) {
-      guard let first = line.steps.first, let last = line.steps.last else { continue }
-      table.add(
-        Sentence(line.assumption.name),
-        [
-          value(line.assumption.value, of: line.assumption), .number(first.value),
-          .effect(first.point.effects[arm]?.difference, unit), .number(last.value),
-          .effect(last.point.effects[arm]?.difference, unit), .spread(line.swing(of: arm), unit),
-        ])
+    func effect(_ step: SensitivityLine.Step?) -> StatedValue {
+      .effect(step?.point.effects[arm]?.difference, unit)
     }
+    let table = Table(
+      "assumption", of: lines.prefix(Self.rows), name: { Sentence($0.assumption.name) },
+      columns: [
+        ("is", { value($0.assumption.value, of: $0.assumption) }),
+        ("lowest", { .number($0.steps.first?.value) }),
+        ("effect", { effect($0.steps.first) }),
+        ("highest", { .number($0.steps.last?.value) }),
+        ("effect", { effect($0.steps.last) }),
+        ("swing", { .spread($0.swing(of: arm), unit) }),
+      ])
     return Document.Section(
       "effects_\(arm)", "\(plan.arms[arm].name): effect at both ends, the widest swing first",
       [.table(table)] + more(lines.count))
@@ -111,18 +113,17 @@ struct SensitivityDocument {
 
   private func screening(_ arm: Int) -> Document.Section {
     guard let screening = result.screening else { return Document.Section("morris", "", []) }
-    var table = Table("assumption", ["μ*", "μ", "σ", "steps"])
     let effects = screening.effects.filter { $0.arm == arm }
       .sorted { ($0.meanSize.value ?? 0) > ($1.meanSize.value ?? 0) }
-    for effect in effects.prefix(Self.rows) {
-      table.add(
-        Sentence(result.lines[effect.assumption].assumption.name),
-        [
-          .spread(effect.meanSize.value, unit, margin: effect.meanSize.standardError),
-          .effect(effect.mean.value, unit), .spread(effect.spread, unit),
-          .count(effect.mean.replicates),
-        ])
-    }
+    let table = Table(
+      "assumption", of: effects.prefix(Self.rows),
+      name: { Sentence(result.lines[$0.assumption].assumption.name) },
+      columns: [
+        ("μ*", { .spread($0.meanSize.value, unit, margin: $0.meanSize.standardError) }),
+        ("μ", { .effect($0.mean.value, unit) }),
+        ("σ", { .spread($0.spread, unit) }),
+        ("steps", { .count($0.mean.replicates) }),
+      ])
     return Document.Section(
       "morris_\(arm)",
       """

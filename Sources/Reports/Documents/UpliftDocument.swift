@@ -65,18 +65,20 @@ struct UpliftDocument {
   }
 
   private func segments(_ treatment: UpliftResult.Treatment) -> Document.Section {
-    var table = Table("segment", ["customers", "estimate", "shrunken", "true effect"])
-    for segment in treatment.segments {
-      let estimate = segment.estimate
-      table.add(
-        Sentence(estimate.name),
-        [
-          .count(estimate.count),
-          .effect(estimate.effect, unit, margin: estimate.variance.squareRoot()),
-          .effect(segment.shrunken.mean, unit, margin: segment.shrunken.standardDeviation),
-          .effect(segment.truth, unit),
-        ])
-    }
+    let table = Table(
+      "segment", of: treatment.segments, name: { Sentence($0.estimate.name) },
+      columns: [
+        ("customers", { .count($0.estimate.count) }),
+        (
+          "estimate",
+          { .effect($0.estimate.effect, unit, margin: $0.estimate.variance.squareRoot()) }
+        ),
+        (
+          "shrunken",
+          { .effect($0.shrunken.mean, unit, margin: $0.shrunken.standardDeviation) }
+        ),
+        ("true effect", { .effect($0.truth, unit) }),
+      ])
     let test = treatment.interaction.map { test -> Block in
       .note(
         """
@@ -91,16 +93,16 @@ struct UpliftDocument {
 
   private func gains(_ treatment: UpliftResult.Treatment) -> Document.Section {
     let currency = result.experiment.money.currency
-    var table = Table(
-      "treated", ["by the estimate", "by true groups", "by the truth", "at random"])
-    for point in treatment.points where Self.shown.contains(point.share) {
-      let gain = point.money
-      table.add(
-        .value(.share(point.share, decimals: 0)),
-        [gain.byEstimate, gain.byTrueGroups, gain.byTruth, gain.atRandom].map {
-          StatedValue.fixed($0 * 1000, decimals: currency.decimals)
-        })
-    }
+    func money(_ gain: Double) -> StatedValue { .fixed(gain * 1000, decimals: currency.decimals) }
+    let table = Table(
+      "treated", of: treatment.points.filter { Self.shown.contains($0.share) },
+      name: { .value(.share($0.share, decimals: 0)) },
+      columns: [
+        ("by the estimate", { money($0.money.byEstimate) }),
+        ("by true groups", { money($0.money.byTrueGroups) }),
+        ("by the truth", { money($0.money.byTruth) }),
+        ("at random", { money($0.money.atRandom) }),
+      ])
     return Document.Section(
       "gains_\(treatment.arm)",
       """

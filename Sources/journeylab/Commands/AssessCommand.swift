@@ -45,15 +45,6 @@ struct AssessCommand: ParsableCommand {
   @OptionGroup var replacing: ReplaceOption
   @OptionGroup var output: OutputOptions
 
-  func validate() throws {
-    if let replications, !(2...1_000_000).contains(replications) {
-      throw ValidationError("--replications: found \(replications); allowed are 2 to 1000000")
-    }
-    guard (1...100).contains(looks) else {
-      throw ValidationError("--looks: found \(looks); allowed are 1 to 100")
-    }
-  }
-
   func run() throws {
     let (_, compiled) = try source.load()
     let file = out.map { URL(filePath: $0) }

@@ -36,20 +36,6 @@ struct DesignsCommand: ParsableCommand {
 
   @OptionGroup var output: OutputOptions
 
-  func validate() throws {
-    for (name, value, allowed) in [
-      ("replications", replications, 2...100_000), ("markets", markets, 2...10_000),
-      ("block", block ?? 7, 1...3660), ("wash-out", washOut ?? 0, 0...3659),
-    ] where !allowed.contains(value) {
-      throw ValidationError(
-        "--\(name): found \(value); allowed are \(allowed.lowerBound) to \(allowed.upperBound)")
-    }
-    if let washOut, let block, washOut >= block {
-      throw ValidationError(
-        "--wash-out: found \(washOut); allowed is less than the block's \(block) days")
-    }
-  }
-
   func run() throws {
     let (_, compiled) = try source.load()
     output.show(

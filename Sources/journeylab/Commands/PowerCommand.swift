@@ -84,24 +84,7 @@ struct PowerCommand: ParsableCommand {
       throw ValidationError("give a scenario file or --baseline, and not both")
     }
     if simulate, scenario == nil { throw ValidationError("--simulate needs a scenario file") }
-    if let customers, !(1...4_000_000_000).contains(customers) {
-      throw ValidationError("--customers: found \(customers); allowed are 1 to 4000000000")
-    }
-    guard seed <= UInt64(Int64.max) else {
-      throw ValidationError("--seed: found \(seed); allowed are 0 to \(Int64.max)")
-    }
-    guard (2...1_000_000).contains(replications) else {
-      throw ValidationError("--replications: found \(replications); allowed are 2 to 1000000")
-    }
-    guard share > 0, share < 1 else {
-      throw ValidationError("--share: found \(share); allowed is a number between 0 and 1")
-    }
-    if let correlation, !(abs(correlation) < 1) {
-      throw ValidationError("--correlation: found \(correlation); allowed is -1 to 1")
-    }
-    if let halfWidth, !(halfWidth > 0 && halfWidth.isFinite) {
-      throw ValidationError("--half-width: found \(halfWidth); allowed is a number above 0")
-    }
+    try ScenarioOptions.check(seed: seed, customers: customers)
     _ = try lifts()
   }
 
@@ -129,7 +112,7 @@ struct PowerCommand: ParsableCommand {
   }
 
   private func lifts() throws -> [Double] {
-    guard !lift.isEmpty else { return [0.01, 0.02, 0.05, 0.1, 0.2] }
+    guard !lift.isEmpty else { return PowerOptions().lifts }
     return try lift.map { text in
       let isPercent = text.hasSuffix("%")
       let number = isPercent ? String(text.dropLast()) : text

@@ -46,9 +46,6 @@ struct SensitivityCommand: ParsableCommand {
 
   func validate() throws {
     _ = try moves()
-    guard (0...1000).contains(morris) else {
-      throw ValidationError("--morris: found \(morris); allowed are 0 to 1000")
-    }
   }
 
   func run() throws {

@@ -37,12 +37,6 @@ struct UpliftCommand: ParsableCommand {
   @OptionGroup var replacing: ReplaceOption
   @OptionGroup var output: OutputOptions
 
-  func validate() throws {
-    guard (2...100).contains(folds) else {
-      throw ValidationError("--folds: found \(folds); allowed are 2 to 100")
-    }
-  }
-
   func run() throws {
     let (_, compiled) = try source.load()
     let file = out.map { URL(filePath: $0) }
