@@ -1,7 +1,7 @@
 import Experiments
 import Reports
 import Scenarios
-import Simulation
+import SimulationSupport
 import Studies
 import Support
 import TestSupport
@@ -13,31 +13,19 @@ import Testing
     case assess, assessShared, power, formula, designs, sensitivity, uplift
   }
 
-  private static func loaded(_ text: String, changes: [String] = []) throws -> LoadedScenario {
-    try ScenarioReader().read(text: text, name: "planning.yaml", changes: changes)
-  }
-
-  private static func compiled(
-    _ text: String, customers: Int = 400, changes: [String] = []
-  ) throws -> CompiledScenario {
-    let loaded = try loaded(text, changes: changes)
-    return try CompiledScenario(
-      scenario: loaded.scenario, arms: loaded.arms, customers: customers)
-  }
-
   private static func document(_ kind: Kind) throws -> Document {
-    let (separate, shared) = (PlanningScenario.separate, PlanningScenario.shared)
+    let (separate, shared) = (SampleScenario.halfAnswer, SampleScenario.scarceAnswer)
     switch kind {
     case .assess, .assessShared:
       return Document(
         try AssessmentStudy(
-          compiled: compiled(kind == .assess ? separate : shared),
+          compiled: (kind == .assess ? separate : shared).compile(customers: 400),
           options: AssessmentOptions(replications: 30, looks: 2), comparesDraws: true
         ).run())
     case .power:
       return Document(
         try PowerStudy(
-          compiled: compiled(separate),
+          compiled: separate.compile(customers: 400),
           options: PowerOptions(covariateCorrelation: 0.5, halfWidth: 0.1, replications: 20)
         ).run())
     case .formula:
@@ -48,19 +36,19 @@ import Testing
     case .designs:
       return Document(
         try DesignsStudy(
-          compiled: compiled(shared),
+          compiled: shared.compile(customers: 400),
           options: DesignOptions(replications: 3, marketsPerArm: 2, blockDays: 2)
         ).run())
     case .sensitivity:
-      let assumptions = try loaded(separate).assumptions
+      let assumptions = try ScenarioReader().read(text: separate.text, name: "test").assumptions
       return Document(
         try SensitivityStudy(
           assumptions: assumptions.filter { !$0.path.hasPrefix("market") },
           options: SensitivityOptions(moves: [0.5], trajectories: 1)
-        ) { try compiled(separate, customers: 100, changes: $0) }.run())
+        ) { try separate.compile(customers: 100, changes: $0) }.run())
     case .uplift:
       return Document(
-        try UpliftStudy(compiled: compiled(separate, customers: 1000), seed: 1, threads: 1).run())
+        try UpliftStudy(compiled: separate.compile(customers: 1000), seed: 1, threads: 1).run())
     }
   }
 

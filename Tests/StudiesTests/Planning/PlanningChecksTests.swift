@@ -1,5 +1,6 @@
 import Experiments
 import Scenarios
+import SimulationSupport
 import Studies
 import Support
 import TestSupport
@@ -7,8 +8,11 @@ import Testing
 
 /// What each study refuses before it does any work.
 @Suite struct `Planning studies check when they are made` {
+  /// So many customers that nobody waits for a run of them.
+  private let endless = 4_000_000_000
+
   @Test func `assess refuses options and a single arm`() throws {
-    let compiled = try PlanningFixtures.endless()
+    let compiled = try SampleScenario.halfAnswer.compile(customers: endless)
     for options in [
       AssessmentOptions(replications: 1), AssessmentOptions(looks: 0),
       AssessmentOptions(threads: 0),
@@ -17,7 +21,7 @@ import Testing
         try AssessmentStudy(compiled: compiled, options: options)
       }
     }
-    let single = try PlanningFixtures.endless(PlanningScenario.singleArm)
+    let single = try SampleScenario.singleArm.compile(customers: endless)
     #expect(throws: ArgumentError.self) {
       try AssessmentStudy(compiled: single, options: AssessmentOptions())
     }
@@ -30,7 +34,7 @@ import Testing
     PowerOptions(halfWidth: .infinity), PowerOptions(replications: 1),
   ])
   func `power refuses options`(options: PowerOptions) throws {
-    let compiled = try PlanningFixtures.endless()
+    let compiled = try SampleScenario.halfAnswer.compile(customers: endless)
     #expect(throws: ArgumentError.self) { try PowerStudy(compiled: compiled, options: options) }
   }
 
@@ -56,7 +60,7 @@ import Testing
     ),
   ])
   func `designs refuses options`(options: DesignOptions, message: String) throws {
-    let compiled = try PlanningFixtures.endless(PlanningScenario.shared)
+    let compiled = try SampleScenario.scarceAnswer.compile(customers: endless)
     let error = #expect(throws: ArgumentError.self) {
       try DesignsStudy(compiled: compiled, options: options)
     }
@@ -68,8 +72,10 @@ import Testing
     SensitivityOptions(trajectories: -1), SensitivityOptions(sharedReplications: 0),
   ])
   func `sensitivity refuses options`(options: SensitivityOptions) throws {
-    let compiled = try PlanningFixtures.endless()
-    let assumptions = try PlanningFixtures.loaded(PlanningScenario.separate).assumptions
+    let compiled = try SampleScenario.halfAnswer.compile(customers: endless)
+    let assumptions = try ScenarioReader().read(
+      text: SampleScenario.halfAnswer.text, name: "test"
+    ).assumptions
     #expect(throws: ArgumentError.self) {
       try SensitivityStudy(assumptions: assumptions, options: options) { _ in compiled }
     }
@@ -79,8 +85,8 @@ import Testing
   }
 
   @Test func `uplift refuses shared state, unknown metrics and single folds`() throws {
-    let compiled = try PlanningFixtures.endless()
-    let shared = try PlanningFixtures.endless(PlanningScenario.shared)
+    let compiled = try SampleScenario.halfAnswer.compile(customers: endless)
+    let shared = try SampleScenario.scarceAnswer.compile(customers: endless)
     #expect(throws: ArgumentError.self) {
       try UpliftStudy(compiled: shared, seed: 1, threads: 1)
     }
@@ -94,7 +100,7 @@ import Testing
   }
 
   @Test func `a precision needs two arms`() throws {
-    let single = try PlanningFixtures.endless(PlanningScenario.singleArm)
+    let single = try SampleScenario.singleArm.compile(customers: endless)
     #expect(throws: ArgumentError.self) {
       try PrecisionSearch(goal: .relative(0.1), scenario: single, seed: 1, threads: 1) { _ in single
       }

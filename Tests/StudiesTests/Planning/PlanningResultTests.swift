@@ -1,6 +1,7 @@
 import Experiments
 import Scenarios
 import Simulation
+import SimulationSupport
 import Studies
 import Support
 import Synchronization
@@ -27,31 +28,32 @@ import Testing
     #expect(error?.code == .cancelled)
   }
 
-  private func assessment(_ text: String, threads: Int) throws -> AssessmentStudy {
+  private func assessment(_ sample: SampleScenario, threads: Int) throws -> AssessmentStudy {
     try AssessmentStudy(
-      compiled: PlanningFixtures.compiled(text),
+      compiled: sample.compile(customers: 400),
       options: AssessmentOptions(seed: 2, replications: 20, looks: 2, threads: threads),
       comparesDraws: true)
   }
 
   private func designs(threads: Int) throws -> DesignsStudy {
     try DesignsStudy(
-      compiled: PlanningFixtures.compiled(PlanningScenario.shared),
+      compiled: SampleScenario.scarceAnswer.compile(customers: 400),
       options: DesignOptions(
         seed: 2, replications: 3, marketsPerArm: 2, blockDays: 2, threads: threads))
   }
 
   private func sensitivity(threads: Int) throws -> SensitivityStudy {
-    let loaded = try PlanningFixtures.loaded(PlanningScenario.separate)
+    let loaded = try ScenarioReader().read(
+      text: SampleScenario.halfAnswer.text, name: "test")
     return try SensitivityStudy(
       assumptions: loaded.assumptions.filter { $0.path.hasPrefix("catalogue") },
       options: SensitivityOptions(seed: 2, moves: [0.2], trajectories: 2, threads: threads)
-    ) { try PlanningFixtures.compiled(customers: 200, changes: $0) }
+    ) { try SampleScenario.halfAnswer.compile(customers: 200, changes: $0) }
   }
 
   private func power(threads: Int) throws -> PowerStudy {
     try PowerStudy(
-      compiled: PlanningFixtures.compiled(),
+      compiled: SampleScenario.halfAnswer.compile(customers: 400),
       options: PowerOptions(
         lifts: [0.1], covariateCorrelation: 0.5, halfWidth: 0.1, replications: 20, seed: 2,
         threads: threads))
@@ -59,18 +61,19 @@ import Testing
 
   private func uplift(threads: Int) throws -> UpliftStudy {
     try UpliftStudy(
-      compiled: PlanningFixtures.compiled(customers: 1000), seed: 2, threads: threads)
+      compiled: SampleScenario.halfAnswer.compile(customers: 1000), seed: 2, threads: threads)
   }
 
   private func precision(threads: Int) throws -> PrecisionSearch {
     try PrecisionSearch(
-      goal: .relative(0.4), scenario: PlanningFixtures.compiled(), seed: 2, threads: threads
-    ) { try PlanningFixtures.compiled(customers: $0) }
+      goal: .relative(0.4), scenario: SampleScenario.halfAnswer.compile(customers: 400), seed: 2,
+      threads: threads
+    ) { try SampleScenario.halfAnswer.compile(customers: $0) }
   }
 
-  @Test(arguments: [PlanningScenario.separate, PlanningScenario.shared])
-  func `of assess`(text: String) throws {
-    try check { try assessment(text, threads: $0) }
+  @Test(arguments: [SampleScenario.halfAnswer, .scarceAnswer])
+  func `of assess`(sample: SampleScenario) throws {
+    try check { try assessment(sample, threads: $0) }
   }
 
   @Test func `of power`() throws { try check(power) }
@@ -86,8 +89,8 @@ import Testing
   }
 
   @Test func `or stop when asked to`() throws {
-    expectsCancellation(try assessment(PlanningScenario.separate, threads: 2))
-    expectsCancellation(try assessment(PlanningScenario.shared, threads: 2))
+    expectsCancellation(try assessment(.halfAnswer, threads: 2))
+    expectsCancellation(try assessment(.scarceAnswer, threads: 2))
     expectsCancellation(try power(threads: 2))
     expectsCancellation(try designs(threads: 2))
     expectsCancellation(try sensitivity(threads: 2))

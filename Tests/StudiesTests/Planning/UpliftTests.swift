@@ -1,4 +1,5 @@
 import Experiments
+import SimulationSupport
 import Studies
 import Support
 import TestSupport
@@ -7,7 +8,7 @@ import Testing
 @Suite struct UpliftTests {
   static func uplift(metric: String? = nil, threads: Int = 1) throws -> UpliftResult {
     try UpliftStudy(
-      compiled: PlanningFixtures.compiled(customers: 4000), metric: metric, seed: 3,
+      compiled: SampleScenario.halfAnswer.compile(customers: 4000), metric: metric, seed: 3,
       threads: threads
     ).run()
   }
