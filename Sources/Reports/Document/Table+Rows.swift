@@ -30,4 +30,20 @@ extension Table {
     self.init(columns.map(\.column))
     for row in rows { add(columns.map { $0.cell(row) }) }
   }
+
+  /// A table with a row of a name and values for each of some things.
+  /// - Parameters:
+  ///   - first: Heading of the column of names.
+  ///   - rows: What the rows are about.
+  ///   - name: Name of a row.
+  ///   - columns: The other columns: heading, and how a row gives its value.
+  package init<Row>(
+    _ first: String, of rows: some Sequence<Row>, name: @escaping (Row) -> Sentence,
+    columns: [(heading: String, value: (Row) -> StatedValue)]
+  ) {
+    let values = columns.map { column in
+      Filled<Row>(column.heading) { .value(column.value($0)) }
+    }
+    self.init(rows: rows, [.words(first, name)] + values)
+  }
 }

@@ -47,22 +47,6 @@ package struct Table: Sendable, Hashable {
   }
 }
 
-extension Table {
-  /// Fills a table of values; each column is a heading and how a row gives its value.
-  /// - Parameters:
-  ///   - first: Heading of the column of names.
-  ///   - rows: What the rows are about.
-  ///   - name: Name of a row.
-  ///   - columns: The other columns.
-  package init<Row>(
-    _ first: String, of rows: some Sequence<Row>, name: (Row) -> Sentence,
-    columns: [(heading: String, value: (Row) -> StatedValue)]
-  ) {
-    self.init(first, columns.map(\.heading))
-    for row in rows { add([name(row)] + columns.map { Sentence.value($0.value(row)) }) }
-  }
-}
-
 extension Sentence {
   /// A cell with one value.
   package static func value(_ value: StatedValue) -> Sentence { "\(value)" }
