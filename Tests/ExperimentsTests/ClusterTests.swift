@@ -36,35 +36,4 @@ import Testing
         treatment: one, control: Self.clustered(Self.control, copies: 1))
         == .undefined(.tooFewUnits))
   }
-
-  @Test func `A switchback leaves out what follows a switch and compares blocks`() throws {
-    let design = try Switchback(
-      blockLength: 24, washOut: 6, isTreated: [false, true, true, false, false, true])
-    // Each hour has 10, treated ones 13, and the 6 hours after a switch still the arm before.
-    let observations = (0..<144).map { hour in
-      let block = hour / 24
-      let arm = hour % 24 < 6 && block > 0 ? block - 1 : block
-      return Switchback.Observation(
-        time: Double(hour), value: (design.isTreated[arm] ? 13 : 10) + Double(block % 2))
-    }
-    let found = try #require(
-      design.analyse(observations + [.init(time: 150, value: 1)]).value)
-    #expect(found.washedOut == 18)
-    #expect(found.outside == 1)
-    #expect(found.means == [10, 14, 13, 11, 10, 14])
-    // Blocks 14, 13, 14 against 10, 11, 10.
-    #expect(abs(found.blockMeans.effect - 10 / 3.0) < 1e-12)
-    #expect(abs(found.blockMeans.standardError - (2 / 9.0).squareRoot()) < 1e-12)
-    #expect(found.observations.treatmentClusters == 3)
-    let careless = try Switchback(blockLength: 24, isTreated: design.isTreated)
-    let blurred = try #require(careless.analyse(observations).value)
-    #expect(blurred.blockMeans.effect < found.blockMeans.effect - 0.5)
-  }
-
-  @Test(arguments: [(0.0, 0.0), (-1, 0), (24, 24), (24, -1)])
-  func `A switchback whose wash-out leaves nothing is refused`(block: Double, washOut: Double) {
-    #expect(throws: ArgumentError.self) {
-      try Switchback(blockLength: block, washOut: washOut, isTreated: [true, false])
-    }
-  }
 }

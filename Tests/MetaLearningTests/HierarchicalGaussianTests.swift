@@ -125,26 +125,3 @@ import Testing
     }
   }
 }
-
-@Suite struct `A linear model with unknown noise` {
-  /// One weight, prior N(1, σ²·4), inverse gamma(3, 2), rows y = 2, 4 at x = 1:
-  /// V⁻¹ = ¼ + 2, m = (¼ + 6)/(9/4) = 25/9, a = 4, b = 2 + ½(20 + ¼ − (25/9)²·9/4) = 2 + ½·52/18.
-  @Test func `follows the closed form`() throws {
-    var model = try NormalInverseGamma(
-      mean: [1], covariance: Matrix([[4]]), shape: 3, rate: 2)
-    model.add(features: [1], reward: 2)
-    model.add(features: [1], reward: 4)
-    #expect(abs(model.weights.mean[0] - 25.0 / 9) < 1e-14)
-    #expect(abs(model.weights.covariance[0] - 4.0 / 9) < 1e-14)
-    #expect(model.shape == 4)
-    #expect(abs(model.rate - (2 + 0.5 * 52 / 18)) < 1e-13)
-    #expect(abs((model.expectedVariance ?? 0) - (2 + 26.0 / 18) / 3) < 1e-13)
-  }
-
-  @Test func `keeps its digits far from zero`() throws {
-    var model = try NormalInverseGamma(
-      mean: [0], covariance: Matrix([[1e12]]), shape: 1, rate: 1)
-    for row in 0..<1000 { model.add(features: [1], reward: 1e5 + (row % 2 == 0 ? 1 : -1)) }
-    #expect(abs((model.expectedVariance ?? 0) - 1) < 0.01)
-  }
-}

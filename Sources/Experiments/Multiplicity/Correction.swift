@@ -49,11 +49,6 @@ package enum Correction: String, Sendable, Equatable, CaseIterable, Codable {
     }
   }
 
-  /// Whether the share of false discoveries is held down, not the chance of any error.
-  package var controlsFalseDiscoveries: Bool {
-    self == .benjaminiHochberg || self == .benjaminiYekutieli
-  }
-
   /// Adjusts the p-values of one family, which may then be compared with alpha.
   /// - Parameter pValues: P-values of the family, in any order.
   /// - Returns: Adjusted p-values in the same order, at most 1.

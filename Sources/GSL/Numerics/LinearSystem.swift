@@ -18,11 +18,4 @@ package enum LinearSystem {
   ) throws(LinearAlgebraError) -> [Double] {
     try CholeskyFactor(matrix).solve(vector)
   }
-
-  /// Factors a symmetric positive definite matrix.
-  ///
-  /// - Throws: ``LinearAlgebraError`` if the matrix is not positive definite.
-  package static func cholesky(_ matrix: Matrix) throws(LinearAlgebraError) -> CholeskyFactor {
-    try CholeskyFactor(matrix)
-  }
 }

@@ -222,10 +222,4 @@ package struct LinearPolicy: Policy {
 
   /// The noise variance in use: the one given, or the one learned; 1 for log odds.
   package var noiseVariance: Double { blocks[0].models[0].noiseVariance }
-
-  /// Posterior weights of the candidate covariances, in their order.
-  package mutating func modelWeights() -> [Double] {
-    refreshWeights()
-    return logWeights
-  }
 }

@@ -39,15 +39,6 @@ package struct GaussianBelief: Sendable, Hashable {
     }
   }
 
-  /// The covariance as a matrix.
-  package var covarianceMatrix: Matrix {
-    var matrix = Matrix(rows: dimension, columns: dimension)
-    for row in 0..<dimension {
-      for column in 0..<dimension { matrix[row, column] = covariance[row * dimension + column] }
-    }
-    return matrix
-  }
-
   /// Gives the expected value of a linear combination.
   package func mean(of features: [Double], from start: Int = 0) -> Double {
     DenseKernel.dot(mean, from: 0, features, from: start, count: dimension)

@@ -28,7 +28,7 @@ import Testing
   }
 
   @Test func `the factor of a known matrix`() throws {
-    let factor = try LinearSystem.cholesky(
+    let factor = try CholeskyFactor(
       Matrix([[4, 12, -16], [12, 37, -43], [-16, -43, 98]]))
     #expect(factor.lower == (try Matrix([[2, 0, 0], [6, 1, 0], [-8, 5, 3]])))
     expectClose(factor.logDeterminant, log(36), within: 1e-14)

@@ -2,7 +2,7 @@ import Foundation
 import GSL
 import Testing
 
-@Suite struct `Roots, minima and integrals` {
+@Suite struct `Roots and integrals` {
   private struct Refusal: Error, Equatable {}
 
   @Test func `roots of known equations`() throws {
@@ -29,24 +29,6 @@ import Testing
         return x
       }
     }
-    #expect(throws: Refusal()) {
-      try Minimizer.brent(lower: -1, upper: 2) { _ in throw Refusal() }
-    }
-  }
-
-  @Test func `minima of known functions`() throws {
-    let parabola = try Minimizer.brent(lower: -10, upper: 30) { ($0 - 3) * ($0 - 3) + 2 }
-    #expect(abs(parabola.point - 3) < 1e-6)
-    expectClose(parabola.value, 2, within: 1e-12)
-    #expect(!parabola.isAtBound)
-    let nearBound = try Minimizer.brent(lower: 0, upper: 64) { ($0 - 0.1) * ($0 - 0.1) }
-    #expect(abs(nearBound.point - 0.1) < 1e-6)
-    let falling = try Minimizer.brent(lower: 0, upper: 5) { -$0 }
-    #expect(falling.point == 5 && falling.isAtBound)
-    let flat = try Minimizer.brent(lower: 0, upper: 5) { _ in 1 }
-    #expect(flat.value == 1)
-    #expect(throws: GSLError.self) { try Minimizer.brent(lower: 2, upper: 1) { $0 } }
-    #expect(throws: GSLError.self) { try Minimizer.brent(lower: 0, upper: 1) { 1 / $0 } }
   }
 
   @Test(arguments: [1, 2, 3, 5, 21, 64, 101, 256])

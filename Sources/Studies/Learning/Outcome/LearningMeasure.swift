@@ -24,15 +24,6 @@ package enum LearningMeasure: String, Sendable, CaseIterable {
   /// Share of decisions at which an external model's answer was refused.
   case violations
 
-  /// Whether a greater value is better; nil where neither is.
-  package var isBetterHigher: Bool? {
-    switch self {
-    case .reward, .conversion, .revenue, .margin: true
-    case .regretFixed, .regretContext, .marginLostFixed, .marginLostContext: false
-    case .exploration, .breaches, .violations: nil
-    }
-  }
-
   /// Numerator and denominator of the measure.
   func ratio(_ sums: LearningSums, in outcome: LearningOutcome) -> (Double, Double) {
     let customers = Double(sums.customers)
