@@ -19,22 +19,9 @@ struct LearningUnits: Sendable {
   init(_ outcome: LearningOutcome) {
     currency = outcome.currency.code
     decimals = outcome.currency.decimals
-    // A mean over all customers is small beside an order: one more decimal shows its change.
-    money = .money(currency: currency, decimals: decimals + 1)
-    switch outcome.reward {
-    case .conversion:
-      reward = .percent
-      rewardName = "conversion"
-    case .orders:
-      reward = .number
-      rewardName = "orders per customer"
-    case .revenue:
-      reward = money
-      rewardName = "revenue per customer"
-    case .margin:
-      reward = money
-      rewardName = "margin per customer"
-    }
+    money = Metric.revenue.displayUnit(in: outcome.currency)
+    reward = outcome.reward.metric.displayUnit(in: outcome.currency)
+    rewardName = outcome.reward.metric.name
   }
 
   /// A mean with half the width of its interval: `0.242 ±0.044`.

@@ -35,7 +35,7 @@ package struct ReplayJSON {
 
   private func journey(_ journey: JourneyTrace) -> JSON {
     let measures = zip(plan.measures, journey.measures).map {
-      ($0.name(stages: scenario.journey.stages), JSON.integer($1))
+      ($0.name, JSON.integer($1))
     }
     return .object([
       "arm": .text(scenario.experiment.arms[journey.arm].name),

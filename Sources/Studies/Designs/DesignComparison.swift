@@ -41,7 +41,7 @@ package struct DesignComparison: Sendable {
   ) throws {
     let planned = try PlannedAssessment(compiled: compiled)
     let arms = compiled.arms.count
-    let days = max(1, Int((compiled.scenario.market.horizonHours / 24).rounded(.up)))
+    let days = compiled.scenario.market.days
     let blockDays = options.blockDays ?? max(1, min(7, days / (2 * arms)))
     let washOutDays = options.washOutDays ?? (blockDays > 1 ? 1 : 0)
     try Self.check(options, blockDays: blockDays, washOutDays: washOutDays)

@@ -34,8 +34,7 @@ package struct ScenarioPower {
       options: RunOptions(
         seed: seed, threads: threads, worlds: .rollOut(arm: planned.plan.control))
     ).run(sink: NoSink(), isCancelled: isCancelled)
-    let segments = compiled.scenario.population.segments.count
-    let cells = (0..<segments).map { planned.plan.control * segments + $0 }
+    let cells = outcome.cells.observed(arm: planned.plan.control)
     let definition = compiled.plan.metrics[planned.plan.primary]
     let sample = try CellSums(totals: outcome.observed, cells: cells).sample(of: definition)
     return PowerReport(

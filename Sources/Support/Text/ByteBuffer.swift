@@ -53,6 +53,12 @@ public struct ByteBuffer: Sendable {
     count &+= bytes
   }
 
+  /// Writes over the last byte, such as the comma after the last cell of a row.
+  @inline(__always)
+  package mutating func replaceLast(with byte: UInt8) {
+    storage[count &- 1] = byte
+  }
+
   /// Writes a byte.
   public mutating func append(_ byte: UInt8) {
     reserve(1)

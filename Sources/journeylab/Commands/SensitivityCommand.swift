@@ -73,7 +73,7 @@ struct SensitivityCommand: ParsableCommand {
           : "--only: no assumption begins with \(only.joined(separator: " or "))")
     }
     if let out, !force {
-      let file = URL(filePath: out).appending(path: SensitivityTable.columns.file)
+      let file = URL(filePath: out).appending(path: SensitivityTable.schema.header.file)
       if FileManager.default.fileExists(atPath: file.path) {
         throw InputError(
           "\(file.relativePath) exists; choose another --out, or --force to replace it")
