@@ -36,7 +36,7 @@ import Testing
         look: {dwell: 2 days, next: {basket: {constant: 0.4, in_stock: 0.3}, leave: 0.4}}
         basket: {effect: add item, dwell: 1 h, next: {delivery: 1, leave: 0}}
         delivery: {effect: order, dwell: delivery time, next: {look: 1, back: 0, leave: 0}}
-        back: {effect: refund, next: leave}
+        back: {effect: refund, dwell: 1 h, next: {look: 0, leave: 0}}
         leave: end
     experiment:
       arms: {control: {}, cheaper: {shipping.standard.fee: 2.95}}

@@ -55,7 +55,7 @@ public struct ByteBuffer: Sendable {
 
   /// Writes over the last byte, such as the comma after the last cell of a row.
   @inline(__always)
-  package mutating func replaceLast(with byte: UInt8) {
+  public mutating func replaceLast(with byte: UInt8) {
     storage[count &- 1] = byte
   }
 
