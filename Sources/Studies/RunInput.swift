@@ -1,7 +1,7 @@
 import Support
 
 /// Everything that decides what a run's files say.
-package struct RunInput: Sendable, Equatable {
+package struct RunInput: Sendable, Equatable, Codable {
   /// Version of the result files; another one finds no old result.
   package static let schemaVersion = 1
 

@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct PlanRulesTests {
   private func plan(
-    scope: FamilyScope, correction: Correction = .bonferroni, side: Alternative = .twoSided
+    tests: CorrectedTests, correction: Correction = .bonferroni, side: Alternative = .twoSided
   ) throws -> AnalysisPlan {
     try AnalysisPlan(
       arms: [.init(name: "control", share: 1), .init(name: "from 35", share: 1)],
@@ -11,7 +11,7 @@ import Testing
         PlannedMetric(name: "conversion", kind: .proportion),
         PlannedMetric(name: "margin", kind: .mean), PlannedMetric(name: "items", kind: .mean),
       ],
-      guardrails: [.init(metric: 1, limit: -0.1)], correction: correction, scope: scope,
+      guardrails: [.init(metric: 1, limit: -0.1)], correction: correction, correctedTests: tests,
       alternative: side)
   }
 
@@ -28,12 +28,12 @@ import Testing
   }
 
   @Test(arguments: [
-    (FamilyScope.all, [0, 1, 2]), (.primary, [0]), (.primaryAndGuardrails, [0, 1]),
+    (CorrectedTests.all, [0, 1, 2]), (.primary, [0]), (.primaryAndGuardrails, [0, 1]),
   ])
   func `A correction covers the family that the plan names`(
-    scope: FamilyScope, metrics: [Int]
+    tests: CorrectedTests, metrics: [Int]
   ) throws {
-    let analysis = try Analysis(plan: plan(scope: scope), data: data())
+    let analysis = try Analysis(plan: plan(tests: tests), data: data())
     for comparison in analysis.family {
       let p = try #require(comparison.pValue)
       if metrics.contains(comparison.metric) {
@@ -48,7 +48,7 @@ import Testing
 
   @Test func `No correction leaves p-values as they are`() throws {
     let analysis = try Analysis(
-      plan: plan(scope: .all, correction: .uncorrected), data: data())
+      plan: plan(tests: .all, correction: .uncorrected), data: data())
     #expect(analysis.family.allSatisfy { $0.adjustedPValue == $0.pValue })
   }
 
@@ -58,7 +58,7 @@ import Testing
   ) throws {
     func p(_ side: Alternative) throws -> Double {
       let analysis = try Analysis(
-        plan: plan(scope: .primary, side: side), data: data(successes: successes))
+        plan: plan(tests: .primary, side: side), data: data(successes: successes))
       return try #require(analysis.comparison(treatment: 1, metric: 0)?.pValue)
     }
     let (both, greater, less) = (try p(.twoSided), try p(.greater), try p(.less))
@@ -89,7 +89,7 @@ import Testing
 
   @Test(arguments: [2.5, -2.5, 0.5])
   func `The looks decide the primary metric`(statistic: Double) throws {
-    let plan = try plan(scope: .all)
+    let plan = try plan(tests: .all)
     let path = try SequentialPath(
       observations: [
         .init(units: 10_000, estimate: 0.001, standardError: 0.01),

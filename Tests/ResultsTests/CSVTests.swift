@@ -22,28 +22,22 @@ import Testing
   }
 
   @Test func `numbers are left as they are, missing ones are empty cells`() {
-    let columns = ColumnSet(
+    typealias Row = (name: String, number: Double, whole: Int?, share: Double?, flag: Bool?)
+    let schema = TableSchema<Row>(
       file: "t.csv", row: "thing",
-      columns: [Column("name", "."), Column("a", "."), Column("b", "."), Column("c", ".")])
-    var table = CSVTable(columns)
-    table.add("-x")
-    table.add(-1.5)
-    table.add(-3)
-    table.add(Double?.none)
-    table.endRow()
-    table.add("y")
-    table.add(Double.nan)
-    table.add(Int?.none)
-    table.add(true)
-    table.endRow()
-    #expect(String(decoding: table.bytes, as: UTF8.self) == "name,a,b,c\n'-x,-1.5,-3,\ny,,,true\n")
+      columns: [
+        .text("name", ".") { $0.name }, .number("a", ".") { $0.number },
+        .whole("b", ".") { $0.whole }, .number("c", ".") { $0.share }, .flag("d", ".") { $0.flag },
+      ])
+    let table = CSVTable(schema, rows: [("-x", -1.5, -3, nil, nil), ("y", .nan, nil, nil, true)])
+    #expect(
+      String(decoding: table.bytes, as: UTF8.self) == "name,a,b,c,d\n'-x,-1.5,-3,,\ny,,,,true\n")
     #expect(table.rows == 2)
   }
 
   @Test func `columns of the same name get numbers`() {
-    let set = ColumnSet(
-      file: "t.csv", row: "thing",
-      columns: [Column("a", "."), Column("a", "."), Column("a_2", "."), Column("a", ".")])
+    let set = FileColumns(
+      file: "t.csv", row: "thing", columns: ["a", "a", "a_2", "a"].map { .init($0, ".") })
     #expect(set.columns.map(\.name) == ["a", "a_2", "a_2_2", "a_3"])
   }
 }

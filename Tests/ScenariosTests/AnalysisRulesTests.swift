@@ -59,7 +59,7 @@ import Testing
     #expect(experiment.analysis == AnalysisRules())
     #expect(experiment.warmUpHours == nil)
     #expect(experiment.analysis.correction == .holm)
-    #expect(experiment.analysis.family == .all)
+    #expect(experiment.analysis.tests == .all)
   }
 
   @Test func `Every rule is read`() throws {
@@ -78,7 +78,7 @@ import Testing
     #expect(experiment.warmUpHours == 336)
     var rules = AnalysisRules()
     rules.correction = .benjaminiYekutieli
-    rules.family = .primaryAndGuardrails
+    rules.tests = .primaryAndGuardrails
     rules.covariates = [.revenue, .orders]
     rules.hypothesis = .greater
     rules.prior = LiftPrior(mean: 0.01, standardDeviation: 0.1)

@@ -29,7 +29,7 @@ import Testing
     _ = try ExperimentRun(
       compiled: compiled, options: RunOptions(seed: 5, threads: 1, recordsCustomers: true)
     ).run(sink: collector)
-    let converted = try #require(compiled.plan.measures.firstIndex(of: .converted))
+    let converted = try #require(compiled.plan.measures.firstIndex(of: .tally(.converted)))
     var orders = 0
     for customer in collector.customers {
       // The choice falls two days after the arrival; none falls after the horizon.

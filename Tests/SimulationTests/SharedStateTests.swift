@@ -80,15 +80,11 @@ struct SharedStateTests {
     ).run(sink: rows)
     let plain = PlainQueue(compiled: compiled, seed: 4).outcomes(supplyArm: 1) { _, _ in 1 }
     #expect(measures(rows) == plain)
-    let layout = CellLayout(
-      arms: 3, segments: 2, batches: 1, days: 30, channels: 1, lookEnds: [])
+    let layout = CellLayout(arms: 3, segments: 2, days: 30)
     let options = RunOptions(seed: 4, worlds: .rollOut(arm: 1), recordsCustomers: true)
     let empty = RunTotals(
-      observed: Totals(cells: 6, plan: compiled.plan),
-      rollOut: Sums(cells: 6, measures: compiled.plan.measures.count),
-      daily: Sums(cells: 90, measures: compiled.plan.measures.count),
-      funnel: Funnel(arms: 3, segments: 2, models: compiled.models, stateSlot: nil),
-      particulars: DetailTotals(plan: compiled.plan, layout: layout, hasRollOut: false))
+      models: compiled.models, plan: compiled.plan, layout: layout, hasRollOut: false,
+      stateSlot: nil)
     let shared = try SharedWorldRun(
       compiled: compiled, options: options, layout: layout, kind: .rollOut(arm: 1), replication: 0
     ).run(into: empty, isCancelled: { false }, progress: { _ in })

@@ -149,7 +149,7 @@ struct WarmUpTests {
     for arm in 0..<3 {
       var counts = 0
       var sums = [Int64](repeating: 0, count: width)
-      for batch in 0..<found.outcome.batches {
+      for batch in 0..<found.outcome.cells.batches {
         for segment in 0..<2 {
           let cell = (batch * 3 + arm) * 2 + segment
           counts += Int(rollOut.counts[cell])

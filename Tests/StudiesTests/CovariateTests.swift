@@ -35,7 +35,7 @@ import Testing
 
   init() throws {
     let scenario = try ScenarioReader().read(text: Self.scenario, name: "s.yaml").scenario
-    let plan = MeasurePlan(scenario: scenario)
+    let plan = try MeasurePlan(scenario: scenario)
     self.plan = plan
     var state: UInt64 = 12_345
     func draw(_ bound: UInt64) -> Int64 {
@@ -43,6 +43,7 @@ import Testing
       return Int64(state >> 33) % Int64(bound)
     }
     func place(_ measure: Measure) -> Int { plan.measures.firstIndex(of: measure) ?? 0 }
+    func place(_ tally: Tally) -> Int { place(.tally(tally)) }
     rows = (0..<2).map { arm in
       (0..<60).map { _ in
         var row = [Int64](repeating: 0, count: plan.measures.count)
@@ -103,7 +104,7 @@ import Testing
     let text = Self.scenario.replacing(
       "analysis: {covariates: [revenue before, orders before]}", with: "replications: 1")
     let scenario = try ScenarioReader().read(text: text, name: "s.yaml").scenario
-    let plain = MeasurePlan(scenario: scenario)
+    let plain = try MeasurePlan(scenario: scenario)
     #expect(plain.covariates.isEmpty)
     #expect(plain.counted.isEmpty)
     #expect(plain.measures == Measure.plain)

@@ -45,7 +45,7 @@ package struct AnalysisPlan: Sendable, Equatable, Codable {
   /// Correction of p-values over the family.
   package let correction: Correction
   /// The tests that the correction covers.
-  package let scope: FamilyScope
+  package let correctedTests: CorrectedTests
   /// Which side of zero the primary metric's effect is tested against.
   package let alternative: Alternative
 
@@ -58,13 +58,13 @@ package struct AnalysisPlan: Sendable, Equatable, Codable {
   ///   - guardrails: Limits, each with its metric's index.
   ///   - alpha: Two-sided error rate, above 0 and below 1.
   ///   - correction: Correction over the family.
-  ///   - scope: The tests that the family holds.
+  ///   - correctedTests: The tests that the family holds.
   ///   - alternative: Which side of zero the primary metric's effect is tested against.
   /// - Throws: `ArgumentError` that names the first argument at fault.
   package init(
     arms: [Arm], control: Int = 0, metrics: [PlannedMetric], primary: Int = 0,
     guardrails: [Guardrail] = [], alpha: Double = 0.05, correction: Correction = .holm,
-    scope: FamilyScope = .all, alternative: Alternative = .twoSided
+    correctedTests: CorrectedTests = .all, alternative: Alternative = .twoSided
   ) throws(ArgumentError) {
     try Self.check(arms: arms, control: control)
     try Self.check(metrics: metrics, primary: primary)
@@ -80,7 +80,7 @@ package struct AnalysisPlan: Sendable, Equatable, Codable {
     self.guardrails = guardrails
     self.alpha = alpha
     self.correction = correction
-    self.scope = scope
+    self.correctedTests = correctedTests
     self.alternative = alternative
   }
 
@@ -89,7 +89,7 @@ package struct AnalysisPlan: Sendable, Equatable, Codable {
 
   /// Indices of the metrics whose tests the correction covers, in order.
   package var familyMetrics: [Int] {
-    switch scope {
+    switch correctedTests {
     case .all: Array(metrics.indices)
     case .primary: [primary]
     case .primaryAndGuardrails:
@@ -107,7 +107,7 @@ package struct AnalysisPlan: Sendable, Equatable, Codable {
 }
 
 /// The tests that a correction covers, each for every treatment.
-package enum FamilyScope: String, Sendable, Equatable, CaseIterable, Codable {
+package enum CorrectedTests: String, Sendable, Equatable, CaseIterable, Codable {
   /// Every metric.
   case all
   /// The metric that decides.

@@ -21,7 +21,7 @@ extension ReplayDocument {
 
   private func journey(_ journey: JourneyTrace) -> JSON {
     let measures = zip(plan.measures, journey.measures).map {
-      ($0.name(stages: scenario.journey.stages), JSON.integer($1))
+      ($0.name, JSON.integer($1))
     }
     return .object([
       "arm": .text(scenario.experiment.arms[journey.arm].name),

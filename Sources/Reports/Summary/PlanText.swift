@@ -42,7 +42,7 @@ struct PlanText {
 
   private func family(_ analysis: Analysis) -> [String] {
     var sentences: [String] = []
-    if rules.correction != .holm || rules.family != .all {
+    if rules.correction != .holm || rules.tests != .all {
       sentences.append("P-values: \(analysis.familyDescription)")
     }
     if rules.hypothesis != .twoSided {
@@ -63,7 +63,7 @@ struct PlanText {
     zip(report.outcome.plan.metrics, zip(report.metrics, report.limits)).compactMap { pair in
       let (definition, (metric, limit)) = pair
       guard let limit else { return nil }
-      switch definition.kind {
+      switch definition.metric.form {
       case .capped(.quantile(_, let scope)):
         return "\(metric.name): cut off at \(Figures.value(limit, metric.unit)), a quantile of"
           + " \(scope == .all ? "all" : "the non-zero") customers of all arms together."
@@ -78,7 +78,7 @@ struct PlanText {
   private func adjustments(_ analysis: Analysis) -> [String] {
     let by =
       rules.strata.isEmpty
-      ? rules.covariates.map(\.rawValue) : rules.strata.map(\.rawValue)
+      ? rules.covariates.map(\.nameBefore) : rules.strata.map(\.rawValue)
     let unit = report.metrics[report.primary].unit
     return analysis.family.filter { $0.metric == report.primary }.compactMap { comparison in
       guard !by.isEmpty, let test = comparison.test.value else { return nil }

@@ -1,62 +1,48 @@
+package import Foundation
 import Support
 
-/// A small table under a declared header, filled cell by cell.
+/// A small table as CSV.
 package struct CSVTable: Sendable {
-  /// The header.
-  package let columns: ColumnSet
-  /// Rows finished so far.
+  /// Name of the file.
+  package let file: String
+  /// Number of rows.
   package private(set) var rows = 0
   private var buffer = ByteBuffer()
-  private var cells = 0
 
-  /// Starts a table with its header line.
-  package init(_ columns: ColumnSet) {
-    self.columns = columns
-    buffer.append(columns.header)
+  /// Writes rows under the header of their schema.
+  package init<Row>(_ schema: TableSchema<Row>, rows: some Sequence<Row>) {
+    file = schema.header.file
+    buffer.append(schema.header.header)
+    for row in rows {
+      for (index, cell) in schema.cells.enumerated() {
+        if index > 0 { buffer.append(UInt8(ascii: ",")) }
+        append(cell(row))
+      }
+      buffer.append(UInt8(ascii: "\n"))
+      self.rows += 1
+    }
   }
 
-  /// The header and the rows as CSV.
+  /// The header and the rows.
   package var bytes: ArraySlice<UInt8> { buffer.bytes }
 
-  /// Writes a text cell, neutralised and quoted where needed.
-  package mutating func add(_ text: String) {
-    separate()
-    buffer.append(CSVCell.encode(text))
+  /// Writes the table to a file, which it replaces when whole.
+  /// - Throws: `ResultsError` when the disk refuses.
+  package func write(to file: URL) throws {
+    do {
+      try Data(bytes).write(to: file, options: .atomic)
+    } catch {
+      throw ResultsError(action: "write", path: file.relativePath, cause: error)
+    }
   }
 
-  /// Writes a whole number, or an empty cell.
-  package mutating func add(_ value: Int64?) {
-    separate()
-    if let value { buffer.append(integer: value) }
-  }
-
-  /// Writes a whole number, or an empty cell.
-  package mutating func add(_ value: Int?) {
-    add(value.map(Int64.init))
-  }
-
-  /// Writes a number that reads back as the same value; an empty cell for nil and not finite.
-  package mutating func add(_ value: Double?) {
-    separate()
-    if let value { buffer.append(number: value) }
-  }
-
-  /// Writes `true`, `false` or an empty cell.
-  package mutating func add(_ value: Bool?) {
-    separate()
-    if let value { buffer.append(value ? "true" : "false") }
-  }
-
-  /// Ends the row.
-  package mutating func endRow() {
-    assert(cells == columns.columns.count, "row of \(columns.file) with \(cells) cells")
-    buffer.append(UInt8(ascii: "\n"))
-    cells = 0
-    rows += 1
-  }
-
-  private mutating func separate() {
-    if cells > 0 { buffer.append(UInt8(ascii: ",")) }
-    cells += 1
+  private mutating func append(_ cell: Cell) {
+    switch cell {
+    case .text(let text): buffer.append(CSVCell.encode(text))
+    case .whole(let value): if let value { buffer.append(integer: value) }
+    // Written so that it reads back as the same value.
+    case .number(let value): if let value { buffer.append(number: value) }
+    case .flag(let value): if let value { buffer.append(value ? "true" : "false") }
+    }
   }
 }

@@ -34,7 +34,7 @@ package struct RunFiles {
   /// - Throws: `ResultsError` when the disk refuses.
   package mutating func add(_ table: CSVTable) throws {
     files.append(
-      try ResultFile.write(table.columns.file, table.bytes, rows: table.rows, in: folder))
+      try ResultFile.write(table.file, table.bytes, rows: table.rows, in: folder))
   }
 
   /// Writes a text.

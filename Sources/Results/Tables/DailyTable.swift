@@ -4,40 +4,44 @@ import Studies
 import Support
 
 /// `daily.csv`: each metric by the day on which customers arrived.
-enum DailyTable {
-  static let columns = ColumnSet(
+enum DailyTable: ResultTable {
+  /// A metric over an arm's customers of one day.
+  struct Row {
+    let arm: String
+    let date: String
+    let metric: String
+    let customers: Int64
+    let value: Double?
+  }
+
+  static let schema = TableSchema<Row>(
     file: "daily.csv", row: "arm × day of arrival × metric",
     columns: [
-      Column("arm", "Name of the arm."),
-      Column("date", "Day on which the customers arrived (UTC)."),
-      Column("metric", "Name of the metric."),
-      Column("customers", "Customers of the arm who arrived on that day."),
-      Column("value", "Share, mean or ratio over them; empty where its denominator is 0."),
+      .text("arm", "Name of the arm.") { $0.arm },
+      .text("date", "Day on which the customers arrived (UTC).") { $0.date },
+      .text("metric", "Name of the metric.") { $0.metric },
+      .whole("customers", "Customers of the arm who arrived on that day.") { $0.customers },
+      .number("value", "Share, mean or ratio over them; empty where its denominator is 0.") {
+        $0.value
+      },
     ])
 
-  static func make(_ report: ExperimentReport) -> CSVTable {
-    var table = CSVTable(columns)
+  static func rows(of report: ExperimentReport) -> [Row] {
     let stamp = TimeStamp(start: report.scenario.market.start)
-    let daily = report.outcome.daily
-    let arms = report.armNames
-    for (arm, name) in arms.enumerated() {
-      for day in 0..<report.outcome.days {
-        let cell = day * arms.count + arm
-        let date = stamp.date(day: day)
-        for definition in report.outcome.plan.metrics where definition.counted == nil {
+    let (daily, cells) = (report.outcome.daily, report.outcome.cells)
+    return report.armNames.enumerated().flatMap { arm, name in
+      (0..<cells.days).flatMap { day in
+        let cell = cells.daily(day: day, arm: arm)
+        return report.outcome.plan.metrics.filter { $0.counted == nil }.map { definition in
           let customers = daily.counts[cell]
           let divisor = definition.denominator.map { daily.sum(cell: cell, measure: $0) }
           let numerator = Double(daily.sum(cell: cell, measure: definition.numerator))
           let denominator = Double(divisor ?? customers) * definition.scale
-          table.add(name)
-          table.add(date)
-          table.add(definition.metric.name)
-          table.add(customers)
-          table.add(denominator == 0 ? nil : numerator / denominator)
-          table.endRow()
+          return Row(
+            arm: name, date: stamp.date(day: day), metric: definition.metric.name,
+            customers: customers, value: denominator == 0 ? nil : numerator / denominator)
         }
       }
     }
-    return table
   }
 }

@@ -3,34 +3,33 @@ import Synchronization
 
 /// `decisions.jsonl` under way: one line per decision of the first replication's test markets.
 package final class DecisionLogFile: Sendable {
-  /// Name of the file.
-  static let fileName = "decisions.jsonl"
-
-  /// What each line's keys mean.
-  static let keys = [
-    Column("event_id", "Identifies the decision: policy/market/customer/decision point/visit."),
-    Column("ts", "When it was taken, ISO 8601 in UTC."),
-    Column("market", "Number of the market in the family."),
-    Column("customer", "Number of the customer in the market, from 0."),
-    Column("decision", "Name of the decision point."),
-    Column("context", "What was observed of the customer: each context term with its value."),
-    Column(
-      "actions", "The lever's actions, each with its `id` and, where it has one, its `value`."),
-    Column("action_index", "Index of the action taken, from 0."),
-    Column("probs", "Probability of each action at this decision."),
-    Column("reward", "Reward credited to the decision, in its own unit."),
-    Column("reward_ts", "When the last of it came; null where none came."),
-    Column("policy", "`name` of the policy and its `version`, which grows when it learns."),
-    Column(
-      "oracle", "`expected_reward` of each action, found by roll-out; only a simulation knows."),
-  ]
+  /// The keys of each line.
+  static let keys = FileColumns(
+    file: "decisions.jsonl", row: "decision",
+    columns: [
+      .init("event_id", "Identifies the decision: policy/market/customer/decision point/visit."),
+      .init("ts", "When it was taken, ISO 8601 in UTC."),
+      .init("market", "Number of the market in the family."),
+      .init("customer", "Number of the customer in the market, from 0."),
+      .init("decision", "Name of the decision point."),
+      .init("context", "What was observed of the customer: each context term with its value."),
+      .init(
+        "actions", "The lever's actions, each with its `id` and, where it has one, its `value`."),
+      .init("action_index", "Index of the action taken, from 0."),
+      .init("probs", "Probability of each action at this decision."),
+      .init("reward", "Reward credited to the decision, in its own unit."),
+      .init("reward_ts", "When the last of it came; null where none came."),
+      .init("policy", "`name` of the policy and its `version`, which grows when it learns."),
+      .init(
+        "oracle", "`expected_reward` of each action, found by roll-out; only a simulation knows."),
+    ])
 
   private let file: Mutex<ResultFile>
 
   /// Opens the file.
   /// - Throws: `ResultsError` when it cannot be made.
   package init(in folder: URL) throws {
-    file = Mutex(try ResultFile(Self.fileName, in: folder))
+    file = Mutex(try ResultFile(Self.keys.file, in: folder))
   }
 
   /// Adds whole lines.

@@ -4,37 +4,75 @@ package import Support
 
 /// `events.csv`: what happened to whom and when, as process-mining tools read it.
 package struct EventsTable: Sendable {
-  static let columns = ColumnSet(
-    file: "events.csv", row: "event",
-    columns: [
-      Column("case_id", "Number of the customer."),
-      Column(
-        "activity", "What an analytics log would call it: the stage's touchpoint, or the deed."),
-      Column("timestamp", "Time of the event, ISO 8601 in UTC, to the millisecond."),
-      Column("stage", "Name of the stage."),
-      Column(
-        "event",
-        "enter, add_item, remove_item, order, refund, stock_out, or censored (cut off by the"
-          + " horizon)."),
-      Column("arm", "Name of the arm the customer was assigned to."),
-      Column("channel", "Channel by which the customer came."),
-      Column("product", "Product looked at, added or removed."),
-      Column("basket_items", "Items in the basket after the event."),
-      Column("basket_value", "Goods value of the basket after the event."),
-      Column("amount", "Money of an order (positive) or refund (negative), else empty."),
-    ])
+  /// A column: its name, its meaning and, in `put`, its cell.
+  private enum Column: CaseIterable {
+    case customer, activity, time, stage, kind, arm, channel, product, items, basket, amount
 
+    var entry: FileColumns.Entry {
+      switch self {
+      case .customer: .init("case_id", "Number of the customer.")
+      case .activity:
+        .init(
+          "activity", "What an analytics log would call it: the stage's touchpoint, or the deed.")
+      case .time: .init("timestamp", "Time of the event, ISO 8601 in UTC, to the millisecond.")
+      case .stage: .init("stage", "Name of the stage.")
+      case .kind:
+        .init(
+          "event",
+          "enter, add_item, remove_item, order, refund, stock_out, or censored (cut off by the"
+            + " horizon).")
+      case .arm: .init("arm", "Name of the arm the customer was assigned to.")
+      case .channel: .init("channel", "Channel by which the customer came.")
+      case .product: .init("product", "Product looked at, added or removed.")
+      case .items: .init("basket_items", "Items in the basket after the event.")
+      case .basket: .init("basket_value", "Goods value of the basket after the event.")
+      case .amount:
+        .init("amount", "Money of an order (positive) or refund (negative), else empty.")
+      }
+    }
+
+    /// Writes the cell of an event, into reserved room.
+    @inline(__always)
+    func put(
+      _ event: EventRecord, arm: Int, _ names: borrowing EventsTable,
+      into buffer: inout ByteBuffer
+    ) {
+      switch self {
+      case .customer: buffer.put(integer: Int64(truncatingIfNeeded: event.customer))
+      case .activity: names.activities.put(names.label(event), into: &buffer)
+      case .time: names.stamp.put(hours: event.time, into: &buffer)
+      case .stage: names.stages.put(Int(event.stage), into: &buffer)
+      case .kind: names.kinds.put(Int(event.kind.rawValue), into: &buffer)
+      case .arm: names.arms.put(arm, into: &buffer)
+      case .channel: names.channels.put(Int(event.channel), into: &buffer)
+      case .product: names.products.put(Int(event.product), into: &buffer)
+      case .items: buffer.put(integer: Int64(event.basketItems))
+      case .basket: buffer.put(money: event.basketValue, decimals: names.decimals)
+      case .amount:
+        if event.kind == .order || event.kind == .refund {
+          buffer.put(money: event.amount, decimals: names.decimals)
+        }
+      }
+    }
+  }
+
+  static let header = FileColumns(
+    file: "events.csv", row: "event", columns: Column.allCases.map(\.entry))
+
+  /// Kinds of events in the order of their raw values; nil where the stage names the activity.
   private static let kinds: [(name: String, activity: String?)] = [
     ("enter", nil), ("add_item", "add to basket"), ("remove_item", "remove from basket"),
     ("order", "order"), ("refund", "refund"), ("stock_out", "out of stock"),
     ("censored", "end of observation"),
   ]
 
+  private let columns = Column.allCases
   private let stamp: TimeStamp
   private let decimals: Int
-  private let stages: Int
+  private let stageCount: Int
   private let activities: Labels
-  private let places: Labels
+  private let stages: Labels
+  private let kinds = Labels(Self.kinds.map { $0.name })
   private let arms: Labels
   private let channels: Labels
   private let products: Labels
@@ -45,45 +83,33 @@ package struct EventsTable: Sendable {
     let journey = scenario.journey.stages
     stamp = TimeStamp(start: scenario.market.start)
     decimals = scenario.market.currency.decimals
-    stages = journey.count
+    stageCount = journey.count
     activities = Labels(
-      Self.kinds.flatMap { kind in journey.map { [kind.activity ?? $0.touchpoint] } })
-    places = Labels(Self.kinds.flatMap { kind in journey.map { [$0.name, kind.name] } })
-    arms = Labels(scenario.experiment.arms.map { [$0.name] })
-    channels = Labels(scenario.market.channels.map { [$0.name] })
-    products = Labels(scenario.products.map { [$0.name] })
+      Self.kinds.flatMap { kind in journey.map { kind.activity ?? $0.touchpoint } })
+    stages = Labels(journey.map(\.name))
+    arms = Labels(scenario.experiment.arms.map(\.name))
+    channels = Labels(scenario.market.channels.map(\.name))
+    products = Labels(scenario.products.map(\.name))
     rowWidth =
-      activities.longest + places.longest + arms.longest + channels.longest + products.longest
-      + 4 * ByteBuffer.widestNumber + TimeStamp.width + 32
+      [activities, stages, kinds, arms, channels, products].reduce(0) { $0 + $1.longest }
+      + 4 * ByteBuffer.widestNumber + TimeStamp.width + columns.count
+  }
+
+  @inline(__always)
+  private func label(_ event: EventRecord) -> Int {
+    Int(event.kind.rawValue) &* stageCount &+ Int(event.stage)
   }
 
   /// Writes a block's events as rows.
   package func append(_ block: BlockRecord, to buffer: inout ByteBuffer) {
     for index in block.events.indices {
-      append(block.events[index], arm: Int(block.eventArms[index]), to: &buffer)
+      buffer.reserve(rowWidth)
+      for column in columns {
+        column.put(
+          block.events[index], arm: Int(block.eventArms[index]), self, into: &buffer)
+        buffer.put(UInt8(ascii: ","))
+      }
+      buffer.replaceLast(with: UInt8(ascii: "\n"))
     }
-  }
-
-  @inline(__always)
-  private func append(_ event: EventRecord, arm: Int, to buffer: inout ByteBuffer) {
-    buffer.reserve(rowWidth)
-    let label = Int(event.kind.rawValue) &* stages &+ Int(event.stage)
-    buffer.put(integer: Int64(truncatingIfNeeded: event.customer))
-    buffer.put(UInt8(ascii: ","))
-    activities.put(label, into: &buffer)
-    stamp.put(hours: event.time, into: &buffer)
-    buffer.put(UInt8(ascii: ","))
-    places.put(label, into: &buffer)
-    arms.put(arm, into: &buffer)
-    channels.put(Int(event.channel), into: &buffer)
-    products.put(Int(event.product), into: &buffer)
-    buffer.put(integer: Int64(event.basketItems))
-    buffer.put(UInt8(ascii: ","))
-    buffer.put(money: event.basketValue, decimals: decimals)
-    buffer.put(UInt8(ascii: ","))
-    if event.kind == .order || event.kind == .refund {
-      buffer.put(money: event.amount, decimals: decimals)
-    }
-    buffer.put(UInt8(ascii: "\n"))
   }
 }

@@ -1,16 +1,16 @@
 import Support
 
-/// Cells that are written again and again, encoded once, each with the comma after it.
+/// Cells that are written again and again, encoded once.
 struct Labels: Sendable {
   private var bytes: [UInt8] = []
   private var starts: [Int] = [0]
   /// Bytes of the longest label.
   private(set) var longest = 0
 
-  /// Encodes texts as CSV cells, several to a label where they stand side by side.
-  init(_ labels: [[String]]) {
+  /// Encodes texts as CSV cells.
+  init(_ labels: [String]) {
     for label in labels {
-      let text = label.map { CSVCell.encode($0) + "," }.joined()
+      let text = CSVCell.encode(label)
       bytes.append(contentsOf: text.utf8)
       starts.append(bytes.count)
       longest = max(longest, text.utf8.count)
@@ -20,7 +20,7 @@ struct Labels: Sendable {
   /// Writes a label into reserved room; an index beyond the last writes an empty cell.
   @inline(__always)
   func put(_ index: Int, into buffer: inout ByteBuffer) {
-    guard index &+ 1 < starts.count else { return buffer.put(UInt8(ascii: ",")) }
+    guard index &+ 1 < starts.count else { return }
     var place = starts[index]
     let end = starts[index &+ 1]
     while place < end {

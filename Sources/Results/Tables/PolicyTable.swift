@@ -3,82 +3,98 @@ import Scenarios
 import Studies
 
 /// `learning.csv`: how each policy fared in each market, by the number of customers met.
-enum PolicyTable {
-  static let columns = ColumnSet(
+enum PolicyTable: ResultTable {
+  /// A policy's customers of one bin in one market.
+  struct Row {
+    let outcome: LearningOutcome
+    let policy: Int
+    let market: Int
+    let bin: Int
+    let sums: LearningSums
+    let reward: LearningEstimate?
+
+
+    func value(_ measure: LearningMeasure) -> Double? { measure.value(of: sums, in: outcome) }
+  }
+
+  static let schema = TableSchema<Row>(
     file: "learning.csv", row: "policy × market × bin of customers",
     columns: [
-      Column("policy", "Name of the policy."),
-      Column("learner", "How it learns."),
-      Column("market", "Number of the market in the family, from 0, training markets first."),
-      Column(
-        "part", "`train` for a market to learn in, `test` for one in which policies are judged."),
-      Column(
+      .text("policy", "Name of the policy.") { $0.outcome.policies[$0.policy].name },
+      .text("learner", "How it learns.") { $0.outcome.policies[$0.policy].learner.rawValue },
+      .whole("market", "Number of the market in the family, from 0, training markets first.") {
+        $0.outcome.markets[$0.market].index
+      },
+      .text(
+        "part", "`train` for a market to learn in, `test` for one in which policies are judged."
+      ) { $0.outcome.markets[$0.market].isTest ? "test" : "train" },
+      .whole(
         "from_customer",
-        "First customer of the bin, from 1, in the order of their first decision."),
-      Column("to_customer", "Last customer of the bin."),
-      Column("replications", "Draws of the family behind the row."),
-      Column("customers", "Customers who met a decision, over all replications."),
-      Column("decisions", "Decisions that they met."),
-      Column("reward", "Mean reward per customer; money in the currency's units."),
-      Column("se", "Standard error of the mean reward, over replications."),
-      Column("lower", "Lower end of the mean reward's confidence interval, over replications."),
-      Column("upper", "Upper end of the mean reward's confidence interval."),
-      Column("confidence", "Confidence of the interval."),
-      Column(
+        "First customer of the bin, from 1, in the order of their first decision."
+      ) { $0.outcome.firstCustomer(ofBin: $0.bin) },
+      .whole("to_customer", "Last customer of the bin.") { $0.outcome.bins[$0.bin] },
+      .whole("replications", "Draws of the family behind the row.") { $0.outcome.replications },
+      .whole("customers", "Customers who met a decision, over all replications.") {
+        $0.sums.customers
+      },
+      .whole("decisions", "Decisions that they met.") { $0.sums.decisions },
+      .number("reward", "Mean reward per customer; money in the currency's units.") {
+        $0.reward?.mean
+      },
+      .number("se", "Standard error of the mean reward, over replications.") {
+        $0.reward?.standardError
+      },
+      .number(
+        "lower", "Lower end of the mean reward's confidence interval, over replications."
+      ) { $0.reward?.lower },
+      .number("upper", "Upper end of the mean reward's confidence interval.") {
+        $0.reward?.upper
+      },
+      .number("confidence", "Confidence of the interval.") { _ in LearningOutcome.confidence },
+      .number(
         "true_regret_fixed",
-        "What the best fixed action of the market brings per customer beyond the reward."),
-      Column(
+        "What the best fixed action of the market brings per customer beyond the reward."
+      ) { $0.value(.regretFixed) },
+      .number(
         "true_regret_context",
-        "What the best action of each observed context brings per customer beyond the reward."),
-      Column("conversion", "Share of the customers who ordered after their first decision."),
-      Column("revenue", "Money received per customer after the first decision."),
-      Column("margin", "Revenue less costs per customer after the first decision."),
-      Column(
+        "What the best action of each observed context brings per customer beyond the reward."
+      ) { $0.value(.regretContext) },
+      .number("conversion", "Share of the customers who ordered after their first decision.") {
+        $0.value(.conversion)
+      },
+      .number("revenue", "Money received per customer after the first decision.") {
+        $0.value(.revenue)
+      },
+      .number("margin", "Revenue less costs per customer after the first decision.") {
+        $0.value(.margin)
+      },
+      .number(
         "true_margin_lost", "Margin per customer with the best action of each context, less margin."
-      ),
-      Column(
-        "exploration", "Share of decisions that took another action than the one that looked best."),
-      Column("breaches", "Decisions at which a limit held the policy back."),
-      Column("violations", "Answers of an external model that were refused."),
+      ) { $0.value(.marginLostContext) },
+      .number(
+        "exploration", "Share of decisions that took another action than the one that looked best."
+      ) { $0.value(.exploration) },
+      .whole("breaches", "Decisions at which a limit held the policy back.") {
+        $0.sums.breaches
+      },
+      .whole("violations", "Answers of an external model that were refused.") {
+        $0.sums.violations
+      },
     ])
 
-  static func make(_ outcome: LearningOutcome) -> CSVTable {
-    var table = CSVTable(columns)
-    for (policy, contestant) in outcome.policies.enumerated() {
-      for (index, market) in outcome.markets.enumerated() {
-        for bin in outcome.bins.indices {
-          let sums = outcome.sums(policy: policy, market: index, bin: bin)
-          guard sums.customers > 0 else { continue }
-          let reward = outcome.estimate(
-            .reward, policy: policy, bins: bin..<(bin + 1), markets: [index])
-          func value(_ measure: LearningMeasure) -> Double? { measure.value(of: sums, in: outcome) }
-          table.add(contestant.name)
-          table.add(contestant.learner.rawValue)
-          table.add(market.index)
-          table.add(market.isTest ? "test" : "train")
-          table.add(outcome.firstCustomer(ofBin: bin))
-          table.add(outcome.bins[bin])
-          table.add(outcome.replications)
-          table.add(sums.customers)
-          table.add(sums.decisions)
-          table.add(reward?.mean)
-          table.add(reward?.standardError)
-          table.add(reward?.lower)
-          table.add(reward?.upper)
-          table.add(LearningOutcome.confidence)
-          table.add(value(.regretFixed))
-          table.add(value(.regretContext))
-          table.add(value(.conversion))
-          table.add(value(.revenue))
-          table.add(value(.margin))
-          table.add(value(.marginLostContext))
-          table.add(value(.exploration))
-          table.add(sums.breaches)
-          table.add(sums.violations)
-          table.endRow()
+  static func rows(of outcome: LearningOutcome) -> [Row] {
+    return outcome.policies.indices.flatMap { policy in
+      outcome.markets.indices.flatMap { market in
+        outcome.bins.indices.compactMap { bin -> Row? in
+          let sums = outcome.sums(policy: policy, market: market, bin: bin)
+          guard sums.customers > 0 else { return nil }
+          return Row(
+            outcome: outcome, policy: policy, market: market, bin: bin, sums: sums,
+            reward: outcome.estimate(
+              .reward, policy: policy, bins: bin..<(bin + 1), markets: [market],
+              confidence: LearningOutcome.confidence))
         }
       }
     }
-    return table
   }
 }

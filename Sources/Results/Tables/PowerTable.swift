@@ -1,43 +1,32 @@
 import Experiments
-package import Foundation
 package import Studies
 
-/// The power curve of a plan as a table.
-package enum PowerTable {
-  /// The header.
-  package static let columns = ColumnSet(
-    file: "power.csv", row: "number of units × lift",
-    columns: [
-      Column("lift", "relative change of the metric"),
-      Column("units", "units over all arms"),
-      Column("days", "days of traffic; empty when the traffic is unknown"),
-      Column("power", "chance to find the change"),
-      Column("power_cuped", "the same with the covariate adjusted for; empty without one"),
-    ])
-
-  /// Writes the table to a file, which it replaces when whole.
-  /// - Throws: `ResultsError` when the disk refuses.
-  package static func write(_ result: PowerResult, to file: URL) throws {
-    do {
-      try Data(csv(result)).write(to: file, options: .atomic)
-    } catch {
-      throw ResultsError(action: "write", path: file.relativePath, cause: error)
-    }
+/// `power.csv`: the power curve of a plan.
+package enum PowerTable: ResultTable {
+  /// A lift with a number of units.
+  package struct Row {
+    let report: PowerResult
+    let lift: Int
+    let point: PowerResult.CurvePoint
   }
 
-  /// Forms the table.
-  package static func csv(_ result: PowerResult) -> ArraySlice<UInt8> {
-    var table = CSVTable(columns)
-    for (index, lift) in result.lifts.enumerated() {
-      for point in result.fineCurve {
-        table.add(lift)
-        table.add(point.units)
-        table.add(result.hasDuration ? point.units / result.traffic.unitsPerDay : nil)
-        table.add(point.powers[index])
-        table.add(result.covariateFactor == nil ? nil : point.adjustedPowers[index])
-        table.endRow()
-      }
+  package static let schema = TableSchema<Row>(
+    file: "power.csv", row: "number of units × lift",
+    columns: [
+      .number("lift", "relative change of the metric") { $0.report.lifts[$0.lift] },
+      .number("units", "units over all arms") { $0.point.units },
+      .number("days", "days of traffic; empty when the traffic is unknown") {
+        $0.report.hasDuration ? $0.point.units / $0.report.traffic.unitsPerDay : nil
+      },
+      .number("power", "chance to find the change") { $0.point.powers[$0.lift] },
+      .number("power_cuped", "the same with the covariate adjusted for; empty without one") {
+        $0.report.covariateFactor == nil ? nil : $0.point.adjustedPowers[$0.lift]
+      },
+    ])
+
+  package static func rows(of report: PowerResult) -> [Row] {
+    report.lifts.indices.flatMap { lift in
+      report.fineCurve.map { Row(report: report, lift: lift, point: $0) }
     }
-    return table.bytes
   }
 }

@@ -34,12 +34,12 @@ package final class RecordingSink: BlockSink {
         scenario: compiled.scenario, plan: compiled.plan,
         withPotentialOutcomes: withPotentialOutcomes) : nil
     events = recordsEvents ? EventsTable(scenario: compiled.scenario) : nil
-    let customersFile = try customers.map { try Self.open($0.columns, in: folder) }
-    let eventsFile = try recordsEvents ? Self.open(EventsTable.columns, in: folder) : nil
+    let customersFile = try customers.map { try Self.open($0.header, in: folder) }
+    let eventsFile = try recordsEvents ? Self.open(EventsTable.header, in: folder) : nil
     files = Mutex(Files(customers: customersFile, events: eventsFile))
   }
 
-  private static func open(_ columns: ColumnSet, in folder: URL) throws -> ResultFile {
+  private static func open(_ columns: FileColumns, in folder: URL) throws -> ResultFile {
     let file = try ResultFile(columns.file, in: folder)
     try file.append(Array(columns.header.utf8)[...], rows: 0)
     return file

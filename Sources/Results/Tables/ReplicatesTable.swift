@@ -1,37 +1,40 @@
 package import Experiments
-package import Foundation
-import Support
 
-/// The estimates of every replicate as a table that other programs audit.
-package enum ReplicatesTable {
-  /// The header, one row per replicate, comparison and world (actual, and A/A).
-  package static let columns = [
-    "scenario", "truth", "estimate", "se", "ci_lo", "ci_hi", "p",
-  ]
-
-  /// Writes the table to a file, which it replaces when whole.
-  /// - Throws: `ResultsError` when the disk refuses.
-  package static func write(_ assessment: Assessment, to file: URL) throws {
-    do {
-      try Data(csv(assessment)).write(to: file, options: .atomic)
-    } catch {
-      throw ResultsError(action: "write", path: file.relativePath, cause: error)
-    }
+/// The estimates of every replicate, for other programs to audit.
+///
+/// Comparisons without a test are left out.
+package enum ReplicatesTable: ResultTable {
+  /// A comparison in one replicate.
+  package struct Row {
+    let label: String
+    let truth: Double
+    let outcome: Replicates.Outcome
   }
 
-  /// Forms the table.
-  ///
-  /// The column `scenario` is `treatment: metric` or `A/A treatment: metric`; comparisons without
-  /// a test are left out.
-  package static func csv(_ assessment: Assessment) -> ArraySlice<UInt8> {
+  package static let schema = TableSchema<Row>(
+    file: "replicates.csv", row: "replicate × comparison × world (actual, and A/A)",
+    columns: [
+      .text("scenario", "`treatment: metric`, or `A/A treatment: metric`.") { $0.label },
+      .number("truth", "True effect; 0 in an A/A world.") { $0.truth },
+      .number("estimate", "Treatment value less control value.") { $0.outcome.estimate },
+      .number("se", "Standard error of the estimate.") { $0.outcome.standardError },
+      .number("ci_lo", "Lower end of the estimate's interval.") {
+        $0.outcome.estimate - $0.outcome.halfWidth
+      },
+      .number("ci_hi", "Upper end of the estimate's interval.") {
+        $0.outcome.estimate + $0.outcome.halfWidth
+      },
+      .number("p", "P-value before correction.") { $0.outcome.pValue },
+    ])
+
+  package static func rows(of assessment: Assessment) -> [Row] {
     let plan = assessment.characteristics.plan
-    var buffer = ByteBuffer(capacity: 1 << 20)
-    buffer.append(columns.joined(separator: ",") + "\n")
+    var rows: [Row] = []
     for (index, arm) in plan.treatments.enumerated() {
       for metric in plan.metrics.indices {
         for world in Replicates.World.allCases {
           let name = "\(plan.arms[arm].name): \(plan.metrics[metric].name)"
-          let label = CSVCell.encode(world == .actual ? name : "A/A \(name)")
+          let label = world == .actual ? name : "A/A \(name)"
           let truth =
             world == .actual
             ? assessment.values[arm][metric] - assessment.values[plan.control][metric] : 0
@@ -39,20 +42,11 @@ package enum ReplicatesTable {
             let outcome = assessment.replicates.outcome(
               replicate, world: world, treatment: index, metric: metric)
             guard outcome.isDefined else { continue }
-            buffer.append(label)
-            for value in [
-              truth, outcome.estimate, outcome.standardError,
-              outcome.estimate - outcome.halfWidth, outcome.estimate + outcome.halfWidth,
-              outcome.pValue,
-            ] {
-              buffer.append(",")
-              buffer.append(number: value)
-            }
-            buffer.append("\n")
+            rows.append(Row(label: label, truth: truth, outcome: outcome))
           }
         }
       }
     }
-    return buffer.bytes
+    return rows
   }
 }

@@ -3,52 +3,59 @@ package import Foundation
 import Scenarios
 package import Studies
 
-/// Every run of a sensitivity analysis as a table.
-package enum SensitivityTable {
-  /// The header.
-  package static let columns = ColumnSet(
+/// `sensitivity.csv`: every run of a sensitivity analysis.
+package enum SensitivityTable: ResultTable {
+  /// A treatment in a run.
+  package struct Row {
+    let line: SensitivityLine
+    let step: SensitivityLine.Step
+    let arm: Int
+    let name: String
+  }
+
+  package static let schema = TableSchema<Row>(
     file: "sensitivity.csv", row: "one run and treatment",
     columns: [
-      Column("assumption", "path of the assumption, and its parameter"),
-      Column("unit", "unit of the assumption as written"),
-      Column("base", "its value in the scenario"), Column("value", "its value in the run"),
-      Column("move", "value over base, less 1"), Column("treatment", "name of the arm"),
-      Column("effect", "true effect on the primary metric"),
-      Column("se", "Monte-Carlo standard error of the effect"),
-      Column("best", "whether the arm is the best of all in the run"),
+      .text("assumption", "path of the assumption, and its parameter") {
+        $0.line.assumption.name
+      },
+      .text("unit", "unit of the assumption as written") { $0.line.assumption.unit },
+      .number("base", "its value in the scenario") { $0.line.assumption.value },
+      .number("value", "its value in the run") { $0.step.value },
+      .number("move", "value over base, less 1") { $0.step.value / $0.line.assumption.value - 1 },
+      .text("treatment", "name of the arm") { $0.name },
+      .number("effect", "true effect on the primary metric") {
+        $0.step.point.effects[$0.arm]?.difference
+      },
+      .number("se", "Monte-Carlo standard error of the effect") {
+        $0.step.point.effects[$0.arm]?.standardError
+      },
+      .flag("best", "whether the arm is the best of all in the run") {
+        $0.step.point.best == $0.arm
+      },
     ])
+
+  package static func rows(of found: SensitivityResult) -> [Row] {
+    let plan = found.experiment.plan
+    return found.lines.flatMap { line in
+      line.steps.flatMap { step in
+        plan.treatments.map {
+          Row(line: line, step: step, arm: $0, name: plan.arms[$0].name)
+        }
+      }
+    }
+  }
 
   /// Writes the table into a folder, made if need be.
   /// - Throws: `ResultsError` when the disk refuses.
   package static func write(_ found: SensitivityResult, toFolder folder: URL) throws {
-    let file = folder.appending(path: columns.file)
     do {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      try Data(csv(found)).write(to: file, options: .atomic)
     } catch {
-      throw ResultsError(action: "write", path: file.relativePath, cause: error)
+      throw ResultsError(
+        action: "write", path: folder.appending(path: schema.header.file).relativePath,
+        cause: error)
     }
-  }
-
-  /// Forms the table.
-  package static func csv(_ found: SensitivityResult) -> ArraySlice<UInt8> {
-    var table = CSVTable(columns)
-    for line in found.lines {
-      for step in line.steps {
-        for arm in found.experiment.plan.treatments {
-          table.add(line.assumption.name)
-          table.add(line.assumption.unit)
-          table.add(line.assumption.value)
-          table.add(step.value)
-          table.add(step.value / line.assumption.value - 1)
-          table.add(found.experiment.plan.arms[arm].name)
-          table.add(step.point.effects[arm]?.difference)
-          table.add(step.point.effects[arm]?.standardError)
-          table.add(step.point.best == arm)
-          table.endRow()
-        }
-      }
-    }
-    return table.bytes
+    try write(found, to: folder.appending(path: schema.header.file))
   }
 }

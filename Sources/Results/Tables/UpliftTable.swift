@@ -1,58 +1,51 @@
 import Experiments
-package import Foundation
 package import Studies
 
-/// The gains of choosing whom to treat, as a table.
-package enum UpliftTable {
-  /// The header.
-  package static let columns = ColumnSet(
+/// `uplift.csv`: the gains of choosing whom to treat.
+package enum UpliftTable: ResultTable {
+  /// A share of the customers treated.
+  package struct Row {
+    let result: UpliftResult.Treatment
+    let metric: String
+    let point: UpliftResult.Point
+  }
+
+  package static let schema = TableSchema<Row>(
     file: "uplift.csv", row: "treatment × share treated",
     columns: [
-      Column("treatment", "name of the arm"),
-      Column("metric", "name of the metric by whose effect customers are chosen"),
-      Column("share", "share of customers treated, the greatest effect first"),
-      Column("true_gain_by_estimate", "true gain per customer, chosen by predicted effect"),
-      Column("true_gain_by_groups", "chosen by the true mean effect of segment and channel"),
-      Column("true_gain_by_truth", "chosen by each customer's own true effect"),
-      Column("true_gain_at_random", "chosen by lot"),
-      Column("observed_gain", "gain as the split alone shows it, chosen by predicted effect"),
-      Column("true_money_by_estimate", "margin gained per customer, chosen by predicted effect"),
-      Column("true_money_by_groups", "chosen by the true mean effect of segment and channel"),
-      Column("true_money_by_truth", "chosen by each customer's own true effect"),
-      Column("true_money_at_random", "chosen by lot"),
+      .text("treatment", "name of the arm") { $0.result.name },
+      .text("metric", "name of the metric by whose effect customers are chosen") { $0.metric },
+      .number("share", "share of customers treated, the greatest effect first") {
+        $0.point.share
+      },
+      .number("true_gain_by_estimate", "true gain per customer, chosen by predicted effect") {
+        $0.point.metric.byEstimate
+      },
+      .number(
+        "true_gain_by_groups", "chosen by the true mean effect of segment and channel"
+      ) { $0.point.metric.byTrueGroups },
+      .number("true_gain_by_truth", "chosen by each customer's own true effect") {
+        $0.point.metric.byTruth
+      },
+      .number("true_gain_at_random", "chosen by lot") { $0.point.metric.atRandom },
+      .number("observed_gain", "gain as the split alone shows it, chosen by predicted effect") {
+        $0.result.observedCurve.gain(at: $0.point.share)
+      },
+      .number(
+        "true_money_by_estimate", "margin gained per customer, chosen by predicted effect"
+      ) { $0.point.money.byEstimate },
+      .number(
+        "true_money_by_groups", "chosen by the true mean effect of segment and channel"
+      ) { $0.point.money.byTrueGroups },
+      .number("true_money_by_truth", "chosen by each customer's own true effect") {
+        $0.point.money.byTruth
+      },
+      .number("true_money_at_random", "chosen by lot") { $0.point.money.atRandom },
     ])
 
-  /// Writes the table to a file, which it replaces when whole.
-  /// - Throws: `ResultsError` when the disk refuses.
-  package static func write(_ found: UpliftResult, to file: URL) throws {
-    do {
-      try Data(csv(found)).write(to: file, options: .atomic)
-    } catch {
-      throw ResultsError(action: "write", path: file.relativePath, cause: error)
+  package static func rows(of found: UpliftResult) -> [Row] {
+    found.treatments.flatMap { result in
+      result.points.map { Row(result: result, metric: found.metric.name, point: $0) }
     }
-  }
-
-  /// Forms the table.
-  package static func csv(_ found: UpliftResult) -> ArraySlice<UInt8> {
-    var table = CSVTable(columns)
-    for treatment in found.treatments {
-      for point in treatment.points {
-        table.add(treatment.name)
-        table.add(found.metric.name)
-        table.add(point.share)
-        add(point.metric, to: &table)
-        table.add(treatment.observedCurve.gain(at: point.share))
-        add(point.money, to: &table)
-        table.endRow()
-      }
-    }
-    return table.bytes
-  }
-
-  private static func add(_ gain: UpliftResult.Gain, to table: inout CSVTable) {
-    table.add(gain.byEstimate)
-    table.add(gain.byTrueGroups)
-    table.add(gain.byTruth)
-    table.add(gain.atRandom)
   }
 }

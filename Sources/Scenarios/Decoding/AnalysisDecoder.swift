@@ -6,9 +6,11 @@ struct AnalysisDecoder {
   func decode(_ cursor: Cursor) -> AnalysisRules {
     var rules = AnalysisRules()
     rules.correction = word(cursor["correction"]) ?? rules.correction
-    rules.family = word(cursor["family"]) ?? rules.family
-    rules.covariates = words(cursor["covariates"])
-    rules.strata = words(cursor["stratify"])
+    rules.tests = word(cursor["family"]) ?? rules.tests
+    rules.covariates = words(cursor["covariates"]) { word in
+      Tally.covariates.first { $0.nameBefore == word }
+    }
+    rules.strata = words(cursor["stratify"], Stratum.init(rawValue:))
     rules.hypothesis = word(cursor["hypothesis"]) ?? rules.hypothesis
     rules.looks = cursor["looks"].whole
     if let text = cursor["spending"].text {
@@ -70,12 +72,14 @@ struct AnalysisDecoder {
     cursor.text.flatMap(Word.init(rawValue:))
   }
 
-  private func words<Word: RawRepresentable<String> & Equatable>(_ cursor: Cursor) -> [Word] {
+  private func words<Word: Equatable>(
+    _ cursor: Cursor, _ read: (String) -> Word?
+  ) -> [Word] {
     var words: [Word] = []
     for item in cursor.items {
-      guard let word: Word = word(item) else { continue }
+      guard let text = item.text, let word = read(text) else { continue }
       if words.contains(word) {
-        log.report(item.valueMark, "`\(word.rawValue)` stands twice in `\(cursor.key)`")
+        log.report(item.valueMark, "`\(text)` stands twice in `\(cursor.key)`")
       } else {
         words.append(word)
       }

@@ -82,12 +82,7 @@ struct ExperimentDecoder {
   }
 
   private func metric(_ name: String, _ mark: Mark) -> Metric? {
-    let known =
-      Metric.plain
-      + journey.stages.flatMap { stage -> [Metric] in
-        let reached = Metric.reached(stage: stage.name)
-        return stage.isEnd ? [reached] : [.abandonment(stage: stage.name), reached]
-      }
+    let known = Metric.known(journey)
     if let metric = known.first(where: { $0.name == name }) { return metric }
     do throws(ValueFault) {
       if let metric = try MetricParser.parse(name, currency: context.currency) { return metric }

@@ -21,23 +21,23 @@ enum MetricParser {
     }
     if let rest = text.after("median of ") {
       let (name, scope) = scoped(rest, by: " over non-zero")
-      return .quantile(of: try figure(name), percent: 50, over: scope)
+      return .quantile(of: try mean(name), percent: 50, over: scope)
     }
     if let (level, rest) = text.parts(around: " quantile of ") {
       let (name, scope) = scoped(rest, by: " over non-zero")
       return .quantile(
-        of: try figure(name), percent: try percent(level), over: scope)
+        of: try mean(name), percent: try percent(level), over: scope)
     }
     if let (name, rest) = text.parts(around: " capped at ") {
-      let figure = try figure(name)
+      let mean = try mean(name)
       let (level, scope) = scoped(rest, by: " of non-zero")
       guard level.hasSuffix("%") else {
         guard scope == .all else {
           throw ValueFault("is capped at a value: `of non-zero` belongs to a share, e.g. `99 %`")
         }
-        return .capped(figure, at: .value(try limit(String(level), of: figure, currency)))
+        return .capped(mean, at: .value(try limit(String(level), of: mean, currency)))
       }
-      return .capped(figure, at: .quantile(percent: try percent(level), over: scope))
+      return .capped(mean, at: .quantile(percent: try percent(level), over: scope))
     }
     return nil
   }
@@ -48,10 +48,10 @@ enum MetricParser {
     text.hasSuffix(suffix) ? (text.dropLast(suffix.count), .nonZero) : (text, .all)
   }
 
-  private static func figure(_ name: Substring) throws(ValueFault) -> CustomerMeasure {
-    let known = CustomerMeasure.allCases
-    if let figure = known.first(where: { $0.metric.name == name.trimmed }) { return figure }
-    let names = known.map(\.metric.name)
+  private static func mean(_ name: Substring) throws(ValueFault) -> Metric {
+    let known = Metric.ofEveryCustomer
+    if let metric = known.first(where: { $0.name == name.trimmed }) { return metric }
+    let names = known.map(\.name)
     throw ValueFault(
       "is made of a figure that every customer has; found `\(name.trimmed.shortened)`",
       note: NearestName.of(name.trimmed, among: names).map { "did you mean `\($0)`?" }
@@ -70,16 +70,14 @@ enum MetricParser {
   }
 
   private static func limit(
-    _ text: String, of figure: CustomerMeasure, _ currency: Currency
+    _ text: String, of mean: Metric, _ currency: Currency
   ) throws(ValueFault) -> Double {
-    switch figure {
-    case .revenue, .margin:
-      let money = try Quantities.money(text, currency)
-      guard money > .zero else { throw ValueFault("needs a cap greater than 0; found `\(text)`") }
-      return Double(money.minorUnits) / Double(currency.minorPerMajor)
-    case .orders, .items, .stockOuts:
+    guard mean.numerator.kind == .money else {
       return Double(try Quantities.whole(text, Bounds(lower: 1)))
     }
+    let money = try Quantities.money(text, currency)
+    guard money > .zero else { throw ValueFault("needs a cap greater than 0; found `\(text)`") }
+    return Double(money.minorUnits) / mean.scale(in: currency)
   }
 }
 

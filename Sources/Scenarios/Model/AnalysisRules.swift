@@ -3,9 +3,10 @@ package struct AnalysisRules: Sendable, Equatable, Codable {
   /// How p-values are corrected for there being several.
   package var correction = CorrectionRule.holm
   /// The tests that the correction covers.
-  package var family = TestFamily.all
-  /// Figures of the warm-up that make the comparison of means steadier (CUPED), in file order.
-  package var covariates: [Covariate] = []
+  package var tests = TestsRule.all
+  /// What was counted in the warm-up and makes the comparison of means steadier (CUPED), in file
+  /// order.
+  package var covariates: [Tally] = []
   /// Parts of the customers by whose shares effects are weighted (post-stratification).
   package var strata: [Stratum] = []
   /// Which side of zero the primary metric's effect is tested against.
@@ -36,31 +37,13 @@ package enum CorrectionRule: String, Sendable, Equatable, CaseIterable, Codable 
 }
 
 /// The tests that a correction covers, each for every treatment.
-package enum TestFamily: String, Sendable, Equatable, CaseIterable, Codable {
+package enum TestsRule: String, Sendable, Equatable, CaseIterable, Codable {
   /// Every metric.
   case all
   /// The metric that decides.
   case primary
   /// The metric that decides, and those with a guardrail.
   case primaryAndGuardrails = "primary and guardrails"
-}
-
-/// What a customer did in the warm-up.
-package enum Covariate: String, Sendable, Equatable, Hashable, CaseIterable, Codable {
-  /// Orders.
-  case orders = "orders before"
-  /// Items ordered.
-  case items = "items before"
-  /// Money received.
-  case revenue = "revenue before"
-  /// Revenue less costs.
-  case margin = "margin before"
-  /// Orders sent back.
-  case returns = "returns before"
-  /// Baskets begun.
-  case baskets = "baskets before"
-  /// Visits to stages.
-  case visits = "visits before"
 }
 
 /// A division of the customers that no arm changes.
@@ -94,7 +77,7 @@ package enum SpendingRule: Sendable, Equatable, Codable {
   case peeking
 }
 
-/// A normal law of what a lift may be.
+/// A normal distribution of what a lift may be.
 package struct LiftPrior: Sendable, Equatable, Codable {
   /// Mean, as a share of the control's value.
   package var mean: Double

@@ -55,6 +55,16 @@ package enum RewardMeasure: String, Sendable, Equatable, CaseIterable, Codable {
   case revenue
   /// Revenue less costs, in major units.
   case margin
+
+  /// The metric that it is per customer.
+  package var metric: Metric {
+    switch self {
+    case .conversion: .conversion
+    case .orders: .orders
+    case .revenue: .revenue
+    case .margin: .margin
+    }
+  }
 }
 
 /// Which of the decisions that a customer met before a reward are credited with it.

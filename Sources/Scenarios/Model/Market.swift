@@ -14,6 +14,9 @@ package struct Market: Sendable, Equatable, Codable {
   ///
   /// Never empty.
   package var channels: [Channel]
+
+  /// Whole days of the horizon, the last one possibly cut short.
+  package var days: Int { max(1, Int((horizonHours / 24).rounded(.up))) }
 }
 
 /// A calendar day (proleptic Gregorian, UTC).

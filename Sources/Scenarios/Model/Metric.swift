@@ -1,140 +1,90 @@
-/// A figure per customer, a ratio of two, or a figure of an arm as a whole.
-package enum Metric: Sendable, Equatable, Hashable, Codable {
-  /// Share of customers with an order.
-  case conversion
-  /// Orders per customer.
-  case orders
-  /// Items ordered per customer.
-  case items
-  /// Money received per customer: goods and shipping fees, less vouchers and refunds.
-  case revenue
-  /// Revenue less unit cost, shipping cost, return cost and channel cost, per customer.
-  case margin
-  /// Revenue per order.
-  case averageOrderValue
-  /// Items per order.
-  case itemsPerOrder
-  /// Orders sent back per order.
-  case returnsPerOrder
-  /// Days from arrival to first order, over customers with an order.
-  case daysToPurchase
-  /// Times an empty shelf turned a customer away, per customer.
-  case stockOuts
-  /// Share of baskets begun that were not ordered.
-  case cartAbandonment
-  /// Share of customers whose journey ended out of this stage, among those who reached it.
-  case abandonment(stage: String)
-  /// Share of customers who reached this stage.
-  case reached(stage: String)
-  /// The figure below which a share of the customers lies.
-  case quantile(of: CustomerMeasure, percent: Double, over: CustomerScope)
-  /// Mean of a figure whose extremes are cut down to a limit.
-  case capped(CustomerMeasure, at: MetricCap)
-  /// Days to the first order, customers without one being followed until the market ends.
-  ///
-  /// The mean is restricted to a number of hours, else to the horizon.
-  case timeToPurchase(withinHours: Double?)
+package import Support
 
-  /// The metrics without a stage.
-  package static let plain: [Metric] = [
-    .conversion, .orders, .items, .revenue, .margin, .averageOrderValue, .itemsPerOrder,
-    .returnsPerOrder, .daysToPurchase, .stockOuts, .cartAbandonment,
-  ]
+/// What an experiment is judged by: a share, mean or ratio over customers, or a number that needs
+/// every customer's value.
+///
+/// A metric is its own definition: files name it, results write it and simulations take it as it
+/// says here.
+package struct Metric: Sendable, Hashable, Codable {
+  /// How it is made of measures.
+  package enum Form: Sendable, Hashable, Codable {
+    /// The share of customers whose measure is 1.
+    case proportion
+    /// The mean of a measure over customers.
+    case mean
+    /// The sum of one measure over the sum of another.
+    case ratio
+    /// The value below which a share of the customers lies.
+    case quantile(percent: Double, over: CustomerScope)
+    /// The mean of a measure that is cut off.
+    case capped(MetricCap)
+    /// The mean time to an event, restricted to a number of hours, else to the horizon.
+    case restrictedMean(hours: Double?)
+  }
+
+  /// How its values are written for people.
+  package enum Unit: Sendable, Hashable, Codable {
+    case share, number, days, money
+    /// A mean over all customers is small beside an order: one more decimal shows its change.
+    case moneyPerCustomer
+  }
 
   /// The name in files and results.
-  package var name: String {
-    switch self {
-    case .conversion: "conversion"
-    case .orders: "orders per customer"
-    case .items: "items per customer"
-    case .revenue: "revenue per customer"
-    case .margin: "margin per customer"
-    case .averageOrderValue: "average order value"
-    case .itemsPerOrder: "items per order"
-    case .returnsPerOrder: "returns per order"
-    case .daysToPurchase: "days to purchase"
-    case .stockOuts: "stock-outs per customer"
-    case .cartAbandonment: "cart abandonment"
-    case .abandonment(let stage): "abandonment at \(stage)"
-    case .reached(let stage): "reached \(stage)"
-    case .quantile(let figure, let percent, let scope):
-      (percent == 50 ? "median" : "\(Bounds.write(percent)) % quantile")
-        + " of \(figure.metric.name)\(scope == .nonZero ? " over non-zero" : "")"
-    case .capped(let figure, .value(let value)):
-      "\(figure.metric.name) capped at \(Bounds.write(value))"
-    case .capped(let figure, .quantile(let percent, let scope)):
-      "\(figure.metric.name) capped at \(Bounds.write(percent)) %"
-        + (scope == .nonZero ? " of non-zero" : "")
-    case .timeToPurchase(nil): "time to purchase"
-    case .timeToPurchase(let hours?): "time to purchase within \(Self.period(hours))"
-    }
-  }
-
-  private static func period(_ hours: Double) -> String {
-    let days = hours / 24
-    guard days == days.rounded() else { return "\(Bounds.write(hours)) h" }
-    return days == 1 ? "1 day" : "\(Bounds.write(days)) days"
-  }
-
+  package let name: String
+  /// What it is, in a sentence.
+  package let meaning: String
+  /// How it is made of measures.
+  package let form: Form
+  /// The measure it is made of.
+  package let numerator: Measure
+  /// The measure below the line; nil where that is the number of customers.
+  package let denominator: Measure?
+  /// How its values are written.
+  package let unit: Unit
   /// Whether a greater value is better for the shop.
-  package var higherIsBetter: Bool {
-    switch self {
-    case .returnsPerOrder, .daysToPurchase, .stockOuts, .cartAbandonment, .abandonment,
-      .timeToPurchase:
-      false
-    case .quantile(let figure, _, _), .capped(let figure, _): figure.metric.higherIsBetter
-    default: true
-    }
+  package let higherIsBetter: Bool
+
+  init(
+    _ name: String, _ meaning: String, _ form: Form, _ numerator: Measure,
+    per denominator: Measure? = nil, in unit: Unit, higherIsBetter: Bool = true
+  ) {
+    self.name = name
+    self.meaning = meaning
+    self.form = form
+    self.numerator = numerator
+    self.denominator = denominator
+    self.unit = unit
+    self.higherIsBetter = higherIsBetter
   }
 
   /// Whether it is made of sums over customers, which more customers only add to.
   ///
-  /// Quantiles, caps and times to an event need every customer's own figure.
+  /// Quantiles, caps and times to an event need every customer's own value.
   package var isMadeOfSums: Bool {
-    switch self {
-    case .quantile, .capped, .timeToPurchase: false
-    default: true
+    switch form {
+    case .proportion, .mean, .ratio: true
+    case .quantile, .capped, .restrictedMean: false
     }
   }
-}
 
-/// A figure that every customer has, of which quantiles and caps are taken.
-package enum CustomerMeasure: Sendable, Equatable, Hashable, CaseIterable, Codable {
-  /// Orders.
-  case orders
-  /// Items ordered.
-  case items
-  /// Money received.
-  case revenue
-  /// Revenue less costs.
-  case margin
-  /// Times an empty shelf turned the customer away.
-  case stockOuts
-
-  /// The figure's mean over customers.
-  package var metric: Metric {
-    switch self {
-    case .orders: .orders
-    case .items: .items
-    case .revenue: .revenue
-    case .margin: .margin
-    case .stockOuts: .stockOuts
+  /// Units of the numerator in one unit of the metric: 100 for cents of a euro, 86,400 for days.
+  package func scale(in currency: Currency) -> Double {
+    switch numerator.kind {
+    case .money: Double(currency.minorPerMajor)
+    case .seconds: 86_400
+    case .flag, .count: 1
     }
   }
-}
 
-/// Which customers a quantile is taken over.
-package enum CustomerScope: Sendable, Equatable, Hashable, Codable {
-  /// All of them.
-  case all
-  /// Those whose figure is not zero.
-  case nonZero
-}
-
-/// Where a figure is cut off.
-package enum MetricCap: Sendable, Equatable, Hashable, Codable {
-  /// At a value fixed beforehand, in the metric's unit.
-  case value(Double)
-  /// At a quantile of the customers of all arms together.
-  case quantile(percent: Double, over: CustomerScope)
+  /// How its values are written in a market's currency.
+  package func displayUnit(in currency: Currency) -> DisplayUnit {
+    switch unit {
+    case .share: .percent
+    case .number: .number
+    case .days: .named("days")
+    case .money: .money(currency: currency.code, decimals: currency.decimals)
+    case .moneyPerCustomer:
+      .money(currency: currency.code, decimals: currency.decimals + 1)
+    }
+  }
 }

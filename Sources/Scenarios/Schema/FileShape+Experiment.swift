@@ -56,10 +56,10 @@ extension FileShape {
           "correction", .scalar(.word(CorrectionRule.allCases.map(\.rawValue))),
           "Correction of p-values for there being several; default holm."),
         .optional(
-          "family", .scalar(.word(TestFamily.allCases.map(\.rawValue))),
+          "family", .scalar(.word(TestsRule.allCases.map(\.rawValue))),
           "The tests that the correction covers, each for every treatment; default all."),
         .optional(
-          "covariates", wordOrList(Covariate.allCases.map(\.rawValue)),
+          "covariates", wordOrList(Tally.covariates.map(\.nameBefore)),
           "Figures of the warm-up by which means and ratios are adjusted (CUPED)."),
         .optional(
           "stratify", wordOrList(Stratum.allCases.map(\.rawValue)),

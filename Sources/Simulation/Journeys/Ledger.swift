@@ -1,3 +1,5 @@
+import Scenarios
+
 /// What a customer has done so far, in whole numbers so that sums never drift.
 struct Ledger: Sendable, Equatable {
   /// Money received, in minor units.
@@ -14,6 +16,26 @@ struct Ledger: Sendable, Equatable {
   var baskets: Int32 = 0
   /// Visits to stages; counted up only in what came before an experiment.
   var visits: Int32 = 0
+}
+
+extension Ledger {
+  /// How each tally is taken.
+  @inline(__always)
+  subscript(_ tally: Tally) -> Int64 {
+    switch tally {
+    case .converted: orders > 0 ? 1 : 0
+    case .orders: Int64(orders)
+    case .items: Int64(items)
+    case .revenue: revenue
+    case .margin: margin
+    case .secondsToPurchase: secondsToPurchase
+    case .returns: Int64(returns)
+    case .stockOuts: Int64(stockOuts)
+    case .baskets: Int64(baskets)
+    case .abandonedBaskets: max(0, Int64(baskets) - Int64(orders))
+    case .visits: Int64(visits)
+    }
+  }
 }
 
 /// The customer's last order, as far as later stages need it.

@@ -15,12 +15,11 @@ struct DetailTotals: Sendable {
     hasLooks = plan.looks > 0
     hasStrata = plan.keepsChannels
     isAsked = hasLooks || hasStrata || !plan.counted.isEmpty
-    let cells = layout.arms * layout.segments
-    values = ValueCounts(cells: cells, figures: plan.counted)
+    values = ValueCounts(cells: layout.observedCount, figures: plan.counted)
     rollOutValues = ValueCounts(
-      cells: hasRollOut ? cells * layout.batches : 0, figures: plan.counted)
-    looks = Totals(cells: plan.looks * layout.arms, plan: plan)
-    strata = Totals(cells: plan.keepsChannels ? cells * layout.channels : 0, plan: plan)
+      cells: hasRollOut ? layout.rollOutCount : 0, figures: plan.counted)
+    looks = Totals(cells: layout.lookCount, plan: plan)
+    strata = Totals(cells: plan.keepsChannels ? layout.stratumCount : 0, plan: plan)
   }
 
   /// Counts a customer of the experiment in its cell, look and stratum.

@@ -58,6 +58,11 @@ package struct CustomerRecord: Sendable, Equatable {
   package var measures: [Int64]
   /// Latent measures under every arm, arm-major; empty when customers share state.
   package var potentialMeasures: [Int64]
+
+  /// A measure under an arm to which the customer need not be assigned.
+  package func potential(_ measure: Int, arm: Int) -> Int64 {
+    potentialMeasures[arm * measures.count + measure]
+  }
 }
 
 /// Rows of one block of customers, in customer order; within a customer, in time order.

@@ -1,9 +1,7 @@
 /// How customers moved through the stages, by arm and segment.
 package struct Funnel: Sendable, Equatable, Codable {
-  /// Number of arms.
-  package let arms: Int
-  /// Number of segments.
-  package let segments: Int
+  /// The arms and segments.
+  package let cells: CellLayout
   /// Number of stages.
   package let stages: Int
   /// Most edges that the graph has under any arm, counted in stage order.
@@ -23,14 +21,14 @@ package struct Funnel: Sendable, Equatable, Codable {
     fileprivate var dwell: Int
   }
 
-  init(arms: Int, segments: Int, models: [Model], stateSlot: Int?) {
-    self.arms = arms
-    self.segments = segments
+  init(cells: CellLayout, models: [Model], stateSlot: Int?) {
+    self.cells = cells
     stages = models.first?.stages.count ?? 0
     edges = models.map(\.edges.count).max() ?? 0
     self.stateSlot = stateSlot
-    counts = [Int64](repeating: 0, count: arms * segments * (3 * stages + edges))
-    dwellCounts = [UInt32](repeating: 0, count: arms * segments * stages * DwellHistogram.bins)
+    counts = [Int64](repeating: 0, count: cells.observedCount * (3 * stages + edges))
+    dwellCounts = [UInt32](
+      repeating: 0, count: cells.observedCount * stages * DwellHistogram.bins)
   }
 
   /// Visits to a stage.
@@ -61,7 +59,7 @@ package struct Funnel: Sendable, Equatable, Codable {
   /// A segment of nil takes all segments together.
   package func dwellQuantile(_ level: Double, arm: Int, segment: Int?, stage: Int) -> Double? {
     var counts = [Int64](repeating: 0, count: DwellHistogram.bins)
-    for part in segment.map({ $0..<$0 + 1 }) ?? 0..<segments {
+    for part in cells.segments(segment) {
       let first = cell(arm: arm, segment: part).dwell + stage * DwellHistogram.bins
       for bin in counts.indices { counts[bin] += Int64(dwellCounts[first + bin]) }
     }
@@ -69,7 +67,7 @@ package struct Funnel: Sendable, Equatable, Codable {
   }
 
   func cell(arm: Int, segment: Int) -> Cell {
-    let cell = arm * segments + segment
+    let cell = cells.observed(arm: arm, segment: segment)
     let first = cell * (3 * stages + edges)
     return Cell(
       entered: first, censored: first + stages, state: first + 2 * stages,

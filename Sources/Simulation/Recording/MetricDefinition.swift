@@ -1,38 +1,20 @@
 package import Scenarios
 
-/// How a metric is made of measures.
+/// A metric, with the places of its measures in a run.
 package struct MetricDefinition: Sendable, Equatable, Codable {
-  /// What kind of figure it is.
-  package enum Kind: Sendable, Equatable, Codable {
-    /// The share of customers whose measure is 1.
-    case proportion
-    /// The mean of a measure over customers.
-    case mean
-    /// The sum of one measure over the sum of another.
-    case ratio
-    /// The value below which a share of the customers lies.
-    case quantile(Double, over: CustomerScope)
-    /// The mean of a measure that is cut off.
-    case capped(MetricCap)
-    /// The mean time to an event, restricted to a number of hours.
-    case restrictedMean(hours: Double)
-  }
-
   /// The metric.
   package let metric: Metric
-  /// What kind of figure it is.
-  package let kind: Kind
   /// Index of the numerator among the measures of a run.
   package let numerator: Int
   /// Index of the denominator among the measures of a run; nil for customers.
   package let denominator: Int?
   /// Units of the numerator in one unit of the metric: 100 for cents of a euro, 86,400 for days.
   package let scale: Double
-  /// Index of the figure whose values are counted; nil for a metric made of sums.
+  /// Index of the value that is counted; nil for a metric made of sums.
   package let counted: Int?
 }
 
-/// A figure of which every value is counted.
+/// A number of which every value is counted.
 package enum CountedMeasure: Sendable, Equatable, Codable {
   /// A measure, by index.
   case measure(Int)

@@ -38,7 +38,7 @@ package struct CompiledScenario: Sendable {
     if let customers { scenario.market.arrivals.size = .customers(customers) }
     self.scenario = scenario
     self.arms = arms
-    plan = MeasurePlan(scenario: scenario)
+    plan = try MeasurePlan(scenario: scenario)
     for (name, count) in [
       ("channels", scenario.market.channels.count), ("arms", arms.count),
       ("segments", scenario.population.segments.count), ("shipping", scenario.shipping.count),

@@ -58,17 +58,15 @@ package struct ExperimentRun: Sendable {
     if gathering.hasOverflowed { throw RunError(code: .numbersTooLarge) }
     let units = Int(gathering.observed.counts.reduce(0, +))
     guard units > 0 else { throw RunError(code: .noCustomers) }
-    let layout = layout
     return ExperimentOutcome(
       customers: compiled.warmUpHours > 0 ? units : customers, plan: compiled.plan,
-      observed: gathering.observed,
-      rollOut: options.worlds == .experiment ? gathering.rollOut : nil, batches: layout.batches,
+      cells: layout, observed: gathering.observed,
+      rollOut: options.worlds == .experiment ? gathering.rollOut : nil,
       replications: replications, funnel: gathering.funnel, daily: gathering.daily,
-      days: layout.days, shapes: gathering.particulars.shapes,
-      values: gathering.particulars.values, rollOutValues: gathering.particulars.rollOutValues,
-      looks: gathering.particulars.looks, lookEnds: layout.lookEnds,
-      strata: gathering.particulars.strata, channels: layout.channels,
-      sharesState: compiled.sharesState, transitions: gathering.transitions,
+      shapes: gathering.details.shapes, values: gathering.details.values,
+      rollOutValues: gathering.details.rollOutValues, looks: gathering.details.looks,
+      strata: gathering.details.strata, sharesState: compiled.sharesState,
+      transitions: gathering.transitions,
       drawsChecksum: gathering.drawsChecksum, peakWaiting: gathering.peakWaiting,
       bytesPerWaitingCustomer: gathering.bytesPerWaitingCustomer)
   }
@@ -81,53 +79,15 @@ package struct ExperimentRun: Sendable {
     }
   }
 
-  var layout: CellLayout {
+  private var layout: CellLayout {
     let parts = compiled.sharesState ? 1 : IndependentScheduler.batchesPerReplication
-    return CellLayout(
-      arms: compiled.arms.count, segments: compiled.scenario.population.segments.count,
-      batches: options.worlds == .experiment ? replications * parts : 1,
-      days: max(1, Int((compiled.scenario.market.horizonHours / 24).rounded(.up))),
-      channels: compiled.scenario.market.channels.count,
-      lookEnds: lookEnds)
-  }
-
-  /// Hours at which the looks end, with equal shares of the arrivals of the experiment between them.
-  ///
-  /// Customers of a warm-up enter when it ends, so that the first look counts them too.
-  private var lookEnds: [Double] {
-    let looks = compiled.plan.looks
-    guard looks > 0 else { return [] }
-    // The share of arrivals before the experiment, as the inverse of their quantiles.
-    var (lower, upper) = (0.0, 1.0)
-    if compiled.plan.startHours > 0 {
-      for _ in 0..<60 {
-        let middle = (lower + upper) / 2
-        if compiled.arrivals.time(atQuantile: middle) < compiled.plan.startHours {
-          lower = middle
-        } else {
-          upper = middle
-        }
-      }
-    }
-    return (1...looks).map { look in
-      compiled.arrivals.time(
-        atQuantile: lower + (1 - lower) * Double(look) / Double(looks))
-    }
+    return compiled.cells(batches: options.worlds == .experiment ? replications * parts : 1)
   }
 
   private var empty: RunTotals {
-    let layout = layout
-    return RunTotals(
-      observed: Totals(cells: layout.arms * layout.segments, plan: compiled.plan),
-      rollOut: Sums(
-        cells: layout.batches * layout.arms * layout.segments,
-        measures: compiled.plan.measures.count),
-      daily: Sums(cells: layout.days * layout.arms, measures: compiled.plan.measures.count),
-      funnel: Funnel(
-        arms: layout.arms, segments: layout.segments, models: compiled.models,
-        stateSlot: compiled.followedStateSlot),
-      particulars: DetailTotals(
-        plan: compiled.plan, layout: layout, hasRollOut: options.worlds == .experiment))
+    RunTotals(
+      models: compiled.models, plan: compiled.plan, layout: layout,
+      hasRollOut: options.worlds == .experiment, stateSlot: compiled.followedStateSlot)
   }
 
   private func runIndependent<Sink: BlockSink>(

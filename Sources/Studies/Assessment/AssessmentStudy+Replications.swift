@@ -59,12 +59,9 @@ extension AssessmentStudy {
   private func money(_ outcome: ExperimentOutcome) throws -> [Double] {
     guard let rollOut = outcome.rollOut else { return [] }
     let arms = compiled.arms.count
-    let segments = compiled.scenario.population.segments.count
     let measure = experiment.measures[experiment.money.measure]
     return try (0..<arms).map { arm in
-      let cells = (0..<outcome.batches).flatMap { batch in
-        (0..<segments).map { (batch * arms + arm) * segments + $0 }
-      }
+      let cells = outcome.cells.rollOut(arm: arm)
       let units = cells.reduce(0) { $0 + rollOut.counts[$1] }
       let sum = try rollOut.sum(of: measure, over: cells)
       return Double(sum) / Double(max(1, units)) / experiment.money.scale

@@ -10,14 +10,14 @@ import Synchronization
 final class PotentialOutcomesSink: BlockSink {
   private let experiment: PlannedExperiment
   private let rowLength: Int
-  private let channels: Int
+  private let cells: CellLayout
   private let state: Mutex<PotentialOutcomes>
 
   /// Starts empty.
   init(compiled: CompiledScenario, experiment: PlannedExperiment) {
     self.experiment = experiment
     rowLength = compiled.plan.measures.count
-    channels = max(1, compiled.scenario.market.channels.count)
+    cells = compiled.cells()
     state = Mutex(
       PotentialOutcomes(arms: compiled.arms.count, measures: experiment.measures.count + 1))
   }
@@ -32,7 +32,7 @@ final class PotentialOutcomesSink: BlockSink {
         arrival: customer.arrival, arm: customer.arm,
         values: experiment.kept(
           of: customer.potentialMeasures, rowLength: rowLength,
-          group: Int64(customer.segment * channels + customer.channel)))
+          group: Int64(cells.group(segment: customer.segment, channel: customer.channel))))
     }
   }
 

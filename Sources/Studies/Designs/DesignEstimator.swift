@@ -13,13 +13,11 @@ struct DesignEstimator: Sendable {
 
   let definition: MetricDefinition
   let arms: Int
-  let segments: Int
   let control: Int
 
   init(compiled: CompiledScenario, experiment: PlannedExperiment) {
     definition = compiled.plan.metrics[experiment.plan.primary]
     arms = compiled.arms.count
-    segments = compiled.scenario.population.segments.count
     control = experiment.plan.control
   }
 
@@ -27,15 +25,16 @@ struct DesignEstimator: Sendable {
   func byCustomer(_ outcome: ExperimentOutcome) throws -> [EffectEstimate?] {
     try compare(
       (0..<arms).map { arm in
-        let cells = (0..<segments).map { arm * segments + $0 }
-        return try CellSums(totals: outcome.observed, cells: cells).sample(of: definition)
+        try CellSums(totals: outcome.observed, cells: outcome.cells.observed(arm: arm))
+          .sample(of: definition)
       })
   }
 
   /// The market of a roll-out as one cluster.
   func market(_ outcome: ExperimentOutcome, arm: Int) -> Cluster {
-    (0..<segments).reduce(into: Cluster(numerator: 0, denominator: 0)) { cluster, segment in
-      let cell = arm * segments + segment
+    outcome.cells.observed(arm: arm).reduce(
+      into: Cluster(numerator: 0, denominator: 0)
+    ) { cluster, cell in
       let sum = { outcome.observed.sum(cell: cell, measure: $0) }
       cluster.numerator += numerator(sum)
       cluster.denominator += denominator(sum, count: outcome.observed.counts[cell])
@@ -50,9 +49,9 @@ struct DesignEstimator: Sendable {
     for (block, arm) in blocks.arms.enumerated() {
       let switches = block > 0 && blocks.arms[block - 1] != arm
       let first = block * blocks.days + (switches ? washOutDays : 0)
-      let days = first..<max(first, min((block + 1) * blocks.days, outcome.days))
+      let days = first..<max(first, min((block + 1) * blocks.days, outcome.cells.days))
       let cluster = days.reduce(into: Cluster(numerator: 0, denominator: 0)) { cluster, day in
-        let cell = day * arms + arm
+        let cell = outcome.cells.daily(day: day, arm: arm)
         let sum = { outcome.daily.sum(cell: cell, measure: $0) }
         cluster.numerator += numerator(sum)
         cluster.denominator += denominator(sum, count: outcome.daily.counts[cell])

@@ -21,8 +21,7 @@ struct DesignRound: Sendable {
     // A seed of its own for each replication; all its worlds have the same customers.
     let seed = RandomKey(seed: seed, replication: UInt32(1 + replication)).rawValue >> 1
     let blocks = TimeBlocks(
-      days: blockDays,
-      horizon: max(1, Int((compiled.scenario.market.horizonHours / 24).rounded(.up))),
+      days: blockDays, horizon: compiled.scenario.market.days,
       arms: estimator.arms, key: RandomKey(seed: seed, replication: 0))
     func run(_ worlds: RunOptions.Worlds) throws -> ExperimentOutcome {
       // A small market is over before it asks.

@@ -22,7 +22,7 @@ package struct DesignsStudy: Study {
     self.compiled = compiled
     self.options = options
     experiment = try PlannedExperiment(compiled: compiled)
-    let days = max(1, Int((compiled.scenario.market.horizonHours / 24).rounded(.up)))
+    let days = compiled.scenario.market.days
     blockDays = options.blockDays ?? max(1, min(7, days / (2 * compiled.arms.count)))
     washOutDays = options.washOutDays ?? (blockDays > 1 ? 1 : 0)
     try check()

@@ -1,4 +1,5 @@
 import Experiments
+import Scenarios
 import Simulation
 
 extension CellSums {
@@ -9,7 +10,7 @@ extension CellSums {
   ) throws(RunError) -> CovariateMoments? {
     let outcome: Moments
     var products: [Double] = []
-    switch definition.kind {
+    switch definition.metric.form {
     case .proportion, .mean:
       outcome = try joint(definition.numerator, definition.numerator).numerator
         .divided(by: definition.scale)

@@ -1,4 +1,5 @@
 import Experiments
+import Scenarios
 import Simulation
 
 /// Exact sums over several cells of a run's totals.
@@ -12,7 +13,7 @@ struct CellSums {
   /// The statistics of a metric over the cells' customers.
   func sample(of definition: MetricDefinition) throws(RunError) -> MetricSample {
     let numerator = try sum(of: definition.numerator)
-    switch definition.kind {
+    switch definition.metric.form {
     case .proportion:
       return .proportion(successes: Int(numerator), count: count)
     case .mean:

@@ -15,28 +15,29 @@ struct DerivedMetrics {
   /// Fixes caps and horizons.
   /// - Parameters:
   ///   - outcome: What the run counted.
-  ///   - arms: Number of arms.
-  ///   - segments: Number of segments.
   ///   - alpha: One less the confidence of intervals.
-  init(outcome: ExperimentOutcome, arms: Int, segments: Int, alpha: Double) {
+  init(outcome: ExperimentOutcome, alpha: Double) {
     self.outcome = outcome
     self.alpha = alpha
     limits = outcome.plan.metrics.map { definition in
       guard let figure = definition.counted else { return nil }
-      switch definition.kind {
+      switch definition.metric.form {
       case .capped(.value(let value)): return value
       case .capped(.quantile(let percent, let scope)):
         let pooled = Self.values(
-          outcome.values, Array(0..<(arms * segments)), figure, scale: definition.scale)
+          outcome.values, Array(0..<outcome.cells.observedCount), figure,
+          scale: definition.scale)
         return try? Capping(
           over: pooled, rule: .quantile(percent / 100),
           scope: scope == .all ? .allUnits : .nonZeroUnits
         ).upper
       case .restrictedMean(let hours):
         // No arm's curve is read beyond the last customer who was followed.
-        return (0..<arms).reduce(hours / 24) { horizon, arm in
-          let cells = (0..<segments).map { arm * segments + $0 }
-          let curve = KaplanMeier(Self.times(outcome.values, cells, figure))
+        let followed = outcome.plan.followedHours
+        return (0..<outcome.cells.arms).reduce(min(hours ?? followed, followed) / 24) {
+          horizon, arm in
+          let curve = KaplanMeier(
+            Self.times(outcome.values, outcome.cells.observed(arm: arm), figure))
           return curve.steps.last?.survival == 0 ? horizon : min(horizon, curve.lastTime)
         }
       default: return nil
@@ -57,11 +58,11 @@ struct DerivedMetrics {
   private func sample(_ metric: Int, of counts: ValueCounts, cells: [Int]) -> MetricSample {
     let definition = outcome.plan.metrics[metric]
     guard let figure = definition.counted else { return .missing(count: 0, reason: .notFinite) }
-    switch definition.kind {
-    case .quantile(let share, let scope):
+    switch definition.metric.form {
+    case .quantile(let percent, let scope):
       let all = Self.values(counts, cells, figure, scale: definition.scale)
       let found = QuantileEstimate.estimate(
-        scope == .all ? all : all.positive, probability: share, alpha: alpha)
+        scope == .all ? all : all.positive, probability: percent / 100, alpha: alpha)
       return found.value.map { .estimate(ArmEstimate($0)) }
         ?? .missing(count: all.count, reason: found.reason ?? .tooFewUnits)
     case .capped:

@@ -43,8 +43,8 @@ extension ExperimentAssembly {
     return result
   }
 
-  private func observed(_ arm: Int) -> CellSums {
-    CellSums(totals: outcome.observed, cells: (0..<segments).map { arm * segments + $0 })
+  private func observed(_ arm: Int, in segment: Int? = nil) -> CellSums {
+    CellSums(totals: outcome.observed, cells: outcome.cells.observed(arm: arm, in: segment))
   }
 
   /// The metric in each stratum of an arm.
@@ -52,27 +52,17 @@ extension ExperimentAssembly {
     _ definition: MetricDefinition, arm: Int
   ) throws(RunError) -> [MetricSample] {
     let strata = scenario.experiment.analysis.strata
-    var parts: [CellSums] = []
-    if strata.contains(.channel) {
-      let channels = outcome.channels
-      func cell(_ segment: Int, _ channel: Int) -> Int {
-        (arm * segments + segment) * channels + channel
-      }
-      for channel in 0..<channels {
-        if strata.contains(.segment) {
-          parts += (0..<segments).map {
-            CellSums(totals: outcome.strata, cells: [cell($0, channel)])
-          }
-        } else {
-          parts.append(
-            CellSums(totals: outcome.strata, cells: (0..<segments).map { cell($0, channel) }))
+    let segments: [Int?] =
+      strata.contains(.segment) ? (0..<outcome.cells.segments).map(\.self) : [nil]
+    let parts =
+      strata.contains(.channel)
+      ? (0..<outcome.cells.channels).flatMap { channel in
+        segments.map {
+          CellSums(
+            totals: outcome.strata,
+            cells: outcome.cells.strata(arm: arm, channel: channel, in: $0))
         }
-      }
-    } else {
-      parts = (0..<segments).map {
-        CellSums(totals: outcome.observed, cells: [arm * segments + $0])
-      }
-    }
+      } : segments.map { observed(arm, in: $0) }
     var samples: [MetricSample] = []
     for part in parts { samples.append(try part.sample(of: definition)) }
     return samples

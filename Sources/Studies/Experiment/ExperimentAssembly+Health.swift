@@ -14,7 +14,7 @@ extension ExperimentAssembly {
 
   private func shape(arm: Int, metric: Int, data: ExperimentData) -> ShapeAccumulator? {
     let definition = outcome.plan.metrics[metric]
-    guard case .mean = definition.kind,
+    guard case .mean = definition.metric.form,
       let largest = outcome.shapes.largest(arm: arm, measure: definition.numerator),
       let cubes = outcome.shapes.sumOfCubes(arm: arm, measure: definition.numerator),
       case .mean(let moments) = data.samples[arm][metric]
@@ -30,8 +30,8 @@ extension ExperimentAssembly {
     let definition = outcome.plan.metrics[plan.primary]
     let daily = outcome.daily
     let monday = scenario.market.start.weekday
-    return (0..<outcome.days).map { day in
-      let cells = (0..<arms).map { day * arms + $0 }
+    return (0..<outcome.cells.days).map { day in
+      let cells = (0..<arms).map { outcome.cells.daily(day: day, arm: $0) }
       let samples = cells.enumerated().map { arm, cell -> MetricSample in
         let count = Int(daily.counts[cell])
         let above = daily.sum(cell: cell, measure: definition.numerator)
@@ -40,7 +40,7 @@ extension ExperimentAssembly {
         guard definition.counted == nil, count > 1, let variance,
           let divisor = below ?? Int64(exactly: count), divisor != 0
         else { return .missing(count: count, reason: .tooFewUnits) }
-        if case .proportion = definition.kind {
+        if case .proportion = definition.metric.form {
           return .proportion(successes: Int(above), count: count)
         }
         return .mean(

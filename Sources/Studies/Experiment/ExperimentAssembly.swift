@@ -6,49 +6,29 @@ import Simulation
 struct ExperimentAssembly {
   let scenario: Scenario
   let outcome: ExperimentOutcome
-  let metrics: [PlannedMetric]
-  let primary: Int
   let derived: DerivedMetrics
 
   init(scenario: Scenario, outcome: ExperimentOutcome) {
     self.scenario = scenario
     self.outcome = outcome
-    metrics = outcome.plan.metrics.map { definition in
-      PlannedMetric(definition, currency: scenario.market.currency)
-    }
-    primary =
-      outcome.plan.metrics.firstIndex { $0.metric == scenario.experiment.primary } ?? 0
-    derived = DerivedMetrics(
-      outcome: outcome, arms: scenario.experiment.arms.count,
-      segments: scenario.population.segments.count, alpha: scenario.experiment.alpha)
+    derived = DerivedMetrics(outcome: outcome, alpha: scenario.experiment.alpha)
   }
 
-  var arms: Int { scenario.experiment.arms.count }
-  var segments: Int { scenario.population.segments.count }
+  var arms: Int { outcome.cells.arms }
 
   /// The scenario's experiment as an analysis plan.
   func plan() throws -> AnalysisPlan {
-    let experiment = scenario.experiment
-    return try AnalysisPlan(
-      arms: experiment.arms.map { AnalysisPlan.Arm(name: $0.name, share: $0.share) },
-      metrics: metrics, primary: primary,
-      guardrails: experiment.guardrails.compactMap { guardrail in
-        outcome.plan.metrics.firstIndex { $0.metric == guardrail.metric }
-          .map { AnalysisPlan.Guardrail(metric: $0, limit: guardrail.limit) }
-      },
-      alpha: experiment.alpha, correction: Correction(experiment.analysis.correction),
-      scope: FamilyScope(experiment.analysis.family),
-      alternative: Alternative(experiment.analysis.hypothesis))
+    try AnalysisPlan(scenario, kept: outcome.plan)
   }
 
   /// The observed statistics, over all customers and by segment.
   func data() throws(RunError) -> ExperimentData {
     guard !outcome.observed.hasOverflowed else { throw RunError(code: .numbersTooLarge) }
-    let (counts, samples) = try statistics(of: 0..<segments)
+    let (counts, samples) = try statistics(in: nil)
     var parts: [ExperimentData.Segment] = []
-    if segments > 1 {
+    if outcome.cells.segments > 1 {
       for (index, segment) in scenario.population.segments.enumerated() {
-        let (counts, samples) = try statistics(of: index..<index + 1)
+        let (counts, samples) = try statistics(in: index)
         parts.append(
           ExperimentData.Segment(name: segment.name, counts: counts, samples: samples))
       }
@@ -59,12 +39,12 @@ struct ExperimentAssembly {
   }
 
   private func statistics(
-    of range: Range<Int>
+    in segment: Int?
   ) throws(RunError) -> (counts: [Int], samples: [[MetricSample]]) {
     var counts: [Int] = []
     var samples: [[MetricSample]] = []
     for arm in 0..<arms {
-      let cells = range.map { arm * segments + $0 }
+      let cells = outcome.cells.observed(arm: arm, in: segment)
       let sums = CellSums(totals: outcome.observed, cells: cells)
       counts.append(sums.count)
       var row: [MetricSample] = []
@@ -82,13 +62,10 @@ struct ExperimentAssembly {
   func truth(plan: AnalysisPlan, segment: Int?) throws -> Truth? {
     guard let rollOut = outcome.rollOut else { return nil }
     guard !rollOut.hasOverflowed else { throw RunError(code: .numbersTooLarge) }
-    let range = segment.map { $0..<$0 + 1 } ?? 0..<segments
-    func places(_ batch: Int, _ arm: Int) -> [Int] {
-      range.map { (batch * arms + arm) * segments + $0 }
-    }
-    let batches = try (0..<outcome.batches).map { batch in
+    let layout = outcome.cells
+    let batches = try (0..<layout.batches).map { batch in
       try (0..<arms).map { arm in
-        let cells = places(batch, arm)
+        let cells = layout.rollOut(batch: batch, arm: arm, in: segment)
         return try outcome.plan.metrics.map { definition in
           RollOutSums(
             numerator: try rollOut.sum(of: definition.numerator, over: cells),
@@ -104,11 +81,13 @@ struct ExperimentAssembly {
       truth = truth.replacing(
         metric: metric, plan: plan,
         values: (0..<arms).map { arm in
-          derived.rollOutValue(
-            metric, cells: (0..<outcome.batches).flatMap { places($0, arm) })
+          derived.rollOutValue(metric, cells: layout.rollOut(arm: arm, in: segment))
         },
-        batches: (0..<outcome.batches).map { batch in
-          (0..<arms).map { derived.rollOutValue(metric, cells: places(batch, $0)) }
+        batches: (0..<layout.batches).map { batch in
+          (0..<arms).map {
+            derived.rollOutValue(
+              metric, cells: layout.rollOut(batch: batch, arm: $0, in: segment))
+          }
         })
     }
     return truth

@@ -5,7 +5,7 @@ import Simulation
 /// The primary metric as it stood at each look at the running experiment.
 ///
 /// A look counts the customers who have arrived by then, with the outcomes that they came to have.
-package struct ExperimentLooks: Sendable, Equatable {
+package struct ExperimentLooks: Sendable, Equatable, Codable {
   /// The looks of each arm against the control; nil for the control and where none can be made.
   package let paths: [SequentialPath?]
   /// Hours at which the looks end.
@@ -22,14 +22,13 @@ package struct ExperimentLooks: Sendable, Equatable {
     let outcome = assembly.outcome
     let looks = outcome.plan.looks
     guard looks > 0 else { return nil }
-    let arms = plan.arms.count
     let rules = assembly.scenario.experiment.analysis
     let boundary = GroupSequentialBoundary(rules.spending)
     // Treatments share the error rate as in Bonferroni's correction, where the plan corrects.
     let alpha =
       plan.correction == .uncorrected ? plan.alpha : plan.alpha / Double(plan.treatments.count)
     func sums(_ look: Int, _ arm: Int) -> CellSums {
-      CellSums(totals: outcome.looks, cells: (0...look).map { $0 * arms + arm })
+      CellSums(totals: outcome.looks, cells: outcome.cells.looks(through: look, arm: arm))
     }
     let definition = outcome.plan.metrics[plan.primary]
     paths = try plan.arms.indices.map { arm -> SequentialPath? in
@@ -52,25 +51,11 @@ package struct ExperimentLooks: Sendable, Equatable {
         observations: observations, plannedUnits: observations.last?.units ?? 1,
         boundary: boundary, alpha: alpha)
     }
-    ends = outcome.lookEnds
+    ends = outcome.cells.lookEnds
     customers = (0..<looks).map { look in
       plan.arms.indices.reduce(0) { $0 + sums(look, $1).count }
     }
     self.alpha = alpha
     peekingErrorRate = try GroupSequentialDesign.peekingErrorRate(looks: looks, alpha: plan.alpha)
-  }
-}
-
-extension GroupSequentialBoundary {
-  /// The boundary of a scenario's rule.
-  init(_ rule: SpendingRule) {
-    switch rule {
-    case .obrienFleming: self = .spending(.obrienFleming)
-    case .pocock: self = .spending(.pocock)
-    case .power(let exponent): self = .spending(.power(exponent))
-    case .hwangShihDeCani(let gamma): self = .spending(.hwangShihDeCani(gamma))
-    case .alwaysValid: self = .alwaysValid
-    case .peeking: self = .peeking
-    }
   }
 }

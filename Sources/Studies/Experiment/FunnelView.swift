@@ -26,18 +26,22 @@ package struct FunnelView {
   package var stages: Range<Int> { journey.stages.indices }
 
   package func entered(arm: Int, segment: Int? = nil, stage: Int) -> Int64 {
-    segments(segment).reduce(0) { $0 + funnel.entered(arm: arm, segment: $1, stage: stage) }
+    funnel.cells.segments(segment).reduce(0) {
+      $0 + funnel.entered(arm: arm, segment: $1, stage: stage)
+    }
   }
 
   package func censored(arm: Int, segment: Int? = nil, stage: Int) -> Int64 {
-    segments(segment).reduce(0) { $0 + funnel.censored(arm: arm, segment: $1, stage: stage) }
+    funnel.cells.segments(segment).reduce(0) {
+      $0 + funnel.censored(arm: arm, segment: $1, stage: stage)
+    }
   }
 
   /// Steps along each edge of a stage, in the order of the arm's graph.
   package func steps(arm: Int, segment: Int? = nil, stage: Int) -> [(target: Int, count: Int64)] {
     graphs[arm].journey.stages[stage].edges.enumerated().map { offset, edge in
       let index = graphs[arm].firstEdges[stage] + offset
-      let count = segments(segment).reduce(Int64(0)) {
+      let count = funnel.cells.segments(segment).reduce(Int64(0)) {
         $0 + funnel.left(arm: arm, segment: $1, edge: index)
       }
       return (edge.target, count)
@@ -53,16 +57,12 @@ package struct FunnelView {
   package func meanState(arm: Int, segment: Int?, stage: Int) -> Double? {
     var sum = 0.0
     var visits: Int64 = 0
-    for index in segments(segment) {
+    for index in funnel.cells.segments(segment) {
       guard let mean = funnel.meanState(arm: arm, segment: index, stage: stage) else { continue }
       let entered = funnel.entered(arm: arm, segment: index, stage: stage)
       sum += mean * Double(entered)
       visits += entered
     }
     return visits > 0 ? sum / Double(visits) : nil
-  }
-
-  private func segments(_ segment: Int?) -> Range<Int> {
-    segment.map { $0..<$0 + 1 } ?? 0..<funnel.segments
   }
 }

@@ -41,41 +41,23 @@ package struct PlannedExperiment: Sendable, Codable {
         "primary metric", found: "\"\(experiment.primary.name)\"",
         allowed: "a share, mean or ratio over customers, to be planned or assessed")
     }
-    let planned = compiled.plan.metrics.map { definition in
-      var metric = PlannedMetric(definition, currency: scenario.market.currency)
-      // Sums do not give these, so that replicates leave them without a test.
-      if definition.counted != nil { metric.kind = .estimate }
-      return metric
-    }
+    plan = try AnalysisPlan(scenario, kept: compiled.plan, sumsOnly: true)
     var kept: [Int] = []
     func place(of measure: Int) -> Int {
       if let known = kept.firstIndex(of: measure) { return known }
       kept.append(measure)
       return kept.count - 1
     }
-    metrics = zip(planned, compiled.plan.metrics).map { metric, definition in
+    metrics = zip(plan.metrics, compiled.plan.metrics).map { metric, definition in
       OutcomeMetric(
         metric: metric, numerator: place(of: definition.numerator),
         denominator: definition.denominator.map { place(of: $0) }, scale: definition.scale)
     }
-    guard let margin = compiled.plan.measures.firstIndex(of: .margin) else {
-      throw ArgumentError("measures", found: "no margin", allowed: "margin among them")
-    }
     money = Money(
-      measure: place(of: margin), scale: Double(scenario.market.currency.minorPerMajor),
-      currency: scenario.market.currency)
+      measure: place(of: try compiled.plan.place(of: .tally(.margin))),
+      scale: Double(scenario.market.currency.minorPerMajor), currency: scenario.market.currency)
     measures = kept
     title = scenario.title
-    plan = try AnalysisPlan(
-      arms: experiment.arms.map { AnalysisPlan.Arm(name: $0.name, share: $0.share) },
-      metrics: planned,
-      primary: compiled.plan.metrics.firstIndex { $0.metric == experiment.primary } ?? 0,
-      guardrails: experiment.guardrails.compactMap { guardrail in
-        compiled.plan.metrics.firstIndex { $0.metric == guardrail.metric }
-          .map { AnalysisPlan.Guardrail(metric: $0, limit: guardrail.limit) }
-      },
-      alpha: experiment.alpha, correction: Correction(experiment.analysis.correction),
-      scope: FamilyScope(experiment.analysis.family))
   }
 
   /// The kept measures of rows with so many measures, row after row, each with its group if any.

@@ -5,32 +5,19 @@ import Support
 
 extension PlannedMetric {
   /// A metric of a scenario as the analysis knows it.
-  init(_ definition: MetricDefinition, currency: Currency) {
+  ///
+  /// Where only sums are known, a metric that needs every customer's value has no test.
+  init(_ metric: Metric, currency: Currency, sumsOnly: Bool = false) {
     let kind: MetricKind =
-      switch definition.kind {
+      switch metric.form {
       case .proportion: .proportion
       case .mean: .mean
       case .ratio: .ratio
-      case .capped: .mean
+      case .capped: sumsOnly ? .estimate : .mean
       case .quantile, .restrictedMean: .estimate
       }
-    let money = DisplayUnit.money(currency: currency.code, decimals: currency.decimals)
-    let unit: DisplayUnit =
-      switch definition.metric {
-      case .quantile(.revenue, _, _), .quantile(.margin, _, _): money
-      case .capped(.revenue, _), .capped(.margin, _):
-        .money(currency: currency.code, decimals: currency.decimals + 1)
-      case .quantile, .capped: .number
-      case .timeToPurchase: .named("days")
-      case .conversion, .reached, .cartAbandonment, .abandonment, .returnsPerOrder: .percent
-      case .averageOrderValue: money
-      // A mean over all customers is small beside an order: one more decimal shows its change.
-      case .revenue, .margin: .money(currency: currency.code, decimals: currency.decimals + 1)
-      case .daysToPurchase: .named("days")
-      case .orders, .items, .itemsPerOrder, .stockOuts: .number
-      }
     self.init(
-      name: definition.metric.name, kind: kind, higherIsBetter: definition.metric.higherIsBetter,
-      unit: unit)
+      name: metric.name, kind: kind, higherIsBetter: metric.higherIsBetter,
+      unit: metric.displayUnit(in: currency))
   }
 }

@@ -132,8 +132,7 @@ package struct PowerStudy: Study {
       options: RunOptions(
         seed: options.seed, threads: options.threads, worlds: .rollOut(arm: plan.control))
     ).run(sink: NoSink(), isCancelled: isCancelled)
-    let segments = compiled.scenario.population.segments.count
-    let cells = (0..<segments).map { plan.control * segments + $0 }
+    let cells = outcome.cells.observed(arm: plan.control)
     return try CellSums(totals: outcome.observed, cells: cells)
       .sample(of: compiled.plan.metrics[plan.primary])
   }

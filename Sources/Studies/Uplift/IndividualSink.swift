@@ -24,7 +24,6 @@ final class IndividualSink: BlockSink {
   private let scale: Double
   private let margin: Int
   private let moneyScale: Double
-  private let rowLength: Int
   private let arms: Int
   private let state = Mutex<[Individual]>([])
 
@@ -33,7 +32,6 @@ final class IndividualSink: BlockSink {
     scale = experiment.metrics[metric].scale
     margin = experiment.measures[experiment.money.measure]
     moneyScale = experiment.money.scale
-    rowLength = compiled.plan.measures.count
     arms = compiled.arms.count
   }
 
@@ -42,7 +40,7 @@ final class IndividualSink: BlockSink {
   func format(_ block: BlockRecord) -> [Individual] {
     block.customers.map { customer in
       func values(_ measure: Int, _ scale: Double) -> [Double] {
-        (0..<arms).map { Double(customer.potentialMeasures[$0 * rowLength + measure]) / scale }
+        (0..<arms).map { Double(customer.potential(measure, arm: $0)) / scale }
       }
       return Individual(
         arrival: customer.arrival, segment: customer.segment, channel: customer.channel,

@@ -55,6 +55,12 @@ public struct ByteBuffer: Sendable {
     used &+= bytes
   }
 
+  /// Writes over the last byte, such as the comma after the last cell of a row.
+  @inline(__always)
+  public mutating func replaceLast(with byte: UInt8) {
+    storage[count &- 1] = byte
+  }
+
   /// Writes a byte.
   public mutating func append(_ byte: UInt8) {
     reserve(1)

@@ -131,14 +131,12 @@ struct RunCommand: ParsableCommand {
       let learned = try learning?.judge(
         staging: staging.folder, isQuiet: quiet, interruption: interruption)
       let isCompared = compiled.scenario.experiment.arms.count > 1
-      var report: ExperimentReport?
+      var report: ExperimentResult?
       if isCompared || learned == nil || input.events || input.customersFile {
-        let (outcome, recorded) = try experiment(
+        let (found, recorded) = try experiment(
           compiled, input, in: staging.folder, interruption: interruption)
         files.add(recorded)
-        if isCompared || learned == nil {
-          report = try ExperimentReport(input: input, compiled: compiled, outcome: outcome)
-        }
+        if isCompared || learned == nil { report = found }
       }
       if let learned { try files.add(learned) }
       if let report {
@@ -172,18 +170,17 @@ struct RunCommand: ParsableCommand {
   /// Runs the experiment, and writes the rows that are asked for.
   private func experiment(
     _ compiled: CompiledScenario, _ input: RunInput, in folder: URL, interruption: Interruption
-  ) throws -> (outcome: ExperimentOutcome, recorded: [Manifest.File]) {
+  ) throws -> (result: ExperimentResult, recorded: [Manifest.File]) {
     let sink = try RecordingSink(
       compiled: compiled, recordsCustomers: input.customersFile, recordsEvents: input.events,
       withPotentialOutcomes: !compiled.sharesState, folder: folder)
-    let run = ExperimentRun(
-      compiled: compiled,
-      options: RunOptions(
-        seed: input.seed, threads: work.threads, replications: input.replications,
-        recordsEvents: input.events, recordsCustomers: input.customersFile))
-    let outcome = try Simulating(run: run, isQuiet: quiet, interruption: interruption)
-      .outcome(sink: sink)
-    return (outcome, try sink.finish())
+    let study = try ExperimentStudy(
+      compiled: compiled, input: input, threads: work.threads, sink: sink)
+    let bar = ProgressBar(isQuiet: quiet)
+    defer { bar.finish() }
+    let result = try study.run(
+      progress: { bar.update($0) }, isCancelled: { interruption.isRequested })
+    return (result, try sink.finish())
   }
 
   private func show(_ folder: URL) throws {

@@ -63,7 +63,7 @@ struct SensitivityCommand: ParsableCommand {
           : "--only: no assumption begins with \(only.joined(separator: " or "))")
     }
     let folder = out.map { URL(filePath: $0) }
-    try replacing.check(folder?.appending(path: SensitivityTable.columns.file))
+    try replacing.check(folder?.appending(path: SensitivityTable.schema.header.file))
     let found = try output.run(
       SensitivityStudy(
         assumptions: assumptions,

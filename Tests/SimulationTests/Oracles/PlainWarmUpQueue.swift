@@ -145,10 +145,13 @@ struct PlainWarmUpQueue {
       now.margin - before.margin, life.seconds, Int64(now.returns - before.returns),
       Int64(now.stockOuts - before.stockOuts), baskets, max(0, baskets - orders),
     ]
+    let stages = compiled.scenario.journey.stages.map(\.name)
     for measure in compiled.plan.measures.dropFirst(measures.count) {
       switch measure {
-      case .reached(let stage): measures.append(visits[stage] > 0 ? 1 : 0)
-      case .endedFrom(let stage): measures.append(stage == endedFrom ? 1 : 0)
+      case .reached(let stage):
+        measures.append(stages.firstIndex(of: stage).map { visits[$0] > 0 ? 1 : 0 })
+      case .endedFrom(let stage):
+        measures.append(stages.firstIndex(of: stage) == endedFrom ? 1 : 0)
       default: measures.append(nil)
       }
     }

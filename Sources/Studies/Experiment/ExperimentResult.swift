@@ -2,8 +2,8 @@ package import Experiments
 package import Scenarios
 package import Simulation
 
-/// All that one run has to say: what was asked, what was found, and the analysis of it.
-package struct ExperimentReport: Sendable {
+/// What an experiment found: what was asked, what was counted, and the analysis of it.
+package struct ExperimentResult: Sendable, Equatable, Codable {
   /// What went in.
   package let input: RunInput
   /// The base scenario.
@@ -22,53 +22,42 @@ package struct ExperimentReport: Sendable {
   package let primary: Int
   /// The observed statistics by arm and metric, in all and by segment.
   package let data: ExperimentData
-  /// Estimates and verdicts; nil with a single arm.
-  package let analysis: Analysis?
-  /// Roll-out truth over all customers; nil when not run or with a single arm.
-  package let truth: Truth?
-  /// Roll-out truth by segment.
-  package let segmentTruths: [Truth]
-  /// Whether the split can be trusted; nil with a single arm.
-  package let validity: SplitValidity?
-  /// Every check of the data; nil with a single arm.
-  package let health: HealthReport?
-  /// Shape of the means by arm, then metric; empty with a single arm.
-  package let shapes: [[ShapeAccumulator?]]
-  /// The looks at the running experiment; nil where the plan looks once.
-  package let looks: ExperimentLooks?
   /// By metric, the cap in its unit or the days to which a mean time is restricted; nil for others.
   package let limits: [Double?]
+  /// Estimates and verdicts; nil with a single arm.
+  package fileprivate(set) var analysis: Analysis?
+  /// Roll-out truth over all customers; nil when not run or with a single arm.
+  package fileprivate(set) var truth: Truth?
+  /// Roll-out truth by segment.
+  package fileprivate(set) var segmentTruths: [Truth] = []
+  /// Whether the split can be trusted; nil with a single arm.
+  package fileprivate(set) var validity: SplitValidity?
+  /// Every check of the data; nil with a single arm.
+  package fileprivate(set) var health: HealthReport?
+  /// Shape of the means by arm, then metric; empty with a single arm.
+  package fileprivate(set) var shapes: [[ShapeAccumulator?]] = []
+  /// The looks at the running experiment; nil where the plan looks once.
+  package fileprivate(set) var looks: ExperimentLooks?
 
-  /// Analyses what a run found.
-  /// - Throws: `RunError` when sums over segments are too large, `ArgumentError` for a scenario whose
-  ///   experiment no analysis fits.
-  package init(
-    input: RunInput, compiled: CompiledScenario, outcome: ExperimentOutcome
-  ) throws {
-    let assembly = ExperimentAssembly(scenario: compiled.scenario, outcome: outcome)
+  /// Starts with what needs no comparison.
+  init(input: RunInput, compiled: CompiledScenario, assembly: ExperimentAssembly) throws {
     self.input = input
-    self.outcome = outcome
+    outcome = assembly.outcome
     scenario = compiled.scenario
     armScenarios = compiled.arms
     sharedResources = outcome.sharesState ? compiled.sharedResources : []
     followedState = compiled.followedState
-    metrics = assembly.metrics
-    primary = assembly.primary
+    metrics = outcome.plan.metrics.map {
+      PlannedMetric($0.metric, currency: compiled.scenario.market.currency)
+    }
+    primary = outcome.plan.primary
     data = try assembly.data()
     limits = assembly.derived.limits
-    guard scenario.experiment.arms.count > 1 else {
-      analysis = nil
-      truth = nil
-      segmentTruths = []
-      validity = nil
-      health = nil
-      shapes = []
-      looks = nil
-      return
-    }
-    let plan = try assembly.plan()
-    let looks = try ExperimentLooks(assembly: assembly, plan: plan)
-    self.looks = looks
+  }
+
+  /// Compares the arms as planned.
+  mutating func compare(_ assembly: ExperimentAssembly, plan: AnalysisPlan) throws {
+    looks = try ExperimentLooks(assembly: assembly, plan: plan)
     let atTheEnd = try Analysis(plan: plan, data: data)
     let estimated = looks.map { atTheEnd.deciding(by: $0.paths) } ?? atTheEnd
     let evidence = assembly.evidence(plan: plan, data: data)
@@ -79,9 +68,9 @@ package struct ExperimentReport: Sendable {
       try assembly.truth(plan: plan, segment: segment)
     }
     let whole = truth.map(estimated.attaching) ?? estimated
-    let validity = SplitValidity(analysis: whole, sharedState: sharedResources)
-    analysis = whole.withdrawingVerdicts(where: validity)
-    self.validity = validity
+    let found = SplitValidity(analysis: whole, sharedState: sharedResources)
+    analysis = whole.withdrawingVerdicts(where: found)
+    validity = found
   }
 
   /// The effect of a roll-out beside an estimate, over all customers or in the same segment.
@@ -99,3 +88,6 @@ package struct ExperimentReport: Sendable {
   /// Customers observed in all arms.
   package var customers: Int { data.counts.reduce(0, +) }
 }
+
+/// The result by its earlier name.
+package typealias ExperimentReport = ExperimentResult

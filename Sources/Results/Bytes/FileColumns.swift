@@ -1,30 +1,30 @@
 import Support
 
-/// A column of a result file: its name in the header and what stands in it.
-package struct Column: Sendable, Equatable {
-  /// The name in the header.
-  package var name: String
-  /// What stands in it, with its unit.
-  package var meaning: String
+/// The header of a result file and what stands under it, for the writer and the data dictionary.
+package struct FileColumns: Sendable, Equatable {
+  /// A column's name and meaning.
+  package struct Entry: Sendable, Equatable {
+    /// The name in the header.
+    package var name: String
+    /// What stands in the column, with its unit.
+    package var meaning: String
 
-  /// Declares a column.
-  package init(_ name: String, _ meaning: String) {
-    self.name = name
-    self.meaning = meaning
+    /// Describes a column.
+    package init(_ name: String, _ meaning: String) {
+      self.name = name
+      self.meaning = meaning
+    }
   }
-}
 
-/// The header of a result file, declared once for the writer and for the data dictionary.
-package struct ColumnSet: Sendable, Equatable {
   /// Name of the file.
   package let file: String
   /// What one row stands for.
   package let row: String
   /// The columns from left to right; names differ.
-  package let columns: [Column]
+  package let columns: [Entry]
 
   /// Declares a file's columns; a name that is taken already gets a number after it.
-  package init(file: String, row: String, columns: [Column]) {
+  package init(file: String, row: String, columns: [Entry]) {
     self.file = file
     self.row = row
     var taken: Set<String> = []
@@ -35,7 +35,7 @@ package struct ColumnSet: Sendable, Equatable {
         name = "\(column.name)_\(number)"
         number += 1
       }
-      return Column(name, column.meaning)
+      return Entry(name, column.meaning)
     }
   }
 

@@ -1,0 +1,51 @@
+/// A whole number per customer, of which metrics are made.
+package enum Measure: Sendable, Hashable, Codable {
+  /// What was counted in the experiment.
+  case tally(Tally)
+  /// What was counted in the warm-up.
+  case before(Tally)
+  /// 1 for a customer who visited the stage, else 0.
+  case reached(stage: String)
+  /// 1 for a customer whose journey ended by a step from this stage to an end, else 0.
+  case endedFrom(stage: String)
+  /// Whole seconds from arrival, or the later start of the experiment, to the end of the market.
+  case secondsFollowed
+
+  /// The name in result files.
+  package var name: String {
+    switch self {
+    case .tally(let tally): tally.rawValue
+    case .before(let tally): tally.nameBefore
+    case .reached(let stage): "reached \(stage)"
+    case .endedFrom(let stage): "ended from \(stage)"
+    case .secondsFollowed: "seconds_followed"
+    }
+  }
+
+  /// What stands in its column.
+  package var meaning: String {
+    switch self {
+    case .tally(let tally): tally.meaning
+    case .before(let tally):
+      tally.nameBefore.prefix(1).uppercased() + tally.nameBefore.dropFirst()
+        + " the experiment, in the warm-up."
+    case .reached(let stage): "1 for a customer who visited \(stage), else 0."
+    case .endedFrom(let stage):
+      "1 for a customer whose journey ended by a step from \(stage), else 0."
+    case .secondsFollowed:
+      "Whole seconds from arrival, or the later start of the experiment, to the end of the market."
+    }
+  }
+
+  /// What kind of number it is.
+  package var kind: Tally.Kind {
+    switch self {
+    case .tally(let tally), .before(let tally): tally.kind
+    case .reached, .endedFrom: .flag
+    case .secondsFollowed: .seconds
+    }
+  }
+
+  /// What is kept of every customer, whatever the metrics ask for.
+  package static let plain = Tally.kept.map(Measure.tally)
+}

@@ -1,0 +1,62 @@
+package import Experiments
+import Scenarios
+package import Simulation
+package import Support
+
+/// A scenario's experiment: simulated, the truth beside it, and analysed as planned.
+package struct ExperimentStudy<Sink: BlockSink>: Study {
+  /// The scenario.
+  package let compiled: CompiledScenario
+  /// How its arms are compared; nil with a single arm.
+  package let plan: AnalysisPlan?
+  private let input: RunInput
+  private let threads: Int
+  private let sink: Sink
+
+  /// Plans an experiment.
+  /// - Parameters:
+  ///   - compiled: The scenario.
+  ///   - input: What decides the result.
+  ///   - threads: Threads at work; the result does not depend on it.
+  ///   - sink: Takes customer and event rows, as far as the input asks for them.
+  /// - Throws: `ArgumentError` for an experiment that no analysis fits.
+  package init(
+    compiled: CompiledScenario, input: RunInput, threads: Int = 1, sink: Sink
+  ) throws(ArgumentError) {
+    self.compiled = compiled
+    self.input = input
+    self.threads = threads
+    self.sink = sink
+    plan =
+      compiled.arms.count > 1 ? try AnalysisPlan(compiled.scenario, kept: compiled.plan) : nil
+  }
+
+  /// Simulates all arms and compares them.
+  /// - Throws: `RunError`, or what the sink throws.
+  package func run(
+    progress: @escaping @Sendable (WorkProgress) -> Void,
+    isCancelled: @escaping @Sendable () -> Bool
+  ) throws -> ExperimentResult {
+    let run = ExperimentRun(
+      compiled: compiled,
+      options: RunOptions(
+        seed: input.seed, threads: threads, replications: input.replications,
+        recordsEvents: input.events, recordsCustomers: input.customersFile))
+    let assembly = ExperimentAssembly(
+      scenario: compiled.scenario,
+      outcome: try run.run(sink: sink, progress: progress, isCancelled: isCancelled))
+    var result = try ExperimentResult(input: input, compiled: compiled, assembly: assembly)
+    if let plan { try result.compare(assembly, plan: plan) }
+    return result
+  }
+}
+
+extension ExperimentStudy where Sink == NoSink {
+  /// Plans an experiment of which no rows are kept.
+  /// - Throws: `ArgumentError` for an experiment that no analysis fits.
+  package init(
+    compiled: CompiledScenario, input: RunInput, threads: Int = 1
+  ) throws(ArgumentError) {
+    try self.init(compiled: compiled, input: input, threads: threads, sink: NoSink())
+  }
+}
