@@ -1,3 +1,5 @@
+import Support
+
 /// A figure per customer, a ratio of two, or a figure of an arm as a whole.
 package enum Metric: Sendable, Equatable, Hashable, Codable {
   /// Share of customers with an order.

@@ -1,3 +1,5 @@
+import Support
+
 /// Writes JSON with the keys in a chosen order.
 indirect enum JSONText {
   case string(String)

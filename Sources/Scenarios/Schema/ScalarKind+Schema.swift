@@ -1,3 +1,6 @@
+import GSL
+import Support
+
 extension ScalarKind {
   /// A decimal number in patterns.
   private static let number = #"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?"#
