@@ -1,4 +1,3 @@
-import Dispatch
 import GSL
 import Support
 import Synchronization
@@ -53,13 +52,9 @@ package struct Assessment: Sendable {
       table: table, shares: plan.arms.map(\.share), control: plan.control, draw: options.draw)
     let batches = (options.replications + Self.batch - 1) / Self.batch
     let found = Mutex([Int: Replicates]())
-    let next = Atomic<Int>(0)
-    let workers = max(1, min(options.threads, batches))
-    DispatchQueue.concurrentPerform(iterations: workers) { _ in
+    try WorkerTeam(threads: options.threads).run(items: batches) { source in
       var sums = sums
-      while !isCancelled() {
-        let batch = next.add(1, ordering: .relaxed).oldValue
-        guard batch < batches else { break }
+      while !isCancelled(), let batch = source.next() {
         let first = batch * Self.batch
         let range = first..<min(first + Self.batch, options.replications)
         let result = Self.run(range, seed: options.seed, evaluator: evaluator, sums: &sums)

@@ -1,5 +1,5 @@
-import Dispatch
 import GSL
+import Support
 import Synchronization
 
 /// How the test of a quantile's difference fares over replicates of units drawn anew.
@@ -66,13 +66,10 @@ package struct QuantileAssessment: Sendable, Equatable, Codable {
     }
     let count = options.replications
     let found = Mutex([Int: [Outcome]]())
-    let next = Atomic<Int>(0)
-    DispatchQueue.concurrentPerform(iterations: max(1, min(options.threads, count))) { _ in
+    try WorkerTeam(threads: options.threads).run(items: count) { source in
       var counts = table.empty(arms: plan.arms.count)
       var null = counts
-      while !isCancelled() {
-        let replicate = next.add(1, ordering: .relaxed).oldValue
-        guard replicate < count else { break }
+      while !isCancelled(), let replicate = source.next() {
         table.draw(
           seed: options.seed, replicate: replicate, shares: plan.arms.map(\.share),
           control: plan.control, actual: &counts, null: &null)

@@ -1,4 +1,3 @@
-import Dispatch
 package import Experiments
 import GSL
 import Scenarios
@@ -159,42 +158,30 @@ package struct ScenarioAssessment: Sendable {
     let values = (found?.values ?? []).map { $0.map { $0 ?? .nan } }
     let money = try Self.money(outcome, compiled: compiled, planned: planned)
     let count = options.replications
-    let results = Mutex([Int: ObservedReplicate]())
-    let failure = Mutex<(any Error)?>(nil)
-    let next = Atomic<Int>(0)
-    DispatchQueue.concurrentPerform(iterations: max(1, min(options.threads, count))) { _ in
-      while failure.withLock({ $0 == nil }) {
-        let index = next.add(1, ordering: .relaxed).oldValue
-        guard index < 2 * count else { break }
-        let world = index % 2 == 0 ? compiled : same
-        // A key of its own for each replicate; both of a pair have the same customers.
-        let seed = RandomKey(seed: options.seed, replication: UInt32(1 + index / 2)).rawValue >> 1
-        let sink = ObservedSink(compiled: world, planned: planned)
-        do {
-          let run = ExperimentRun(
-            compiled: world,
-            options: RunOptions(seed: seed, threads: 1, worlds: .split, recordsCustomers: true))
-          _ = try run.run(sink: sink, isCancelled: isCancelled)
-        } catch {
-          failure.withLock { $0 = $0 ?? error }
-          break
-        }
-        let replicate = ObservedReplicate(
-          units: sink.units, arms: compiled.arms.count, metrics: planned.metrics,
-          looks: options.looks)
-        let done = results.withLock { results in
-          results[index] = replicate
-          return results.count
-        }
-        progress(WorkProgress(done: done, total: 2 * count))
+    let done = Mutex(0)
+    let all = try ParallelPieces.map(2 * count, threads: options.threads) { index in
+      let world = index % 2 == 0 ? compiled : same
+      // A key of its own for each replicate; both of a pair have the same customers.
+      let seed = RandomKey(seed: options.seed, replication: UInt32(1 + index / 2)).rawValue >> 1
+      let sink = ObservedSink(compiled: world, planned: planned)
+      let run = ExperimentRun(
+        compiled: world,
+        options: RunOptions(seed: seed, threads: 1, worlds: .split, recordsCustomers: true))
+      _ = try run.run(sink: sink, isCancelled: isCancelled)
+      let replicate = ObservedReplicate(
+        units: sink.units, arms: compiled.arms.count, metrics: planned.metrics,
+        looks: options.looks)
+      let number = done.withLock { done in
+        done += 1
+        return done
       }
+      progress(WorkProgress(done: number, total: 2 * count))
+      return replicate
     }
-    if let error = failure.withLock({ $0 }) { throw error }
-    let all = results.withLock { $0 }
     return try Assessment(
       plan: planned.plan, metrics: planned.metrics, values: values, money: money,
-      actual: (0..<count).compactMap { all[2 * $0] },
-      null: (0..<count).compactMap { all[2 * $0 + 1] }, looks: options.looks)
+      actual: (0..<count).map { all[2 * $0] }, null: (0..<count).map { all[2 * $0 + 1] },
+      looks: options.looks)
   }
 
   /// Margin per customer by arm when rolled out.

@@ -42,6 +42,7 @@ package enum JSON: Sendable, Hashable {
         self.init(read)
         return
       }
+      self.init()
       entries.reserveCapacity(read.count)
       for (key, value) in read { self[key] = value }
     }

@@ -18,7 +18,6 @@ package enum ParallelPieces {
         let result = try body(index)
         results.withLock { $0[index] = result }
       }
-    } onFailure: {
     }
     let found = results.withLock { $0 }
     return (0..<count).compactMap { found[$0] }
