@@ -6,6 +6,12 @@ extension JSON {
     /// What is wrong there.
     package var message: String
 
+    /// Describes a fault.
+    package init(position: Int, message: String) {
+      self.position = position
+      self.message = message
+    }
+
     /// The fault with its place in one line.
     package var description: String { "\(message) at byte \(position)" }
   }

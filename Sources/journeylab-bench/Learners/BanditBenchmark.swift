@@ -53,12 +53,10 @@ struct BanditBenchmark: Sendable {
       try trial(BanditKey(key: RandomKey(seed: seed, replication: UInt32(number))))
     }
     return figures.map { figure in
-      let values = all.map(figure.value)
-      let mean = values.reduce(0, +) / Double(count)
-      let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+      let (mean, error) = Statistics.meanAndError(all.map(figure.value))
       return Result(
         label: label, figure: figure.name, mean: mean,
-        standardError: (squares / Double(count - 1) / Double(count)).squareRoot(),
+        standardError: error,
         reference: figure.reference, referenceError: figure.referenceError)
     }
   }

@@ -22,15 +22,13 @@ package struct LearningEstimate: Sendable, Hashable {
   ///   - confidence: 1 − α.
   package init?(_ figures: [Double], confidence: Double = 0.95) {
     guard !figures.isEmpty else { return nil }
-    let count = Double(figures.count)
-    mean = figures.reduce(0, +) / count
+    let (mean, error) = Statistics.meanAndError(figures)
+    self.mean = mean
     clusters = figures.count
     guard figures.count > 1 else { return }
-    let centre = mean
-    let squares = figures.reduce(0) { $0 + ($1 - centre) * ($1 - centre) }
-    let error = (squares / (count - 1) / count).squareRoot()
     let width =
-      error * StudentT.upperQuantile((1 - confidence) / 2, degreesOfFreedom: count - 1)
+      error
+      * StudentT.upperQuantile((1 - confidence) / 2, degreesOfFreedom: Double(figures.count - 1))
     standardError = error
     lower = mean - width
     upper = mean + width

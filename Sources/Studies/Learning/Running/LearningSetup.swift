@@ -53,10 +53,8 @@ struct LearningSetup: Sendable {
       family.market(task: $0, of: .training, replication: asideReplication, seed: 1).features
     }
     return (0..<features).map { feature in
-      let values = draws.map { $0[feature] }
-      let mean = values.reduce(0, +) / Double(values.count)
-      let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-      let deviation = (squares / Double(values.count)).squareRoot()
+      let (mean, squares) = Statistics.meanAndSquares(draws.map { $0[feature] })
+      let deviation = (squares / Double(draws.count)).squareRoot()
       return (mean, deviation > 1e-12 * max(1, abs(mean)) ? deviation : 1)
     }
   }
