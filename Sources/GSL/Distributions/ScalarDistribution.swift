@@ -36,8 +36,8 @@ extension ScalarDistribution {
 
   /// Gives an error about one parameter.
   ///
-  /// - Parameter clash: The fault as a clause about the distribution, where parameters that are
-  ///   allowed alone contradict each other.
+  /// `clash` words the fault as a clause about the distribution, where parameters that are allowed
+  /// alone contradict each other.
   static func error(
     _ parameter: String, _ value: Double, _ requirement: String, clash: String? = nil
   ) -> DistributionError {

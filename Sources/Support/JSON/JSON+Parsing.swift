@@ -25,6 +25,7 @@ extension JSON {
   ///   - bytes: The document in UTF-8.
   ///   - depth: Most values within each other.
   ///   - size: Most bytes.
+  /// - Returns: The document's value.
   /// - Throws: ``Fault`` if the bytes are not such a document, or a number is not finite.
   package static func parse(
     _ bytes: ArraySlice<UInt8>, depth: Int = 64, size: Int = .max

@@ -1,4 +1,5 @@
 import GSL
+import Support
 import Testing
 
 @Suite struct Parameters {
