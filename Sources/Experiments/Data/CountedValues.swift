@@ -38,11 +38,7 @@ package struct CountedValues: Sendable, Equatable, Codable {
   /// The type-7 quantile, linear between order statistics; nil without units.
   package func quantile(_ probability: Double) -> Double? {
     guard count > 0 else { return nil }
-    let position = min(max(probability, 0), 1) * Double(count - 1)
-    let index = Int(position)
-    guard index + 1 < count else { return self[count - 1] }
-    let fraction = position - Double(index)
-    return self[index] + fraction * (self[index + 1] - self[index])
+    return Statistics.quantile(count: count, probability: probability) { self[$0] }
   }
 
   /// The values above zero.

@@ -2,7 +2,8 @@
 package struct MomentsAccumulator: Sendable, Equatable, Codable {
   /// Number of figures added.
   package private(set) var count = 0
-  private var mean = 0.0
+  /// Mean of the figures; 0 before the first.
+  package private(set) var mean = 0.0
   private var squares = 0.0
 
   /// Starts empty.
@@ -37,4 +38,7 @@ package struct MomentsAccumulator: Sendable, Equatable, Codable {
       count: count, mean: mean,
       variance: count > 1 ? max(0, squares) / Double(count - 1) : 0)
   }
+
+  /// The mean squared distance from the mean, with divisor n; 0 before the first.
+  package var meanSquare: Double { count > 0 ? max(0, squares) / Double(count) : 0 }
 }

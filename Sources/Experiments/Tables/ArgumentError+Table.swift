@@ -19,14 +19,4 @@ extension ArgumentError {
     if let column { place += ", column \"\(column)\"" }
     self.init(place, found: found, allowed: allowed, nearest: nearest)
   }
-
-  /// Replaces control characters, which a terminal would act upon, by their names in Swift.
-  static func printable(_ text: some StringProtocol) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      let isControl = scalar.value < 0x20 || (0x7f..<0xa0).contains(scalar.value)
-      result += isControl ? scalar.escaped(asASCII: true) : String(scalar)
-    }
-    return result
-  }
 }

@@ -109,7 +109,7 @@ package struct CSVReader: Sendable {
   func quoted(at index: Int) -> String {
     let text = text(at: index)
     let shown = text.count > 40 ? text.prefix(40) + "…" : text
-    return text.isEmpty ? "an empty cell" : "\"\(ArgumentError.printable(shown))\""
+    return text.isEmpty ? "an empty cell" : "\"\(shown.withControlsNamed)\""
   }
 
   /// Reads a cell of the current row as the name of an arm, a segment or the like.

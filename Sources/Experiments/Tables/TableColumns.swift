@@ -62,10 +62,10 @@ struct TableColumns {
       if header.count == 1, let only = header.first, only.contains(where: ";\t|".contains) {
         throw ArgumentError(
           file: reader.file, row: 1, column: name,
-          found: "one column \"\(ArgumentError.printable(only.prefix(60)))\"",
+          found: "one column \"\(only.prefix(60).withControlsNamed)\"",
           allowed: "columns separated by commas")
       }
-      let shown = header.prefix(20).map { "\"\(ArgumentError.printable($0.prefix(60)))\"" }.joined(
+      let shown = header.prefix(20).map { "\"\($0.prefix(60).withControlsNamed)\"" }.joined(
         separator: ", ")
       throw ArgumentError(
         file: reader.file, row: 1, column: name, found: "no such column",

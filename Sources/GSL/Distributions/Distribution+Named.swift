@@ -2,7 +2,7 @@ extension Distribution {
   /// Makes a distribution from its family's name and the parts that a scenario file states.
   ///
   /// - Parameters:
-  ///   - family: A family of ``Parameterisation/all`` or ``Parameterisation/compoundFamilies``.
+  ///   - family: One of ``DistributionFamily/names``.
   ///   - parameters: Numbers by name, in a combination that the family has; two quantiles have
   ///     names such as p10 and p90.
   ///   - points: Values and weights of `discrete`; values of `empirical`, with weights ignored.
@@ -28,7 +28,12 @@ extension Distribution {
     case "truncated":
       return try truncated(parameters, components)
     default:
-      return try simple(family, parameters)
+      guard let row = DistributionFamily.named(family) else {
+        throw DistributionError(
+          family: family, parameter: "family", value: nil,
+          requirement: "must be one of \(DistributionFamily.names.joined(separator: ", "))")
+      }
+      return .primitive(try row.distribution(parameters))
     }
   }
 
@@ -47,50 +52,6 @@ extension Distribution {
     }
     return try base.truncated(
       from: parameters["min"] ?? -.infinity, to: parameters["max"] ?? .infinity)
-  }
-
-  private static func simple(
-    _ family: String, _ parameters: [String: Double]
-  ) throws(DistributionError) -> Distribution {
-    let candidates = Parameterisation.all.filter { $0.family == family }
-    guard !candidates.isEmpty else {
-      var known: [String] = []
-      for candidate in Parameterisation.all where !known.contains(candidate.family) {
-        known.append(candidate.family)
-      }
-      known += Parameterisation.compoundFamilies
-      throw DistributionError(
-        family: family, parameter: "family", value: nil,
-        requirement: "must be one of \(known.joined(separator: ", "))")
-    }
-    for candidate in candidates where candidate.parameters.count == parameters.count {
-      let values = candidate.parameters.compactMap { parameters[$0.name] }
-      if values.count == parameters.count { return try candidate.make(values) }
-    }
-    if let distribution = try fromQuantiles(family, parameters) { return distribution }
-    var signatures = candidates.map(\.signature)
-    if Parameterisation.quantileFamilies.contains(family) {
-      signatures.append("two quantiles such as (p10, p90)")
-    }
-    let found = parameters.keys.sorted().joined(separator: ", ")
-    throw DistributionError(
-      family: family, parameter: "parameters", value: nil,
-      requirement: "must be \(signatures.joined(separator: " or ")), found (\(found))")
-  }
-
-  /// Makes a distribution from two quantiles; nil if the parameters are not that.
-  private static func fromQuantiles(
-    _ family: String, _ parameters: [String: Double]
-  ) throws(DistributionError) -> Distribution? {
-    let quantiles = parameters.compactMap { KnownQuantile(name: $0.key, value: $0.value) }
-      .sorted { $0.probability < $1.probability }
-    guard quantiles.count == 2, parameters.count == 2 else { return nil }
-    switch family {
-    case "normal": return try .normal(quantiles: quantiles[0], quantiles[1])
-    case "lognormal": return try .lognormal(quantiles: quantiles[0], quantiles[1])
-    case "weibull": return try .weibull(quantiles: quantiles[0], quantiles[1])
-    default: return nil
-    }
   }
 
   private static func checkNames(

@@ -1,10 +1,12 @@
+internal import Support
+
 extension Distribution {
   /// Gives the distribution of a multiple, such as the same time in another unit.
   ///
   /// - Throws: ``DistributionError`` if the factor is not above 0, or the multiple leaves the
   ///   range of a parameter.
   package func scaled(by factor: Double) throws(DistributionError) -> Distribution {
-    try DistributionParameter("factor", .positive).check(factor, family: "scaled")
+    try DistributionParameter("factor", .plain, .positive).check(factor, family: "scaled")
     if factor == 1 { return self }
     switch self {
     case .primitive(let kind):

@@ -1,3 +1,5 @@
+internal import Support
+
 /// A value below which a known share of a distribution lies.
 package struct KnownQuantile: Sendable, Hashable {
   /// Share below the value, between 0 and 1.
@@ -24,26 +26,20 @@ package struct KnownQuantile: Sendable, Hashable {
     return percent == percent.rounded() ? "p\(Int(percent))" : "p\(percent)"
   }
 
-  /// Throws unless two quantiles rise strictly, above a bound if there is one.
+  /// Throws unless two quantiles are those of a probability and rise strictly within bounds.
   static func check(
-    _ first: KnownQuantile, _ second: KnownQuantile, above bound: Double? = nil, family: String
+    _ first: KnownQuantile, _ second: KnownQuantile, of family: DistributionFamily
   ) throws(DistributionError) {
+    let probability = DistributionParameter("probability of a quantile", .plain, .openUnit)
     for quantile in [first, second] {
-      guard ParameterRange.openUnit.contains(quantile.probability) else {
-        throw DistributionError(
-          family: family, parameter: "probability of a quantile", value: quantile.probability,
-          requirement: ParameterRange.openUnit.description)
-      }
-      let range = bound == nil ? ParameterRange.finite : .positive
-      guard range.contains(quantile.value) else {
-        throw DistributionError(
-          family: family, parameter: quantile.name, value: quantile.value,
-          requirement: range.description)
-      }
+      try probability.check(quantile.probability, family: family.name)
+      let bounds = family.quantiles?.bounds ?? .any
+      try DistributionParameter(quantile.name, .value, bounds)
+        .check(quantile.value, family: family.name)
     }
     guard first.probability < second.probability, first.value < second.value else {
       throw DistributionError(
-        family: family, parameter: second.name, value: second.value,
+        family: family.name, parameter: second.name, value: second.value,
         requirement: "must be a higher quantile and greater than \(first.name) = \(first.value)")
     }
   }

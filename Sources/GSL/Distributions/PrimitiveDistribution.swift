@@ -76,6 +76,27 @@ package enum PrimitiveDistribution: Sendable, Hashable, BitwiseCopyable {
   }
 }
 
+extension DistributionFamily {
+  /// The table of families whose arguments are numbers.
+  package static let all: [DistributionFamily] = [
+    ConstantDistribution.family,
+    UniformDistribution.family,
+    NormalDistribution.family,
+    LognormalDistribution.family,
+    ExponentialDistribution.family,
+    GammaDistribution.family,
+    BetaDistribution.family,
+    WeibullDistribution.family,
+    ParetoDistribution.family,
+    TriangularDistribution.family,
+    BernoulliDistribution.family,
+    BinomialDistribution.family,
+    PoissonDistribution.family,
+    NegativeBinomialDistribution.family,
+    GeometricDistribution.family,
+  ]
+}
+
 extension PrimitiveDistribution {
   /// Values that can be drawn.
   package var support: DistributionSupport { family.support }

@@ -1,9 +1,7 @@
 /// A family with at most three numbers as parameters, checked when a value is made.
 package protocol ScalarDistribution: Sendable, Hashable, BitwiseCopyable {
-  /// Name in scenario files.
-  static var family: String { get }
-  /// Standard parameters in the order of writing.
-  static var parameters: [DistributionParameter] { get }
+  /// The family's row: name, parameters and the ways to state it.
+  static var family: DistributionFamily { get }
   /// Values that can be drawn.
   var support: DistributionSupport { get }
   /// Expected value, ∞ where it does not exist.
@@ -29,19 +27,23 @@ package protocol ScalarDistribution: Sendable, Hashable, BitwiseCopyable {
 }
 
 extension ScalarDistribution {
-  /// Throws unless each value is in the range of its parameter.
-  static func check(_ values: Double...) throws(DistributionError) {
-    for (parameter, value) in zip(parameters, values) {
-      try parameter.check(value, family: family)
+  /// Throws unless each named parameter has a value in its range.
+  static func check(_ values: (name: String, value: Double)...) throws(DistributionError) {
+    for (name, value) in values {
+      try family.parameter(name)?.check(value, family: family.name)
     }
   }
 
   /// Gives an error about one parameter.
-  static func error(_ parameter: String, _ value: Double, _ requirement: String)
-    -> DistributionError
-  {
+  ///
+  /// `clash` words the fault as a clause about the distribution, where parameters that are allowed
+  /// alone contradict each other.
+  static func error(
+    _ parameter: String, _ value: Double, _ requirement: String, clash: String? = nil
+  ) -> DistributionError {
     DistributionError(
-      family: family, parameter: parameter, value: value, requirement: requirement)
+      family: family.name, parameter: parameter, value: value, requirement: requirement,
+      clash: clash)
   }
 }
 

@@ -9,11 +9,33 @@ package enum Statistics {
   ///   - probability: Share of the sample below; clamped to 0...1.
   /// - Returns: The quantile.
   package static func quantile(sorted: [Double], probability: Double) -> Double {
-    guard let last = sorted.last, !probability.isNaN else { return .nan }
-    let position = min(max(probability, 0), 1) * Double(sorted.count - 1)
+    quantile(count: sorted.count, probability: probability) { sorted[$0] }
+  }
+
+  /// Gives the sample quantile of type 7 of values that are looked up by their place in rising
+  /// order; NaN for an empty sample.
+  package static func quantile(
+    count: Int, probability: Double, at place: (Int) -> Double
+  ) -> Double {
+    guard count > 0, !probability.isNaN else { return .nan }
+    let position = min(max(probability, 0), 1) * Double(count - 1)
     let index = Int(position)
-    guard index + 1 < sorted.count else { return last }
+    guard index + 1 < count else { return place(count - 1) }
     let fraction = position - Double(index)
-    return sorted[index] + fraction * (sorted[index + 1] - sorted[index])
+    return place(index) + fraction * (place(index + 1) - place(index))
+  }
+
+  /// Gives the mean and the sum of squared distances from it, in two passes; a mean of NaN for an
+  /// empty sample.
+  package static func meanAndSquares(_ values: [Double]) -> (mean: Double, squares: Double) {
+    let mean = values.reduce(0, +) / Double(values.count)
+    return (mean, values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) })
+  }
+
+  /// Gives the mean and its standard error, s/√n; an error of NaN for fewer than two values.
+  package static func meanAndError(_ values: [Double]) -> (mean: Double, error: Double) {
+    let (mean, squares) = meanAndSquares(values)
+    let count = Double(values.count)
+    return (mean, (squares / (count - 1) / count).squareRoot())
   }
 }

@@ -1,3 +1,5 @@
+internal import Support
+
 /// Reads along bytes of JSON, for the two forms that are worth it: an object's members as they were
 /// written, and lists of lists of numbers.
 struct ByteReader {
@@ -19,7 +21,7 @@ struct ByteReader {
         skipSpace()
         let start = position
         guard skipString(),
-          let key = try? LogParser.parse(bytes[start..<position]).text, take(":")
+          let key = try? JSON.parse(bytes[start..<position]).text, take(":")
         else { return nil }
         skipSpace()
         let value = position
@@ -105,7 +107,7 @@ struct ByteReader {
     let start = position
     while position < bytes.endIndex, Self.isOfNumber(bytes[position]) { position += 1 }
     let text = bytes[start..<position]
-    if let value = LogNumber.value(of: text) { return value }
+    if let number = JSONNumber(text) { return number.value }
     switch String(decoding: text, as: UTF8.self) {
     case "NaN", "null": return .nan
     case "Infinity": return .infinity

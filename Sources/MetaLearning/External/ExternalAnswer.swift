@@ -1,3 +1,5 @@
+internal import Support
+
 /// A line from a child, taken apart only as far as it is looked at.
 ///
 /// Lines may be long and are not to be trusted: finding the members takes one pass, no recursion,
@@ -38,8 +40,7 @@ struct ExternalAnswer {
   }
 
   /// The value of a member, if it is not long.
-  private func value(_ key: String) -> LogValue? {
-    guard let bytes = raw(key), bytes.count <= 1 << 16 else { return nil }
-    return try? LogParser.parse(bytes)
+  private func value(_ key: String) -> JSON? {
+    raw(key).flatMap { try? JSON.parse($0, size: 1 << 16) }
   }
 }

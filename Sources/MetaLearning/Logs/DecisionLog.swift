@@ -26,8 +26,8 @@ package struct DecisionLog: Sendable {
       number += 1
       guard line.contains(where: { $0 > 0x20 }) else { continue }
       do {
-        decisions.append(try LoggedDecision(try LogParser.parse(line)))
-      } catch let fault as LogParser.Fault {
+        decisions.append(try LoggedDecision(try JSON.parse(line)))
+      } catch let fault as JSON.Fault {
         throw ArgumentError(
           "line \(number), column \(fault.position)", found: fault.message,
           allowed: "one JSON object per line")

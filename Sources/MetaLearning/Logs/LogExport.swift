@@ -34,8 +34,8 @@ package enum LogExport: String, Sendable, CaseIterable {
     for (number, action) in decision.actions.enumerated() {
       var label = ""
       if number == decision.action {
-        let cost = LogNumber.general(-decision.reward, digits: 6)
-        let chance = LogNumber.general(decision.probabilities[number], digits: 8)
+        let cost = LogFeatures.general(-decision.reward, digits: 6)
+        let chance = LogFeatures.general(decision.probabilities[number], digits: 8)
         label = "0:\(cost):\(chance) "
       }
       lines.append(label + "|A " + LogFeatures(action).vowpalText)
@@ -44,43 +44,35 @@ package enum LogExport: String, Sendable, CaseIterable {
   }
 
   /// An object with the action taken first, as the decision service writes it.
-  private static func decisionService(_ decision: LoggedDecision) -> LogValue {
+  private static func decisionService(_ decision: LoggedDecision) -> JSON {
     let taken = decision.action
     let order = [taken] + decision.actions.indices.filter { $0 != taken }
-    func number(_ value: Int) -> LogValue { .number(Double(value)) }
     return .object([
-      .init("_label_cost", .number(decision.reward == 0 ? 0 : -decision.reward)),
-      .init("_label_probability", .number(decision.probabilities[taken])),
-      .init("_label_Action", number(taken + 1)),
-      .init("_labelIndex", number(taken)),
-      .init(
-        "o",
-        .array([
-          .object([
-            .init("v", .number(decision.reward)), .init("EventId", .text(decision.event)),
-            .init("ActionTaken", .boolean(false)),
-          ])
-        ])),
-      .init("Timestamp", .text(decision.time)),
-      .init("Version", .text("1")),
-      .init("EventId", .text(decision.event)),
-      .init("a", .array(order.map { number($0 + 1) })),
-      .init(
-        "c",
+      "_label_cost": .number(decision.reward == 0 ? 0 : -decision.reward),
+      "_label_probability": .number(decision.probabilities[taken]),
+      "_label_Action": .optional(taken + 1),
+      "_labelIndex": .optional(taken),
+      "o": .array([
         .object([
-          .init("C", LogFeatures(decision.context).object),
-          .init(
-            "_multi",
-            .array(
-              decision.actions.map { .object([.init("A", LogFeatures($0).object)]) })),
-        ])),
-      .init("p", .array(order.map { .number(decision.probabilities[$0]) })),
-      .init("VWState", .object([.init("m", decision.version)])),
+          "v": .number(decision.reward), "EventId": .text(decision.event),
+          "ActionTaken": .boolean(false),
+        ])
+      ]),
+      "Timestamp": .text(decision.time),
+      "Version": "1",
+      "EventId": .text(decision.event),
+      "a": .array(order.map { .optional($0 + 1) }),
+      "c": .object([
+        "C": LogFeatures(decision.context).object,
+        "_multi": .array(decision.actions.map { .object(["A": LogFeatures($0).object]) }),
+      ]),
+      "p": .array(order.map { .number(decision.probabilities[$0]) }),
+      "VWState": .object(["m": decision.version]),
     ])
   }
 
   /// n_rounds, n_actions, context, action, reward, pscore, pi_b and where known expected_reward.
-  private static func banditFeedback(_ log: DecisionLog) throws(ArgumentError) -> LogValue {
+  private static func banditFeedback(_ log: DecisionLog) throws(ArgumentError) -> JSON {
     let actions = log.actionCount
     if let odd = log.decisions.first(where: { $0.probabilities.count != actions }) {
       throw ArgumentError(
@@ -94,31 +86,26 @@ package enum LogExport: String, Sendable, CaseIterable {
     }
     let columns = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
     let context = features.map { items in
-      var row = [LogValue](repeating: .number(0), count: names.count)
+      var row = [JSON](repeating: .number(0), count: names.count)
       for item in items { if let column = columns[item.name] { row[column] = .number(item.value) } }
-      return LogValue.array(row)
+      return JSON.array(row)
     }
-    func numbers(_ take: (LoggedDecision) -> Double) -> LogValue {
+    func numbers(_ take: (LoggedDecision) -> Double) -> JSON {
       .array(log.decisions.map { .number(take($0)) })
     }
-    var members: [LogValue.Member] = [
-      .init("n_rounds", .number(Double(log.decisions.count))),
-      .init("n_actions", .number(Double(actions))),
-      .init("context_columns", .array(names.map { .text($0) })),
-      .init("context", .array(context)),
-      .init("action", numbers { Double($0.action) }),
-      .init("reward", numbers(\.reward)),
-      .init("pscore", numbers { $0.probabilities[$0.action] }),
-      .init(
-        "pi_b",
-        .array(log.decisions.map { .array($0.probabilities.map { .number($0) }) })),
+    var members: JSON.Members = [
+      "n_rounds": .optional(log.decisions.count),
+      "n_actions": .optional(actions),
+      "context_columns": .array(names.map { .text($0) }),
+      "context": .array(context),
+      "action": numbers { Double($0.action) },
+      "reward": numbers(\.reward),
+      "pscore": numbers { $0.probabilities[$0.action] },
+      "pi_b": .array(log.decisions.map { .array($0.probabilities.map { .number($0) }) }),
     ]
     if log.decisions.allSatisfy({ $0.expectedRewards != nil }) {
-      members.append(
-        .init(
-          "expected_reward",
-          .array(
-            log.decisions.map { .array(($0.expectedRewards ?? []).map { .number($0) }) })))
+      members["expected_reward"] = .array(
+        log.decisions.map { .array(($0.expectedRewards ?? []).map { .number($0) }) })
     }
     return .object(members)
   }

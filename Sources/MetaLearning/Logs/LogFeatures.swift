@@ -1,3 +1,6 @@
+internal import Foundation
+internal import Support
+
 /// Features of a context or an action: names and numbers, as Vowpal Wabbit and obp want them.
 ///
 /// Text becomes a feature "key=value" of 1, a number keeps its key and value, true is a feature of
@@ -7,13 +10,13 @@ struct LogFeatures {
 
   private(set) var items: [(name: String, value: Double)] = []
 
-  init(_ value: LogValue) {
-    let members = value.members ?? []
+  init(_ value: JSON) {
+    let members = value.members?.entries ?? []
     for member in members {
       if case .text(let text) = member.value { items.append(("\(member.key)=\(text)", 1)) }
     }
     for member in members {
-      if case .number(let number) = member.value { items.append((member.key, number)) }
+      if let number = member.value.number { items.append((member.key, number)) }
     }
     for member in members {
       if case .boolean(true) = member.value { items.append((member.key, 1)) }
@@ -27,12 +30,17 @@ struct LogFeatures {
         String.UnicodeScalarView(
           item.name.unicodeScalars.map { Self.separators.contains($0) ? "_" : $0 }))
       return item.value == 1 && item.name.contains("=")
-        ? name : "\(name):\(LogNumber.general(item.value, digits: 6))"
+        ? name : "\(name):\(Self.general(item.value, digits: 6))"
     }.joined(separator: " ")
   }
 
   /// Features as a JSON object.
-  var object: LogValue {
-    .object(items.map { LogValue.Member($0.name, .number($0.value)) })
+  var object: JSON {
+    .object(JSON.Members(items.map { ($0.name, .number($0.value)) }))
+  }
+
+  /// At most so many significant digits, without trailing zeros, as C's %g writes.
+  static func general(_ value: Double, digits: Int) -> String {
+    String(format: "%.\(digits)g", value)
   }
 }

@@ -11,9 +11,9 @@ package struct LoggedDecision: Sendable, Hashable {
   /// When it was taken, ISO 8601.
   package var time: String
   /// What was observed of the customer.
-  package var context: LogValue
+  package var context: JSON
   /// The actions, each an object of features.
-  package var actions: [LogValue]
+  package var actions: [JSON]
   /// Number of the action taken.
   package var action: Int
   /// Probability of each action.
@@ -23,7 +23,7 @@ package struct LoggedDecision: Sendable, Hashable {
   /// Name of the policy.
   package var policy: String
   /// Version of the policy; it changes when the policy learns.
-  package var version: LogValue
+  package var version: JSON
   /// Probability of each action under the policy to evaluate, if the log has them.
   package var targets: [Double]?
   /// True expected reward of each action, known in simulation only.
@@ -32,7 +32,7 @@ package struct LoggedDecision: Sendable, Hashable {
   /// Reads a line.
   ///
   /// - Throws: ``ArgumentError`` that names the field at fault.
-  package init(_ value: LogValue) throws(ArgumentError) {
+  package init(_ value: JSON) throws(ArgumentError) {
     func missing(_ field: String, _ allowed: String) -> ArgumentError {
       ArgumentError(field, found: value[field]?.compact ?? "nothing", allowed: allowed)
     }
@@ -41,13 +41,14 @@ package struct LoggedDecision: Sendable, Hashable {
     }
     switch value["event_id"] {
     case .text(let text): event = text
-    case .number(let number): event = LogNumber.text(number)
+    case .integer(let number): event = "\(number)"
+    case .number(let number): event = JSON.number(number).compact
     default: throw missing("event_id", "a string or a number")
     }
     point = value["decision"]?.text
     market = value["market"]?.number.flatMap { Int(exactly: $0) }
     time = value["ts"]?.text ?? ""
-    context = value["context"] ?? .object([])
+    context = value["context"] ?? .object([:])
     guard context.members != nil else { throw missing("context", "an object of features") }
     guard let probabilities = value["probs"]?.numbers, !probabilities.isEmpty else {
       throw missing("probs", "an array of numbers, one per action")
@@ -56,7 +57,7 @@ package struct LoggedDecision: Sendable, Hashable {
     if let actions = value["actions"]?.elements {
       self.actions = actions
     } else {
-      actions = probabilities.indices.map { .object([.init("id", .text("\($0)"))]) }
+      actions = probabilities.indices.map { .object(["id": .text("\($0)")]) }
     }
     guard actions.count == probabilities.count, actions.allSatisfy({ $0.members != nil }) else {
       throw missing("actions", "as many objects as there are probabilities")

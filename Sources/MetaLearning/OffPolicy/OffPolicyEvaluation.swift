@@ -79,11 +79,11 @@ package struct OffPolicyEvaluation: Sendable {
     let quantile = StandardNormal.upperQuantile(alpha / 2)
     estimates = estimators.map { estimator in
       let parts = rows.map { estimator.contribution(of: $0, meanWeight: mean) }
-      let (value, error) = Self.meanAndError(parts)
+      let (value, error) = Statistics.meanAndError(parts)
       var delta: Double?
       if estimator == .selfNormalized {
         delta =
-          Self.meanAndError(
+          Statistics.meanAndError(
             rows.map { $0.target / $0.propensity * ($0.reward - value) / mean }
           ).error
       }
@@ -91,12 +91,5 @@ package struct OffPolicyEvaluation: Sendable {
         estimator: estimator, value: value, standardError: error, deltaStandardError: delta,
         lower: value - quantile * error, upper: value + quantile * error)
     }
-  }
-
-  private static func meanAndError(_ values: [Double]) -> (mean: Double, error: Double) {
-    let size = Double(values.count)
-    let mean = values.reduce(0, +) / size
-    let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    return (mean, (squares / (size - 1) / size).squareRoot())
   }
 }

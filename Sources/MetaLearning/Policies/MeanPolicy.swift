@@ -23,7 +23,7 @@ package struct MeanPolicy: Policy {
   package init(_ rule: Rule) throws(ArgumentError) {
     switch rule {
     case .upperConfidence(let scale, let horizon):
-      try ArgumentError.checkPositive("scale", scale)
+      try ArgumentError.check("scale", scale, "a number from 0 on") { $0 >= 0 }
       if let horizon { try ArgumentError.checkPositive("horizon", Double(horizon)) }
     case .epsilonGreedy(let epsilon):
       try ArgumentError.check("epsilon", epsilon, "0 to 1") { $0 >= 0 && $0 <= 1 }

@@ -81,15 +81,5 @@ package struct BrokenText {
   }
 
   /// Replaces what a terminal would act upon by spaces.
-  package static func printable(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: isControl) else { return text }
-    var clean = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars { clean.append(isControl(scalar) ? " " : scalar) }
-    return String(clean)
-  }
-
-  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.value < 0x20 || (0x7f..<0xa0).contains(scalar.value)
-      || scalar.properties.generalCategory == .format
-  }
+  package static func printable(_ text: String) -> String { text.printable }
 }

@@ -1,3 +1,5 @@
+import Support
+
 /// A table of aligned columns for people, never wider than `TextTable.width`.
 struct TextTable {
   /// Most characters in a line of a summary.
@@ -92,17 +94,7 @@ struct TextTable {
   }
 
   /// Replaces control characters by spaces.
-  static func printable(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: { isControl($0) }) else { return text }
-    var clean = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars { clean.append(isControl(scalar) ? " " : scalar) }
-    return String(clean)
-  }
-
-  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.value < 0x20 || (0x7f..<0xa0).contains(scalar.value)
-      || scalar.properties.generalCategory == .format
-  }
+  static func printable(_ text: String) -> String { text.printable }
 
   /// Breaks a text at its spaces into lines of at most a width.
   static func wrap(_ text: String, width: Int) -> [String] {

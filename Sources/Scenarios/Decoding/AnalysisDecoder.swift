@@ -1,3 +1,5 @@
+import Support
+
 /// Decodes `experiment.analysis`.
 struct AnalysisDecoder {
   let log: FaultLog

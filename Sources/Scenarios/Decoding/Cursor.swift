@@ -1,3 +1,5 @@
+import Support
+
 /// A place in a file that is being decoded: a value, or the lack of one.
 ///
 /// Its readers give nil for what is absent or wrong and report nothing: `ShapeCheck` has reported

@@ -1,3 +1,6 @@
+import GSL
+import Support
+
 extension DistributionParser {
   /// `discrete(1: 0.5, 2: 0.3, 5: 0.2)`: values with weights.
   func discrete(_ arguments: [Argument], name: Range<Int>) throws(ValueFault) -> DistributionSpec {
@@ -85,13 +88,10 @@ extension DistributionParser {
   }
 
   private func number(_ name: String, _ argument: Argument) throws(ValueFault) -> Double {
-    try value(
-      of: DistributionFamily.Parameter(name: name, dimension: .value, bounds: .any), argument)
+    try value(of: DistributionParameter(name, .value), argument)
   }
 
   private func weight(_ argument: Argument) throws(ValueFault) -> Double {
-    let parameter = DistributionFamily.Parameter(
-      name: "weight", dimension: .plain, bounds: .notNegative)
-    return try value(of: parameter, argument)
+    try value(of: DistributionParameter("weight", .plain, .notNegative), argument)
   }
 }

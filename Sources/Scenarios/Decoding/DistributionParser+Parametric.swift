@@ -1,8 +1,7 @@
+import GSL
 import Support
 
 extension DistributionParser {
-  private typealias Family = DistributionFamily
-
   /// Builds a distribution whose arguments are numbers.
   func parametric(
     _ family: DistributionFamily, _ arguments: [Argument], name: Range<Int>
@@ -11,11 +10,9 @@ extension DistributionParser {
       throw ValueFault("must be a time, and `\(family.name)` has no unit", range: name)
     }
     let named = try namedArguments(family, arguments)
-    if let quantiles = try quantiles(family, named) { return quantiles }
+    if let quantiles = try quantiles(family, named) { return try possible(quantiles, name: name) }
     let given = Set(named.map(\.name))
-    guard
-      let parameters = family.parameterisations.first(where: { Set($0.map(\.name)) == given })
-    else {
+    guard family.ways.contains(where: { Set($0.names) == given }) else {
       let found = named.map { "`\($0.name)`" }.joined(separator: ", ")
       throw ValueFault(
         "gives `\(family.name)` \(found.isEmpty ? "no parameters" : "the parameters \(found)")",
@@ -23,16 +20,15 @@ extension DistributionParser {
     }
     var values: [(name: String, value: Double)] = []
     for (name, argument) in named {
-      guard let parameter = parameters.first(where: { $0.name == name }) else { continue }
+      guard let parameter = family.parameter(name) else { continue }
       values.append((name, try value(of: parameter, argument)))
     }
     let spec = DistributionSpec(family: family.name, parameters: values)
-    if let problem = Self.contradiction(in: spec) { throw ValueFault(problem, range: name) }
-    return spec
+    return try possible(spec, name: name)
   }
 
   /// The value of one argument in the base unit.
-  func value(of parameter: DistributionFamily.Parameter, _ argument: Argument)
+  func value(of parameter: DistributionParameter, _ argument: Argument)
     throws(ValueFault) -> Double
   {
     let text = argument.text
@@ -59,13 +55,13 @@ extension DistributionParser {
     _ family: DistributionFamily, _ arguments: [Argument]
   ) throws(ValueFault) -> [(name: String, argument: Argument)] {
     var named: [(name: String, argument: Argument)] = []
-    let positional = family.parameterisations.first ?? []
-    let known = Set(family.parameterisations.joined().map(\.name))
+    let positional = family.ways.first?.names ?? []
+    let known = family.parameters.map(\.name)
     for (index, argument) in arguments.enumerated() {
       let name: String
       if let key = argument.key {
         name = key
-        let isQuantile = family.quantileBounds != nil && Self.quantile(key) != nil
+        let isQuantile = family.quantiles != nil && Self.quantile(key) != nil
         guard known.contains(key) || isQuantile else {
           throw ValueFault(
             "gives `\(family.name)` the unknown parameter `\(key.shortened)`",
@@ -80,7 +76,7 @@ extension DistributionParser {
             "gives `\(family.name)` an argument without a name that has no place",
             note: allowed(family), range: argument.range)
         }
-        name = positional[index].name
+        name = positional[index]
       }
       guard !named.contains(where: { $0.name == name }) else {
         throw ValueFault("gives `\(name)` twice", range: argument.keyRange)
@@ -93,11 +89,11 @@ extension DistributionParser {
   private func quantiles(
     _ family: DistributionFamily, _ named: [(name: String, argument: Argument)]
   ) throws(ValueFault) -> DistributionSpec? {
-    guard let bounds = family.quantileBounds, named.count == 2 else { return nil }
+    guard let bounds = family.quantiles?.bounds, named.count == 2 else { return nil }
     var points: [(name: String, value: Double)] = []
     for (name, argument) in named {
       guard Self.quantile(name) != nil else { return nil }
-      let parameter = Family.Parameter(name: name, dimension: .value, bounds: bounds)
+      let parameter = DistributionParameter(name, .value, bounds)
       points.append((name, try value(of: parameter, argument)))
     }
     let levels = points.compactMap { Self.quantile($0.name) }
@@ -118,30 +114,19 @@ extension DistributionParser {
   }
 
   private func allowed(_ family: DistributionFamily) -> String {
-    var ways = family.parameterisations.map { "(\($0.map(\.name).joined(separator: ", ")))" }
-    if family.quantileBounds != nil { ways.append("two quantiles such as (p10, p90)") }
-    return "`\(family.name)` takes \(ways.joined(separator: " or "))"
+    "`\(family.name)` takes \(family.statements)"
   }
 
-  /// What is wrong with the parameters together.
-  private static func contradiction(in spec: DistributionSpec) -> String? {
-    switch spec.family {
-    case "uniform":
-      guard let low = spec["min"], let high = spec["max"], low >= high else { return nil }
-      return "has a `min` that is not less than its `max`"
-    case "triangular":
-      guard let low = spec["min"], let mode = spec["mode"], let high = spec["max"] else {
-        return nil
-      }
-      return low <= mode && mode <= high && low < high
-        ? nil : "must have `min` ≤ `mode` ≤ `max` and `min` < `max`"
-    case "beta":
-      guard let mean = spec["mean"], let sd = spec["sd"], sd * sd >= mean * (1 - mean) else {
-        return nil
-      }
-      let limit = ((mean * (1 - mean)).squareRoot() * 1000).rounded(.down) / 1000
-      return "has an `sd` too large for its `mean`: it must be less than about \(limit)"
-    default: return nil
+  /// The distribution, if its parameters together make one.
+  private func possible(
+    _ spec: DistributionSpec, name: Range<Int>
+  ) throws(ValueFault) -> DistributionSpec {
+    do {
+      _ = try spec.made()
+      return spec
+    } catch {
+      throw ValueFault(
+        error.clash ?? "has a wrong `\(error.parameter)`: it \(error.requirement)", range: name)
     }
   }
 }

@@ -1,3 +1,4 @@
+import GSL
 import Support
 
 /// Reads distributions such as `gamma(mean: 9 min, sd: 8 min)`.

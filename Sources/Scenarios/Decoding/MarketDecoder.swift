@@ -1,3 +1,5 @@
+import Support
+
 /// Decodes `market`.
 struct MarketDecoder {
   let context: DecodingContext

@@ -39,14 +39,7 @@ struct PolicyDecoder {
 
   private static func plain(_ learner: Learner, named name: String? = nil) -> PolicySpec {
     PolicySpec(
-      name: name ?? learner.rawValue, learner: learner, options: standardOptions(learner),
-      candidates: [], forgetting: nil, delay: .exposure, external: nil, start: nil)
-  }
-
-  private static func standardOptions(_ learner: Learner) -> [String: Double] {
-    var options: [String: Double] = [:]
-    for option in learner.options { options[option.name] = option.standard }
-    return options
+      name: name ?? learner.rawValue, learner: learner)
   }
 
   private func policy(_ cursor: Cursor) -> PolicySpec {
@@ -61,8 +54,8 @@ struct PolicyDecoder {
     var policy = Self.plain(learner ?? .statusQuo, named: cursor.key)
     guard let learner else { return policy }
     for option in LearnerOption.all where cursor[option.name].isPresent {
-      guard learner.options.contains(option) else {
-        let allowed = learner.options.map(\.name)
+      let allowed = learner.options.map(\.name)
+      guard allowed.contains(option.name) else {
         context.log.report(
           cursor[option.name].mark,
           "learner `\(learner.rawValue)` has no option `\(option.name)`",
@@ -70,6 +63,13 @@ struct PolicyDecoder {
         continue
       }
       policy.options[option.name] = cursor[option.name].number
+    }
+    if cursor[LearnerOption.epsilon.name].isPresent,
+      cursor[LearnerOption.temperature.name].isPresent
+    {
+      context.log.report(
+        cursor[LearnerOption.temperature.name].mark,
+        "policy `\(cursor.key)` has both `epsilon` and `temperature`; it decides by one of them")
     }
     policy.delay =
       cursor["delay"].text.flatMap(PolicySpec.DelayRule.init(rawValue:)) ?? .exposure
@@ -141,7 +141,7 @@ struct PolicyDecoder {
           of: name, among: policies.map(\.name), noun: "policy", at: item.mark)
       else { continue }
       let learner = policies[other].learner
-      if [.selector, .external, .bestAction, .oracle].contains(learner) {
+      if learner.knowsTruth || [.selector, .external].contains(learner) {
         context.log.report(
           item.mark, "a selector cannot choose `\(name)`, whose learner is `\(learner.rawValue)`")
       } else if found.contains(other) {

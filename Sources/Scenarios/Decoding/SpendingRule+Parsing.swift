@@ -1,3 +1,5 @@
+import Support
+
 extension SpendingRule {
   /// The forms, for messages.
   static let forms =

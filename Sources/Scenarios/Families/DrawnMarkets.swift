@@ -1,3 +1,5 @@
+import Support
+
 /// Makes the scenarios of a family's markets from drawn values, without reading the file again.
 struct DrawnMarkets: Sendable {
   /// Why a market is impossible.

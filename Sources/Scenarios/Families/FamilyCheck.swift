@@ -1,3 +1,4 @@
+import GSL
 import Support
 
 /// Checks what a family varies, and that it can draw no impossible market.
@@ -65,7 +66,14 @@ struct FamilyCheck {
   /// Reports each variation that can make a market impossible, by trying the ends of its law.
   func checkReach(_ markets: DrawnMarkets) {
     guard let family = base.family, family.variations.count == markets.places.count else { return }
-    let reaches = family.variations.map { $0.reach(features: family.features) }
+    var reaches: [ClosedRange<Double>] = []
+    for (variation, place) in zip(family.variations, markets.places) {
+      do throws(DistributionError) {
+        reaches.append(try variation.reach(features: family.features))
+      } catch {
+        return log.report(place.mark, "`\(place.name)` has a law that cannot be made: \(error)")
+      }
+    }
     var failed = Set<Int>()
     for (index, place) in markets.places.enumerated() {
       let reach = reaches[index]

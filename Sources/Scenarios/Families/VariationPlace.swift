@@ -1,3 +1,4 @@
+import GSL
 import Support
 
 /// The number of a scenario file that a family varies.
@@ -205,7 +206,7 @@ extension Assumption {
     let family = String(text.trimmed.prefix { $0 != "(" }).trimmed
     guard parameterName.hasPrefix("parameter "),
       let place = Int(parameterName.dropFirst("parameter ".count)),
-      let names = DistributionFamily.named(family)?.parameterisations.first?.map(\.name),
+      let names = DistributionFamily.named(family)?.ways.first?.names,
       names.indices.contains(place - 1)
     else { return parameterName }
     return names[place - 1]

@@ -1,3 +1,5 @@
+import Support
+
 /// Something wrong in a scenario file, with its place.
 package struct Fault: Sendable, Equatable {
   /// File as it was named to the reader, or `--set` for a change given on the command line.
@@ -42,8 +44,7 @@ private struct Excerpt {
     let last = scalars.count > 120 ? min(scalars.count, first + 100) : scalars.count
     var shown = String.UnicodeScalarView()
     for scalar in scalars[first..<last] {
-      let isPrintable = scalar.value >= 0x20 && !(0x7f..<0xa0).contains(scalar.value)
-      shown.append(isPrintable ? scalar : " ")
+      shown.append(scalar.isControl ? " " : scalar)
     }
     let lead = first > 0 ? "…" : ""
     text = lead + String(shown) + (last < scalars.count ? "…" : "")

@@ -173,38 +173,6 @@ package struct PolicySpec: Sendable, Equatable, Codable {
   }
 }
 
-/// How a policy learns.
-package enum Learner: String, Sendable, Equatable, CaseIterable, Codable {
-  case statusQuo = "status quo"
-  case uniform
-  /// The action that is best for the market as a whole, known in hindsight.
-  case bestAction = "best action"
-  /// The best action of each observed context, known in hindsight.
-  case oracle
-  case epsilonGreedy = "epsilon greedy"
-  case upperConfidence = "ucb1"
-  case betaThompson = "beta thompson"
-  case linearUpperConfidence = "linucb"
-  case linearThompson = "lints"
-  case logisticThompson = "logistic thompson"
-  case squareCB = "squarecb"
-  /// One model for all markets.
-  case pooled
-  /// Each market alone.
-  case agnostic
-  case adaptive = "adats"
-  case metaThompson = "metats"
-  case reptile
-  /// The core: hierarchical Thompson sampling.
-  case hierarchical
-  /// Thompson sampling on a demand curve over the actions' values.
-  case demand
-  /// Chooses among unlike learners.
-  case selector
-  /// A program of the user's.
-  case external
-}
-
 /// A program that decides, speaking JSON lines.
 package struct ExternalModel: Sendable, Equatable, Codable {
   /// The program and its arguments.

@@ -1,3 +1,5 @@
+import Support
+
 extension Tree {
   /// The content as text on one line, without places and comments.
   ///
@@ -7,7 +9,7 @@ extension Tree {
     switch self {
     case .scalar(let scalar):
       return scalar.isPlain && WrittenNumber(scalar.text) != nil
-        ? scalar.text : JSONText.quoted(scalar.text)
+        ? scalar.text : JSON.quoted(scalar.text)
     case .sequence(let items, _):
       let item: Shape? =
         if case .list(let item, _)? = shape?.alternative(for: self) { item } else { nil }
@@ -21,7 +23,7 @@ extension Tree {
         entries.sort { ranks[$0.0.key] ?? .max < ranks[$1.0.key] ?? .max }
       }
       let texts = entries.map { entry, shape in
-        "\(JSONText.quoted(entry.key)): \(entry.value.canonical(shape))"
+        "\(JSON.quoted(entry.key)): \(entry.value.canonical(shape))"
       }
       return "{" + texts.joined(separator: ", ") + "}"
     }

@@ -1,3 +1,5 @@
+import Support
+
 extension FileShape {
   /// `experiment`.
   static let experiment = Shape.object(

@@ -1,3 +1,5 @@
+import Support
+
 extension FileShape {
   /// `family`.
   static let family = Shape.object(

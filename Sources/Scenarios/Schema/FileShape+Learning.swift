@@ -1,3 +1,5 @@
+import Support
+
 extension FileShape {
   private static let name = Shape.scalar(.text(maximum: 60))
 

@@ -1,3 +1,5 @@
+import Support
+
 extension FileShape {
   /// Names of the days, as the weekly pattern has them.
   static let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]

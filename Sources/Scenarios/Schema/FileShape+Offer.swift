@@ -1,3 +1,5 @@
+import Support
+
 extension FileShape {
   /// A product of `catalogue`.
   static let product = Shape.object(

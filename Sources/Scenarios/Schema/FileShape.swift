@@ -1,3 +1,5 @@
+import Support
+
 /// The form of the scenario file, format version 1.
 enum FileShape {
   /// The whole file.

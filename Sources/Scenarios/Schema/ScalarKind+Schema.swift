@@ -1,3 +1,6 @@
+import GSL
+import Support
+
 extension ScalarKind {
   /// A decimal number in patterns.
   private static let number = #"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?"#
@@ -13,34 +16,31 @@ extension ScalarKind {
     "(\(DistributionFamily.names.joined(separator: "|")))" + #"\s*\(.*\)"#
 
   /// The kind as JSON Schema.
-  var schema: JSONText {
+  var schema: JSON {
     switch self {
     case .text(let maximum):
       // YAML reads an unquoted 2024 or `true` as no string, and so do editors.
       return .anyOf([
         .object([
-          ("type", .string("string")), ("minLength", .number(1)),
-          ("maxLength", .number(Double(maximum))), ("pattern", .string(#"\S"#)),
-        ]), .object([("type", .array([.string("number"), .string("boolean")]))]),
+          "type": "string", "minLength": .integer(1), "maxLength": .optional(maximum),
+          "pattern": #"\S"#,
+        ]), .object(["type": .array(["number", "boolean"])]),
       ])
-    case .word(let words): return .object([("enum", .array(words.map(JSONText.string)))])
+    case .word(let words): return .object(["enum": .array(words.map(JSON.text))])
     case .yesNo:
-      return .object([
-        ("enum", .array([.bool(true), .bool(false), .string("yes"), .string("no")]))
-      ])
+      return .object(["enum": .array([.boolean(true), .boolean(false), "yes", "no"])])
     case .number(let bounds): return Self.numeric("number", bounds)
     case .whole(let bounds): return Self.numeric("integer", bounds)
     case .share(let bounds):
       return .anyOf([Self.numeric("number", bounds), Self.pattern(Self.number + #"\s*%"#)])
     case .money: return Self.numeric("number", Self.amount)
     case .threshold:
-      return .anyOf([Self.numeric("number", Self.amount), .object([("const", .string("never"))])])
+      return .anyOf([Self.numeric("number", Self.amount), .object(["const": "never"])])
     case .time: return Self.pattern(Self.time)
     case .rate: return Self.pattern(Self.number + #"\s*/\s*"# + Self.unit)
     case .date: return Self.pattern("(19|2[01])[0-9]{2}-[01][0-9]-[0-3][0-9]")
-    case .currency:
-      return .object([("enum", .array(Currency.known.map { .string($0.code) }))])
-    case .version: return .object([("const", .number(Double(Self.formatVersion)))])
+    case .currency: return .object(["enum": .array(Currency.known.map { .text($0.code) })])
+    case .version: return .object(["const": .optional(Self.formatVersion)])
     case .stockAmount:
       return .anyOf([
         Self.numeric("integer", .notNegative), Self.pattern(Self.number + #"\s*/\s*customer"#),
@@ -52,7 +52,7 @@ extension ScalarKind {
     case .dwell:
       return .anyOf([
         Self.pattern(Self.time), Self.pattern(Self.distribution),
-        .object([("const", .string("delivery time"))]),
+        .object(["const": "delivery time"]),
       ])
     case .update:
       return .anyOf([Self.pattern(Self.time), Self.pattern(#"[0-9]+\s+decisions?"#)])
@@ -61,25 +61,25 @@ extension ScalarKind {
 
   private static let amount = Bounds(lower: 0, upper: 1e12, excludesUpper: true)
 
-  private static func numeric(_ type: String, _ bounds: Bounds) -> JSONText {
-    var entries: [(String, JSONText)] = [("type", .string(type))]
+  private static func numeric(_ type: String, _ bounds: Bounds) -> JSON {
+    var members: JSON.Members = ["type": .text(type)]
     if let lower = bounds.lower {
-      entries.append((bounds.excludesLower ? "exclusiveMinimum" : "minimum", .number(lower)))
+      members[bounds.excludesLower ? "exclusiveMinimum" : "minimum"] = .number(lower)
     }
     if let upper = bounds.upper {
-      entries.append((bounds.excludesUpper ? "exclusiveMaximum" : "maximum", .number(upper)))
+      members[bounds.excludesUpper ? "exclusiveMaximum" : "maximum"] = .number(upper)
     }
-    return .object(entries)
+    return .object(members)
   }
 
-  private static func pattern(_ pattern: String) -> JSONText {
-    .object([("type", .string("string")), ("pattern", .string("^\(pattern)$"))])
+  private static func pattern(_ pattern: String) -> JSON {
+    .object(["type": "string", "pattern": .text("^\(pattern)$")])
   }
 }
 
-extension JSONText {
+extension JSON {
   /// A schema that is met where one of these is.
-  fileprivate static func anyOf(_ schemas: [JSONText]) -> JSONText {
-    .object([("anyOf", .array(schemas))])
+  fileprivate static func anyOf(_ schemas: [JSON]) -> JSON {
+    .object(["anyOf": .array(schemas)])
   }
 }

@@ -1,3 +1,5 @@
+import Support
+
 /// The form of scenario files as JSON Schema, for editors.
 package enum ScenarioSchema {
   /// Returns the JSON Schema (draft 2020-12) of the scenario file.
@@ -5,79 +7,74 @@ package enum ScenarioSchema {
   /// It is made from the same declaration that the reader checks files with. What concerns the
   /// file as a whole, such as sums of shares and names that refer to each other, is beyond it.
   package static func jsonSchema() -> String {
-    var entries: [(String, JSONText)] = [
-      ("$schema", .string("https://json-schema.org/draft/2020-12/schema")),
-      ("title", .string("JourneyLab scenario, format version \(ScalarKind.formatVersion)")),
+    var members: JSON.Members = [
+      "$schema": "https://json-schema.org/draft/2020-12/schema",
+      "title": .text("JourneyLab scenario, format version \(ScalarKind.formatVersion)"),
     ]
-    if case .object(let file) = FileShape.file.schema {
+    if case .object(var file) = FileShape.file.schema {
       // A file that extends another one may leave out what that one has.
-      entries += file.filter { $0.0 != "required" }
-      entries += [
-        (
-          "anyOf",
-          .array([
-            .object(file.filter { $0.0 == "required" }),
-            .object([("required", .array([.string("extends")]))]),
-          ])
-        )
-      ]
+      let required = file["required"]
+      file["required"] = nil
+      members.add(file)
+      var whole: JSON.Members = [:]
+      whole["required"] = required
+      members["anyOf"] = .array([
+        .object(whole), .object(["required": .array(["extends"])]),
+      ])
     }
-    return JSONText.object(entries).text() + "\n"
+    return JSON.object(members).rendered
   }
 }
 
 extension Shape {
   /// The shape as JSON Schema.
-  var schema: JSONText {
+  var schema: JSON {
     switch self {
     case .scalar(let kind): kind.schema
     case .object(let object): object.schema
     case .map(let map): map.schema
     case .list(let item, let count):
       .object([
-        ("type", .string("array")), ("items", item.schema),
-        ("minItems", .number(Double(count.lowerBound))),
-        ("maxItems", .number(Double(count.upperBound))),
+        "type": "array", "items": item.schema, "minItems": .optional(count.lowerBound),
+        "maxItems": .optional(count.upperBound),
       ])
-    case .oneOf(let shapes): .object([("anyOf", .array(shapes.map(\.schema)))])
-    case .anything: .object([])
+    case .oneOf(let shapes): .object(["anyOf": .array(shapes.map(\.schema))])
+    case .anything: .object([:])
     }
   }
 }
 
 extension ObjectShape {
   /// The map as JSON Schema.
-  fileprivate var schema: JSONText {
-    var entries: [(String, JSONText)] = [
-      ("type", .string("object")),
-      (
-        "properties",
-        .object(fields.map { ($0.name, $0.shape.schema.described($0.doc)) })
-      ),
-      ("additionalProperties", .bool(false)),
+  fileprivate var schema: JSON {
+    var members: JSON.Members = [
+      "type": "object",
+      "properties": .object(
+        JSON.Members(fields.map { ($0.name, $0.shape.schema.described($0.doc)) })),
+      "additionalProperties": .boolean(false),
     ]
-    let required = fields.filter(\.isRequired).map { JSONText.string($0.name) }
-    if !required.isEmpty { entries.append(("required", .array(required))) }
+    let required = fields.filter(\.isRequired).map { JSON.text($0.name) }
+    if !required.isEmpty { members["required"] = .array(required) }
     if !exclusive.isEmpty {
-      let ways = exclusive.map { JSONText.object([("required", .array([.string($0)]))]) }
-      entries.append(("oneOf", .array(ways)))
+      members["oneOf"] = .array(
+        exclusive.map { .object(["required": .array([.text($0)])]) })
     }
-    return .object(entries)
+    return .object(members)
   }
 }
 
 extension MapShape {
   /// The map as JSON Schema.
-  fileprivate var schema: JSONText {
-    var entries: [(String, JSONText)] = [("type", .string("object"))]
+  fileprivate var schema: JSON {
+    var members: JSON.Members = ["type": "object"]
     if let pattern = key.pattern {
-      entries.append(("patternProperties", .object([(pattern, value.schema)])))
-      entries.append(("additionalProperties", .bool(false)))
+      members["patternProperties"] = .object([pattern: value.schema])
+      members["additionalProperties"] = .boolean(false)
     } else {
-      entries.append(("additionalProperties", value.schema))
+      members["additionalProperties"] = value.schema
     }
-    if isNeeded { entries.append(("minProperties", .number(1))) }
-    return .object(entries)
+    if isNeeded { members["minProperties"] = .integer(1) }
+    return .object(members)
   }
 }
 
@@ -95,10 +92,12 @@ extension MapShape.Key {
   }
 }
 
-extension JSONText {
+extension JSON {
   /// The schema with a description.
-  fileprivate func described(_ text: String) -> JSONText {
-    guard case .object(let entries) = self else { return self }
-    return .object([("description", .string(text))] + entries)
+  fileprivate func described(_ text: String) -> JSON {
+    guard case .object(let members) = self else { return self }
+    var described: JSON.Members = ["description": .text(text)]
+    described.add(members)
+    return .object(described)
   }
 }

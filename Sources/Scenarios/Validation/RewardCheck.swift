@@ -1,3 +1,5 @@
+import Support
+
 /// Checks that a decision's reward can arrive in time.
 struct RewardCheck {
   let log: FaultLog

@@ -257,16 +257,8 @@ enum DistributionCompiler {
   static func compile(
     _ spec: DistributionSpec, path: [String]
   ) throws(CompileError) -> Distribution {
-    var components: [(weight: Double, distribution: Distribution)] = []
-    for component in spec.components {
-      components.append((component.weight, try compile(component.distribution, path: path)))
-    }
-    var parameters: [String: Double] = [:]
-    for parameter in spec.parameters { parameters[parameter.name] = parameter.value }
     do {
-      return try Distribution.named(
-        spec.family, parameters: parameters,
-        points: spec.points.map { (value: $0.value, weight: $0.weight) }, components: components)
+      return try spec.made()
     } catch {
       throw CompileError(path: path, message: "\(error)")
     }

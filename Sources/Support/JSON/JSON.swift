@@ -25,7 +25,26 @@ package enum JSON: Sendable, Hashable {
 
     /// Takes keys and values in their order; of a key given twice the last value counts.
     package init(_ entries: some Sequence<(String, JSON)>) {
-      for (key, value) in entries { self[key] = value }
+      var places: [String: Int] = [:]
+      for (key, value) in entries {
+        if let place = places[key] {
+          self.entries[place].value = value
+        } else {
+          places[key] = self.entries.count
+          self.entries.append((key, value))
+        }
+      }
+    }
+
+    /// Takes the keys and values of a text that was read; few keys need no index.
+    init(read: [(String, JSON)]) {
+      guard read.count <= 16 else {
+        self.init(read)
+        return
+      }
+      self.init()
+      entries.reserveCapacity(read.count)
+      for (key, value) in read { self[key] = value }
     }
 
     package init(dictionaryLiteral elements: (String, JSON)...) {
@@ -79,84 +98,46 @@ package enum JSON: Sendable, Hashable {
   package static func optional(_ value: String?) -> JSON { value.map(JSON.text) ?? .null }
 }
 
-extension JSON: ExpressibleByStringLiteral {
-  package init(stringLiteral value: String) {
-    self = .text(value)
+// MARK: - Looking into a value
+
+extension JSON {
+  /// The value of a key of an object.
+  package subscript(key: String) -> JSON? { members?[key] }
+
+  /// The keys and values of an object.
+  package var members: Members? {
+    if case .object(let members) = self { members } else { nil }
+  }
+
+  /// The values of an array.
+  package var elements: [JSON]? {
+    if case .array(let elements) = self { elements } else { nil }
+  }
+
+  /// The number, whole or not.
+  package var number: Double? {
+    switch self {
+    case .number(let value): value
+    case .integer(let value): Double(value)
+    default: nil
+    }
+  }
+
+  /// The text.
+  package var text: String? {
+    if case .text(let value) = self { value } else { nil }
+  }
+
+  /// The numbers of an array that holds nothing else.
+  package var numbers: [Double]? {
+    guard let elements else { return nil }
+    let numbers = elements.compactMap(\.number)
+    return numbers.count == elements.count ? numbers : nil
   }
 }
 
-// MARK: - Writing
-
-extension JSON {
-  /// The document with two spaces per level, ended by a line feed.
-  package var rendered: String {
-    var buffer = ByteBuffer()
-    write(to: &buffer, indent: 0)
-    buffer.append(UInt8(ascii: "\n"))
-    return buffer.text
-  }
-
-  /// The value on one line, without spaces.
-  package var compact: String {
-    var buffer = ByteBuffer()
-    write(to: &buffer, indent: nil)
-    return buffer.text
-  }
-
-  /// Writes the value; without an indent on one line.
-  private func write(to buffer: inout ByteBuffer, indent: Int?) {
-    switch self {
-    case .null: buffer.append("null")
-    case .boolean(let value): buffer.append(value ? "true" : "false")
-    case .integer(let value): buffer.append(integer: value)
-    case .number(let value):
-      if value.isFinite { buffer.append(number: value) } else { buffer.append("null") }
-    case .text(let text): Self.write(text, to: &buffer)
-    case .array(let values):
-      Self.write(values, brackets: ("[", "]"), to: &buffer, indent: indent) { value, buffer in
-        value.write(to: &buffer, indent: indent.map { $0 + 1 })
-      }
-    case .object(let members):
-      Self.write(members.entries, brackets: ("{", "}"), to: &buffer, indent: indent) {
-        entry, buffer in
-        Self.write(entry.key, to: &buffer)
-        buffer.append(indent == nil ? ":" : ": ")
-        entry.value.write(to: &buffer, indent: indent.map { $0 + 1 })
-      }
-    }
-  }
-
-  private static func write<Element>(
-    _ elements: [Element], brackets: (open: String, close: String), to buffer: inout ByteBuffer,
-    indent: Int?, each: (Element, inout ByteBuffer) -> Void
-  ) {
-    buffer.append(brackets.open)
-    for (index, element) in elements.enumerated() {
-      if index > 0 { buffer.append(",") }
-      if let indent { buffer.append("\n" + String(repeating: "  ", count: indent + 1)) }
-      each(element, &buffer)
-    }
-    if let indent, !elements.isEmpty {
-      buffer.append("\n" + String(repeating: "  ", count: indent))
-    }
-    buffer.append(brackets.close)
-  }
-
-  private static func write(_ text: String, to buffer: inout ByteBuffer) {
-    buffer.append("\"")
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": buffer.append("\\\"")
-      case "\\": buffer.append("\\\\")
-      case "\n": buffer.append("\\n")
-      case "\r": buffer.append("\\r")
-      case "\t": buffer.append("\\t")
-      case _ where scalar.value < 0x20 || scalar.value == 0x7f:
-        let digits = String(scalar.value, radix: 16)
-        buffer.append("\\u" + String(repeating: "0", count: 4 - digits.count) + digits)
-      default: buffer.append(String(scalar))
-      }
-    }
-    buffer.append("\"")
+extension JSON: ExpressibleByStringLiteral {
+  package init(stringLiteral value: String) {
+    self = .text(value)
   }
 }

@@ -34,7 +34,6 @@ package enum ParallelPieces {
         let result = try body(index, &own)
         results.withLock { $0[index] = result }
       }
-    } onFailure: {
     }
     let found = results.withLock { $0 }
     return (0..<count).compactMap { found[$0] }

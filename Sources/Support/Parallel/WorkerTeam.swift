@@ -37,7 +37,7 @@ package struct WorkerTeam {
 
   /// Runs `work` once on each thread; the first error ends all and is thrown.
   package func run(
-    items: Int, work: @Sendable (Source) throws -> Void, onFailure: @Sendable () -> Void
+    items: Int, work: @Sendable (Source) throws -> Void, onFailure: @Sendable () -> Void = {}
   ) throws {
     let source = Source(count: items)
     let workers = max(1, min(threads, items))

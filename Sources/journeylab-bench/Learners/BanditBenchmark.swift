@@ -1,7 +1,6 @@
-import Dispatch
 import Foundation
 import GSL
-import Synchronization
+import Support
 
 /// One policy in one family of worlds, to be run many times and compared with known numbers.
 struct BanditBenchmark: Sendable {
@@ -50,31 +49,13 @@ struct BanditBenchmark: Sendable {
   /// - Throws: What a run throws.
   func run(replications: Int, seed: UInt64, threads: Int) throws -> [Result] {
     let count = max(replications, 2)
-    let trials = Mutex<[BanditTrial?]>(Array(repeating: nil, count: count))
-    let failure = Mutex<(any Error)?>(nil)
-    let next = Atomic<Int>(0)
-    DispatchQueue.concurrentPerform(iterations: max(1, min(threads, count))) { _ in
-      while true {
-        let number = next.add(1, ordering: .relaxed).oldValue
-        guard number < count, failure.withLock({ $0 == nil }) else { return }
-        do {
-          let key = BanditKey(key: RandomKey(seed: seed, replication: UInt32(number)))
-          let result = try trial(key)
-          trials.withLock { $0[number] = result }
-        } catch {
-          failure.withLock { $0 = $0 ?? error }
-        }
-      }
+    let all = try ParallelPieces.map(count, threads: threads) { number in
+      try trial(BanditKey(key: RandomKey(seed: seed, replication: UInt32(number))))
     }
-    if let error = failure.withLock({ $0 }) { throw error }
-    let all = trials.withLock { $0.compactMap { $0 } }
     return statistics.map { statistic in
-      let values = all.map(statistic.value)
-      let mean = values.reduce(0, +) / Double(count)
-      let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+      let (mean, error) = Statistics.meanAndError(all.map(statistic.value))
       return Result(
-        label: label, statistic: statistic.name, mean: mean,
-        standardError: (squares / Double(count - 1) / Double(count)).squareRoot(),
+        label: label, statistic: statistic.name, mean: mean, standardError: error,
         reference: statistic.reference, referenceError: statistic.referenceError)
     }
   }

@@ -1,3 +1,5 @@
+internal import Support
+
 /// Finitely many values with given probabilities.
 package struct DiscreteDistribution: Sendable, Hashable {
   /// Different values, rising.
@@ -46,10 +48,9 @@ package struct DiscreteDistribution: Sendable, Hashable {
         requirement: "must be from 1 to 1000000")
     }
     for point in points {
-      try DistributionParameter("value", .finite).check(point.value, family: family)
-      let weights = ParameterRange(from: 0, to: 1e150)
-      try DistributionParameter("weight of \(point.value)", weights).check(
-        point.weight, family: family)
+      try DistributionParameter("value", .value).check(point.value, family: family)
+      try DistributionParameter("weight of \(point.value)", .plain, .notNegative)
+        .check(point.weight, family: family)
     }
     let sum = points.reduce(0) { $0 + $1.weight }
     guard sum >= 1e-150 else {

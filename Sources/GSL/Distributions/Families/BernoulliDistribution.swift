@@ -1,17 +1,22 @@
 internal import CKeyedRandom
+internal import Support
 
 /// The distribution of 1 with probability p, else 0.
 package struct BernoulliDistribution: LatticeDistribution {
-  /// Name in scenario files.
-  package static let family = "bernoulli"
-  /// Probability of 1.
-  package static let parameters = [DistributionParameter("p", .probability)]
+  /// The family's row.
+  package static let family = DistributionFamily(
+    "bernoulli", [.plain("p", .unit)],
+    ways: [
+      .by("p") { (v) throws(DistributionError) in
+        .bernoulli(try Self(p: v[0]))
+      }
+    ], isContinuous: false, fitsTime: false)
   /// Probability of 1.
   package let p: Double
 
   /// Makes the distribution from the probability of 1.
   package init(p: Double) throws(DistributionError) {
-    try Self.check(p)
+    try Self.check(("p", p))
     self.p = p
   }
 

@@ -1,13 +1,20 @@
 internal import CKeyedRandom
+internal import Support
 
 /// The beta distribution on the interval from 0 to 1.
 package struct BetaDistribution: ScalarDistribution {
-  /// Name in scenario files.
-  package static let family = "beta"
-  /// The two shapes.
-  package static let parameters = [
-    DistributionParameter("a", .shape), DistributionParameter("b", .shape),
-  ]
+  /// The family's row.
+  package static let family = DistributionFamily(
+    "beta",
+    [.plain("a", .shape), .plain("b", .shape), .plain("mean", .openUnit), .plain("sd", .positive)],
+    ways: [
+      .by("a", "b") { (v) throws(DistributionError) in
+        .beta(try Self(a: v[0], b: v[1]))
+      },
+      .by("mean", "sd") { (v) throws(DistributionError) in
+        .beta(try Self(mean: v[0], sd: v[1]))
+      },
+    ], fitsTime: false, meetsEnds: false)
   /// Shape at 0.
   package let a: Double
   /// Shape at 1.
@@ -15,18 +22,21 @@ package struct BetaDistribution: ScalarDistribution {
 
   /// Makes the distribution from its two shapes, both above 0.
   package init(a: Double, b: Double) throws(DistributionError) {
-    try Self.check(a, b)
+    try Self.check(("a", a), ("b", b))
     self.a = a
     self.b = b
   }
 
   /// Makes the distribution from mean and standard deviation, where sd² < mean (1 − mean).
   package init(mean: Double, sd: Double) throws(DistributionError) {
-    try DistributionParameter("mean", .openUnit).check(mean, family: Self.family)
-    try DistributionParameter("sd", .positive).check(sd, family: Self.family)
+    try Self.check(("mean", mean), ("sd", sd))
     let size = mean * (1 - mean) / (sd * sd) - 1
     guard size > 0 else {
-      throw Self.error("sd", sd, "must have a square below mean (1 − mean) = \(mean * (1 - mean))")
+      let square = mean * (1 - mean)
+      let limit = (square.squareRoot() * 1000).rounded(.down) / 1000
+      throw Self.error(
+        "sd", sd, "must have a square below mean (1 − mean) = \(square)",
+        clash: "has an `sd` too large for its `mean`: it must be less than about \(limit)")
     }
     try self.init(a: mean * size, b: (1 - mean) * size)
   }

@@ -1,14 +1,20 @@
 internal import CKeyedRandom
+internal import Support
 
 /// The number of successes in n independent trials.
 package struct BinomialDistribution: LatticeDistribution {
-  /// Name in scenario files.
-  package static let family = "binomial"
-  /// Number of trials and probability of success.
-  package static let parameters = [
-    DistributionParameter("n", ParameterRange(from: 0, to: 2_147_483_647, isWhole: true)),
-    DistributionParameter("p", .probability),
-  ]
+  /// The family's row.
+  package static let family = DistributionFamily(
+    "binomial",
+    [
+      DistributionParameter("n", .plain, Bounds(lower: 0, upper: 2_147_483_647), isWhole: true),
+      .plain("p", .unit),
+    ],
+    ways: [
+      .by("n", "p") { (v) throws(DistributionError) in
+        .binomial(try Self(n: v[0], p: v[1]))
+      }
+    ], isContinuous: false, fitsTime: false)
   /// Number of trials.
   package let n: Double
   /// Probability of success in one trial.
@@ -16,7 +22,7 @@ package struct BinomialDistribution: LatticeDistribution {
 
   /// Makes the distribution from a whole number of trials and a probability.
   package init(n: Double, p: Double) throws(DistributionError) {
-    try Self.check(n, p)
+    try Self.check(("n", n), ("p", p))
     self.n = n
     self.p = p
   }

@@ -1,15 +1,21 @@
+internal import Support
+
 /// All probability on one value.
 package struct ConstantDistribution: ScalarDistribution {
-  /// Name in scenario files.
-  package static let family = "constant"
-  /// The value.
-  package static let parameters = [DistributionParameter("value", .finite)]
+  /// The family's row.
+  package static let family = DistributionFamily(
+    "constant", [.value("value")],
+    ways: [
+      .by("value") { (v) throws(DistributionError) in
+        .constant(try Self(value: v[0]))
+      }
+    ], isContinuous: false)
   /// The only value.
   package let value: Double
 
   /// Makes the distribution of a value.
   package init(value: Double) throws(DistributionError) {
-    try Self.check(value)
+    try Self.check(("value", value))
     self.value = value
   }
 

@@ -1,30 +1,45 @@
 internal import CKeyedRandom
 internal import Foundation
+internal import Support
 
 /// The exponential distribution.
 package struct ExponentialDistribution: ScalarDistribution {
-  /// Name in scenario files.
-  package static let family = "exponential"
-  /// The mean.
-  package static let parameters = [DistributionParameter("mean", .positive)]
+  /// The family's row.
+  package static let family = DistributionFamily(
+    "exponential",
+    [
+      .value("mean", .positive), DistributionParameter("rate", .rate, .positive),
+      .value("median", .positive),
+    ],
+    ways: [
+      .by("mean") { (v) throws(DistributionError) in
+        .exponential(try Self(mean: v[0]))
+      },
+      .by("rate") { (v) throws(DistributionError) in
+        .exponential(try Self(rate: v[0]))
+      },
+      .by("median") { (v) throws(DistributionError) in
+        .exponential(try Self(median: v[0]))
+      },
+    ])
   /// Expected value.
   package let mean: Double
 
   /// Makes the distribution with a mean above 0.
   package init(mean: Double) throws(DistributionError) {
-    try Self.check(mean)
+    try Self.check(("mean", mean))
     self.mean = mean
   }
 
   /// Makes the distribution with a rate above 0, the inverse of the mean.
   package init(rate: Double) throws(DistributionError) {
-    try DistributionParameter("rate", .positive).check(rate, family: Self.family)
+    try Self.check(("rate", rate))
     try self.init(mean: 1 / rate)
   }
 
   /// Makes the distribution with a median above 0.
   package init(median: Double) throws(DistributionError) {
-    try DistributionParameter("median", .positive).check(median, family: Self.family)
+    try Self.check(("median", median))
     try self.init(mean: median / log(2))
   }
 

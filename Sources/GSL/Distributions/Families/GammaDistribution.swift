@@ -1,14 +1,27 @@
 internal import CGSL
 internal import CKeyedRandom
+internal import Support
 
 /// The gamma distribution.
 package struct GammaDistribution: ScalarDistribution {
-  /// Name in scenario files.
-  package static let family = "gamma"
-  /// Shape and scale; the mean is their product.
-  package static let parameters = [
-    DistributionParameter("shape", .shape), DistributionParameter("scale", .positive),
-  ]
+  /// The family's row.
+  package static let family = DistributionFamily(
+    "gamma",
+    [
+      .plain("shape", .shape), .value("scale", .positive), .value("mean", .positive),
+      .value("sd", .positive),
+    ],
+    ways: [
+      .by("shape", "scale") { (v) throws(DistributionError) in
+        .gamma(try Self(shape: v[0], scale: v[1]))
+      },
+      .by("mean", "sd") { (v) throws(DistributionError) in
+        .gamma(try Self(mean: v[0], sd: v[1]))
+      },
+      .by("mean", "shape") { (v) throws(DistributionError) in
+        .gamma(try Self(mean: v[0], shape: v[1]))
+      },
+    ], meetsEnds: false)
   /// Shape, above 0.
   package let shape: Double
   /// Scale, above 0.
@@ -16,21 +29,20 @@ package struct GammaDistribution: ScalarDistribution {
 
   /// Makes the distribution from shape and scale.
   package init(shape: Double, scale: Double) throws(DistributionError) {
-    try Self.check(shape, scale)
+    try Self.check(("shape", shape), ("scale", scale))
     self.shape = shape
     self.scale = scale
   }
 
   /// Makes the distribution from mean and standard deviation, both above 0.
   package init(mean: Double, sd: Double) throws(DistributionError) {
-    try DistributionParameter("mean", .positive).check(mean, family: Self.family)
-    try DistributionParameter("sd", .positive).check(sd, family: Self.family)
+    try Self.check(("mean", mean), ("sd", sd))
     try self.init(shape: (mean / sd) * (mean / sd), scale: sd * (sd / mean))
   }
 
   /// Makes the distribution from mean and shape, both above 0.
   package init(mean: Double, shape: Double) throws(DistributionError) {
-    try DistributionParameter("mean", .positive).check(mean, family: Self.family)
+    try Self.check(("mean", mean))
     try self.init(shape: shape, scale: mean / shape)
   }
 

@@ -1,27 +1,32 @@
 internal import CKeyedRandom
 internal import Foundation
+internal import Support
 
 /// The number of trials up to and with the first success.
 package struct GeometricDistribution: LatticeDistribution {
-  /// Name in scenario files.
-  package static let family = "geometric"
-  /// Probability of success.
-  package static let parameters = [
-    DistributionParameter("p", ParameterRange(from: 1e-7, to: 1))
-  ]
+  /// The family's row.
+  package static let family = DistributionFamily(
+    "geometric", [.plain("p", .waitedFor), .plain("mean", Bounds(lower: 1, upper: 1e7))],
+    ways: [
+      .by("p") { (v) throws(DistributionError) in
+        .geometric(try Self(p: v[0]))
+      },
+      .by("mean") { (v) throws(DistributionError) in
+        .geometric(try Self(mean: v[0]))
+      },
+    ], isContinuous: false, fitsTime: false)
   /// Probability of success in one trial.
   package let p: Double
 
   /// Makes the distribution from the probability of success.
   package init(p: Double) throws(DistributionError) {
-    try Self.check(p)
+    try Self.check(("p", p))
     self.p = p
   }
 
   /// Makes the distribution from the mean number of trials, at least 1.
   package init(mean: Double) throws(DistributionError) {
-    let range = ParameterRange(from: 1, to: 1e7)
-    try DistributionParameter("mean", range).check(mean, family: Self.family)
+    try Self.check(("mean", mean))
     try self.init(p: 1 / mean)
   }
 

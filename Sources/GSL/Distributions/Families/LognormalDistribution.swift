@@ -1,15 +1,31 @@
 internal import CKeyedRandom
 internal import Foundation
+internal import Support
 
 /// The distribution of e^Y for a normal Y.
 package struct LognormalDistribution: ScalarDistribution {
-  /// Name in scenario files.
-  package static let family = "lognormal"
-  /// Mean and standard deviation of the logarithm.
-  package static let parameters = [
-    DistributionParameter("mu", ParameterRange(from: -600, to: 600)),
-    DistributionParameter("sigma", ParameterRange(from: 1e-12, to: 40)),
-  ]
+  /// The family's row.
+  package static let family = DistributionFamily(
+    "lognormal",
+    [
+      .plain("mu", Bounds(lower: -600, upper: 600)),
+      .plain("sigma", Bounds(lower: 1e-12, upper: 40)), .value("mean", .positive),
+      .value("sd", .positive), .value("median", .positive),
+    ],
+    ways: [
+      .by("mu", "sigma") { (v) throws(DistributionError) in
+        .lognormal(try Self(mu: v[0], sigma: v[1]))
+      },
+      .by("mean", "sd") { (v) throws(DistributionError) in
+        .lognormal(try Self(mean: v[0], sd: v[1]))
+      },
+      .by("median", "sigma") { (v) throws(DistributionError) in
+        .lognormal(try Self(median: v[0], sigma: v[1]))
+      },
+    ],
+    quantiles: .init(bounds: .positive) { (first, second) throws(DistributionError) in
+      .lognormal(try Self(quantiles: first, second))
+    }, meetsEnds: false)
   /// Mean of the logarithm.
   package let mu: Double
   /// Standard deviation of the logarithm.
@@ -20,7 +36,7 @@ package struct LognormalDistribution: ScalarDistribution {
   /// The sampler's normal deviates stay within ±12.2, so that mu + 13 sigma ≤ 700 keeps all draws
   /// finite.
   package init(mu: Double, sigma: Double) throws(DistributionError) {
-    try Self.check(mu, sigma)
+    try Self.check(("mu", mu), ("sigma", sigma))
     guard mu + 13 * sigma <= 700 else {
       throw Self.error("sigma", sigma, "must keep mu + 13 sigma at or below 700, mu = \(mu)")
     }
@@ -30,21 +46,20 @@ package struct LognormalDistribution: ScalarDistribution {
 
   /// Makes the distribution from its own mean and standard deviation, both above 0.
   package init(mean: Double, sd: Double) throws(DistributionError) {
-    try DistributionParameter("mean", .positive).check(mean, family: Self.family)
-    try DistributionParameter("sd", .positive).check(sd, family: Self.family)
+    try Self.check(("mean", mean), ("sd", sd))
     let square = log1p((sd / mean) * (sd / mean))
     try self.init(mu: log(mean) - 0.5 * square, sigma: square.squareRoot())
   }
 
   /// Makes the distribution from its median and the standard deviation of the logarithm.
   package init(median: Double, sigma: Double) throws(DistributionError) {
-    try DistributionParameter("median", .positive).check(median, family: Self.family)
+    try Self.check(("median", median))
     try self.init(mu: log(median), sigma: sigma)
   }
 
   /// Makes the distribution with two given quantiles, both above 0.
   package init(quantiles first: KnownQuantile, _ second: KnownQuantile) throws(DistributionError) {
-    try KnownQuantile.check(first, second, above: 0, family: Self.family)
+    try KnownQuantile.check(first, second, of: Self.family)
     let lowerScore = StandardNormal.quantile(first.probability)
     let upperScore = StandardNormal.quantile(second.probability)
     let sigma = (log(second.value) - log(first.value)) / (upperScore - lowerScore)

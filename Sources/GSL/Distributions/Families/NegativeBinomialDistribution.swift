@@ -1,14 +1,23 @@
 internal import CKeyedRandom
+internal import Support
 
 /// The negative binomial distribution: a Poisson variable whose mean is gamma distributed.
 package struct NegativeBinomialDistribution: LatticeDistribution {
-  /// Name in scenario files.
-  package static let family = "negative_binomial"
-  /// Size (real) and probability of success.
-  package static let parameters = [
-    DistributionParameter("size", .shape),
-    DistributionParameter("p", ParameterRange(from: 1e-7, to: 1)),
-  ]
+  /// The family's row.
+  package static let family = DistributionFamily(
+    "negative_binomial",
+    [
+      .plain("mean", .positive), .plain("dispersion", .shape), .plain("size", .shape),
+      .plain("p", .waitedFor),
+    ],
+    ways: [
+      .by("mean", "dispersion") { (v) throws(DistributionError) in
+        .negativeBinomial(try Self(mean: v[0], dispersion: v[1]))
+      },
+      .by("size", "p") { (v) throws(DistributionError) in
+        .negativeBinomial(try Self(size: v[0], p: v[1]))
+      },
+    ], isContinuous: false, fitsTime: false)
   /// Number of successes waited for, any number above 0.
   package let size: Double
   /// Probability of success.
@@ -18,7 +27,7 @@ package struct NegativeBinomialDistribution: LatticeDistribution {
   ///
   /// The mean is at most 10⁸, so that the sampler's whole numbers cannot overflow.
   package init(size: Double, p: Double) throws(DistributionError) {
-    try Self.check(size, p)
+    try Self.check(("size", size), ("p", p))
     guard size * (1 - p) / p <= 1e8 else {
       throw Self.error("p", p, "must keep the mean, size (1 − p) / p, at or below 1e8")
     }
@@ -28,8 +37,7 @@ package struct NegativeBinomialDistribution: LatticeDistribution {
 
   /// Makes the distribution with variance mean + mean² / dispersion.
   package init(mean: Double, dispersion: Double) throws(DistributionError) {
-    try DistributionParameter("mean", .positive).check(mean, family: Self.family)
-    try DistributionParameter("dispersion", .shape).check(dispersion, family: Self.family)
+    try Self.check(("mean", mean), ("dispersion", dispersion))
     try self.init(size: dispersion, p: dispersion / (dispersion + mean))
   }
 

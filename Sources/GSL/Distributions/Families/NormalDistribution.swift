@@ -1,13 +1,19 @@
 internal import CKeyedRandom
+internal import Support
 
 /// The normal distribution.
 package struct NormalDistribution: ScalarDistribution {
-  /// Name in scenario files.
-  package static let family = "normal"
-  /// Mean and standard deviation.
-  package static let parameters = [
-    DistributionParameter("mean", .finite), DistributionParameter("sd", .positive),
-  ]
+  /// The family's row.
+  package static let family = DistributionFamily(
+    "normal", [.value("mean"), .value("sd", .positive)],
+    ways: [
+      .by("mean", "sd") { (v) throws(DistributionError) in
+        .normal(try Self(mean: v[0], sd: v[1]))
+      }
+    ],
+    quantiles: .init(bounds: .any) { (first, second) throws(DistributionError) in
+      .normal(try Self(quantiles: first, second))
+    })
   /// Expected value.
   package let mean: Double
   /// Standard deviation.
@@ -15,14 +21,14 @@ package struct NormalDistribution: ScalarDistribution {
 
   /// Makes the distribution with a mean and a standard deviation above 0.
   package init(mean: Double, sd: Double) throws(DistributionError) {
-    try Self.check(mean, sd)
+    try Self.check(("mean", mean), ("sd", sd))
     self.mean = mean
     standardDeviation = sd
   }
 
   /// Makes the distribution with two given quantiles.
   package init(quantiles first: KnownQuantile, _ second: KnownQuantile) throws(DistributionError) {
-    try KnownQuantile.check(first, second, family: Self.family)
+    try KnownQuantile.check(first, second, of: Self.family)
     let lowerScore = StandardNormal.quantile(first.probability)
     let upperScore = StandardNormal.quantile(second.probability)
     let sd = (second.value - first.value) / (upperScore - lowerScore)

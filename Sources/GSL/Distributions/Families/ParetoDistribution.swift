@@ -1,15 +1,17 @@
 internal import CKeyedRandom
 internal import Foundation
+internal import Support
 
 /// The Pareto distribution: P(X > x) = (min / x)^shape.
 package struct ParetoDistribution: ScalarDistribution {
-  /// Name in scenario files.
-  package static let family = "pareto"
-  /// Shape and least value.
-  package static let parameters = [
-    DistributionParameter("shape", ParameterRange(from: 0.1, to: 1e9)),
-    DistributionParameter("min", .positive),
-  ]
+  /// The family's row.
+  package static let family = DistributionFamily(
+    "pareto", [.plain("shape", Bounds(lower: 0.1, upper: 1e9)), .value("min", .positive)],
+    ways: [
+      .by("shape", "min") { (v) throws(DistributionError) in
+        .pareto(try Self(shape: v[0], min: v[1]))
+      }
+    ])
   /// Shape, above 0.
   package let shape: Double
   /// Least value, above 0.
@@ -17,7 +19,7 @@ package struct ParetoDistribution: ScalarDistribution {
 
   /// Makes the distribution from shape and least value.
   package init(shape: Double, min: Double) throws(DistributionError) {
-    try Self.check(shape, min)
+    try Self.check(("shape", shape), ("min", min))
     self.shape = shape
     minimum = min
   }

@@ -1,20 +1,23 @@
 internal import CGSL
 internal import CKeyedRandom
+internal import Support
 
 /// The Poisson distribution.
 package struct PoissonDistribution: LatticeDistribution {
-  /// Name in scenario files.
-  package static let family = "poisson"
-  /// The mean.
-  package static let parameters = [
-    DistributionParameter("mean", ParameterRange(from: 0, to: 1e9, includesLower: false))
-  ]
+  /// The family's row.
+  package static let family = DistributionFamily(
+    "poisson", [.plain("mean", Bounds(lower: 0, upper: 1e9, excludesLower: true))],
+    ways: [
+      .by("mean") { (v) throws(DistributionError) in
+        .poisson(try Self(mean: v[0]))
+      }
+    ], isContinuous: false, fitsTime: false)
   /// Expected value.
   package let mean: Double
 
   /// Makes the distribution with a mean above 0.
   package init(mean: Double) throws(DistributionError) {
-    try Self.check(mean)
+    try Self.check(("mean", mean))
     self.mean = mean
   }
 

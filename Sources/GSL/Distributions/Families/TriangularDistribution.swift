@@ -1,12 +1,15 @@
+internal import Support
+
 /// The triangular distribution.
 package struct TriangularDistribution: ScalarDistribution {
-  /// Name in scenario files.
-  package static let family = "triangular"
-  /// Least, most likely and greatest value.
-  package static let parameters = [
-    DistributionParameter("min", .finite), DistributionParameter("mode", .finite),
-    DistributionParameter("max", .finite),
-  ]
+  /// The family's row.
+  package static let family = DistributionFamily(
+    "triangular", [.value("min"), .value("mode"), .value("max")],
+    ways: [
+      .by("min", "mode", "max") { (v) throws(DistributionError) in
+        .triangular(try Self(min: v[0], mode: v[1], max: v[2]))
+      }
+    ])
   /// Least value.
   package let minimum: Double
   /// Most likely value.
@@ -16,10 +19,13 @@ package struct TriangularDistribution: ScalarDistribution {
 
   /// Makes the distribution from min ≤ mode ≤ max, where min < max.
   package init(min: Double, mode: Double, max: Double) throws(DistributionError) {
-    try Self.check(min, mode, max)
-    guard min < max else { throw Self.error("max", max, "must be greater than min = \(min)") }
+    try Self.check(("min", min), ("mode", mode), ("max", max))
+    let clash = "must have `min` ≤ `mode` ≤ `max` and `min` < `max`"
+    guard min < max else {
+      throw Self.error("max", max, "must be greater than min = \(min)", clash: clash)
+    }
     guard mode >= min, mode <= max else {
-      throw Self.error("mode", mode, "must be from min = \(min) to max = \(max)")
+      throw Self.error("mode", mode, "must be from min = \(min) to max = \(max)", clash: clash)
     }
     minimum = min
     self.mode = mode

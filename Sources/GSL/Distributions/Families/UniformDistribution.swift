@@ -1,11 +1,15 @@
+internal import Support
+
 /// The continuous uniform distribution.
 package struct UniformDistribution: ScalarDistribution {
-  /// Name in scenario files.
-  package static let family = "uniform"
-  /// Bounds.
-  package static let parameters = [
-    DistributionParameter("min", .finite), DistributionParameter("max", .finite),
-  ]
+  /// The family's row.
+  package static let family = DistributionFamily(
+    "uniform", [.value("min"), .value("max")],
+    ways: [
+      .by("min", "max") { (v) throws(DistributionError) in
+        .uniform(try Self(min: v[0], max: v[1]))
+      }
+    ])
   /// Lower bound.
   package let minimum: Double
   /// Upper bound.
@@ -13,8 +17,12 @@ package struct UniformDistribution: ScalarDistribution {
 
   /// Makes the distribution between two bounds, min < max.
   package init(min: Double, max: Double) throws(DistributionError) {
-    try Self.check(min, max)
-    guard min < max else { throw Self.error("max", max, "must be greater than min = \(min)") }
+    try Self.check(("min", min), ("max", max))
+    guard min < max else {
+      throw Self.error(
+        "max", max, "must be greater than min = \(min)",
+        clash: "has a `min` that is not less than its `max`")
+    }
     minimum = min
     maximum = max
   }

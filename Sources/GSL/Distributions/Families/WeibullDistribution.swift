@@ -1,15 +1,20 @@
 internal import CKeyedRandom
 internal import Foundation
+internal import Support
 
 /// The Weibull distribution.
 package struct WeibullDistribution: ScalarDistribution {
-  /// Name in scenario files.
-  package static let family = "weibull"
-  /// Shape and scale.
-  package static let parameters = [
-    DistributionParameter("shape", ParameterRange(from: 0.05, to: 1e4)),
-    DistributionParameter("scale", .positive),
-  ]
+  /// The family's row.
+  package static let family = DistributionFamily(
+    "weibull", [.plain("shape", Bounds(lower: 0.05, upper: 1e4)), .value("scale", .positive)],
+    ways: [
+      .by("shape", "scale") { (v) throws(DistributionError) in
+        .weibull(try Self(shape: v[0], scale: v[1]))
+      }
+    ],
+    quantiles: .init(bounds: .positive) { (first, second) throws(DistributionError) in
+      .weibull(try Self(quantiles: first, second))
+    }, meetsEnds: false)
   /// Shape, above 0.
   package let shape: Double
   /// Scale, above 0: the quantile of 1 − 1/e.
@@ -17,14 +22,14 @@ package struct WeibullDistribution: ScalarDistribution {
 
   /// Makes the distribution from shape and scale.
   package init(shape: Double, scale: Double) throws(DistributionError) {
-    try Self.check(shape, scale)
+    try Self.check(("shape", shape), ("scale", scale))
     self.shape = shape
     self.scale = scale
   }
 
   /// Makes the distribution with two given quantiles, both above 0.
   package init(quantiles first: KnownQuantile, _ second: KnownQuantile) throws(DistributionError) {
-    try KnownQuantile.check(first, second, above: 0, family: Self.family)
+    try KnownQuantile.check(first, second, of: Self.family)
     let lowerHazard = -log1p(-first.probability)
     let upperHazard = -log1p(-second.probability)
     let shape =

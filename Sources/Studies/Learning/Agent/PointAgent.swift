@@ -48,7 +48,7 @@ struct PointAgent {
     self.frame = frame
     self.task = task
     limits = AgentLimits(point, lever: lever)
-    learns = learner.learnsFromRewards
+    learns = learner.learns
     place = Place("decision", point.name)
     actionPlace = Place("action", point.name)
     let isWait = delay == .wait
@@ -210,14 +210,4 @@ struct PointAgent {
     pending.decided(
       UInt64(decision), Feedback(context, action: action, reward: 0), at: time)
   }
-}
-
-extension Learner {
-  /// Whether rewards change what the learner does.
-  var learnsFromRewards: Bool {
-    ![.statusQuo, .uniform, .bestAction, .oracle].contains(self)
-  }
-
-  /// Whether the learner is to be held back: neither business as usual nor known in hindsight.
-  var isJudged: Bool { ![.statusQuo, .bestAction, .oracle].contains(self) }
 }

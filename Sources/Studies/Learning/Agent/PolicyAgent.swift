@@ -42,7 +42,7 @@ struct PolicyAgent: DecisionMaker {
     isWatched = learner.isJudged
     asksOnce = [.external, .selector].contains(learner)
     nextTime = .infinity
-    if case .every(let hours) = learning.update, learner.learnsFromRewards {
+    if case .every(let hours) = learning.update, learner.learns {
       nextTime = hours
     }
     needsTimeOrder = points.contains(where: \.needsTimeOrder)

@@ -9,42 +9,42 @@ struct LearnerMaker {
   let all: [PolicySpec]
 
   func learner() throws(ArgumentError) -> AnyPolicy {
-    try checkOptions()
+    try spec.checkOptions()
     switch spec.learner {
     case .statusQuo: return AnyPolicy(StatusQuoPolicy())
     case .uniform: return AnyPolicy(UniformPolicy())
     case .epsilonGreedy:
-      return AnyPolicy(try MeanPolicy(.epsilonGreedy(option("epsilon", 0.1))))
+      return AnyPolicy(try MeanPolicy(.epsilonGreedy(try option(.epsilon))))
     case .upperConfidence:
       // UCB1's own scale is for rewards in 0...1, whose deviation is at most one half.
-      let scale = option("width", frame.isBinary ? 1 : 2)
+      let scale = spec.value(of: .width) ?? (frame.isBinary ? 1 : 2)
       return try withFloor(MeanPolicy(.upperConfidence(scale: scale, horizon: nil)))
     case .betaThompson:
       try needsBinary()
-      return try withFloor(BetaThompson(actions: frame.actions.count).drawing(draws), 0.01)
+      return try withFloor(BetaThompson(actions: frame.actions.count).drawing(whole(.draws)))
     case .linearUpperConfidence:
       return try linear(
-        .nothing, isLogistic: false, rule: .upperConfidence(width: option("width", 1)), floor: 0)
+        .nothing, isLogistic: false, rule: .upperConfidence(width: option(.width)))
     case .squareCB:
       // Gaps are in units of the reward's deviation, as VW's γ = 10 √t takes them.
       return try linear(
         .nothing, isLogistic: false,
         rule: .inverseGap(
-          scale: option("scale", 10) / LearnerPriors.scale(of: frame),
-          exponent: option("exponent", 0.5)), floor: 0)
-    case .linearThompson: return try linear(.nothing, isLogistic: false, rule: thompson)
+          scale: option(.scale) / LearnerPriors.scale(of: frame),
+          exponent: option(.exponent)))
+    case .linearThompson: return try linear(.nothing, isLogistic: false, rule: thompson())
     case .logisticThompson:
       try needsBinary()
-      return try linear(.nothing, isLogistic: true, rule: thompson)
+      return try linear(.nothing, isLogistic: true, rule: thompson())
     case .pooled:
       return AnyPolicy(
-        PooledPolicy(try linear(.nothing, isLogistic: frame.isBinary, rule: thompson)))
-    case .agnostic: return try linear(.nothing, isLogistic: frame.isBinary, rule: thompson)
-    case .adaptive: return try linear(.taskStart, isLogistic: frame.isBinary, rule: thompson)
+        PooledPolicy(try linear(.nothing, isLogistic: frame.isBinary, rule: thompson())))
+    case .agnostic: return try linear(.nothing, isLogistic: frame.isBinary, rule: thompson())
+    case .adaptive: return try linear(.taskStart, isLogistic: frame.isBinary, rule: thompson())
     case .metaThompson:
-      return try linear(.sampledMean, isLogistic: frame.isBinary, rule: thompson)
+      return try linear(.sampledMean, isLogistic: frame.isBinary, rule: thompson())
     case .hierarchical:
-      return try linear(.everyBatch, isLogistic: frame.isBinary, rule: thompson)
+      return try linear(.everyBatch, isLogistic: frame.isBinary, rule: thompson())
     case .reptile: return try reptile()
     case .demand: return try demand()
     case .selector: return try selector()
@@ -55,23 +55,29 @@ struct LearnerMaker {
     }
   }
 
-  private var thompson: ChoiceRule { .thompson(draws: draws) }
-
-  /// Number of draws; one out of range, or not a number, is left to the rule to refuse.
-  private var draws: Int { whole("draws", 64) }
-
-  private func whole(_ name: String, _ usual: Double) -> Int {
-    let value = option(name, usual)
-    return value.isNaN ? 0 : Int(min(max(value, 0), 1e6).rounded())
+  private func thompson() throws(ArgumentError) -> ChoiceRule {
+    .thompson(draws: try whole(.draws))
   }
 
-  private func option(_ name: String, _ usual: Double) -> Double { spec.options[name] ?? usual }
+  private func whole(_ option: LearnerOption) throws(ArgumentError) -> Int {
+    Int(try self.option(option))
+  }
+
+  /// The value of an option that has a default.
+  private func option(_ option: LearnerOption) throws(ArgumentError) -> Double {
+    guard let value = spec.value(of: option) else {
+      throw ArgumentError(
+        "option \"\(option.name)\" of policy \"\(spec.name)\"", found: "none",
+        allowed: "a value, because \"\(spec.learner.rawValue)\" has no default")
+    }
+    return value
+  }
 
   /// Widths of tasks: evidence about them comes from differences between tasks, which one has not.
   ///
   /// A mean that is drawn once and taken for true must leave a task room to lie far from it.
   private func widths(_ sharing: LinearSettings.Sharing) -> [Double] {
-    if let width = spec.options["task deviation"] { return [width] }
+    if let width = spec.value(of: .taskDeviation) { return [width] }
     return switch sharing {
     case .nothing: [LearnerPriors.width]
     case .sampledMean: [LearnerPriors.widths.max() ?? 1]
@@ -80,11 +86,11 @@ struct LearnerMaker {
   }
 
   private func linear(
-    _ sharing: LinearSettings.Sharing, isLogistic: Bool, rule: ChoiceRule, floor: Double = 0.01
+    _ sharing: LinearSettings.Sharing, isLogistic: Bool, rule: ChoiceRule
   ) throws(ArgumentError) -> AnyPolicy {
     let taskFeatures = sharing == .nothing ? 0 : frame.taskFeatures.count
     let priors = LearnerPriors(
-      frame: frame, isLogistic: isLogistic, hyperDeviation: spec.options["prior deviation"],
+      frame: frame, isLogistic: isLogistic, hyperDeviation: spec.value(of: .priorDeviation),
       widths: widths(sharing), taskFeatures: taskFeatures)
     return AnyPolicy(
       try LinearPolicy(
@@ -93,7 +99,7 @@ struct LearnerMaker {
           likelihood: priors.likelihood, sharing: sharing, hyperMean: priors.mean,
           hyperCovariance: priors.hyperCovariance, taskCovariances: priors.taskCovariances,
           taskFeatures: taskFeatures),
-        rule: rule, floor: option("floor", floor), kind: spec.learner.rawValue))
+        rule: rule, floor: option(.floor), kind: spec.learner.rawValue))
   }
 
   private func demand() throws(ArgumentError) -> AnyPolicy {
@@ -107,12 +113,13 @@ struct LearnerMaker {
       }
       values.append(value)
     }
-    let isLinear = option("linear", 0) != 0
+    let isLinear = try option(.linear) != 0
     let priors = LearnerPriors(
-      demandOf: frame, isLinear: isLinear, hyperDeviation: spec.options["prior deviation"],
+      demandOf: frame, isLinear: isLinear, hyperDeviation: spec.value(of: .priorDeviation),
       widths: widths(.everyBatch), taskFeatures: frame.taskFeatures.count)
-    guard let slope = DemandPolicy.Slope(rawValue: Int(option("slope", -1).rounded())) else {
-      throw ArgumentError("slope", found: "\(option("slope", -1))", allowed: "-1, 0 or 1")
+    let sign = try whole(.slope)
+    guard let slope = DemandPolicy.Slope(rawValue: sign) else {
+      throw ArgumentError("slope", found: "\(sign)", allowed: "-1, 0 or 1")
     }
     return AnyPolicy(
       try DemandPolicy(
@@ -120,22 +127,25 @@ struct LearnerMaker {
           layout: .shared(features: 2 * frame.features.count), likelihood: priors.likelihood,
           sharing: .everyBatch, hyperMean: priors.mean, hyperCovariance: priors.hyperCovariance,
           taskCovariances: priors.taskCovariances, taskFeatures: frame.taskFeatures.count),
-        values: values, slope: slope, cost: spec.options["cost"],
+        values: values, slope: slope, cost: spec.value(of: .cost),
         reward: DemandPolicy.RewardScale(
           isBinary: frame.isBinary, mean: frame.rewardMean, deviation: frame.rewardDeviation),
-        draws: draws, floor: option("floor", 0.01)))
+        draws: whole(.draws), floor: option(.floor)))
   }
 
   private func reptile() throws(ArgumentError) -> AnyPolicy {
     let priors = LearnerPriors(
       frame: frame, isLogistic: frame.isBinary, hyperDeviation: nil, widths: [1], taskFeatures: 0)
+    let rule: ReptilePolicy.Rule
+    if let temperature = spec.value(of: .temperature) {
+      rule = .softmax(temperature: temperature)
+    } else {
+      rule = .epsilonGreedy(try option(.epsilon))
+    }
     return AnyPolicy(
       try ReptilePolicy(
-        actions: frame.actions.count, start: priors.mean, isLogistic: frame.isBinary,
-        rule: spec.options["temperature"].map(ReptilePolicy.Rule.softmax)
-          ?? .epsilonGreedy(option("epsilon", 0.1)),
-        rate: option("rate", 0.05), passes: whole("passes", 3),
-        metaRate: option("step", 0.3)))
+        actions: frame.actions.count, start: priors.mean, isLogistic: frame.isBinary, rule: rule,
+        rate: option(.rate), passes: whole(.passes), metaRate: option(.step)))
   }
 
   private func selector() throws(ArgumentError) -> AnyPolicy {
@@ -152,10 +162,8 @@ struct LearnerMaker {
       try SelectorPolicy(candidates, rewardDeviation: LearnerPriors.scale(of: frame)))
   }
 
-  private func withFloor(
-    _ policy: some Policy, _ usual: Double = 0
-  ) throws(ArgumentError) -> AnyPolicy {
-    let floor = option("floor", usual)
+  private func withFloor(_ policy: some Policy) throws(ArgumentError) -> AnyPolicy {
+    let floor = try option(.floor)
     return floor == 0
       ? AnyPolicy(policy) : AnyPolicy(try FloorPolicy(AnyPolicy(policy), floor: floor))
   }
@@ -165,24 +173,6 @@ struct LearnerMaker {
       throw ArgumentError(
         "policy \"\(spec.name)\"", found: "rewards that are not 0 or 1",
         allowed: "the reward conversion with the learner \"\(spec.learner.rawValue)\"")
-    }
-  }
-
-  private func checkOptions() throws(ArgumentError) {
-    let known = PolicyFactory.options(of: spec.learner)
-    for name in spec.options.keys.sorted() {
-      guard known.contains(name) else {
-        throw ArgumentError(
-          "policy \"\(spec.name)\"", found: "the option \"\(name)\"",
-          allowed: known.isEmpty ? "no option" : known.joined(separator: ", "))
-      }
-      let value = option(name, 0)
-      let least = name == "slope" ? -1.0 : 0
-      guard value.isFinite, value >= least else {
-        throw ArgumentError(
-          "option \"\(name)\" of policy \"\(spec.name)\"", found: "\(value)",
-          allowed: "a finite number from \(Int(least)) on")
-      }
     }
   }
 }

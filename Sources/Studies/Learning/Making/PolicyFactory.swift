@@ -27,24 +27,4 @@ package enum PolicyFactory {
       }
     return AnyPolicy(try DriftPolicy(policy, forgetting: rule))
   }
-
-  /// Names of the options that a learner has.
-  package static func options(of learner: Learner) -> [String] {
-    let thompson = ["draws", "floor", "prior deviation", "task deviation"]
-    let linear = ["floor", "prior deviation", "task deviation"]
-    return switch learner {
-    case .statusQuo, .uniform, .bestAction, .oracle, .external: []
-    case .epsilonGreedy: ["epsilon"]
-    case .upperConfidence: ["width", "floor"]
-    case .betaThompson: ["draws", "floor"]
-    case .linearUpperConfidence: ["width"] + linear
-    case .squareCB: ["scale", "exponent"] + linear
-    case .linearThompson, .logisticThompson, .pooled, .agnostic, .adaptive, .metaThompson,
-      .hierarchical:
-      thompson
-    case .demand: thompson + ["cost", "slope", "linear"]
-    case .reptile: ["epsilon", "temperature", "rate", "passes", "step"]
-    case .selector: []
-    }
-  }
 }

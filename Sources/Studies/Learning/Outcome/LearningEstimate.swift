@@ -21,16 +21,14 @@ package struct LearningEstimate: Sendable, Hashable, Codable {
   /// - Parameter values: One value per cluster.
   package init?(_ values: [Double]) {
     guard !values.isEmpty else { return nil }
-    let count = Double(values.count)
-    mean = values.reduce(0, +) / count
+    let (mean, error) = Statistics.meanAndError(values)
+    self.mean = mean
     clusters = values.count
     guard values.count > 1 else { return }
-    let centre = mean
-    let squares = values.reduce(0) { $0 + ($1 - centre) * ($1 - centre) }
-    let error = (squares / (count - 1) / count).squareRoot()
     let width =
       error
-      * StudentT.upperQuantile((1 - LearningOutcome.confidence) / 2, degreesOfFreedom: count - 1)
+      * StudentT.upperQuantile(
+        (1 - LearningOutcome.confidence) / 2, degreesOfFreedom: Double(values.count - 1))
     standardError = error
     lower = mean - width
     upper = mean + width

@@ -14,12 +14,11 @@ package struct LearningRoles: Sendable, Equatable {
   package let oracle: Int?
 
   init(_ outcome: LearningOutcome) {
-    let baselines: Set<Learner> = [
-      .statusQuo, .uniform, .bestAction, .oracle, .pooled, .agnostic,
-    ]
     core =
       outcome.policy(.hierarchical)
-      ?? outcome.policies.firstIndex { !baselines.contains($0.learner) }
+      ?? outcome.policies.firstIndex {
+        $0.learner.learns && ![.pooled, .agnostic].contains($0.learner)
+      }
     agnostic = outcome.policy(.agnostic)
     pooled = outcome.policy(.pooled)
     oracle = outcome.policy(.oracle)

@@ -1,6 +1,7 @@
 internal import Foundation
 import MetaLearning
 internal import Scenarios
+internal import Support
 
 /// Writes the decisions of a market as lines of `decisions.jsonl`.
 struct DecisionLines {
@@ -11,7 +12,7 @@ struct DecisionLines {
 
   /// One JSON object per decision, in the order of time.
   func data(of agent: PolicyAgent) -> Data {
-    var data = Data()
+    var buffer = ByteBuffer()
     let order = agent.decisions.indices.sorted {
       (agent.decisions[$0].time, agent.accounts[agent.decisions[$0].account].customer, $0)
         < (agent.decisions[$1].time, agent.accounts[agent.decisions[$1].account].customer, $1)
@@ -19,49 +20,41 @@ struct DecisionLines {
     for number in order {
       let decision = agent.decisions[number]
       let customer = agent.accounts[decision.account].customer
-      data.append(Data((line(decision, customer: customer).compact + "\n").utf8))
+      line(decision, customer: customer).write(to: &buffer)
+      buffer.append(UInt8(ascii: "\n"))
     }
-    return data
+    return Data(buffer.bytes)
   }
 
-  private func line(_ decision: AgentDecision, customer: UInt64) -> LogValue {
+  private func line(_ decision: AgentDecision, customer: UInt64) -> JSON {
     let point = setup.learning.decisions[decision.point]
     let lever = setup.scenario.levers[point.lever]
-    let actions = zip(lever.actions, lever.values).map { name, value -> LogValue in
-      var members = [LogValue.Member("id", .text(name))]
-      if let value { members.append(.init("value", .number(value))) }
+    let actions = zip(lever.actions, lever.values).map { name, value -> JSON in
+      var members: JSON.Members = ["id": .text(name)]
+      members["value"] = value.map(JSON.number)
       return .object(members)
     }
     let context = zip(point.context, decision.context).map {
-      LogValue.Member($0.text, .number($1))
+      ($0.text, JSON.number($1))
     }
     return .object([
-      .init(
-        "event_id",
-        .text("\(policy)/\(market.index)/\(customer)/\(point.name)/\(decision.visit)")),
-      .init("ts", .text(time(decision.time))),
-      .init("market", .number(Double(market.index))),
-      .init("customer", .number(Double(customer))),
-      .init("decision", .text(point.name)),
-      .init("context", .object(context)),
-      .init("actions", .array(actions)),
-      .init("action_index", .number(Double(decision.action))),
-      .init("probs", .array(decision.probabilities.map { .number($0) })),
-      .init("reward", .number(decision.reward)),
-      .init("reward_ts", decision.rewardTime.map { .text(time($0)) } ?? .null),
-      .init(
-        "policy",
-        .object([
-          .init("name", .text(policy)), .init("version", .number(Double(decision.version))),
-        ])),
-      .init(
-        "oracle",
-        .object([
-          .init(
-            "expected_reward",
-            .array(
-              truth.points[decision.point].expected(decision.context).map { .number($0) }))
-        ])),
+      "event_id": .text(
+        "\(policy)/\(market.index)/\(customer)/\(point.name)/\(decision.visit)"),
+      "ts": .text(time(decision.time)),
+      "market": .optional(market.index),
+      "customer": .number(Double(customer)),
+      "decision": .text(point.name),
+      "context": .object(JSON.Members(context)),
+      "actions": .array(actions),
+      "action_index": .optional(decision.action),
+      "probs": .array(decision.probabilities.map { .number($0) }),
+      "reward": .number(decision.reward),
+      "reward_ts": .optional(decision.rewardTime.map(time)),
+      "policy": .object(["name": .text(policy), "version": .optional(decision.version)]),
+      "oracle": .object([
+        "expected_reward": .array(
+          truth.points[decision.point].expected(decision.context).map { .number($0) })
+      ]),
     ])
   }
 

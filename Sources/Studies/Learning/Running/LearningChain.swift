@@ -108,7 +108,7 @@ struct LearningChain {
   ) throws -> Data? {
     // What a program outside has learned stays with it.
     let learners = [spec.learner] + spec.candidates.map { setup.learning.policies[$0].learner }
-    guard isFirst, spec.learner.learnsFromRewards, !learners.contains(.external), let frames
+    guard isFirst, spec.learner.learns, !learners.contains(.external), let frames
     else { return nil }
     let points = zip(setup.learning.decisions, zip(frames, policies)).map {
       SavedLearning.Point(name: $0.name, frame: $1.0, state: $1.1)

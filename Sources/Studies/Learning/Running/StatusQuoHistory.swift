@@ -1,3 +1,4 @@
+internal import Experiments
 internal import GSL
 import MetaLearning
 internal import Scenarios
@@ -46,9 +47,9 @@ struct StatusQuoHistory {
 
   private func frame(of point: Int, from agents: [PolicyAgent]) -> PointFrame {
     var frame = setup.frames[point]
-    var contexts = frame.contextMeans.map { _ in RunningMoments() }
-    var rewards = RunningMoments()
-    var delays = RunningMoments()
+    var contexts = frame.contextMeans.map { _ in MomentsAccumulator() }
+    var rewards = MomentsAccumulator()
+    var delays = MomentsAccumulator()
     var customers = 0
     for agent in agents {
       customers += agent.accounts.count
@@ -64,28 +65,15 @@ struct StatusQuoHistory {
     frame.learner.rewardMean = rewards.mean
     frame.learner.rewardDeviation = rewards.deviation
     if delays.count > 0, delays.mean > 0 { frame.meanDelay = delays.mean }
-    frame.decisionsPerCustomer = rewards.count / Double(max(customers, 1))
+    frame.decisionsPerCustomer = Double(rewards.count) / Double(max(customers, 1))
     return frame
   }
 }
 
-/// Running mean and variance, by Welford's method (1962), doi:10.1080/00401706.1962.10490022.
-private struct RunningMoments {
-  private(set) var count = 0.0
-  private(set) var mean = 0.0
-  private var squares = 0.0
-
-  mutating func add(_ value: Double) {
-    count += 1
-    let step = value - mean
-    mean += step / count
-    squares += step * (value - mean)
-  }
-
+extension MomentsAccumulator {
   /// Standard deviation of the values; 0 where rounding is all that differs.
-  var deviation: Double {
-    guard count > 1 else { return 0 }
-    let deviation = (max(0, squares) / count).squareRoot()
+  fileprivate var deviation: Double {
+    let deviation = meanSquare.squareRoot()
     return deviation > 1e-12 * max(1, abs(mean)) ? deviation : 0
   }
 }

@@ -1,0 +1,138 @@
+package import Support
+
+/// A numeric option of learners, as data.
+///
+/// The form of files, its documentation, the checks and the making of policies read these rows;
+/// which learner has which option is in ``Learner/options``.
+package struct LearnerOption: Sendable, Equatable {
+  /// Name in files.
+  package let name: String
+  /// The values allowed.
+  let bounds: Bounds
+  /// Whether only whole numbers are.
+  package private(set) var isWhole = false
+  /// The value where none is given; nil where it depends on what the learner is told.
+  package private(set) var standard: Double?
+  /// What it does.
+  let about: String
+
+  /// Every option, in the order of the file's form.
+  package static let all = [
+    epsilon, width, scale, exponent, draws, floor, cost, step, passes, rate, temperature, slope,
+    linear, priorDeviation, taskDeviation,
+  ]
+
+  package static let epsilon = LearnerOption(
+    name: "epsilon", bounds: .unit, standard: 0.1, about: "Share of decisions at random")
+
+  package static let width = LearnerOption(
+    name: "width", bounds: Bounds(lower: 0, upper: 1e6), standard: 1,
+    about: "Width of the confidence bound")
+
+  package static let scale = LearnerOption(
+    name: "scale", bounds: Bounds(lower: 0, upper: 1e6, excludesLower: true), standard: 10,
+    about: "Factor of the learning rate")
+
+  package static let exponent = LearnerOption(
+    name: "exponent", bounds: .unit, standard: 0.5,
+    about: "Power of the number of decisions in the learning rate")
+
+  package static let draws = LearnerOption(
+    name: "draws", bounds: Bounds(lower: 1, upper: 10_000), isWhole: true, standard: 64,
+    about: "Draws from the posterior that probabilities are counted from")
+
+  package static let floor = LearnerOption(
+    name: "floor", bounds: .unit, standard: 0.01,
+    about: "Share of decisions spread evenly over the actions")
+
+  package static let cost = LearnerOption(
+    name: "cost", bounds: Bounds(lower: 0, upper: 1e9),
+    about: "Cost of one sale in the unit of the actions' values")
+
+  package static let step = LearnerOption(
+    name: "step", bounds: Bounds(lower: 0, upper: 1, excludesLower: true), standard: 0.3,
+    about: "Length of the step towards each market's solution")
+
+  package static let passes = LearnerOption(
+    name: "passes", bounds: Bounds(lower: 1, upper: 1000), isWhole: true, standard: 3,
+    about: "Gradient steps within a market")
+
+  package static let rate = LearnerOption(
+    name: "rate", bounds: Bounds(lower: 0, upper: 1e6, excludesLower: true), standard: 0.05,
+    about: "Size of a gradient step")
+
+  package static let temperature = LearnerOption(
+    name: "temperature", bounds: Bounds(lower: 0, upper: 1e6, excludesLower: true),
+    about: "Decides by e^(reward / temperature) in place of `epsilon`")
+
+  package static let slope = LearnerOption(
+    name: "slope", bounds: Bounds(lower: -1, upper: 1), isWhole: true, standard: -1,
+    about: "How sales answer a higher value: -1 fall, 1 rise, 0 either")
+
+  package static let linear = LearnerOption(
+    name: "linear", bounds: .unit, isWhole: true, standard: 0,
+    about: "1: the chance of a sale, not its log odds, is linear")
+
+  package static let priorDeviation = LearnerOption(
+    name: "prior deviation", bounds: Bounds(lower: 0, upper: 1000, excludesLower: true),
+    about: "Prior deviation of the family's mean effects, in deviations of the reward")
+
+  package static let taskDeviation = LearnerOption(
+    name: "task deviation", bounds: Bounds(lower: 0, upper: 1000, excludesLower: true),
+    about: "Deviation of one market from its family, in deviations of the reward")
+
+  /// The option with another default.
+  func by(_ standard: Double?) -> LearnerOption {
+    var option = self
+    option.standard = standard
+    return option
+  }
+
+  /// What it does, whose it is, and its default where all learners share one.
+  var doc: String {
+    var standards: [Double?] = []
+    var owners: [String] = []
+    for learner in Learner.allCases {
+      guard let own = learner.options.first(where: { $0.name == name }) else { continue }
+      owners.append(learner.rawValue)
+      if !standards.contains(own.standard) { standards.append(own.standard) }
+    }
+    let last = standards.count == 1 ? standards[0].map { "; default \(Bounds.write($0))" } : nil
+    return "\(about); of \(NearestName.list(owners))\(last ?? "")."
+  }
+
+  /// What is allowed, as in "a whole number, at least 1 and at most 10000".
+  var allowed: String { "a \(isWhole ? "whole " : "")number, \(bounds.words())" }
+
+  /// Whether the value is one of those allowed.
+  func allows(_ value: Double) -> Bool {
+    value.isFinite && bounds.contains(value) && (!isWhole || value == value.rounded())
+  }
+}
+
+extension PolicySpec {
+  /// The value of an option: as given, else the learner's default; nil where that depends.
+  package func value(of option: LearnerOption) -> Double? {
+    options[option.name] ?? learner.options.first { $0.name == option.name }?.standard
+  }
+
+  /// Throws unless each option given is one of the learner's, with a value that it allows.
+  ///
+  /// - Throws: `ArgumentError` that names the policy and the option.
+  package func checkOptions() throws(ArgumentError) {
+    let known = learner.options
+    for (name, value) in options.sorted(by: { $0.key < $1.key }) {
+      guard let option = known.first(where: { $0.name == name }) else {
+        throw ArgumentError(
+          "policy \"\(self.name)\"", found: "the option \"\(name)\"",
+          allowed: known.isEmpty ? "no option" : known.map(\.name).joined(separator: ", "),
+          nearest: NearestName.of(name, among: known.map(\.name)))
+      }
+      guard option.allows(value) else {
+        throw ArgumentError(
+          "option \"\(name)\" of policy \"\(self.name)\"", found: "\(value)",
+          allowed: option.allowed)
+      }
+    }
+  }
+}
