@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct `A learner's option in a file` {
   private func read(_ learner: Learner, _ option: String, _ value: String) throws -> PolicySpec {
-    let text = try Fixtures.text("Broken/policy-option-of-another.yaml").replacing(
+    let text = try ScenarioFiles.text("Broken/policy-option-of-another.yaml").replacing(
       "core: {learner: hierarchical, epsilon: 0.1}",
       with: "p: {learner: \(learner.rawValue), \(option): \(value)}")
     let scenario = try ScenarioReader().read(text: text, name: "t.yaml").scenario

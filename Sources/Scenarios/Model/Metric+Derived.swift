@@ -1,3 +1,5 @@
+import Support
+
 /// Metrics made of every customer's own value.
 extension Metric {
   /// Those of which quantiles and caps are taken: each is the mean of a value that every customer
