@@ -33,12 +33,11 @@ package struct BrokenText {
     for span in sentence.spans {
       switch span {
       case .words(let words):
-        let words = Self.printable(words)
         for (index, word) in words.split(separator: " ", omittingEmptySubsequences: false)
           .enumerated()
         {
           if index > 0 { isOpen = false }
-          if !word.isEmpty { add(String(word), isWhole: false) }
+          if !word.isEmpty { add(Self.printable(String(word)), isWhole: false) }
         }
       case .value(let value): add(Self.printable(NumberText.text(value)), isWhole: true)
       }
@@ -80,7 +79,7 @@ package struct BrokenText {
     return line.isEmpty ? lines : lines + [line]
   }
 
-  /// Replaces what a terminal would act upon by spaces.
+  /// Replaces what a terminal would act upon, and no-break spaces, by plain spaces.
   package static func printable(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: isControl) else { return text }
     var clean = String.UnicodeScalarView()
@@ -89,7 +88,7 @@ package struct BrokenText {
   }
 
   private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.value < 0x20 || (0x7f..<0xa0).contains(scalar.value)
+    scalar.value < 0x20 || (0x7f...0xa0).contains(scalar.value)
       || scalar.properties.generalCategory == .format
   }
 }

@@ -32,8 +32,6 @@ package struct ExperimentReport: Sendable {
   package let validity: SplitValidity?
   /// Every check of the data; nil with a single arm.
   package let health: HealthReport?
-  /// Shape of the means by arm, then metric; empty with a single arm.
-  package let shapes: [[ShapeAccumulator?]]
   /// The looks at the running experiment; nil where the plan looks once.
   package let looks: ExperimentLooks?
   /// By metric, the cap in its unit or the days to which a mean time is restricted; nil for others.
@@ -62,7 +60,6 @@ package struct ExperimentReport: Sendable {
       segmentTruths = []
       validity = nil
       health = nil
-      shapes = []
       looks = nil
       return
     }
@@ -72,7 +69,6 @@ package struct ExperimentReport: Sendable {
     let atTheEnd = try Analysis(plan: plan, data: data)
     let estimated = looks.map { atTheEnd.deciding(by: $0.paths) } ?? atTheEnd
     let evidence = assembly.evidence(plan: plan, data: data)
-    shapes = evidence.shapes
     health = HealthReport(analysis: estimated, data: data, evidence: evidence)
     truth = try assembly.truth(plan: plan, segment: nil)
     segmentTruths = try scenario.population.segments.indices.compactMap { segment in
