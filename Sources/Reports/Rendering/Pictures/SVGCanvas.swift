@@ -103,7 +103,7 @@ struct SVGCanvas {
 
   private static func escaped(_ text: String) -> String {
     var safe = ""
-    for character in TextTable.printable(text) {
+    for character in BrokenText.printable(text) {
       switch character {
       case "&": safe += "&amp;"
       case "<": safe += "&lt;"
