@@ -28,7 +28,7 @@ import Testing
   @Test func `A guardrail that is not settled asks for more units and is named`() throws {
     let verdict = try TestPlans.verdict(successes: (300, 400), margins: (5, 4.95), variance: 25)
     #expect(verdict?.action == .keepTesting)
-    #expect(verdict?.reason.text.contains("but not settled: guardrail margin (-1.0 % [") == true)
+    #expect(verdict?.reason.text.contains("but not settled: guardrail margin (-1.00 % [") == true)
   }
 
   @Test func `An unclear primary metric asks for more units`() throws {
