@@ -63,21 +63,21 @@ import Testing
         returning  price_cut    5.739      8.827    +54 % [-64, +372]   0.43
 
       What to do
-        free_ship: keep testing: revenue shows no clear difference: -59.9 % [-84.1 %, -13.3 %], adjusted
-        p = 0.099.
-        price_cut: keep testing: revenue shows no clear difference: +19.4 % [-42.7 %, +148 %], adjusted
-        p = 1.
+        free_ship  keep testing: revenue shows no clear difference: -60 % [-84, -13.3], adjusted
+                   p = 0.099.
+        price_cut  keep testing: revenue shows no clear difference: +19.4 % [-43, +148], adjusted
+                   p = 1.00.
 
       Health
-        The arms got their planned shares. (sample ratio p = 0.44)
+        The arms got their planned shares (sample ratio p = 0.44).
         Followed day by day over 20 days, the shares hold (always-valid p = 1.00).
         In each of 3 segments the arms got their shares, and their mix of segments is alike (p = 0.39).
         No difference is reversed by its segments (Simpson's paradox).
-        revenue, control: the figure is so skewed that a normal interval needs about 13943 units, and
+        revenue, control: the figure is so skewed that a normal interval needs about 13,943 units, and
         there are 297; cap the figure or gather more.
-        revenue, free_ship: the figure is so skewed that a normal interval needs about 16171 units, and
+        revenue, free_ship: the figure is so skewed that a normal interval needs about 16,171 units, and
         there are 317; cap the figure or gather more.
-        revenue, price_cut: the figure is so skewed that a normal interval needs about 10707 units, and
+        revenue, price_cut: the figure is so skewed that a normal interval needs about 10,707 units, and
         there are 286; cap the figure or gather more.
         fall-back for revenue: free_ship -2.592 [-4.852, -0.332] (Welch).
         fall-back for revenue: price_cut +0.841 [-2.323, +4.005] (Welch).
@@ -125,17 +125,17 @@ import Testing
         Read like single tests, 4 looks would raise a false alarm with chance 12.6 %.
 
       What to do
-        free_ship: do not ship: revenue is worse: -59.9 % [-84.1 %, -13.3 %], adjusted p = 0.049.
-        price_cut: keep testing: revenue shows no clear difference: +19.4 % [-42.7 %, +148 %], adjusted
-        p = 0.6.
+        free_ship  do not ship: revenue is worse: -60 % [-84, -13.3], adjusted p = 0.049.
+        price_cut  keep testing: revenue shows no clear difference: +19.4 % [-43, +148], adjusted
+                   p = 0.60.
 
       Health
-        The arms got their planned shares. (sample ratio p = 0.44)
-        revenue, control: the figure is so skewed that a normal interval needs about 13943 units, and
+        The arms got their planned shares (sample ratio p = 0.44).
+        revenue, control: the figure is so skewed that a normal interval needs about 13,943 units, and
         there are 297; cap the figure or gather more.
-        revenue, free_ship: the figure is so skewed that a normal interval needs about 16171 units, and
+        revenue, free_ship: the figure is so skewed that a normal interval needs about 16,171 units, and
         there are 317; cap the figure or gather more.
-        revenue, price_cut: the figure is so skewed that a normal interval needs about 10707 units, and
+        revenue, price_cut: the figure is so skewed that a normal interval needs about 10,707 units, and
         there are 286; cap the figure or gather more.
         fall-back for revenue: free_ship -2.592 [-4.852, -0.332] (Welch).
         fall-back for revenue: price_cut +0.841 [-2.323, +4.005] (Welch).
@@ -193,44 +193,44 @@ import Testing
         revenue     price_cut  Bayes, flat            +0.841 [-2.316, +3.998]      –
         p95         free_ship  quantile 0.95          -23.79 [-46.26, -1.312]  0.038
         p95         price_cut  quantile 0.95          -1.878 [-32.63, +28.87]   0.90
-        free_ship on conversion, CUPED: removes 6.59 % of the variance.
+        free_ship on conversion, CUPED: removes 6.6 % of the variance.
         free_ship on conversion, mann-whitney: chance 48.3 % that a unit of the treatment is above one
         of the control.
         free_ship on conversion, non-inferiority: not shown to be no worse than the control by 2 %.
         free_ship on conversion, Bayes, beta(1, 1): chance to beat 5.6 %, expected loss 0.03481.
-        price_cut on conversion, CUPED: removes 7.42 % of the variance.
+        price_cut on conversion, CUPED: removes 7.4 % of the variance.
         price_cut on conversion, mann-whitney: chance 50.2 % that a unit of the treatment is above one
         of the control.
         price_cut on conversion, non-inferiority: not shown to be no worse than the control by 2 %.
-        price_cut on conversion, Bayes, beta(1, 1): chance to beat 56 %, expected loss 0.008046.
-        free_ship on revenue, CUPED: removes 6.32 % of the variance.
+        price_cut on conversion, Bayes, beta(1, 1): chance to beat 56.0 %, expected loss 0.00805.
+        free_ship on revenue, CUPED: removes 6.3 % of the variance.
         free_ship on revenue, mann-whitney: chance 48.2 % that a unit of the treatment is above one of
         the control.
         free_ship on revenue, non-inferiority: not shown to be no worse than the control by 2 %.
-        free_ship on revenue, Bayes, flat: chance to beat 1.21 %, expected loss 2.597.
+        free_ship on revenue, Bayes, flat: chance to beat 1.2 %, expected loss 2.597.
         price_cut on revenue, CUPED: removes 7.9 % of the variance.
         price_cut on revenue, mann-whitney: chance 50.2 % that a unit of the treatment is above one of
         the control.
         price_cut on revenue, non-inferiority: not shown to be no worse than the control by 2 %.
-        price_cut on revenue, Bayes, flat: chance to beat 69.9 %, expected loss 0.3078.
+        price_cut on revenue, Bayes, flat: chance to beat 69.9 %, expected loss 0.308.
 
       What to do
-        free_ship: keep testing: conversion shows no clear difference: -36.4 % [-66.5 %, +11.7 %],
-        adjusted p = 0.33.
-        price_cut: keep testing: conversion shows no clear difference: +3.85 % [-38.6 %, +75.8 %],
-        adjusted p = 1.
+        free_ship  keep testing: conversion shows no clear difference: -36 % [-67, +11.7], adjusted
+                   p = 0.33.
+        price_cut  keep testing: conversion shows no clear difference: +3.8 % [-39, +76], adjusted
+                   p = 1.00.
 
       Health
-        The arms got their planned shares. (sample ratio p = 0.44)
-        free_ship, pre_revenue before the experiment: as the control (0.005 standard deviations, p =
-        0.95).
-        price_cut, pre_revenue before the experiment: as the control (0.025 standard deviations, p =
-        0.76).
-        revenue, control: the figure is so skewed that a normal interval needs about 13943 units, and
+        The arms got their planned shares (sample ratio p = 0.44).
+        free_ship, pre_revenue before the experiment: as the control (0.005 standard deviations,
+        p = 0.95).
+        price_cut, pre_revenue before the experiment: as the control (0.025 standard deviations,
+        p = 0.76).
+        revenue, control: the figure is so skewed that a normal interval needs about 13,943 units, and
         there are 297; cap the figure or gather more.
-        revenue, free_ship: the figure is so skewed that a normal interval needs about 16171 units, and
+        revenue, free_ship: the figure is so skewed that a normal interval needs about 16,171 units, and
         there are 317; cap the figure or gather more.
-        revenue, price_cut: the figure is so skewed that a normal interval needs about 10707 units, and
+        revenue, price_cut: the figure is so skewed that a normal interval needs about 10,707 units, and
         there are 286; cap the figure or gather more.
         fall-back for revenue: free_ship -2.592 [-4.852, -0.332] (Welch).
         fall-back for revenue: price_cut +0.841 [-2.323, +4.005] (Welch).

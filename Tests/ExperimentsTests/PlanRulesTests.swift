@@ -1,4 +1,5 @@
 import Experiments
+import Support
 import Testing
 
 @Suite struct PlanRulesTests {
@@ -43,7 +44,7 @@ import Testing
         #expect(comparison.decisionText.hasSuffix("(uncorrected)"))
       }
     }
-    #expect(analysis.familyDescription.contains("1 treatment × \(metrics.count) metric"))
+    #expect(analysis.familyDescription.text.contains("1 treatment × \(metrics.count) metric"))
   }
 
   @Test func `No correction leaves p-values as they are`() throws {

@@ -100,20 +100,20 @@ import Testing
     #expect(analysis.comparisons[0].truth?.isCovered == false)
     let validity = SplitValidity(analysis: analysis, sharedState: ["stock"])
     #expect(!validity.isValid)
-    let warning = try #require(validity.warning)
+    let warning = try #require(validity.warning?.text)
     #expect(warning.hasPrefix("Units share stock, so one arm's units change"))
     #expect(
       warning.contains(
-        "big on margin: the split reports +45.8 % where the roll-out gives +8.33 %"))
+        "On margin the test reports +46 % for big where the roll-out gives +8.3 %"))
     #expect(
-      SplitValidity(analysis: analysis, sharedState: []).warning?
+      SplitValidity(analysis: analysis, sharedState: []).warning?.text
         .contains("look for a fault in the assignment") == true)
   }
 
   @Test func `Shared state alone is a warning`() throws {
     let validity = SplitValidity(
       analysis: try Self.analysis(treatedMargin: 1.31), sharedState: ["stock", "reviews"])
-    #expect(validity.warning?.hasPrefix("Units share stock and reviews, so") == true)
+    #expect(validity.warning?.text.hasPrefix("Units share stock and reviews, so") == true)
     #expect(validity.biased.isEmpty)
   }
 }

@@ -1,4 +1,5 @@
 import Experiments
+import Support
 import Testing
 
 @Suite struct VerdictTests {
@@ -6,41 +7,41 @@ import Testing
     let verdict = try TestPlans.verdict(successes: (300, 400), margins: (5, 5.1))
     #expect(verdict?.action == .ship)
     #expect(
-      verdict?.reason
-        == "conversion is better: +33.3 % [+15.2 %, +54.8 %], adjusted p = 0.00012,"
+      verdict?.reason.text
+        == "conversion is better: +33 % [+15.2, +55], adjusted p = 0.00012,"
         + " and every guardrail held: margin.")
   }
 
   @Test func `A worse primary metric does not ship`() throws {
     let verdict = try TestPlans.verdict(successes: (400, 300), margins: (5, 5.1))
     #expect(verdict?.action == .doNotShip)
-    #expect(verdict?.reason.hasPrefix("conversion is worse: -25 % [") == true)
+    #expect(verdict?.reason.text.hasPrefix("conversion is worse: -25 % [") == true)
   }
 
   @Test func `A breached guardrail forbids whatever the primary metric gained`() throws {
     let verdict = try TestPlans.verdict(successes: (300, 400), margins: (5, 4.5))
     #expect(verdict?.action == .doNotShip)
     #expect(
-      verdict?.reason.hasPrefix("guardrail margin breached (-10 % [-10.5 %, -9.47 %]") == true)
+      verdict?.reason.text.hasPrefix("guardrail margin breached (-10.0 % [-10.5, -9.5]") == true)
   }
 
   @Test func `A guardrail that is not settled asks for more units and is named`() throws {
     let verdict = try TestPlans.verdict(successes: (300, 400), margins: (5, 4.95), variance: 25)
     #expect(verdict?.action == .keepTesting)
-    #expect(verdict?.reason.contains("but not settled: guardrail margin (-1 % [") == true)
+    #expect(verdict?.reason.text.contains("but not settled: guardrail margin (-1.00 % [") == true)
   }
 
   @Test func `An unclear primary metric asks for more units`() throws {
     let verdict = try TestPlans.verdict(successes: (300, 310), margins: (5, 5.1))
     #expect(verdict?.action == .keepTesting)
-    #expect(verdict?.reason.hasPrefix("conversion shows no clear difference: +3.33 %") == true)
+    #expect(verdict?.reason.text.hasPrefix("conversion shows no clear difference: +3.3 %") == true)
   }
 
   @Test func `A failed sample-ratio check overrides everything`() throws {
     let verdict = try TestPlans.verdict(
       successes: (300, 400), margins: (5, 5.1), counts: [10_000, 10_700])
     #expect(verdict?.action == .doNotTrust)
-    #expect(verdict?.reason.contains("sample-ratio p < 0.0001") == true)
+    #expect(verdict?.reason.text.contains("sample-ratio p < 0.0001") == true)
   }
 
   @Test func `A positive limit forbids a rise`() throws {
@@ -58,13 +59,13 @@ import Testing
   @Test func `A guardrail without a positive baseline stays unsettled and says why`() throws {
     let verdict = try TestPlans.verdict(successes: (300, 400), margins: (-1, 1))
     #expect(verdict?.action == .keepTesting)
-    #expect(verdict?.reason.contains("the control's value is negative") == true)
+    #expect(verdict?.reason.text.contains("the control's value is negative") == true)
   }
 
   @Test func `A primary metric that cannot be tested keeps testing and says why`() throws {
     let verdict = try TestPlans.verdict(successes: (0, 0), margins: (5, 5.1))
     #expect(verdict?.action == .keepTesting)
-    #expect(verdict?.reason.contains("no unit differs from another") == true)
+    #expect(verdict?.reason.text.contains("no unit differs from another") == true)
   }
 
   @Test func `Where less is better a fall is better`() throws {

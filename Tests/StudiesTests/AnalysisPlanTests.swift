@@ -50,7 +50,7 @@ import Testing
   ) throws {
     let compiled = try compiled(rules)
     let run = try AnalysisPlan(compiled.scenario, kept: compiled.plan)
-    let assessed = try PlannedAssessment(compiled: compiled).plan
+    let assessed = try PlannedExperiment(compiled: compiled).plan
     for plan in [run, assessed] {
       #expect(plan.arms.map(\.name) == ["control", "cheaper"])
       #expect(plan.primary == 1 && plan.alpha == 0.1)

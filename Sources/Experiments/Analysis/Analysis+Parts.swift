@@ -114,8 +114,8 @@ extension Analysis {
       guard samples.map(\.kind) == plan.metrics.map(\.kind) else {
         throw ArgumentError(
           "metrics of arm \"\(arm.name)\" of \(place)",
-          found: Wording.list(samples.map(\.kind.rawValue)),
-          allowed: "\(Wording.list(plan.metrics.map(\.kind.rawValue))) as in the plan")
+          found: Sentence.list(samples.map(\.kind.rawValue)).text,
+          allowed: "\(Sentence.list(plan.metrics.map(\.kind.rawValue)).text) as in the plan")
       }
     }
   }

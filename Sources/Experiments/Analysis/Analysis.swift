@@ -54,18 +54,20 @@ package struct Analysis: Sendable, Equatable, Codable {
   package var family: [Comparison] { comparisons.filter { $0.segment == nil } }
 
   /// What the family is and how it is corrected, in one sentence.
-  package var familyDescription: String {
+  package var familyDescription: Sentence {
     let family = family.filter(\.isInFamily)
     let made = family.count { $0.pValue != nil }
     let treatments = plan.treatments.count
-    let size =
-      "\(treatments) treatment\(treatments == 1 ? "" : "s") × "
-      + "\(plan.familyMetrics.count) metric\(plan.familyMetrics.count == 1 ? "" : "s")"
-    let left = made == family.count ? "" : ", of which \(made) could be tested"
+    let metrics = plan.familyMetrics.count
+    let left: Sentence =
+      made == family.count ? "" : ", of which \(.count(made)) could be tested"
     let others =
       plan.familyMetrics.count == plan.metrics.count ? "segments" : "other metrics and segments"
-    return "\(plan.correction.name) over \(size) (all units)\(left);"
-      + " \(others) are exploratory and uncorrected."
+    return """
+      \(plan.correction.name) over \(.count(treatments)) treatment\(treatments == 1 ? "" : "s") × \
+      \(.count(metrics)) metric\(metrics == 1 ? "" : "s") (all units)\(left); \(others) are \
+      exploratory and uncorrected.
+      """
   }
 
   /// Finds a comparison over all units or in one segment.

@@ -1,3 +1,5 @@
+import Support
+
 /// What a test says of a treatment, in terms of what is better for the shop.
 package enum Decision: Sendable, Equatable, Codable {
   /// Significantly better than the control.
@@ -15,7 +17,7 @@ package enum Decision: Sendable, Equatable, Codable {
     case .better: "better"
     case .worse: "worse"
     case .inconclusive: "no clear difference"
-    case .undefined(let reason): "no test: \(reason.sentence)"
+    case .undefined(let reason): "no test: \(reason.sentence.text)"
     }
   }
 

@@ -1,5 +1,5 @@
 import GSL
-import Support
+package import Support
 
 /// Whether a treatment keeps a limit.
 package struct GuardrailResult: Sendable, Equatable, Codable {
@@ -26,7 +26,7 @@ package struct GuardrailResult: Sendable, Equatable, Codable {
   /// What the data say of it.
   package var state: State
   /// The state with the figures behind it, as a clause.
-  package var sentence: String
+  package var sentence: Sentence
 
   /// Judges a limit by whether the lift's two-sided interval lies wholly on one side of it.
   ///
@@ -36,8 +36,8 @@ package struct GuardrailResult: Sendable, Equatable, Codable {
   static func judge(
     treatment: MetricSample, control: MetricSample, lift: Estimate<Lift>, limit: Double,
     alpha: Double
-  ) -> (state: State, sentence: String) {
-    let bound = "limit \(Wording.change(limit))"
+  ) -> (state: State, sentence: Sentence) {
+    let bound: Sentence = "limit \(.change(limit))"
     switch lift {
     case .undefined(let reason):
       if treatment.count > 1, control.count > 1, let value = treatment.value,
@@ -58,8 +58,7 @@ package struct GuardrailResult: Sendable, Equatable, Codable {
       let goodSide = limit < 0 ? distance : -distance
       let state: State =
         goodSide > margin ? .held : goodSide < -margin ? .breached : .unsettled
-      let interval = lift.fieller.map { " \(Wording.change($0))" } ?? ""
-      return (state, "\(Wording.change(lift.value))\(interval), \(bound)")
+      return (state, "\(.change(lift.value, lift.fieller)), \(bound)")
     }
   }
 }

@@ -1,4 +1,4 @@
-import Support
+package import Support
 
 /// What to do with a treatment, and why.
 package struct Verdict: Sendable, Equatable, Codable {
@@ -31,7 +31,7 @@ package struct Verdict: Sendable, Equatable, Codable {
   /// What to do.
   package var action: Action
   /// Why, in one sentence.
-  package var reason: String
+  package var reason: Sentence
 
   /// Weighs the primary metric and the guardrails of one treatment.
   ///
@@ -40,12 +40,14 @@ package struct Verdict: Sendable, Equatable, Codable {
   static func weigh(
     plan: AnalysisPlan, primary: Comparison, guardrails: [GuardrailResult],
     sampleRatio: SampleRatioCheck
-  ) -> (action: Action, reason: String) {
+  ) -> (action: Action, reason: Sentence) {
     if sampleRatio.isFailed {
       return (
         .doNotTrust,
-        "the arms' counts contradict the planned shares (sample-ratio "
-          + "\(Wording.pValue(sampleRatio.pValue))): find the fault before reading any result."
+        """
+        the arms' counts contradict the planned shares (sample-ratio \
+        \(.probability(sampleRatio.pValue))): find the fault before reading any result.
+        """
       )
     }
     let finding = sentence(for: primary, plan: plan)
@@ -59,48 +61,49 @@ package struct Verdict: Sendable, Equatable, Codable {
         return (.doNotShip, "\(list("guardrail", breached)); \(finding).")
       }
       guard primary.decision == .better else {
-        let open = unsettled.isEmpty ? "" : "; unsettled too: \(names(unsettled))"
+        let open: Sentence = unsettled.isEmpty ? "" : "; unsettled too: \(names(unsettled))"
         return (.keepTesting, "\(finding)\(open).")
       }
       guard unsettled.isEmpty else {
         return (.keepTesting, "\(finding), but not settled: \(list("guardrail", unsettled)).")
       }
-      let held = guardrails.isEmpty ? "" : ", and every guardrail held: \(names(guardrails))"
+      let held: Sentence =
+        guardrails.isEmpty ? "" : ", and every guardrail held: \(names(guardrails))"
       return (.ship, "\(finding)\(held).")
     }
   }
 
-  private static func sentence(for primary: Comparison, plan: AnalysisPlan) -> String {
+  private static func sentence(for primary: Comparison, plan: AnalysisPlan) -> Sentence {
     guard let test = primary.test.value else {
       return "\(primary.metricName): \(primary.decision.text)"
     }
     let p = primary.adjustedPValue ?? test.pValue
     let corrected = plan.familySize > 1 ? "adjusted " : ""
-    let size: String
+    let size: StatedValue
     if let lift = primary.lift.value, let fieller = lift.fieller {
-      size = "\(Wording.change(lift.value)) \(Wording.change(fieller))"
+      size = .change(lift.value, fieller)
     } else {
-      size = plan.metrics[primary.metric].unit.differenceText(test.difference)
+      size = .signedAmount(test.difference, plan.metrics[primary.metric].unit)
     }
     let state =
       switch primary.decision {
       case .better, .worse: "is \(primary.decision.text)"
       case .inconclusive, .undefined: "shows no clear difference"
       }
-    return "\(primary.metricName) \(state): \(size), \(corrected)\(Wording.pValue(p))"
+    return "\(primary.metricName) \(state): \(size), \(corrected)\(.probability(p))"
   }
 
-  private static func alsoBreached(_ breached: [GuardrailResult]) -> String {
+  private static func alsoBreached(_ breached: [GuardrailResult]) -> Sentence {
     breached.isEmpty ? "" : "; also breached: \(names(breached))"
   }
 
-  private static func names(_ guardrails: [GuardrailResult]) -> String {
-    Wording.list(guardrails.map(\.metricName))
+  private static func names(_ guardrails: [GuardrailResult]) -> Sentence {
+    .list(guardrails.map(\.metricName))
   }
 
-  private static func list(_ noun: String, _ guardrails: [GuardrailResult]) -> String {
-    Wording.list(
-      guardrails.map { result in
+  private static func list(_ noun: String, _ guardrails: [GuardrailResult]) -> Sentence {
+    .list(
+      guardrails.map { result -> Sentence in
         let verb = result.state == .breached ? " breached" : ""
         return "\(noun) \(result.metricName)\(verb) (\(result.sentence))"
       })

@@ -1,3 +1,5 @@
+package import Support
+
 /// A figure, or the reason why there is none.
 package enum Estimate<Value: Sendable & Equatable & Codable>: Sendable, Equatable, Codable {
   /// The figure.
@@ -36,7 +38,7 @@ package enum Undefined: String, Sendable, Equatable, CaseIterable, Codable {
   case horizonNotReached
 
   /// The reason as a clause for people.
-  package var sentence: String {
+  package var sentence: Sentence {
     switch self {
     case .tooFewUnits: "an arm has fewer than two units"
     case .zeroVariance: "no unit differs from another, so chance cannot be measured"

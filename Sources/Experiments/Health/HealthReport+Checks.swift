@@ -67,6 +67,28 @@ extension HealthReport {
       fisherPValue: nil)
   }
 
+  static func skewedDifferences(
+    analysis: Analysis, data: ExperimentData, evidence: HealthEvidence
+  ) -> [Finding<DifferenceSkewness>] {
+    let plan = analysis.plan
+    func arm(_ arm: Int, _ metric: Int) -> (sample: MetricSample, shape: ShapeAccumulator?) {
+      (data.samples[arm][metric], evidence.shapes[arm][metric])
+    }
+    return plan.metrics.indices.flatMap { metric in
+      plan.treatments.compactMap { treatment in
+        analysis.comparison(treatment: treatment, metric: metric)?.standardError.flatMap {
+          DifferenceSkewness(
+            treatment: arm(treatment, metric), control: arm(plan.control, metric),
+            standardError: $0)
+        }.map {
+          Finding(
+            treatmentName: plan.arms[treatment].name, metricName: plan.metrics[metric].name,
+            value: $0)
+        }
+      }
+    }
+  }
+
   static func outliers(
     plan: AnalysisPlan, data: ExperimentData, evidence: HealthEvidence
   ) -> [Finding<OutlierInfluence>] {

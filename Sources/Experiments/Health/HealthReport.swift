@@ -44,6 +44,8 @@ package struct HealthReport: Sendable, Equatable, Codable {
   package let reversals: [Finding<SimpsonReversal>]
   /// Too few units, skewness and weak baselines.
   package let cautions: [Caution]
+  /// How skewed the difference of each treatment and mean is.
+  package let skewedDifferences: [Finding<DifferenceSkewness>]
   /// What hangs on the largest unit, of every treatment and mean.
   package let outliers: [Finding<OutlierInfluence>]
   /// Figures from before the experiment; nil when none was named.
@@ -75,6 +77,7 @@ package struct HealthReport: Sendable, Equatable, Codable {
         alpha: plan.alpha)
     reversals = Self.reversals(plan: plan, data: data)
     cautions = Self.cautions(plan: plan, data: data, evidence: evidence)
+    skewedDifferences = Self.skewedDifferences(analysis: analysis, data: data, evidence: evidence)
     outliers = Self.outliers(plan: plan, data: data, evidence: evidence)
     overTime = Self.overTime(plan: plan, days: evidence.days)
   }

@@ -1,4 +1,4 @@
-import Support
+package import Support
 
 /// Reasons not to trust a normal interval or a relative change.
 package enum NormalityWarning: Sendable, Equatable, Codable {
@@ -12,20 +12,28 @@ package enum NormalityWarning: Sendable, Equatable, Codable {
   case negativeBaseline(arm: String)
 
   /// The warning with what to do about it.
-  package var sentence: String {
+  package var sentence: Sentence {
     switch self {
     case .fewEvents(let arm, let events):
-      "\(arm): only \(events) units on the rarer side, at least 10 are needed for a normal"
-        + " interval; read Wilson's interval and Fisher's test."
+      """
+      \(arm): only \(.count(events)) units on the rarer side, at least 10 are needed for a normal \
+      interval; read Wilson's interval and Fisher's test.
+      """
     case .skewed(let arm, let units, let needed):
-      "\(arm): the figure is so skewed that a normal interval needs about \(needed) units, and"
-        + " there are \(units); cap the figure or gather more."
+      """
+      \(arm): the figure is so skewed that a normal interval needs about \(.count(needed)) units, \
+      and there are \(.count(units)); cap the figure or gather more.
+      """
     case .baselineNearZero(let arm, let standardErrors):
-      "\(arm): the baseline is only \(Wording.significant(standardErrors, digits: 2)) standard"
-        + " errors from zero, so a relative change means little; read the absolute difference."
+      """
+      \(arm): the baseline is only \(.fixed(standardErrors, decimals: 2)) standard errors from \
+      zero, so a relative change means little; read the absolute difference.
+      """
     case .negativeBaseline(let arm):
-      "\(arm): the baseline is negative, so a relative change has no direction; read the absolute"
-        + " difference."
+      """
+      \(arm): the baseline is negative, so a relative change has no direction; read the absolute \
+      difference.
+      """
     }
   }
 

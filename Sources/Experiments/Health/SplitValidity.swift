@@ -1,5 +1,5 @@
 import GSL
-import Support
+package import Support
 
 /// Whether splitting units between arms can tell what a roll-out would do.
 package struct SplitValidity: Sendable, Equatable, Codable {
@@ -10,8 +10,10 @@ package struct SplitValidity: Sendable, Equatable, Codable {
   /// The threshold is Bonferroni's: with m comparisons, the normal quantile that a bias passes by
   /// chance with probability 0.0027 / m.
   package var biased: [Comparison]
+  /// The comparison that the split gets most wrong, the primary metric's first; nil without one.
+  package var finding: Sentence?
   /// A warning in plain words, or nil when nothing speaks against the split.
-  package var warning: String?
+  package var warning: Sentence?
 
   /// Whether nothing speaks against the split.
   package var isValid: Bool { warning == nil }
@@ -34,16 +36,20 @@ package struct SplitValidity: Sendable, Equatable, Codable {
     }
     self.sharedState = sharedState
     self.biased = biased
-    var sentences: [String] = []
+    var sentences: [Sentence] = []
     if !sharedState.isEmpty {
       sentences.append(
-        "Units share \(Wording.list(sharedState)), so one arm's units change what the other's meet"
-          + " and the split need not show what a roll-out would do.")
+        """
+        Units share \(.list(sharedState)), so one arm's units change what the other's meet and the \
+        split need not show what a roll-out would do.
+        """)
     }
     let worst = biased.first { $0.metric == plan.primary } ?? biased.first
-    if let worst, let found = Self.finding(worst, plan: plan) { sentences.append(found) }
+    finding = worst.flatMap { Self.finding($0, plan: plan) }
+    if let finding { sentences.append(finding) }
     if biased.count > 1 {
-      sentences.append("\(biased.count) comparisons are off by more than chance explains.")
+      sentences.append(
+        "\(.count(biased.count)) comparisons are off by more than chance explains.")
     }
     if !biased.isEmpty, sharedState.isEmpty {
       sentences.append("Units share nothing by design, so look for a fault in the assignment.")
@@ -51,20 +57,22 @@ package struct SplitValidity: Sendable, Equatable, Codable {
     warning = sentences.isEmpty ? nil : sentences.joined(separator: " ")
   }
 
-  private static func finding(_ comparison: Comparison, plan: AnalysisPlan) -> String? {
+  private static func finding(_ comparison: Comparison, plan: AnalysisPlan) -> Sentence? {
     guard let truth = comparison.truth, let difference = comparison.difference else { return nil }
     let unit = plan.metrics[comparison.metric].unit
-    let reported: String
-    let real: String
+    let reported: StatedValue
+    let real: StatedValue
     if let lift = comparison.lift.value, let relative = truth.effect.relative {
-      reported = Wording.change(lift.value)
-      real = Wording.change(relative)
+      reported = .change(lift.value)
+      real = .change(relative)
     } else {
-      reported = unit.differenceText(difference)
-      real = unit.differenceText(truth.effect.difference)
+      reported = .signedAmount(difference, unit)
+      real = .signedAmount(truth.effect.difference, unit)
     }
-    return "\(comparison.treatmentName) on \(comparison.metricName): the split reports \(reported)"
-      + " where the roll-out gives \(real), further apart than chance allows."
+    return """
+      On \(comparison.metricName) the test reports \(reported) for \(comparison.treatmentName) \
+      where the roll-out gives \(real), more than chance explains.
+      """
   }
 }
 
@@ -84,10 +92,10 @@ extension Analysis {
       }
       guard isBiased else { continue }
       result.verdicts[index].action = .doNotTrust
-      result.verdicts[index].reason =
-        "the split says \"\(verdict.action.text)\", but the arms share "
-        + "\(Wording.list(validity.sharedState)) and the roll-out shows another effect: "
-        + "go by the roll-out below."
+      result.verdicts[index].reason = """
+        the split says "\(verdict.action.text)", but the arms share \(.list(validity.sharedState)) \
+        and the roll-out shows another effect: go by the roll-out below.
+        """
     }
     return result
   }

@@ -103,8 +103,8 @@ package struct Assessment: Sendable, Equatable, Codable {
   ) throws(ArgumentError) {
     guard metrics.map(\.metric) == plan.metrics else {
       throw ArgumentError(
-        "metrics", found: Wording.list(metrics.map(\.metric.name)),
-        allowed: "\(Wording.list(plan.metrics.map(\.name))) as in the plan")
+        "metrics", found: Sentence.list(metrics.map(\.metric.name)).text,
+        allowed: "\(Sentence.list(plan.metrics.map(\.name)).text) as in the plan")
     }
     guard outcomes.arms == plan.arms.count else {
       throw ArgumentError(

@@ -102,8 +102,8 @@ package struct AnalysisPlan: Sendable, Equatable, Codable {
   /// Number of tests in the family: treatments × metrics of the family over all units.
   package var familySize: Int { (arms.count - 1) * familyMetrics.count }
 
-  /// The confidence of each interval, in words such as "95 %".
-  package var confidence: String { Wording.percent(1 - alpha) }
+  /// The confidence of each interval, such as 95 %.
+  package var confidence: StatedValue { .setting(1 - alpha, .percent) }
 }
 
 /// The tests that a correction covers, each for every treatment.

@@ -23,7 +23,7 @@ package enum GroupSequentialBoundary: Sendable, Equatable, Codable {
     switch self {
     case .wangTsiatis(0): "O'Brien-Fleming"
     case .wangTsiatis(0.5): "Pocock"
-    case .wangTsiatis(let delta): "Wang-Tsiatis \(Wording.significant(delta))"
+    case .wangTsiatis(let delta): "Wang-Tsiatis \(NumberText.text(.setting(delta)))"
     case .spending(let function): function.name
     case .alwaysValid: "always valid"
     case .peeking: "peeking, uncorrected"

@@ -99,17 +99,18 @@ package struct SequentialPath: Sendable, Equatable, Codable {
   }
 
   /// What stopping did to the estimate, in one sentence.
-  package var stoppingNote: String {
+  /// - Parameter unit: How values of the metric are written.
+  /// - Returns: The sentence.
+  package func stoppingNote(in unit: DisplayUnit = .number) -> Sentence {
     guard let stopped else { return "No look was made." }
-    let corrected =
-      "median-unbiased \(Wording.significant(stopped.medianUnbiased))"
-      + " [\(Wording.significant(stopped.interval.lower)),"
-      + " \(Wording.significant(stopped.interval.upper))]"
+    let seen = StatedValue.difference(stopped.naive, unit)
+    let corrected = StatedValue.difference(stopped.medianUnbiased, unit, stopped.interval)
     guard let stop, stop + 1 < looks.count || looks[stop].information < 1 else {
-      return "The test ran to its last look: estimate \(Wording.significant(stopped.naive)),"
-        + " \(corrected)."
+      return "The test runs to its last look: \(seen) as seen, median-unbiased \(corrected)."
     }
-    return "The test stopped at look \(stop + 1), where estimates are too large on average:"
-      + " \(Wording.significant(stopped.naive)) as seen, \(corrected)."
+    return """
+      The test stops at look \(.count(stop + 1)), where estimates are too large on average: \
+      \(seen) as seen, median-unbiased \(corrected).
+      """
   }
 }

@@ -40,8 +40,9 @@ package enum SpendingFunction: Sendable, Equatable, Codable {
     switch self {
     case .obrienFleming: "O'Brien-Fleming spending"
     case .pocock: "Pocock spending"
-    case .power(let exponent): "power spending \(Wording.significant(exponent))"
-    case .hwangShihDeCani(let gamma): "Hwang-Shih-DeCani spending \(Wording.significant(gamma))"
+    case .power(let exponent): "power spending \(NumberText.text(.setting(exponent)))"
+    case .hwangShihDeCani(let gamma):
+      "Hwang-Shih-DeCani spending \(NumberText.text(.setting(gamma)))"
     }
   }
 

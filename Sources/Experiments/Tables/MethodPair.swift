@@ -46,7 +46,8 @@ struct MethodPair {
     }
     row.set(adjustment.difference, alpha: alpha, alternative: alternative)
     if row.note == nil {
-      row.note = "removes \(Wording.percent(adjustment.varianceReduction)) of the variance"
+      row.note =
+        "removes \(.share(adjustment.varianceReduction, decimals: 1)) of the variance"
     }
     return row
   }
@@ -86,9 +87,10 @@ struct MethodPair {
         return row
       }
       row.pValue = EffectEstimate(effect: ranks.z, standardError: 1).pValue(side)
-      row.note =
-        "chance \(Wording.percent(ranks.probabilityOfSuperiority)) that a unit of the treatment"
-        + " is above one of the control"
+      row.note = """
+        chance \(.share(ranks.probabilityOfSuperiority, decimals: 1)) that a unit of the treatment \
+        is above one of the control
+        """
     case .permutation:
       let shuffled = try PermutationTest(
         treatment: whole.treatment, control: whole.control, shuffles: options.resamples,
@@ -126,9 +128,10 @@ struct MethodPair {
       return row
     }
     row.pValue = test.pValue
-    row.note =
-      (test.pValue < alpha ? "not worse" : "not shown to be no worse")
-      + " than the control by \(Wording.percent(margin))"
+    row.note = """
+      \(test.pValue < alpha ? "not worse" : "not shown to be no worse") than the control by \
+      \(.setting(margin, .percent))
+      """
     return row
   }
 
@@ -141,9 +144,7 @@ struct MethodPair {
       row.method = "Bayes, beta(1, 1)"
       row.estimate = comparison.difference
       row.interval = comparison.interval(alpha: alpha)
-      row.note =
-        "chance to beat \(Wording.percent(comparison.chanceToBeat)), expected loss"
-        + " \(Wording.significant(comparison.riskOfTreatment))"
+      row.note = Self.bet(comparison.chanceToBeat, comparison.riskOfTreatment)
       return row
     }
     row.method = "Bayes, flat"
@@ -155,10 +156,12 @@ struct MethodPair {
     let posterior = GaussianPosterior(flat: effect)
     row.estimate = posterior.mean
     row.interval = posterior.interval(alpha: alpha)
-    row.note =
-      "chance to beat \(Wording.percent(posterior.chanceToBeat)), expected loss"
-      + " \(Wording.significant(posterior.riskOfTreatment))"
+    row.note = Self.bet(posterior.chanceToBeat, posterior.riskOfTreatment)
     return row
+  }
+
+  private static func bet(_ chance: Double, _ loss: Double) -> Sentence {
+    "chance to beat \(.share(chance, decimals: 1)), expected loss \(.number(loss))"
   }
 
   private func pair(

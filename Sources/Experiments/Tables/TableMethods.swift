@@ -21,7 +21,7 @@ package struct TableMethods: Sendable, Equatable {
     /// P-value, if the method has one.
     package var pValue: Double?
     /// What else the method says, or why there is no estimate.
-    package var note: String?
+    package var note: Sentence?
   }
 
   /// What was asked.
@@ -125,9 +125,10 @@ package struct TableMethods: Sendable, Equatable {
       return row
     }
     row.set(.defined(difference.estimate), alpha: alpha, alternative: options.alternative)
-    row.note =
-      "\(difference.treatmentClusters) against \(difference.controlClusters) clusters, variance"
-      + " \(Wording.significant(difference.designEffect)) times that of independent rows"
+    row.note = """
+      \(.count(difference.treatmentClusters)) against \(.count(difference.controlClusters)) \
+      clusters, variance \(.number(difference.designEffect)) times that of independent rows
+      """
     return row
   }
 
@@ -148,15 +149,16 @@ package struct TableMethods: Sendable, Equatable {
           control: Moments(of: capping.apply(control))),
         alpha: alpha, alternative: options.alternative)
       guard row.estimate != nil else { return [row] }
-      let how =
+      let how: Sentence =
         switch rule {
         case .value: "fixed beforehand"
         case .quantile(let share):
-          "quantile \(share) of \(scope == .allUnits ? "all" : "non-zero") units of all arms"
+          "quantile \(.setting(share)) of \(scope == .allUnits ? "all" : "non-zero") units of all arms"
         }
-      row.note =
-        "capped at \(Wording.significant(capping.upper)), \(how); changes \(affected)"
-        + " unit\(affected == 1 ? "" : "s") in all arms"
+      row.note = """
+        capped at \(.number(capping.upper)), \(how); changes \(.count(affected)) \
+        unit\(affected == 1 ? "" : "s") in all arms
+        """
       return [row]
     }
   }

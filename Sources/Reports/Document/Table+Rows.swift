@@ -19,6 +19,13 @@ extension Table {
       Filled(column: .words(heading), cell: cell)
     }
 
+    /// A column with a value in each row; a dash where there is none.
+    package static func values(
+      _ heading: String, _ value: @escaping (Row) -> StatedValue?
+    ) -> Filled<Row> {
+      Filled(heading) { value($0).map(Sentence.value) ?? .missing }
+    }
+
     private init(column: Column, cell: @escaping (Row) -> Sentence) {
       self.column = column
       self.cell = cell

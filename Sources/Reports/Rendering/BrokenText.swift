@@ -33,12 +33,11 @@ package struct BrokenText {
     for span in sentence.spans {
       switch span {
       case .words(let words):
-        let words = Self.printable(words)
         for (index, word) in words.split(separator: " ", omittingEmptySubsequences: false)
           .enumerated()
         {
           if index > 0 { isOpen = false }
-          if !word.isEmpty { add(String(word), isWhole: false) }
+          if !word.isEmpty { add(Self.printable(String(word)), isWhole: false) }
         }
       case .value(let value): add(Self.printable(NumberText.text(value)), isWhole: true)
       }
@@ -80,6 +79,8 @@ package struct BrokenText {
     return line.isEmpty ? lines : lines + [line]
   }
 
-  /// Replaces what a terminal would act upon by spaces.
-  package static func printable(_ text: String) -> String { text.printable }
+  /// Replaces what a terminal would act upon, and no-break spaces, by plain spaces.
+  package static func printable(_ text: String) -> String {
+    String(text.printable.map { $0 == "\u{a0}" ? " " : $0 })
+  }
 }

@@ -19,7 +19,7 @@ struct TableLayout {
 
   /// Least width of a column: nothing in it is divided.
   private func least(_ column: Int) -> Int {
-    max(headings[column].longestWord, cells.map { $0[column].leastWidth }.max() ?? 0)
+    max(headings[column].leastWidth, cells.map { $0[column].leastWidth }.max() ?? 0)
   }
 
   /// Width of a column in which each cell has one line.

@@ -24,14 +24,9 @@ package struct TextRenderer {
 
   /// The whole text, each line ended.
   package func render(_ document: Document) -> String {
-    let parts = [heading(document), lines(of: document.sections)]
+    let parts = [heading(document)] + document.filledSections.map(lines)
     return parts.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
       .joined(separator: "\n\n") + "\n"
-  }
-
-  /// The lines of sections, an empty one between two of them.
-  func lines(of sections: [Document.Section]) -> [String] {
-    Array(sections.filter { !$0.isEmpty }.map { lines($0) }.joined(separator: [""]))
   }
 
   private func heading(_ document: Document) -> [String] {

@@ -34,8 +34,6 @@ package struct ExperimentResult: Sendable, Equatable, Codable {
   package fileprivate(set) var validity: SplitValidity?
   /// Every check of the data; nil with a single arm.
   package fileprivate(set) var health: HealthReport?
-  /// Shape of the means by arm, then metric; empty with a single arm.
-  package fileprivate(set) var shapes: [[ShapeAccumulator?]] = []
   /// The looks at the running experiment; nil where the plan looks once.
   package fileprivate(set) var looks: ExperimentLooks?
 
@@ -61,7 +59,6 @@ package struct ExperimentResult: Sendable, Equatable, Codable {
     let atTheEnd = try Analysis(plan: plan, data: data)
     let estimated = looks.map { atTheEnd.deciding(by: $0.paths) } ?? atTheEnd
     let evidence = assembly.evidence(plan: plan, data: data)
-    shapes = evidence.shapes
     health = HealthReport(analysis: estimated, data: data, evidence: evidence)
     truth = try assembly.truth(plan: plan, segment: nil)
     segmentTruths = try scenario.population.segments.indices.compactMap { segment in

@@ -108,7 +108,7 @@ package struct UpliftStudy: Study {
     guard let learner = found.value else {
       throw ArgumentError(
         "arm \"\(plan.arms[arm].name)\"",
-        found: "\(pair.count) customers with the control (\(found.reason?.sentence ?? ""))",
+        found: "\(pair.count) customers with the control (\(found.reason?.sentence.text ?? ""))",
         allowed: "more --customers, in both arms and in every fold")
     }
     let effects = pair.map { people[$0].outcomes[arm] - people[$0].outcomes[control] }

@@ -54,6 +54,9 @@ package enum NumberText {
       return fine(number, unit) + margin(value.margin) { fine($0, unit) }
     case .probability: return number < 0.0001 ? "p < 0.0001" : "p = \(pValue(number))"
     case .pValue: return number < 0.0001 ? "< 0.0001" : pValue(number)
+    case .statistic(let letter, let degreesOfFreedom):
+      let freedom = degreesOfFreedom.map { "(\(fixed($0, decimals: 1)))" } ?? ""
+      return "\(letter)\(freedom) = \(fixed(number, decimals: 2))"
     case .factor(let decimals):
       return fixed(number, decimals: decimals)
         + margin(value.margin) { fixed($0, decimals: decimals) } + " ×"

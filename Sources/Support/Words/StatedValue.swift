@@ -44,6 +44,8 @@ package struct StatedValue: Sendable, Hashable, Codable {
     case probability
     /// The same without the letter, for a column: `0.012`.
     case pValue
+    /// A test statistic with its letter: `z = -1.60`, `t(434.0) = -2.25`.
+    case statistic(letter: String, degreesOfFreedom: Double?)
     /// A factor: `1.69 ×`.
     case factor(decimals: Int)
   }
@@ -206,6 +208,13 @@ extension StatedValue {
 
   /// A p-value in a column.
   package static func pValue(_ value: Double?) -> StatedValue { StatedValue(value, .pValue) }
+
+  /// A test statistic with its letter, and degrees of freedom where they are to be said.
+  package static func statistic(
+    _ value: Double?, _ letter: String, degreesOfFreedom: Double? = nil
+  ) -> StatedValue {
+    StatedValue(value, .statistic(letter: letter, degreesOfFreedom: degreesOfFreedom))
+  }
 
   /// A factor.
   package static func factor(

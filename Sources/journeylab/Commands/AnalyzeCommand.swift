@@ -142,9 +142,8 @@ struct AnalyzeCommand: ParsableCommand {
       correction: try namedCorrection())
     if let testColumn {
       try refuseBesideTests(whole)
-      let tests = TableTestsText(
-        try TableTests(path: file, testColumn: testColumn, options: options))
-      Console.print(format == .json ? tests.json : Paint.summary(tests.text))
+      let tests = try TableTests(path: file, testColumn: testColumn, options: options)
+      Console.show(Document(tests), as: format)
       return
     }
     let boundary = try GroupSequentialBoundary(parsing: self.boundary)
@@ -155,9 +154,9 @@ struct AnalyzeCommand: ParsableCommand {
     let asked = try methods.options(metrics: whole, covariates: covariate)
     let others =
       asked.isEmpty ? nil : try TableMethods(path: file, table: table, options: asked)
-    let text = TableAnalysisText(table, looks: path, methods: others)
+    let found = Document(table, looks: path, methods: others)
     if let details { try writeFigures(to: details, allocation: options.allocation) }
-    Console.print(format == .json ? text.json : Paint.summary(text.text))
+    Console.show(found, as: format)
   }
 
   /// Options of one experiment say nothing about many.

@@ -87,12 +87,13 @@ struct RunCommand: ParsableCommand {
       customersFile: customersFile || loaded.scenario.recording.customers,
       extras: policies?.parts ?? [], program: Program.version)
     let directory = RunDirectory(root: URL(filePath: out), input: input)
+    var document: Document?
     if !force, directory.earlierRun != nil {
       if !quiet { Console.complain("found earlier result in \(shown(directory.folder))") }
     } else {
-      try perform(compiled, policies, into: directory)
+      document = try perform(compiled, policies, into: directory)
     }
-    try show(directory.folder)
+    try show(document, in: directory.folder)
   }
 
   /// Searches for the number of customers that a precision takes, and says what it did.
@@ -120,9 +121,10 @@ struct RunCommand: ParsableCommand {
     return needed
   }
 
+  /// Runs what was asked for, and keeps its files.
   private func perform(
     _ compiled: CompiledScenario, _ learning: LearningRun?, into directory: RunDirectory
-  ) throws {
+  ) throws -> Document? {
     let interruption = Interruption()
     let staging = try Staging(for: directory.folder)
     do {
@@ -139,32 +141,35 @@ struct RunCommand: ParsableCommand {
         if isCompared || learned == nil { report = found }
       }
       if let learned { try files.add(learned) }
+      var document: Document?
       if let report {
         try files.add(tablesOf: report)
-        let names = files.names
-        try files.add(
-          SummaryText(report, files: names, learning: learned?.outcome).text,
-          as: RunFiles.summaryText)
-        try files.add(
-          SummaryJSON(report, files: names, learning: learned?.outcome).rendered,
-          as: RunFiles.summaryJSON)
+        let found = Document(report, files: files.names, learning: learned?.outcome)
+        try add(found, to: &files)
+        document = found
         try files.finish(
           input, customers: report.outcome.customers, replications: report.outcome.replications,
           draws: report.outcome.drawsChecksum)
       } else if let learned = learned?.outcome {
-        let document = LearningDocument(learned).document(input: input, files: files.names)
-        try files.add(TextRenderer().render(document), as: RunFiles.summaryText)
-        try files.add(JSONRenderer.render(document), as: RunFiles.summaryJSON)
+        let found = LearningDocument(learned).document(input: input, files: files.names)
+        try add(found, to: &files)
+        document = found
         try files.finish(
           input, customers: learned.customersPerMarket, replications: learned.replications,
           draws: learned.fingerprint)
       }
       if interruption.isRequested { throw RunError(code: .cancelled) }
       try staging.commit()
+      return document
     } catch {
       staging.discard()
       throw error
     }
+  }
+
+  private func add(_ document: Document, to files: inout RunFiles) throws {
+    try files.add(TextRenderer().render(document), as: RunFiles.summaryText)
+    try files.add(JSONRenderer.render(document), as: RunFiles.summaryJSON)
   }
 
   /// Runs the experiment, and writes the rows that are asked for.
@@ -183,11 +188,16 @@ struct RunCommand: ParsableCommand {
     return (result, try sink.finish())
   }
 
-  private func show(_ folder: URL) throws {
+  /// Prints the summary: on a terminal as wide as that is, else, or when it was found, as saved.
+  private func show(_ document: Document?, in folder: URL) throws {
     switch format {
     case .json: Console.print(try SavedSummary.json(in: folder))
     case .text:
-      Console.print(Paint.summary(try SavedSummary.text(in: folder)))
+      if let document, Console.columns != nil {
+        Console.show(document)
+      } else {
+        Console.print(Paint.summary(try SavedSummary.text(in: folder)))
+      }
       if !quiet { Console.complain("results in \(shown(folder))") }
     }
   }

@@ -54,6 +54,6 @@ import Testing
     #expect(path.looks[0].confidenceSequence?.interval.contains(0) == true)
     let stopped = try #require(path.stopped)
     #expect(stopped.medianUnbiased < 1.2)
-    #expect(path.stoppingNote.contains("stopped at look 2"))
+    #expect(path.stoppingNote().text.contains("stops at look 2"))
   }
 }

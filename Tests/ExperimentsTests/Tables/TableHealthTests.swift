@@ -41,7 +41,7 @@ import Testing
     let influence = try #require(health.outliers.first?.value)
     // Without the largest of each arm 199/399 and 199/399 are left.
     #expect(abs(try #require(influence.trimmed.value?.difference)) < 1e-12)
-    let caution = try #require(health.cautions.first { $0.warning.sentence.hasPrefix("new") })
+    let caution = try #require(health.cautions.first { $0.warning.sentence.text.hasPrefix("new") })
     #expect(caution.fallbacks.map(\.treatmentName) == ["new"])
   }
 

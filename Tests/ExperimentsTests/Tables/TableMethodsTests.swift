@@ -57,7 +57,8 @@ import Testing
     let ranks = row("revenue", "mann-whitney")
     try Self.check(ranks, ["revenue/mwu/p_nocc": ranks?.pValue])
     #expect(
-      row("aov", "mann-whitney")?.note == "not made of a ratio of sums, which no unit has by itself"
+      row("aov", "mann-whitney")?.note?.text
+        == "not made of a ratio of sums, which no unit has by itself"
     )
   }
 
@@ -76,10 +77,11 @@ import Testing
     #expect(welch?.interval?.upper == .infinity)
     let margin = row("revenue", "non-inferiority")
     try Self.check(margin, ["revenue/noninf/p_greater": margin?.pValue])
-    #expect(margin?.note == "not shown to be no worse than the control by 2 %")
+    #expect(margin?.note?.text == "not shown to be no worse than the control by 2 %")
     // Reference: chance to beat 0.05599, expected loss 0.034811.
     #expect(
-      row("conversion", "Bayes, beta(1, 1)")?.note == "chance to beat 5.6 %, expected loss 0.03481")
+      row("conversion", "Bayes, beta(1, 1)")?.note?.text
+        == "chance to beat 5.6 %, expected loss 0.03481")
   }
 
   @Test func `a covariate adjusts means as in the reference`() throws {
@@ -92,7 +94,7 @@ import Testing
         "\(key)/diff": row?.estimate, "\(key)/p": row?.pValue, "\(key)/ci_lo": row?.interval?.lower,
         "\(key)/ci_hi": row?.interval?.upper,
       ])
-    #expect(row?.note?.hasPrefix("removes ") == true)
+    #expect(row?.note?.text.hasPrefix("removes ") == true)
   }
 
   @Test func `quantiles and capped means agree with the reference`() throws {
@@ -117,8 +119,9 @@ import Testing
         "revenue_capped_all/welch/p": capped?.pValue,
       ])
     // Reference: caps 80.1256 over all units and 188.091 over those above zero.
-    #expect(capped?.note?.hasPrefix("capped at 80.13,") == true)
-    #expect(rows.first { $0.metricName == "some" }?.note?.hasPrefix("capped at 188.1,") == true)
+    #expect(capped?.note?.text.hasPrefix("capped at 80.13,") == true)
+    #expect(
+      rows.first { $0.metricName == "some" }?.note?.text.hasPrefix("capped at 188.1,") == true)
   }
 
   @Test func `resampling is the same for the same seed`() throws {

@@ -1,3 +1,5 @@
+import Support
+
 /// Round numbers along an axis, a step of 1, 2 or 5 times a power of ten apart.
 struct AxisTicks {
   /// The ticks, ascending; they span the range.
@@ -27,6 +29,6 @@ struct AxisTicks {
 
   /// A tick as text.
   func text(_ value: Double) -> String {
-    Figures.fixed(value, decimals: decimals)
+    NumberText.fixed(value, decimals: decimals)
   }
 }

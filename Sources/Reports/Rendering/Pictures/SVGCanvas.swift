@@ -1,3 +1,5 @@
+import Support
+
 /// A picture in Scalable Vector Graphics (SVG 1.1), written as text and the same everywhere.
 struct SVGCanvas {
   /// Where a text stands beside its point.
@@ -96,12 +98,12 @@ struct SVGCanvas {
 
   /// A coordinate to a tenth of a pixel; no number at all is drawn at 0.
   private func number(_ value: Double) -> String {
-    value.isFinite ? Figures.fixed(value, decimals: 1) : "0"
+    value.isFinite ? NumberText.fixed(value, decimals: 1) : "0"
   }
 
   private static func escaped(_ text: String) -> String {
     var safe = ""
-    for character in TextTable.printable(text) {
+    for character in BrokenText.printable(text) {
       switch character {
       case "&": safe += "&amp;"
       case "<": safe += "&lt;"

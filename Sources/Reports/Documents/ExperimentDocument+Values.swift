@@ -1,23 +1,12 @@
 import Experiments
 import Scenarios
 import Simulation
-package import Studies
+import Studies
 import Support
 
-/// The summary's content for programs.
-package struct SummaryJSON {
-  private let report: ExperimentReport
-  private let files: [String]
-  private let learning: LearningOutcome?
-
-  package init(_ report: ExperimentReport, files: [String], learning: LearningOutcome? = nil) {
-    self.report = report
-    self.files = files
-    self.learning = learning
-  }
-
-  /// The document.
-  package var rendered: String {
+extension ExperimentDocument {
+  /// The numbers for programs.
+  var values: JSON.Members {
     let market = report.scenario.market
     var content: JSON.Members = [
       "title": .text(report.scenario.title),
@@ -34,24 +23,22 @@ package struct SummaryJSON {
       "replications": .integer(Int64(report.outcome.replications)),
       "arms": .array(report.armNames.indices.map(arm)),
       "shared": .array(report.sharedResources.map(JSON.text)),
-      "files": .array(
-        files.sorted()
-          .map(JSON.text)),
+      "files": .array(files.sorted().map(JSON.text)),
     ]
     if let analysis = report.analysis {
-      content.add(AnalysisJSON(analysis).content)
+      content.add(AnalysisValues(analysis).content)
       content["best_in_truth"] = .optional(Outlook(report).map { report.armNames[$0.best] })
       content["customers_needed"] = .optional(Outlook(report)?.customersNeeded)
       content["split_valid"] = .boolean(
         report.sharedResources.isEmpty && report.validity?.isValid != false)
-      content["warning"] = .optional(report.validity?.warning)
-      if let health = report.health { content["health"] = HealthJSON(health).value }
-      if let looks = LooksText(report) { content["looks"] = looks.json }
-      content.add(PlanText(report).json)
-      content["where_it_acts"] = .array(FunnelChange.greatest(report).map(change))
+      content["warning"] = .optional(report.validity?.warning?.text)
+      if let health = report.health { content["health"] = HealthValues(health).value }
+      if let looks = LooksSection(report) { content["looks"] = looks.value }
+      content.add(PlanSection(report).values)
+      content["where_it_acts"] = FunnelSection(report).value
     }
     if let learning { content["learning"] = LearningDocument(learning).values }
-    return JSON.object(content).rendered
+    return content
   }
 
   private func arm(_ arm: Int) -> JSON {
@@ -70,15 +57,6 @@ package struct SummaryJSON {
       "name": .text(report.armNames[arm]),
       "customers": .integer(Int64(report.data.counts[arm])),
       "metrics": .object(JSON.Members(metrics)),
-    ])
-  }
-
-  private func change(_ change: FunnelChange) -> JSON {
-    .object([
-      "arm": .text(report.armNames[change.arm]), "stage": .text(change.stage),
-      "next": .text(change.next), "control_share": .number(change.controlShare),
-      "treatment_share": .number(change.treatmentShare),
-      "steps_per_thousand_customers": .number(change.stepsPerThousand),
     ])
   }
 }

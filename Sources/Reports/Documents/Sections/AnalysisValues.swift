@@ -1,19 +1,19 @@
-package import Experiments
-package import Support
+import Experiments
+import Support
 
 /// An analysis for programs: comparisons, guardrails, sample ratio and verdicts.
-package struct AnalysisJSON {
+struct AnalysisValues {
   private let analysis: Analysis
 
   /// Wraps an analysis.
-  package init(_ analysis: Analysis) {
+  init(_ analysis: Analysis) {
     self.analysis = analysis
   }
 
-  /// The parts of the document.
-  package var content: JSON.Members {
+  /// The values by their keys.
+  var content: JSON.Members {
     [
-      "family": .text(analysis.familyDescription),
+      "family": .text(analysis.familyDescription.text),
       "comparisons": .array(analysis.comparisons.map(comparison)),
       "guardrails": .array(analysis.guardrails.map(guardrail)),
       "sample_ratio": .object([
@@ -26,14 +26,14 @@ package struct AnalysisJSON {
         analysis.verdicts.map { verdict in
           .object([
             "treatment": .text(verdict.treatmentName), "action": .text(verdict.action.text),
-            "reason": .text(verdict.reason),
+            "reason": .text(verdict.reason.text),
           ])
         }),
     ]
   }
 
   /// Each metric in each arm.
-  package var arms: JSON {
+  var arms: JSON {
     .array(
       analysis.arms.map { result in
         .object([
@@ -85,7 +85,7 @@ package struct AnalysisJSON {
     .object([
       "treatment": .text(result.treatmentName), "metric": .text(result.metricName),
       "limit": .number(result.limit), "state": .text(result.state.rawValue),
-      "reason": .text(result.sentence),
+      "reason": .text(result.sentence.text),
     ])
   }
 }

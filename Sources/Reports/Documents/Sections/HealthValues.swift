@@ -2,7 +2,7 @@ import Experiments
 import Support
 
 /// The health checks for programs.
-struct HealthJSON {
+struct HealthValues {
   private let health: HealthReport
 
   init(_ health: HealthReport) {
@@ -14,6 +14,7 @@ struct HealthJSON {
     var content: JSON.Members = [
       "warnings": .array(health.cautions.map(caution)),
       "outliers": .array(health.outliers.map(outlier)),
+      "skewed_differences": .array(health.skewedDifferences.map(skewed)),
     ]
     if let sequential = health.sequentialSampleRatio {
       content["sequential_sample_ratio"] = .object([
@@ -44,7 +45,7 @@ struct HealthJSON {
 
   private func caution(_ caution: HealthReport.Caution) -> JSON {
     .object([
-      "metric": .text(caution.metricName), "reason": .text(caution.warning.sentence),
+      "metric": .text(caution.metricName), "reason": .text(caution.warning.sentence.text),
       "fall_back": .array(
         caution.fallbacks.map { fallback in
           .object([
@@ -64,6 +65,13 @@ struct HealthJSON {
       "share": .optional(finding.value.share),
       "p_without_largest": .optional(finding.value.trimmed.value?.pValue),
       "carries_result": .boolean(finding.value.carriesResult),
+    ])
+  }
+
+  private func skewed(_ finding: HealthReport.Finding<DifferenceSkewness>) -> JSON {
+    .object([
+      "treatment": .text(finding.treatmentName), "metric": .text(finding.metricName),
+      "skewness": .number(finding.value.skewness), "too_great": .boolean(finding.value.isTooGreat),
     ])
   }
 

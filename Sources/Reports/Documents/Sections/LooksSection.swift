@@ -1,0 +1,156 @@
+import Experiments
+import Studies
+import Support
+
+/// The looks of a sequential test: estimate and boundary at each, and what stopping does.
+struct LooksSection {
+  private let looks: TableLooks
+  /// True differences by treatment, where they are known.
+  private let truths: [String: Double]
+  private let isSimulated: Bool
+
+  /// Wraps the looks of a table.
+  init(_ looks: TableLooks) {
+    self.looks = looks
+    truths = [:]
+    isSimulated = false
+  }
+
+  /// Wraps the looks of a simulated experiment; nil where its plan looks once.
+  init?(_ report: ExperimentReport) {
+    guard let found = report.looks, let plan = report.analysis?.plan else { return nil }
+    looks = TableLooks(
+      metricName: plan.metrics[plan.primary].name, unit: plan.metrics[plan.primary].unit,
+      rows: found.customers,
+      parts: plan.treatments.map {
+        TableLooks.Part(treatmentName: plan.arms[$0].name, path: found.paths[$0])
+      }, peekingErrorRate: found.peekingErrorRate)
+    var truths: [String: Double] = [:]
+    for arm in plan.treatments {
+      truths[plan.arms[arm].name] = report.truth?.effects[arm][plan.primary]?.difference
+    }
+    self.truths = truths
+    isSimulated = true
+  }
+
+  private enum Place { case customers, days, rows }
+
+  private var place: Place { isSimulated ? .customers : looks.days.isEmpty ? .rows : .days }
+
+  /// What was seen at each look, by treatment.
+  var section: Document.Section {
+    let when =
+      switch place {
+      case .customers: "customers by arrival, with what became of them"
+      case .days: "days"
+      case .rows: "rows in file order"
+      }
+    return Document.Section(
+      "looks", "\(looks.metricName) over \(.count(looks.rows.count)) looks (\(when))",
+      looks.parts.flatMap(blocks) + [
+        .note(
+          """
+          Read like single tests, \(.count(looks.rows.count)) looks would raise a false alarm with \
+          chance \(.share(looks.peekingErrorRate, decimals: 1)).
+          """)
+      ])
+  }
+
+  private func blocks(_ part: TableLooks.Part) -> [Block] {
+    guard let path = part.path else {
+      return [
+        .note(
+          "\(part.treatmentName): a look has too few units or no variance; make fewer looks.")
+      ]
+    }
+    return [
+      .heading("\(part.treatmentName), \(path.boundaryName)"), .table(table(path)),
+      .note(path.stoppingNote(in: looks.unit) + truth(part, path)),
+    ]
+  }
+
+  private func table(_ path: SequentialPath) -> Table {
+    let heading =
+      switch place {
+      case .customers: "customers"
+      case .days: "day"
+      case .rows: "rows"
+      }
+    return Table(
+      rows: path.looks.enumerated(),
+      [
+        .words(heading) {
+          place == .days
+            ? .value(.setting(Double(looks.days[$0.offset])))
+            : .value(.count(looks.rows[$0.offset]))
+        },
+        .values("units") { .count($0.element.units) },
+        .values("difference") { .difference($0.element.estimate, looks.unit) },
+        .values("|z|") { .fixed(abs($0.element.statistic), decimals: 2) },
+        .init("boundary") {
+          let boundary = $0.element.criticalValue
+          return boundary < 12 ? .value(.fixed(boundary, decimals: 3)) : "never"
+        },
+        .init("") { $0.element.crosses ? "crossed" : "" },
+        .values("repeated interval") { .interval($0.element.repeatedInterval, looks.unit) },
+        .values("always valid") { .interval($0.element.confidenceSequence?.interval, looks.unit) },
+      ])
+  }
+
+  /// What the whole experiment and the roll-out say, beside what was seen at the stop.
+  private func truth(_ part: TableLooks.Part, _ path: SequentialPath) -> Sentence {
+    guard isSimulated, let last = path.looks.last else { return "" }
+    var parts: [Sentence] = []
+    if let stop = path.stop, stop + 1 < path.looks.count {
+      parts.append("at the end \(.difference(last.estimate, looks.unit))")
+    }
+    if let truth = truths[part.treatmentName] {
+      parts.append("in truth \(.difference(truth, looks.unit))")
+    }
+    return parts.isEmpty ? "" : " \(parts.joined(separator: ", ").capitalised)."
+  }
+
+  /// The same content for programs.
+  var value: JSON {
+    .object([
+      "metric": .text(looks.metricName),
+      "peeking_error_rate": .number(looks.peekingErrorRate),
+      "treatments": .array(looks.parts.map(value)),
+    ])
+  }
+
+  private func value(_ part: TableLooks.Part) -> JSON {
+    guard let path = part.path else {
+      return .object(["treatment": .text(part.treatmentName), "looks": .null])
+    }
+    var content: JSON.Members = [
+      "treatment": .text(part.treatmentName), "boundary": .text(path.boundaryName),
+      "stop": .optional(path.stop.map { $0 + 1 }),
+    ]
+    if isSimulated { content["true_effect"] = .optional(truths[part.treatmentName]) }
+    if let stopped = path.stopped {
+      content["stopped"] = .object([
+        "estimate": .number(stopped.naive), "median_unbiased": .number(stopped.medianUnbiased),
+        "lower": .number(stopped.interval.lower), "upper": .number(stopped.interval.upper),
+        "p": .number(stopped.pValue),
+      ])
+    }
+    content["looks"] = .array(
+      path.looks.enumerated().map { index, look in
+        .object([
+          "rows": .integer(Int64(looks.rows[index])),
+          "day": .optional(looks.days.isEmpty ? nil : looks.days[index]),
+          "units": .integer(Int64(look.units)), "information": .number(look.information),
+          "estimate": .number(look.estimate), "se": .number(look.standardError),
+          "z": .number(look.statistic), "boundary": .number(look.criticalValue),
+          "nominal_p": .number(look.nominalPValue), "crosses": .boolean(look.crosses),
+          "lower": .number(look.repeatedInterval.lower),
+          "upper": .number(look.repeatedInterval.upper),
+          "always_valid_lower": .optional(look.confidenceSequence?.interval.lower),
+          "always_valid_upper": .optional(look.confidenceSequence?.interval.upper),
+          "always_valid_p": .optional(look.confidenceSequence?.pValue),
+        ])
+      })
+    return .object(content)
+  }
+}

@@ -1,0 +1,22 @@
+import Experiments
+import Support
+
+/// What to do with each treatment.
+struct VerdictSection {
+  let analysis: Analysis
+  /// What to know before the verdicts are read.
+  var caution: Sentence = ""
+
+  var section: Document.Section {
+    Document.Section(
+      "verdicts", "What to do",
+      [
+        .note(caution),
+        .cards(
+          analysis.verdicts.map {
+            Block.Card(
+              name: $0.treatmentName, verdict: $0.action.text, reason: $0.reason)
+          }),
+      ])
+  }
+}

@@ -1,0 +1,123 @@
+package import Experiments
+import Support
+
+extension Document {
+  /// The analysis of a table, with its looks and other methods where there are any.
+  package init(
+    _ table: TableAnalysis, looks: TableLooks? = nil, methods: TableMethods? = nil
+  ) {
+    self =
+      TableAnalysisDocument(
+        table: table, looks: looks.map(LooksSection.init), methods: methods.map(MethodsSection.init)
+      ).document
+  }
+}
+
+/// Says what the analysis of a table found.
+struct TableAnalysisDocument {
+  let table: TableAnalysis
+  let looks: LooksSection?
+  let methods: MethodsSection?
+  private var analysis: Analysis { table.analysis }
+  private var plan: AnalysisPlan { analysis.plan }
+
+  var document: Document {
+    var sections = plan.metrics.indices.map(metric) + [segments]
+    if let methods { sections.append(methods.section) }
+    if let looks { sections.append(looks.section) }
+    sections += [
+      VerdictSection(analysis: analysis).section, GuardrailSection(analysis: analysis).section,
+      HealthSection(analysis: analysis, health: table.health).section,
+    ]
+    return Document(
+      title: "\(table.file): \(.count(table.rows)) rows",
+      opening: [
+        .note(
+          """
+          control: \(plan.arms[plan.control].name); intervals at \(plan.confidence) confidence; \
+          \(analysis.familyDescription)
+          """)
+      ], sections: sections, values: values)
+  }
+
+  private var values: JSON.Members {
+    let json = AnalysisValues(analysis)
+    var content = json.content
+    content["arms"] = json.arms
+    content["file"] = .text(table.file)
+    content["rows"] = .integer(Int64(table.rows))
+    content["control"] = .text(plan.arms[plan.control].name)
+    content["primary"] = .text(plan.metrics[plan.primary].name)
+    content["alpha"] = .number(plan.alpha)
+    if let methods { content["methods"] = methods.value }
+    if let looks { content["looks"] = looks.value }
+    content["health"] = HealthValues(table.health).value
+    return content
+  }
+
+  private func metric(_ metric: Int) -> Document.Section {
+    let planned = plan.metrics[metric]
+    func comparison(_ arm: Int) -> Comparison? {
+      analysis.comparison(treatment: arm, metric: metric)
+    }
+    let rows = Table(
+      rows: plan.arms.indices,
+      [
+        .words("arm") { Sentence(plan.arms[$0].name) },
+        .values("units") { .count(analysis.counts[$0]) },
+        .values("value") { arm in
+          let result = analysis.arms.first {
+            $0.arm == arm && $0.metric == metric && $0.segment == nil
+          }
+          return .level(result?.value, planned.unit)
+        },
+        .values("against control") { comparison($0).flatMap(lift) },
+        .values("difference") { .difference(comparison($0)?.difference, planned.unit) },
+        .values("test") { comparison($0)?.test.value.map { statistic($0) } },
+        .values("p") { .pValue(comparison($0)?.pValue) },
+        .values("adjusted p") { .pValue(comparison($0)?.adjustedPValue) },
+      ])
+    return Document.Section(
+      "metric_\(metric + 1)", "\(planned.name)\(metric == plan.primary ? " (primary)" : "")",
+      [.table(rows)]
+        + analysis.family.filter { $0.metric == metric }.map { .note(finding($0, planned.unit)) })
+  }
+
+  private func lift(_ comparison: Comparison) -> StatedValue? {
+    comparison.lift.value.map { .change($0.value, $0.interval) }
+  }
+
+  private func statistic(_ test: DifferenceTest, isWhole: Bool = false) -> StatedValue {
+    .statistic(
+      test.statistic, test.degreesOfFreedom == nil ? "z" : "t",
+      degreesOfFreedom: isWhole ? test.degreesOfFreedom : nil)
+  }
+
+  /// What is found of a treatment, with the numbers that a paper would print.
+  private func finding(_ comparison: Comparison, _ unit: DisplayUnit) -> Sentence {
+    let test: Sentence? = comparison.test.value.map {
+      ", \(statistic($0, isWhole: true)), \(.probability($0.pValue))"
+    }
+    return """
+      \(comparison.treatmentName) \(.level(comparison.treatmentValue, unit)) against \
+      \(plan.arms[plan.control].name) \(.level(comparison.controlValue, unit)): \
+      \(comparison.decisionText)\(test ?? "").
+      """
+  }
+
+  private var segments: Document.Section {
+    let metric = plan.metrics[plan.primary]
+    let rows = Table(
+      rows: analysis.comparisons.filter { $0.segment != nil && $0.metric == plan.primary },
+      [
+        .words("segment") { Sentence($0.segmentName ?? "") },
+        .words("treatment") { Sentence($0.treatmentName) },
+        .values("control") { .level($0.controlValue, metric.unit) },
+        .values("treatment") { .level($0.treatmentValue, metric.unit) },
+        .values("against control", lift),
+        .values("p") { .pValue($0.pValue) },
+      ])
+    return Document.Section(
+      "segments", "\(metric.name) by segment (exploratory, uncorrected)", [.table(rows)])
+  }
+}
