@@ -1,3 +1,4 @@
+import Foundation
 import MetaLearning
 import Studies
 import Support
@@ -77,7 +78,7 @@ struct OptionCase: Sendable, CustomTestStringConvertible {
   @Test(arguments: OptionCase.all)
   func `change the policy that is made`(example: OptionCase) throws {
     let states = try example.allowed.map {
-      try PolicySnapshot.data(of: example.made($0), scenario: "here")
+      try JSONEncoder().encode(example.made($0))
     }
     #expect(states[0] != states[1])
   }

@@ -13,7 +13,6 @@ enum PolicyTable: ResultTable {
     let sums: LearningSums
     let reward: LearningEstimate?
 
-
     func value(_ measure: LearningMeasure) -> Double? { measure.value(of: sums, in: outcome) }
   }
 
@@ -83,7 +82,7 @@ enum PolicyTable: ResultTable {
     ])
 
   static func rows(of outcome: LearningOutcome) -> [Row] {
-    return outcome.policies.indices.flatMap { policy in
+    outcome.policies.indices.flatMap { policy in
       outcome.markets.indices.flatMap { market in
         outcome.bins.indices.compactMap { bin -> Row? in
           let sums = outcome.sums(policy: policy, market: market, bin: bin)
@@ -91,8 +90,7 @@ enum PolicyTable: ResultTable {
           return Row(
             outcome: outcome, policy: policy, market: market, bin: bin, sums: sums,
             reward: outcome.estimate(
-              .reward, policy: policy, bins: bin..<(bin + 1), markets: [market],
-              confidence: LearningOutcome.confidence))
+              .reward, policy: policy, bins: bin..<(bin + 1), markets: [market]))
         }
       }
     }

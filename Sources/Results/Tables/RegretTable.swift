@@ -13,7 +13,6 @@ enum RegretTable: ResultTable {
     let customers: Int64
     let cumulative: LearningEstimate?
     let difference: LearningEstimate?
-
   }
 
   static let schema = TableSchema<Row>(
@@ -96,10 +95,10 @@ enum RegretTable: ResultTable {
         customers: outcome.total(policy: policy, bins: bins).customers,
         cumulative: outcome.perMarket(
           { Double(isFixed ? $0.regretFixed : $0.regretContext) / unit }, policy: policy,
-          bins: 0..<(point.bin + 1), confidence: LearningOutcome.confidence),
+          bins: 0..<(point.bin + 1)),
         difference: outcome.roles.agnostic.flatMap {
           outcome.difference(
-            yardstick, policy: policy, minus: $0, bins: bins, confidence: LearningOutcome.confidence)
+            yardstick, policy: policy, minus: $0, bins: bins)
         })
     }
   }

@@ -18,12 +18,10 @@ enum DocumentSamples {
       file: root.appending(path: "scenarios/\(scenario).yaml"), changes: changes)
     let compiled = try CompiledScenario(
       scenario: loaded.scenario, arms: loaded.arms, customers: customers)
-    let outcome = try ExperimentRun(
-      compiled: compiled, options: RunOptions(seed: 3, replications: 2)
-    ).run(sink: NoSink())
-    let report = try ExperimentReport(
-      input: RunInput(scenario: scenario, canonical: "", seed: 3, program: "0"),
-      compiled: compiled, outcome: outcome)
+    let report = try ExperimentStudy(
+      compiled: compiled,
+      input: RunInput(scenario: scenario, canonical: "", seed: 3, replications: 2, program: "0")
+    ).run()
     return Document(
       report,
       files: [

@@ -45,7 +45,7 @@ struct PlanSection {
 
   private func family(_ analysis: Analysis) -> [Sentence] {
     var sentences: [Sentence] = []
-    if rules.correction != .holm || rules.family != .all {
+    if rules.correction != .holm || rules.tests != .all {
       sentences.append("P-values: \(analysis.familyDescription)")
     }
     if rules.hypothesis != .twoSided {
@@ -67,10 +67,11 @@ struct PlanSection {
   }
 
   private var limits: [Sentence] {
-    zip(report.outcome.plan.metrics, zip(report.metrics, report.limits)).compactMap { pair in
+    zip(report.outcome.plan.metrics, zip(report.metrics, report.limits)).compactMap {
+      pair -> Sentence? in
       let (definition, (metric, limit)) = pair
       guard let limit else { return nil }
-      switch definition.kind {
+      switch definition.metric.form {
       case .capped(.quantile(_, let scope)):
         return """
           \(metric.name): cut off at \(.level(limit, metric.unit)), a quantile of \
@@ -89,7 +90,7 @@ struct PlanSection {
   private func adjustments(_ analysis: Analysis) -> [Sentence] {
     let by =
       rules.strata.isEmpty
-      ? rules.covariates.map(\.rawValue) : rules.strata.map(\.rawValue)
+      ? rules.covariates.map(\.nameBefore) : rules.strata.map(\.rawValue)
     let unit = report.metrics[report.primary].unit
     return analysis.family.filter { $0.metric == report.primary }.compactMap {
       comparison -> Sentence? in
