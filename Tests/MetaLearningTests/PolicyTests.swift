@@ -90,6 +90,8 @@ private let rows: [Feedback] = (0..<60).map { index in
       resumed.probabilities(for: context, into: &resumedChances, using: &other)
       #expect(largestDifference(chances, resumedChances) < 1e-9, "\(policy.kind)")
     }
+    // A rule without a state has nothing that could be missing.
+    guard data != Data("{}".utf8) else { return }
     #expect(throws: (any Error).self) { try JSONDecoder().decode(P.self, from: Data("{}".utf8)) }
   }
 

@@ -11,6 +11,7 @@ extension Metric {
   ///   - mean: The value's mean over customers.
   ///   - percent: The share in percent, above 0 and below 100.
   ///   - scope: The customers it is taken over.
+  /// - Returns: The metric, with name and meaning of its own.
   package static func quantile(
     of mean: Metric, percent: Double, over scope: CustomerScope
   ) -> Metric {
