@@ -35,14 +35,22 @@ enum MeasureSource: Sendable, Equatable, Codable {
 
 /// Fills a row of measures from a walker whose journey is over.
 struct OutcomeRow: Sendable {
-  private let sources: [MeasureSource]
+  /// The tallies that the row begins with; most rows hold little else.
+  private let tallies: [Tally]
+  private let others: ArraySlice<MeasureSource>
   private let horizonHours: Double
   private let startHours: Double
   /// The measures in the plan's order.
   private(set) var values: [Int64]
 
   init(plan: MeasurePlan) {
-    sources = plan.sources
+    var tallies: [Tally] = []
+    for source in plan.sources {
+      guard case .ledger(let tally) = source else { break }
+      tallies.append(tally)
+    }
+    self.tallies = tallies
+    others = plan.sources[tallies.count...]
     horizonHours = plan.horizonHours
     startHours = plan.startHours
     values = [Int64](repeating: 0, count: plan.measures.count)
@@ -52,9 +60,11 @@ struct OutcomeRow: Sendable {
   mutating func fill(
     _ customer: borrowing CustomerState, visits: borrowing [UInt32], endedFrom: Int
   ) {
-    for index in values.indices {
-      switch sources[index] {
-      case .ledger(let tally): values[index] = customer.ledger[tally]
+    let ledger = customer.ledger
+    for index in tallies.indices { values[index] = ledger[tallies[index]] }
+    for index in others.indices {
+      switch others[index] {
+      case .ledger(let tally): values[index] = ledger[tally]
       case .before(let tally): values[index] = customer.before[tally]
       case .reached(let stage): values[index] = visits[stage] > 0 ? 1 : 0
       case .endedFrom(let stage): values[index] = stage == endedFrom ? 1 : 0
