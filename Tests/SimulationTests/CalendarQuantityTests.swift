@@ -27,7 +27,8 @@ import Testing
     let compiled = try SampleScenario.compile(Self.text(utility))
     let collector = RowCollector()
     _ = try ExperimentRun(
-      compiled: compiled, options: RunOptions(seed: 5, threads: 1, recordsCustomers: true)
+      compiled: compiled,
+      options: RunOptions(seed: 5, threads: 1, replications: 1, recordsCustomers: true)
     ).run(sink: collector)
     let converted = try #require(compiled.plan.measures.firstIndex(of: .tally(.converted)))
     var orders = 0

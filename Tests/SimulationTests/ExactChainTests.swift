@@ -45,7 +45,7 @@ struct ExactChainTests {
     let compiled = try SampleScenario.compile(Self.text)
     let rows = RowCollector()
     let outcome = try ExperimentRun(
-      compiled: compiled, options: RunOptions(seed: 11, recordsEvents: true)
+      compiled: compiled, options: RunOptions(seed: 11, replications: 1, recordsEvents: true)
     ).run(sink: rows)
     let count = Double(outcome.customers)
     let absorption = try chain.absorption()
@@ -101,7 +101,7 @@ struct ExactChainTests {
       """)
     let rows = RowCollector()
     let outcome = try ExperimentRun(
-      compiled: compiled, options: RunOptions(seed: 5, recordsEvents: true)
+      compiled: compiled, options: RunOptions(seed: 5, replications: 1, recordsEvents: true)
     ).run(sink: rows)
     let count = Double(outcome.customers)
     for (stage, share) in zip(1..., logitShares([1.5, -0.45, 0.3])) {
@@ -133,8 +133,10 @@ struct ExactChainTests {
           two: end
           three: end
       """)
-    let outcome = try ExperimentRun(compiled: compiled, options: RunOptions(seed: 5))
-      .run(sink: NoSink())
+    let outcome = try ExperimentRun(
+      compiled: compiled, options: RunOptions(seed: 5, replications: 1)
+    )
+    .run(sink: NoSink())
     let share = logitShares([0, -1])[0]
     let seen = Double(outcome.funnel.entered(arm: 0, segment: 0, stage: 1)) / 20000
     #expect(abs(seen - share) < 4 * (share * (1 - share) / 20000).squareRoot())

@@ -41,7 +41,9 @@ struct SharedStateTests {
     let compiled = try SampleScenario.compile(Self.stocked)
     let rows = RowCollector()
     let outcome = try ExperimentRun(
-      compiled: compiled, options: RunOptions(seed: 4, recordsEvents: true, recordsCustomers: true)
+      compiled: compiled,
+      options: RunOptions(
+        seed: 4, replications: 1, recordsEvents: true, recordsCustomers: true)
     ).run(sink: rows)
     let plain = PlainQueue(compiled: compiled, seed: 4).outcomes(supplyArm: 0) { $0.arm(of: $1) }
     #expect(measures(rows) == plain)
@@ -97,7 +99,8 @@ struct SharedStateTests {
     func run(_ threads: Int) throws -> (ExperimentOutcome, [EventRecord]) {
       let rows = RowCollector()
       let outcome = try ExperimentRun(
-        compiled: compiled, options: RunOptions(seed: 8, threads: threads, recordsEvents: true)
+        compiled: compiled,
+        options: RunOptions(seed: 8, threads: threads, replications: 3, recordsEvents: true)
       ).run(sink: rows)
       return (outcome, rows.events)
     }
@@ -177,7 +180,8 @@ struct ChangedGraphTests {
     let compiled = try SampleScenario.compile(Self.shop(text))
     let rows = RowCollector()
     let outcome = try ExperimentRun(
-      compiled: compiled, options: RunOptions(seed: 6, threads: 2, recordsCustomers: true)
+      compiled: compiled,
+      options: RunOptions(seed: 6, threads: 2, replications: 1, recordsCustomers: true)
     ).run(sink: rows)
     let plain = PlainQueue(compiled: compiled, seed: 6).outcomes(supplyArm: 0) { $0.arm(of: $1) }
     #expect(rows.customers.map(\.measures) == plain)

@@ -7,7 +7,8 @@ import Scenarios
 /// Who calls them in which order is the scheduler's affair: every draw is keyed by customer,
 /// stage, visit and purpose, so the order changes nothing but what the shared world shows.
 struct JourneyWalker {
-  let model: Model
+  // Debug builds copy a constant struct at each access, but read a variable in place.
+  private(set) var model: Model
   /// Index of the model's arm.
   let arm: Int
   var key: RandomKey
