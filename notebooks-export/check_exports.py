@@ -108,9 +108,10 @@ def estimate_with_journeylab(arguments):
     """The same values by `journeylab evaluate`."""
     output = subprocess.run(
         [arguments.journeylab, "evaluate", arguments.log, "--policy",
-         f"action:{arguments.action}"], check=True, capture_output=True, text=True).stdout
-    rows = [line.split() for line in output.splitlines()]
-    return {row[0]: float(row[1]) for row in rows if row and row[0] in ("ipw", "snipw")}
+         f"action:{arguments.action}", "--format", "json"], check=True, capture_output=True,
+        text=True).stdout
+    return {row["estimator"]: row["value"] for row in json.loads(output)["estimates"]
+            if row["estimator"] in ("ipw", "snipw")}
 
 
 def agree(left, right, tolerance):

@@ -3,7 +3,7 @@
 
     pip install vowpalwabbit mabwiser
     swift build -c release
-    python3 compare_speed.py --journeylab ../.build/release/journeylab
+    python3 compare_speed.py --journeylab ../.build/release/journeylab-bench
 
 Each is asked on one thread for decisions among 5 actions on 16 features of the customer, after 1,000
 rows of learning. Whichever package is missing is left out.
@@ -13,6 +13,7 @@ import argparse
 import importlib.util
 import os
 import platform
+import re
 import random
 import subprocess
 import sys
@@ -101,26 +102,27 @@ def mabwiser(seconds):
 
 
 def journeylab(program):
-    """What `journeylab benchmark-learning` says, for its own policies and for a Python program."""
+    """What `journeylab-bench learners` says, for its own policies and for a Python program."""
     folder = os.path.dirname(os.path.abspath(__file__))
     found = {}
     for arguments in (["--speed"], ["--external", sys.executable,
                                     os.path.join(folder, "external_model.py")]):
         output = subprocess.run(
-            [program, "benchmark-learning"] + arguments, check=True, capture_output=True,
-            text=True).stdout
-        for line in output.splitlines():
-            name, _, rest = line.partition(": ")
-            number = rest.partition(" decisions/s")[0]
+            [program, "learners"] + arguments, check=True, capture_output=True, text=True).stdout
+        rows = re.findall(r"^  (\S.*?)  +([\d,]+) ", output, re.MULTILINE)
+        # The sentence on a program may go over several lines.
+        said = re.findall(r"(\S+ \S+, batches of \d+): ([\d,]+) decisions/s",
+                          " ".join(output.split()))
+        for name, number in said or rows:
             name = name.replace(sys.executable, "python3").replace(folder + os.sep, "")
-            if number.isdigit():
-                found["journeylab, " + name] = float(number)
+            found["journeylab, " + name] = float(number.replace(",", ""))
     return found
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--journeylab", default="journeylab", help="the program, a release build")
+    parser.add_argument("--journeylab", default="journeylab-bench",
+                        help="the measuring program, a release build")
     parser.add_argument("--seconds", type=float, default=2.0, help="length of each of 3 rounds")
     arguments = parser.parse_args()
     print(f"Python {platform.python_version()}, {ACTIONS} actions, {FEATURES} features")
