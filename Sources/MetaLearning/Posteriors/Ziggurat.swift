@@ -15,7 +15,6 @@ package struct Ziggurat: Sendable {
   /// Density e^(−x²/2) at the ends.
   private let heights: [Double]
 
-  /// Computes the layers.
   package init() {
     var ends = [Self.area / exp(-0.5 * Self.tail * Self.tail), Self.tail]
     for layer in 2..<256 {
@@ -28,14 +27,13 @@ package struct Ziggurat: Sendable {
     heights = ends.map { exp(-0.5 * $0 * $0) }
   }
 
-  /// Gives a draw of the normal distribution with mean 0 and variance 1.
   @inline(__always)
   package func draw(using stream: inout RandomStream) -> Double {
     let word = stream.nextWord()
     let layer = Int(word & 255)
     // 53 bits above the layer's 8 and the sign's.
-    let place = Double(word >> 11) * 0x1p-53
-    let signed = word & 256 == 0 ? place : -place
+    let fraction = Double(word >> 11) * 0x1p-53
+    let signed = word & 256 == 0 ? fraction : -fraction
     let value = signed * ends[layer]
     if abs(value) < ends[layer + 1] { return value }
     return rest(layer, value, using: &stream)

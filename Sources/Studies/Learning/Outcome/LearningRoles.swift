@@ -29,6 +29,5 @@ package struct LearningRoles: Sendable, Equatable {
 }
 
 extension LearningOutcome {
-  /// Which of its policies are compared.
   package var roles: LearningRoles { LearningRoles(self) }
 }
