@@ -1,12 +1,12 @@
 import Foundation
 import GSL
-import MetaLearning
-import Studies
 import Support
 import TestSupport
 import Testing
 
+@testable import MetaLearning
 @testable import Scenarios
+@testable import Studies
 
 private func stream(_ number: UInt64 = 0) -> RandomStream {
   RandomStream(
@@ -208,7 +208,7 @@ private func rows(task: Int, count: Int, actions: [Int] = [0, 1, 2]) -> [Feedbac
       let reasons = policy.explain(
         Context(actions: 3, features: [1, 2], statusQuo: 1), action: 2)
       // The basket, by itself or times the value.
-      #expect(reasons.action == 2 && reasons.prediction != nil, "\(learner)")
+      #expect(reasons.prediction != nil, "\(learner)")
       #expect(reasons.contributions.contains { [1, 3].contains($0.feature) }, "\(learner)")
     }
   }

@@ -3,7 +3,7 @@ package import Support
 
 /// A log of decisions, one JSON object per line.
 package struct DecisionLog: Sendable {
-  let decisions: [LoggedDecision]
+  package let decisions: [LoggedDecision]
 
   init(_ decisions: [LoggedDecision]) {
     self.decisions = decisions

@@ -1,7 +1,7 @@
 internal import Support
 
 /// One line of `decisions.jsonl`: what was known, what could be done, with which chance, and what came.
-struct LoggedDecision: Sendable, Hashable {
+package struct LoggedDecision: Sendable, Hashable {
   var event: String
   /// Name of the decision point, if the log has several.
   var point: String?
@@ -19,7 +19,7 @@ struct LoggedDecision: Sendable, Hashable {
   /// Version of the policy; it changes when the policy learns.
   var version: JSON
   /// Probability of each action under the policy to evaluate, if the log has them.
-  var targets: [Double]?
+  package var targets: [Double]?
   /// True expected reward of each action, known in simulation only.
   var expectedRewards: [Double]?
 

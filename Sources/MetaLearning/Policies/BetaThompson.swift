@@ -17,9 +17,9 @@ package struct BetaThompson: Policy {
 
   package struct Shape: Sendable, Hashable, Codable {
     /// Shape of successes.
-    var a: Double
+    package var a: Double
     /// Shape of failures.
-    var b: Double
+    package var b: Double
 
     package init(_ a: Double, _ b: Double) {
       self.a = a

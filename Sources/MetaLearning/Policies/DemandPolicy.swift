@@ -152,8 +152,7 @@ package struct DemandPolicy: Policy {
 
   /// Lists what features, and then features times value, add to the predictor of demand.
   package mutating func explain(_ context: Context, action: Int) -> Explanation {
-    var explanation = Explanation(
-      policy: kind, action: action, prediction: nil, contributions: [])
+    var explanation = Explanation()
     guard values.indices.contains(action), context.features.count >= features else {
       return explanation
     }

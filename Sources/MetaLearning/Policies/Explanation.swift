@@ -8,10 +8,8 @@ package struct Explanation: Sendable, Hashable {
     package var deviation: Double
   }
 
-  package var policy: String
-  package var action: Int
   /// Expected reward and uncertainty, if the policy has a model.
   package var prediction: Prediction?
   /// What each feature adds, the greatest first.
-  package var contributions: [Contribution]
+  package var contributions: [Contribution] = []
 }

@@ -171,8 +171,7 @@ package struct LinearPolicy: Policy {
 
   /// Lists what each feature adds to the predictor of an action, the greatest first.
   package mutating func explain(_ context: Context, action: Int) -> Explanation {
-    var explanation = Explanation(
-      policy: kind, action: action, prediction: nil, contributions: [])
+    var explanation = Explanation()
     guard context.allowed.indices.contains(action), let block = block(of: action) else {
       return explanation
     }

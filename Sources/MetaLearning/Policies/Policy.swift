@@ -92,11 +92,9 @@ extension Policy {
 
   package mutating func explain(_ context: Context, action: Int) -> Explanation {
     Explanation(
-      policy: kind, action: action,
       prediction: context.allowed.indices.contains(action)
         ? prediction(
-          task: context.task, action: action, features: context.row(for: action)) : nil,
-      contributions: [])
+          task: context.task, action: action, features: context.row(for: action)) : nil)
   }
 
   package static func draw(_ probabilities: [Double], using stream: inout RandomStream) -> Int {

@@ -140,9 +140,7 @@ package struct ReptilePolicy: Policy {
   package mutating func explain(_ context: Context, action: Int) -> Explanation {
     let row = context.features
     var explanation = Explanation(
-      policy: kind, action: action,
-      prediction: prediction(task: context.task, action: action, features: row),
-      contributions: [])
+      prediction: prediction(task: context.task, action: action, features: row))
     guard explanation.prediction != nil else { return explanation }
     explanation.contributions = weights(of: context.task)[action].enumerated().map {
       Explanation.Contribution(feature: $0.offset, value: $0.element * row[$0.offset], deviation: 0)

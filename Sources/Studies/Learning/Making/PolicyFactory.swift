@@ -1,6 +1,6 @@
-package import MetaLearning
-package import Scenarios
-package import Support
+internal import MetaLearning
+internal import Scenarios
+internal import Support
 
 enum PolicyFactory {
   /// Makes a policy without data, in its forgetting wrapper if it has one.

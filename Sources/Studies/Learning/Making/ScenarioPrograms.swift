@@ -1,5 +1,5 @@
-package import MetaLearning
-package import Scenarios
+internal import MetaLearning
+internal import Scenarios
 import Support
 
 /// Programs of the user's that decide in a run, started only where the command line allows it.
