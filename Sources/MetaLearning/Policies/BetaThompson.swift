@@ -182,6 +182,7 @@ package struct BetaThompson: Policy {
     for other in evidence.indices where other != task {
       for candidate in candidates.indices { weights[candidate] += evidence[other][candidate] }
     }
-    return MixtureWeights.draw(&weights, using: &stream)
+    MixtureWeights.normalise(&weights)
+    return MixtureWeights.draw(weights, using: &stream)
   }
 }

@@ -32,7 +32,7 @@ extension LinearPolicy {
     var descriptions: [Description]
     var tasks: [Task]
     var priors: [Prior]
-    /// Weights of the models, if nothing has come in since they were weighed.
+    /// Weights of the models, if nothing has come in after they were weighed.
     var weights: [Double]?
   }
 

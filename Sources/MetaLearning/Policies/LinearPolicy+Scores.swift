@@ -128,12 +128,7 @@ extension LinearPolicy {
 
   mutating func drawModel(using stream: inout RandomStream) -> Int {
     refreshWeights()
-    var rest = stream.uniform()
-    for model in logWeights.indices.dropLast() {
-      rest -= logWeights[model]
-      if rest < 0 { return model }
-    }
-    return logWeights.count - 1
+    return MixtureWeights.draw(logWeights, using: &stream)
   }
 
   var likeliestModel: Int {

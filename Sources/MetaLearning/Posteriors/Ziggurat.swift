@@ -4,7 +4,7 @@ package import GSL
 /// Standard normal draws of one word each, for decisions that need hundreds.
 ///
 /// Marsaglia & Tsang (2000), doi:10.18637/jss.v005.i08, with 256 layers and all 53 bits: the layer
-/// comes from the low byte of the word, sign and place from other bits, so they do not depend on
+/// comes from the low byte of the word, sign and position from other bits, so they do not depend on
 /// each other (Doornik, 2005). Draws differ from those of `standardNormal()`, their distribution
 /// does not.
 package struct Ziggurat: Sendable {
@@ -39,7 +39,7 @@ package struct Ziggurat: Sendable {
     return rest(layer, value, using: &stream)
   }
 
-  /// The edge of a layer or the tail; repeats until a place is under the curve.
+  /// The edge of a layer or the tail; repeats until a point is under the curve.
   private func rest(
     _ layer: Int, _ value: Double, using stream: inout RandomStream
   ) -> Double {

@@ -49,9 +49,9 @@ struct VariantTotals: Sendable {
     let points = agent.points.count
     var first = [Int](repeating: -1, count: agent.accounts.count * points)
     for (number, decision) in agent.decisions.enumerated() {
-      let place = decision.account * points + decision.point
-      if first[place] < 0 || decision.time < agent.decisions[first[place]].time {
-        first[place] = number
+      let index = decision.account * points + decision.point
+      if first[index] < 0 || decision.time < agent.decisions[first[index]].time {
+        first[index] = number
       }
     }
     return first.filter { $0 >= 0 }.map { agent.decisions[$0] }
