@@ -1,5 +1,4 @@
 package import Foundation
-import MetaLearning
 package import Scenarios
 import Simulation
 package import Support

@@ -1,5 +1,3 @@
-import MetaLearning
-
 /// What the comparison of the core with the others comes to.
 package struct LearningFindings {
   /// Consecutive bins in which another policy earns more beyond doubt.

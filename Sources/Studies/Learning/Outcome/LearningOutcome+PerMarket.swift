@@ -1,5 +1,3 @@
-import MetaLearning
-
 extension LearningOutcome {
   /// A sum per market of the judgement, less another policy's where named; nil without markets.
   ///

@@ -1,4 +1,3 @@
-import MetaLearning
 import Scenarios
 
 /// Which policies of a comparison a reader wants to see beside each other.
