@@ -1,4 +1,3 @@
-internal import Foundation
 import Support
 
 /// How a policy with a model turns beliefs into probabilities.
