@@ -1,8 +1,9 @@
 import Foundation
-import MetaLearning
 import Support
 import TestSupport
 import Testing
+
+@testable import MetaLearning
 
 @Suite struct `Off-policy estimators` {
   private func expectGolden(_ result: OffPolicyEvaluation, _ golden: GoldenFile) throws {

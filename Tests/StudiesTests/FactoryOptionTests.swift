@@ -1,11 +1,11 @@
 import Foundation
-import MetaLearning
-import Studies
 import Support
 import TestSupport
 import Testing
 
+@testable import MetaLearning
 @testable import Scenarios
+@testable import Studies
 
 /// A learner's option with values that are allowed, and values just outside.
 struct OptionCase: Sendable, CustomTestStringConvertible {

@@ -116,7 +116,6 @@ struct ByteReader {
     }
   }
 
-  /// Digits, signs, points and letters.
   private static func isOfNumber(_ byte: UInt8) -> Bool {
     switch byte {
     case 0x30...0x39, 0x2b, 0x2d, 0x2e, 0x41...0x5a, 0x61...0x7a: true

@@ -2,10 +2,7 @@ internal import Foundation
 import Support
 
 extension ChildProcess {
-  /// Finds a program: by its path if it has a slash, else in the folders of PATH.
-  ///
-  /// - Returns: The absolute path.
-  /// - Throws: ``ArgumentError`` if there is none that may be run.
+  /// Finds a program's absolute path: by its path if it has a slash, else in the folders of PATH.
   static func locate(_ command: [String], in folder: String?) throws(ArgumentError) -> String {
     guard let name = command.first, !name.isEmpty else {
       throw ArgumentError(
@@ -25,8 +22,8 @@ extension ChildProcess {
         allowed: "a program that can be run (looked at \(path))")
     }
     let search = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
-    for place in search.split(separator: ":") {
-      let path = URL(filePath: String(place), relativeTo: base)
+    for directory in search.split(separator: ":") {
+      let path = URL(filePath: String(directory), relativeTo: base)
         .appending(path: name).standardizedFileURL.path
       if isProgram(path) { return path }
     }

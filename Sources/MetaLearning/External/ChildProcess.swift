@@ -7,7 +7,6 @@ internal import Synchronization
 /// A socket instead of pipes, because writing to it after the program has died raises no SIGPIPE.
 /// The program leads a process group of its own, so that what it starts ends with it.
 struct ChildProcess: Sendable {
-  /// What came of a transfer of bytes.
   enum Transfer {
     case moved(Int)
     case blocked
@@ -22,11 +21,7 @@ struct ChildProcess: Sendable {
   /// a child between.
   private static let starting = Mutex<Void>(())
 
-  /// Starts a program.
-  ///
-  /// - Parameters:
-  ///   - command: The program and its arguments.
-  ///   - folder: Where the program runs; nil is the host's own.
+  /// Starts a program; a nil folder is the host's own.
   /// - Throws: ``ArgumentError`` if there is no such program or it cannot be started.
   init(_ command: [String], in folder: String?) throws(ArgumentError) {
     let program = try Self.locate(command, in: folder)

@@ -3,7 +3,7 @@ internal import Support
 /// A line from a child, taken apart only as far as it is looked at.
 ///
 /// Lines may be long and are not to be trusted: finding the members takes one pass, no recursion,
-/// and no memory beyond their places.
+/// and no memory beyond their positions.
 struct ExternalAnswer {
   /// Rows of numbers, one after another, and the length of each.
   struct Rows {
@@ -20,13 +20,8 @@ struct ExternalAnswer {
     self.members = members
   }
 
-  /// The text of a member.
   func text(_ key: String) -> String? { value(key)?.text }
-
-  /// The whole number of a member.
   func integer(_ key: String) -> Int? { value(key)?.number.flatMap { Int(exactly: $0) } }
-
-  /// The texts of a member that is a list.
   func texts(_ key: String) -> [String] { value(key)?.elements?.compactMap(\.text) ?? [] }
 
   /// A member as it was written.

@@ -1,33 +1,26 @@
 /// What a child was asked, and how often it did what it must not, by kind.
 package struct ExternalCounts: Sendable, Hashable, Codable {
   /// Decisions that the child was, or would have been, asked for.
-  package var decisions = 0
+  var decisions = 0
   /// Decisions among them that fell to the status quo.
-  package var replaced = 0
+  var replaced = 0
   /// Batches without an answer in time.
-  package var timeouts = 0
+  var timeouts = 0
   /// Lines that are no message, or that nobody asked for.
-  package var malformed = 0
+  var malformed = 0
   /// Batches answered with another number of vectors, and vectors of another length than actions.
-  package var wrongLength = 0
-  /// Vectors with a number that is not finite.
-  package var notFinite = 0
-  /// Vectors with a negative number.
-  package var negative = 0
-  /// Vectors that do not sum to 1.
-  package var wrongSum = 0
+  var wrongLength = 0
+  var notFinite = 0
+  var negative = 0
+  var wrongSum = 0
   /// Vectors that give a chance to an action that is not allowed.
-  package var masked = 0
+  var masked = 0
   /// Times that the child ended by itself, or did not start.
-  package var died = 0
+  var died = 0
   /// Times that the child was ended because it wrote or left unread more than it may.
-  package var flooded = 0
+  var flooded = 0
 
-  /// Starts with nothing.
-  package init() {}
-
-  /// The kinds of violations with their names, in the order of declaration.
-  package var violations: [(kind: String, count: Int)] {
+  var violations: [(kind: String, count: Int)] {
     [
       ("no answer in time", timeouts), ("not a message", malformed),
       ("wrong length", wrongLength), ("not finite", notFinite), ("negative", negative),
@@ -36,36 +29,17 @@ package struct ExternalCounts: Sendable, Hashable, Codable {
     ]
   }
 
-  /// Number of violations of all kinds.
-  package var total: Int { violations.reduce(0) { $0 + $1.count } }
-
-  /// Adds the counts of another child.
-  package static func += (sum: inout ExternalCounts, other: ExternalCounts) {
-    sum.decisions += other.decisions
-    sum.replaced += other.replaced
-    sum.timeouts += other.timeouts
-    sum.malformed += other.malformed
-    sum.wrongLength += other.wrongLength
-    sum.notFinite += other.notFinite
-    sum.negative += other.negative
-    sum.wrongSum += other.wrongSum
-    sum.masked += other.masked
-    sum.died += other.died
-    sum.flooded += other.flooded
-  }
+  var total: Int { violations.reduce(0) { $0 + $1.count } }
 }
 
 extension ExternalCounts: CustomStringConvertible {
-  /// One line: how many decisions, how many fell to the status quo, and why.
   package var description: String {
     let kinds = violations.filter { $0.count > 0 }.map { "\($0.kind): \($0.count)" }
     return "\(decisions) decisions, \(replaced) left to the status quo"
       + (kinds.isEmpty ? "" : " (" + kinds.joined(separator: ", ") + ")")
   }
 
-  /// Counts what is wrong with a vector of probabilities.
-  ///
-  /// - Returns: Whether it may be used.
+  /// Counts what is wrong with a vector of probabilities; true if it may be used.
   mutating func accept(_ row: ArraySlice<Double>, for context: Context) -> Bool {
     let kind: WritableKeyPath<ExternalCounts, Int>
     if row.count != context.actions {

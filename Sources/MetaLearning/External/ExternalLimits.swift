@@ -18,14 +18,9 @@ struct ExternalLimits: Sendable {
 struct ExternalLaunch: Sendable {
   var command: [String]
   var folder: String?
-  /// The first line to the child.
   var hello: [UInt8]
   /// Seconds that the child has for a batch.
   var timeout: Double
-  /// Most decisions of one batch.
   var batch: Int
   var limits = ExternalLimits()
-  /// Name of the policy, and what takes note of what it did.
-  var policy = ""
-  var tally: ExternalTally?
 }

@@ -2,10 +2,8 @@ internal import Support
 
 /// Messages to a child, written as bytes of one line.
 enum ExternalMessage {
-  /// Version of the messages.
   static let version = 1
 
-  /// Tells the child what it will be asked.
   static func hello(_ frame: ExternalFrame) -> [UInt8] {
     func texts(_ names: [String]) -> JSON { .array(names.map { .text($0) }) }
     return bytes(
@@ -24,7 +22,6 @@ enum ExternalMessage {
       ]))
   }
 
-  /// Opens a task.
   static func begin(task: Int, features: [Double]) -> [UInt8] {
     bytes(
       .object([
@@ -32,7 +29,6 @@ enum ExternalMessage {
       ]))
   }
 
-  /// A message that is only its type and a number.
   static func plain(_ type: String, _ key: String? = nil, _ number: Double = 0) -> [UInt8] {
     var members: JSON.Members = ["type": .text(type)]
     if let key { members[key] = .number(number) }
@@ -103,7 +99,6 @@ enum ExternalMessage {
     return Array(line.bytes)
   }
 
-  /// Hands back a state.
   static func restore(_ state: [UInt8]) -> [UInt8] {
     Array(#"{"type":"restore","state":"#.utf8) + state + [UInt8(ascii: "}")]
   }

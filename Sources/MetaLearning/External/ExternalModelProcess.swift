@@ -1,6 +1,5 @@
 /// A child that has said hello, and the questions it has been asked.
 struct ExternalModelProcess {
-  /// Why an answer did not come.
   enum Failure: Error {
     /// Not in time; it may still come, and is then thrown away.
     case late
@@ -22,7 +21,6 @@ struct ExternalModelProcess {
   private var late: Set<Int> = []
 
   /// Starts a child and waits until it says hello.
-  ///
   /// - Throws: ``Failure``; the child has then been ended.
   init(_ launch: ExternalLaunch) throws(Failure) {
     guard let child = try? ChildProcess(launch.command, in: launch.folder) else { throw .died }
@@ -51,7 +49,6 @@ struct ExternalModelProcess {
     }
   }
 
-  /// Asks for the probabilities of contexts.
   mutating func decide(_ contexts: ArraySlice<Context>) throws(Failure) -> ExternalAnswer {
     identifier += 1
     channel.enqueue(ExternalMessage.decide(id: identifier, contexts))
@@ -67,7 +64,6 @@ struct ExternalModelProcess {
     return Array(state)
   }
 
-  /// Ends the child, with a word of farewell.
   mutating func end() {
     channel.enqueue(ExternalMessage.plain("bye"))
     channel.child.end(grace: .seconds(launch.limits.grace))

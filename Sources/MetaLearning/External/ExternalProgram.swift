@@ -2,16 +2,12 @@ package import Support
 
 /// A user's program that decides in place of a policy.
 package struct ExternalProgram: Sendable, Hashable {
-  /// Name of the policy that it stands for.
-  package var policy: String
-  /// The program and its arguments.
-  package var command: [String]
+  var policy: String
+  var command: [String]
   /// Seconds that it has for a batch.
-  package var timeout: Double
-  /// Most decisions of one batch.
-  package var batch: Int
+  var timeout: Double
+  var batch: Int
 
-  /// Describes a program.
   package init(policy: String, command: [String], timeout: Double = 2, batch: Int = 128) {
     self.policy = policy
     self.command = command
@@ -19,11 +15,7 @@ package struct ExternalProgram: Sendable, Hashable {
     self.batch = batch
   }
 
-  /// Checks before a run that the program may run and is there.
-  /// - Parameters:
-  ///   - isAllowed: Whether the user has allowed programs to run.
-  ///   - folder: Where the program runs, such as the scenario's folder; nil is the host's own.
-  /// - Throws: ``ArgumentError`` if it may not or is not.
+  /// Checks before a run that the program may run and is there; a nil folder is the host's own.
   package func check(isAllowed: Bool, folder: String? = nil) throws(ArgumentError) {
     guard isAllowed else {
       throw ArgumentError(

@@ -5,7 +5,6 @@ final class ExternalSession: Sendable {
   let launch: ExternalLaunch
   private let state: Mutex<ExternalState>
 
-  /// Prepares a child; it starts when it is first asked.
   convenience init(_ launch: ExternalLaunch, saved: [UInt8]? = nil) {
     self.init(launch, state: ExternalState(launch, saved: saved, failures: 0))
   }
@@ -15,14 +14,9 @@ final class ExternalSession: Sendable {
     self.state = Mutex(state)
   }
 
-  deinit {
-    end()
-    launch.tally?.add(counts, policy: launch.policy)
-  }
+  deinit { end() }
 
   var counts: ExternalCounts { state.withLock { $0.counts } }
-
-  /// Ends the child; nothing is asked any more.
   func end() { state.withLock { $0.end() } }
 
   /// Opens a task; a child that died may be started once more in it.
@@ -30,7 +24,6 @@ final class ExternalSession: Sendable {
     state.withLock { $0.begin(task: task, features: features) }
   }
 
-  /// Ends a task.
   func close(task: Int) { state.withLock { $0.close(task: task) } }
 
   /// Sends a message without an answer, unless the child has not said that it takes such.
@@ -51,7 +44,6 @@ final class ExternalSession: Sendable {
     }
   }
 
-  /// The child's state as it is now, or as it was last known.
   func snapshot() -> [UInt8]? { state.withLock { $0.snapshot() } }
 
   /// Another child that starts from this one's state, and from what it may still do wrong.

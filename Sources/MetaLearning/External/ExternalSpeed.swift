@@ -3,21 +3,11 @@ package import Support
 
 /// Decisions per second of a program of the user's, for 5 actions and 16 features.
 package struct ExternalSpeed: Sendable {
-  /// Decisions in a batch.
   package let batch: Int
-  /// Decisions per second.
   package let decisionsPerSecond: Int
-  /// What the program was asked, and what it got wrong.
   package let counts: ExternalCounts
 
-  /// Lets the program learn some rows and then decide, batch by batch.
-  ///
-  /// - Parameters:
-  ///   - command: The program and its arguments; it runs.
-  ///   - batch: Decisions in a batch.
-  ///   - seconds: How long to measure.
-  /// - Returns: What was measured.
-  /// - Throws: ``ArgumentError`` if there is no such program.
+  /// Lets the program learn some rows and then decide, batch by batch, for so many seconds.
   package static func measure(
     _ command: [String], batch: Int = 128, seconds: Double = 3
   ) throws(ArgumentError) -> ExternalSpeed {

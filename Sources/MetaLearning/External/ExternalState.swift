@@ -1,6 +1,5 @@
 /// What is known of a child: whether it runs, what it did wrong, and what it would need to go on.
 struct ExternalState {
-  /// What the child did so far.
   private(set) var counts = ExternalCounts()
   /// Times without an answer so far, those of earlier children of the policy included.
   private(set) var failures: Int
@@ -21,7 +20,6 @@ struct ExternalState {
     self.failures = failures
   }
 
-  /// Ends the child; none is started any more.
   mutating func end() {
     process?.end()
     process = nil
@@ -39,7 +37,6 @@ struct ExternalState {
     send(ExternalMessage.plain("close", "task", Double(task)))
   }
 
-  /// Sends a message without an answer, unless the child has not said that it takes such.
   mutating func tell(_ line: [UInt8], onlyIfAccepted type: String?) {
     guard start(), let process else { return }
     if let type, !process.accepted.contains(type) { return }
@@ -117,9 +114,7 @@ struct ExternalState {
     }
   }
 
-  /// Starts a child where none runs and one may.
-  ///
-  /// - Returns: Whether one runs.
+  /// Starts a child where none runs and one may; true if one runs.
   private mutating func start() -> Bool {
     guard process == nil else { return true }
     guard starts > 0, failures < launch.limits.failures else { return false }

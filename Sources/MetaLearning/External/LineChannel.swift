@@ -1,12 +1,9 @@
 /// Lines to and from a child, without ever waiting longer than asked for.
 struct LineChannel {
-  /// Why no line came.
   enum Failure: Error {
-    /// Not before the deadline.
     case timedOut
     /// The child has died or closed its output.
     case closed
-    /// A line is longer than any may be.
     case tooLong
   }
 
@@ -27,7 +24,6 @@ struct LineChannel {
   /// Bytes that the child has not taken yet.
   var waiting: Int { outgoing.count - sent }
 
-  /// Queues a line, and sends what the child takes at once.
   mutating func enqueue(_ line: [UInt8]) {
     if sent > 1 << 20 {
       outgoing.removeFirst(sent)
@@ -38,9 +34,7 @@ struct LineChannel {
     _ = flush()
   }
 
-  /// Sends what the child takes at once.
-  ///
-  /// - Returns: Whether the child can still be written to.
+  /// Sends what the child takes at once; false if it can no longer be written to.
   private mutating func flush() -> Bool {
     while sent < outgoing.count {
       switch child.send(outgoing[sent...]) {
@@ -90,7 +84,6 @@ struct LineChannel {
     return line
   }
 
-  /// Sends and receives once, or waits for a chance to.
   private mutating func exchange(before deadline: ContinuousClock.Instant) throws(Failure) {
     guard incoming.count - taken <= greatestLine else { throw .tooLong }
     let isOpen = flush()
@@ -113,7 +106,6 @@ struct LineChannel {
 }
 
 extension ChildProcess {
-  /// Receives what has come, and appends it.
   func receive(into buffer: inout [UInt8], appendingTo bytes: inout [UInt8]) -> Transfer {
     let transfer = receive(into: &buffer)
     if case .moved(let count) = transfer { bytes += buffer[..<count] }

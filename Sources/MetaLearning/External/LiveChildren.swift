@@ -11,13 +11,11 @@ enum LiveChildren {
     }
   }()
 
-  /// Takes note of a child that has started.
   static func add(_ identifier: pid_t) {
     _ = atEnd
     identifiers.withLock { _ = $0.insert(identifier) }
   }
 
-  /// Forgets a child that is about to be waited for.
   static func remove(_ identifier: pid_t) {
     identifiers.withLock { _ = $0.remove(identifier) }
   }

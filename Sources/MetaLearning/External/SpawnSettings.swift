@@ -2,12 +2,9 @@ internal import Foundation
 
 /// How a child is started: its standard input and output, its group and its signals.
 struct SpawnSettings {
-  /// The socket that becomes standard input and output.
   var socket: Int32
 
-  /// Starts a program with the host's environment.
-  ///
-  /// - Returns: 0, or the number of the error.
+  /// Starts a program with the host's environment; gives 0 or the number of the error.
   func spawn(_ program: String, arguments: [String], child: inout pid_t) -> Int32 {
     #if canImport(Darwin)
       var actions: posix_spawn_file_actions_t?

@@ -1,13 +1,7 @@
 package import Support
 
 extension DecisionLog {
-  /// The part of a log that one policy wrote, at one decision point, in one market.
-  ///
-  /// - Parameters:
-  ///   - policy: Name of the policy; nil for all.
-  ///   - point: Name of the decision point; nil for all.
-  ///   - market: Number of the market; nil for all.
-  /// - Returns: The lines that are left, in their order.
+  /// The lines of one policy, decision point and market, in their order; nil takes all of a kind.
   /// - Throws: ``ArgumentError`` that lists what the log has, if it has no such line.
   package func choosing(
     policy: String? = nil, point: String? = nil, market: Int? = nil

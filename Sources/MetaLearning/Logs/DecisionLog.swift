@@ -3,16 +3,13 @@ package import Support
 
 /// A log of decisions, one JSON object per line.
 package struct DecisionLog: Sendable {
-  /// The lines, in their order.
   package let decisions: [LoggedDecision]
 
-  /// Wraps decisions.
-  package init(_ decisions: [LoggedDecision]) {
+  init(_ decisions: [LoggedDecision]) {
     self.decisions = decisions
   }
 
   /// Reads a log; empty lines are skipped.
-  ///
   /// - Throws: ``ArgumentError`` that names the line and the field at fault, or that there is none.
   package init(_ data: Data) throws(ArgumentError) {
     let bytes = [UInt8](data)
@@ -45,5 +42,5 @@ package struct DecisionLog: Sendable {
   }
 
   /// Greatest number of actions of a decision.
-  package var actionCount: Int { decisions.map(\.probabilities.count).max() ?? 0 }
+  var actionCount: Int { decisions.map(\.probabilities.count).max() ?? 0 }
 }

@@ -11,7 +11,6 @@ package enum LogExport: String, Sendable, CaseIterable {
   case obp
 
   /// Writes a log.
-  ///
   /// - Throws: ``ArgumentError`` if the form needs the same number of actions in each line.
   package func data(of log: DecisionLog) throws(ArgumentError) -> Data {
     switch self {

@@ -34,7 +34,6 @@ struct LogFeatures {
     }.joined(separator: " ")
   }
 
-  /// Features as a JSON object.
   var object: JSON {
     .object(JSON.Members(items.map { ($0.name, .number($0.value)) }))
   }

@@ -1,38 +1,31 @@
-package import Support
+internal import Support
 
 /// One line of `decisions.jsonl`: what was known, what could be done, with which chance, and what came.
 package struct LoggedDecision: Sendable, Hashable {
-  /// Identifies the decision.
-  package var event: String
+  var event: String
   /// Name of the decision point, if the log has several.
-  package var point: String?
+  var point: String?
   /// Number of the market, if the log has several.
-  package var market: Int?
+  var market: Int?
   /// When it was taken, ISO 8601.
-  package var time: String
-  /// What was observed of the customer.
-  package var context: JSON
+  var time: String
+  var context: JSON
   /// The actions, each an object of features.
-  package var actions: [JSON]
-  /// Number of the action taken.
-  package var action: Int
-  /// Probability of each action.
-  package var probabilities: [Double]
-  /// The reward.
-  package var reward: Double
-  /// Name of the policy.
-  package var policy: String
+  var actions: [JSON]
+  var action: Int
+  var probabilities: [Double]
+  var reward: Double
+  var policy: String
   /// Version of the policy; it changes when the policy learns.
-  package var version: JSON
+  var version: JSON
   /// Probability of each action under the policy to evaluate, if the log has them.
   package var targets: [Double]?
   /// True expected reward of each action, known in simulation only.
-  package var expectedRewards: [Double]?
+  var expectedRewards: [Double]?
 
   /// Reads a line.
-  ///
   /// - Throws: ``ArgumentError`` that names the field at fault.
-  package init(_ value: JSON) throws(ArgumentError) {
+  init(_ value: JSON) throws(ArgumentError) {
     func missing(_ field: String, _ allowed: String) -> ArgumentError {
       ArgumentError(field, found: value[field]?.compact ?? "nothing", allowed: allowed)
     }

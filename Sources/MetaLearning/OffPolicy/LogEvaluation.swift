@@ -2,11 +2,8 @@ package import Support
 
 /// Estimates of a policy's value from a log of decisions, with the truth where it is known.
 package struct LogEvaluation: Sendable {
-  /// The policy whose value is asked for.
   package enum Target: Sendable, Hashable {
-    /// All actions alike.
     case uniform
-    /// One action for ever.
     case action(Int)
     /// The probabilities that the log names in `target_probs`.
     case logged
@@ -14,11 +11,9 @@ package struct LogEvaluation: Sendable {
     case bestMean
   }
 
-  /// The estimates.
   package let result: OffPolicyEvaluation
   /// True value, if every line has the true expected rewards.
   package let truth: Double?
-  /// What makes the estimates doubtful.
   package let warnings: [Sentence]
 
   /// Evaluates a policy.

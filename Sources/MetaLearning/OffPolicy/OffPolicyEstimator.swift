@@ -24,11 +24,9 @@ package enum OffPolicyEstimator: Sendable, Hashable {
   /// Doubly robust with the sub-Gaussian weight.
   case subGaussianDoublyRobust(Double)
 
-  /// All of them at the customary settings.
   package static let standard: [OffPolicyEstimator] = suite(
     clip: 5, switchAt: 10, shrinkage: 100, subGaussian: 0.05)
 
-  /// All of them at given settings.
   package static func suite(
     clip: Double, switchAt: Double, shrinkage: Double, subGaussian: Double
   ) -> [OffPolicyEstimator] {

@@ -1,12 +1,10 @@
 internal import Foundation
 internal import GSL
-package import Support
+internal import Support
 
 /// Off-policy estimates of one policy's value, with their uncertainty and the health of the log.
 package struct OffPolicyEvaluation: Sendable {
-  /// One estimator's answer.
   package struct Estimate: Sendable, Hashable {
-    /// The estimator.
     package let estimator: OffPolicyEstimator
     /// Estimated mean reward of the evaluated policy; NaN if all weights are 0.
     package let value: Double
@@ -16,31 +14,22 @@ package struct OffPolicyEvaluation: Sendable {
     package let deltaStandardError: Double?
     /// Ends of the interval: value ± normal quantile × standard error.
     package let lower: Double
-    /// Upper end of the interval.
     package let upper: Double
   }
 
-  /// Number of rows.
   package let count: Int
   /// (Σw)²/Σw²: as many rows of the evaluated policy itself would tell as much.
   package let effectiveSampleSize: Double
-  /// Greatest weight of a row.
   package let maximumWeight: Double
   /// Mean weight; far from 1 if the logged probabilities are wrong or support is missing.
   package let meanWeight: Double
-  /// Mean reward of the logging policy.
   package let loggedMean: Double
-  /// One answer per estimator, in the order asked for.
   package let estimates: [Estimate]
 
-  /// Evaluates a log.
-  /// - Parameters:
-  ///   - rows: The log; at least two rows.
-  ///   - estimators: What to compute.
-  ///   - alpha: One less the confidence of the intervals.
+  /// Evaluates a log of at least two rows; `alpha` is one less the confidence of the intervals.
   /// - Throws: ``ArgumentError`` if a number is not finite, a propensity not above 0 and at most 1,
   ///   or rows are too few.
-  package init(
+  init(
     rows: [OffPolicyRow], estimators: [OffPolicyEstimator] = OffPolicyEstimator.standard,
     alpha: Double = 0.05
   ) throws(ArgumentError) {

@@ -11,15 +11,13 @@ package struct AnyPolicy: Policy {
     base = (policy as? AnyPolicy)?.base ?? policy
   }
 
-  /// The kind of the policy inside.
   package var kind: String { base.kind }
+  package var violations: Int { base.violations }
 
-  /// Tells the policy inside.
   package mutating func begin(task: Int, features: [Double]) {
     base.begin(task: task, features: features)
   }
 
-  /// Asks the policy inside.
   package mutating func probabilities(
     for context: Context, into probabilities: inout [Double],
     using stream: inout RandomStream
@@ -27,41 +25,28 @@ package struct AnyPolicy: Policy {
     base.probabilities(for: context, into: &probabilities, using: &stream)
   }
 
-  /// Asks the policy inside, once for all.
   package mutating func probabilities(
     for contexts: [Context], into rows: inout [[Double]], stream: (Int) -> RandomStream
   ) {
     base.probabilities(for: contexts, into: &rows, stream: stream)
   }
 
-  /// Lets the policy inside learn.
   package mutating func update(_ batch: [Feedback]) { base.update(batch) }
-
-  /// Passes provisional rewards on.
   package mutating func replaceProvisional(_ rows: [Feedback]) { base.replaceProvisional(rows) }
-
-  /// Ends a task.
   package mutating func close(task: Int) { base.close(task: task) }
-
-  /// Makes rewards count less.
   package mutating func discount(by factor: Double) { base.discount(by: factor) }
-
-  /// Forgets a task.
   package mutating func reset(task: Int) { base.reset(task: task) }
 
-  /// Gives the prediction of the policy inside.
   package mutating func prediction(
     task: Int, action: Int, features: [Double]
   ) -> Prediction? {
     base.prediction(task: task, action: action, features: features)
   }
 
-  /// Gives the reasons of the policy inside.
   package mutating func explain(_ context: Context, action: Int) -> Explanation {
     base.explain(context, action: action)
   }
 
-  /// Branches the policy inside.
   package func branched() throws(ArgumentError) -> AnyPolicy {
     let branch: any Policy = try base.branched()
     return AnyPolicy(branch)
@@ -72,7 +57,6 @@ extension AnyPolicy: Codable {
   private enum CodingKeys: String, CodingKey { case type, state }
 
   /// Writes the policy inside and what type it has.
-  ///
   /// - Throws: ``ArgumentError`` if the type has no name in ``PolicyTypes``.
   package func encode(to encoder: any Encoder) throws {
     guard let type = PolicyTypes.name(of: base) else {
@@ -87,7 +71,6 @@ extension AnyPolicy: Codable {
   }
 
   /// Reads a policy whose type is known by name.
-  ///
   /// - Throws: ``ArgumentError`` if no type has that name, or a decoding error.
   package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)

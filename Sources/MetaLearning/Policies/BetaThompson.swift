@@ -1,4 +1,3 @@
-internal import Foundation
 package import GSL
 package import Support
 
@@ -8,7 +7,6 @@ package import Support
 /// Kveton et al., Meta-Thompson Sampling (2021), where the prior is drawn once per task, or the
 /// mixture posterior, where it is drawn at each decision.
 package struct BetaThompson: Policy {
-  /// When a candidate prior is drawn.
   package enum Sharing: String, Sendable, Hashable, Codable {
     /// At each decision, from all data including the task's own.
     case everyDecision
@@ -16,14 +14,12 @@ package struct BetaThompson: Policy {
     case taskStart
   }
 
-  /// Shapes of a beta distribution.
   package struct Shape: Sendable, Hashable, Codable {
     /// Shape of successes.
     package var a: Double
     /// Shape of failures.
     package var b: Double
 
-    /// Wraps two shapes.
     package init(_ a: Double, _ b: Double) {
       self.a = a
       self.b = b
@@ -31,11 +27,10 @@ package struct BetaThompson: Policy {
   }
 
   /// Candidate priors, each with a shape per action.
-  package let candidates: [[Shape]]
-  /// When a candidate is drawn.
-  package let sharing: Sharing
+  let candidates: [[Shape]]
+  let sharing: Sharing
   /// Number of draws whose frequencies are the probabilities.
-  package private(set) var draws = 1
+  private(set) var draws = 1
   private var arms = ArmMeans()
   private var evidence: [[Double]] = []
   private var chosen: [Int] = []
@@ -43,7 +38,6 @@ package struct BetaThompson: Policy {
   private var scores: [Double] = []
 
   /// Makes the policy without data.
-  ///
   /// - Throws: ``ArgumentError`` if there is no candidate, one differs in length, or a shape is not
   ///   above 0.
   package init(candidates: [[Shape]], sharing: Sharing = .everyDecision) throws(ArgumentError) {
@@ -66,9 +60,7 @@ package struct BetaThompson: Policy {
     try self.init(candidates: [Array(repeating: Shape(1, 1), count: max(actions, 0))])
   }
 
-  /// Gives the same policy with the frequencies of several draws as probabilities.
-  ///
-  /// - Throws: ``ArgumentError`` if the number is not in 1...10,000.
+  /// Gives the same policy with the frequencies of several draws, 1 to 10,000, as probabilities.
   package func drawing(_ draws: Int) throws(ArgumentError) -> BetaThompson {
     try ChoiceRule.thompson(draws: draws).validate()
     var copy = self
@@ -80,10 +72,8 @@ package struct BetaThompson: Policy {
     case candidates, sharing, draws, arms, evidence, chosen
   }
 
-  /// "beta thompson".
   package var kind: String { "beta thompson" }
 
-  /// Writes how often each action is the best of a draw of all actions' chances.
   package mutating func probabilities(
     for context: Context, into probabilities: inout [Double],
     using stream: inout RandomStream
@@ -119,7 +109,6 @@ package struct BetaThompson: Policy {
     return ChoiceRule.best(scores, allowed: context.allowed)
   }
 
-  /// Counts successes and failures.
   package mutating func update(_ batch: [Feedback]) {
     for row in batch where row.action < candidates[0].count {
       arms.add(row)
@@ -127,19 +116,16 @@ package struct BetaThompson: Policy {
     }
   }
 
-  /// Replaces provisional rewards.
   package mutating func replaceProvisional(_ rows: [Feedback]) {
     arms.replaceProvisional(rows.filter { $0.action < candidates[0].count })
     for task in arms.tasks.indices { recount(task) }
   }
 
-  /// Makes rewards count less.
   package mutating func discount(by factor: Double) {
     arms.discount(by: factor)
     for task in arms.tasks.indices { recount(task) }
   }
 
-  /// Forgets a task.
   package mutating func reset(task: Int) {
     arms.reset(task: task)
     recount(task)
@@ -176,7 +162,6 @@ package struct BetaThompson: Policy {
     return Shape(prior.a + successes, prior.b + arm.total - successes)
   }
 
-  /// Brings the log evidence of a task up to date.
   private mutating func recount(_ task: Int) {
     prepare(task: task)
     guard candidates.count > 1 else { return }
@@ -191,12 +176,12 @@ package struct BetaThompson: Policy {
     }
   }
 
-  /// Draws a candidate by its posterior weight.
   private mutating func draw(excluding task: Int?, using stream: inout RandomStream) -> Int {
     weights = Array(repeating: 0, count: candidates.count)
     for other in evidence.indices where other != task {
       for candidate in candidates.indices { weights[candidate] += evidence[other][candidate] }
     }
-    return MixtureWeights.draw(&weights, using: &stream)
+    MixtureWeights.normalise(&weights)
+    return MixtureWeights.draw(weights, using: &stream)
   }
 }

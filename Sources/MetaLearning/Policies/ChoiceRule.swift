@@ -1,4 +1,3 @@
-internal import Foundation
 import Support
 
 /// How a policy with a model turns beliefs into probabilities.
@@ -14,18 +13,13 @@ package enum ChoiceRule: Sendable, Hashable, Codable {
   /// `thompson`, have the same distribution for each decision but explore more together, and lose
   /// less.
   case thompsonCommonMean
-  /// The best expected reward.
   case greedy
-  /// The best expected reward, or any action with a probability.
   case epsilonGreedy(Double)
   /// The best mean + width × deviation (LinUCB, Bayes-UCB).
   case upperConfidence(width: Double)
   /// Inverse gap weighting with γ = scale × t^exponent. Foster & Rakhlin (2020), SquareCB.
   case inverseGap(scale: Double, exponent: Double)
 
-  /// Checks the numbers.
-  ///
-  /// - Throws: ``ArgumentError`` if one is out of its range.
   func validate() throws(ArgumentError) {
     switch self {
     case .greedy, .thompsonCommonMean: break
@@ -39,6 +33,18 @@ package enum ChoiceRule: Sendable, Hashable, Codable {
       try ArgumentError.checkPositive("scale", scale)
       try ArgumentError.check("exponent", exponent, "0 to 1") { $0 >= 0 && $0 <= 1 }
     }
+  }
+
+  /// The action that a number in [0, 1) draws from probabilities.
+  package static func action(of probabilities: [Double], chance: Double) -> Int {
+    var rest = chance
+    var last = 0
+    for (action, probability) in probabilities.enumerated() where probability > 0 {
+      last = action
+      rest -= probability
+      if rest < 0 { break }
+    }
+    return last
   }
 
   /// Number of the greatest score among the allowed; the first of equals.
@@ -79,7 +85,6 @@ package enum ChoiceRule: Sendable, Hashable, Codable {
     }
   }
 
-  /// Sets all probabilities to 0, for as many actions as there are.
   static func clear(_ probabilities: inout [Double], count: Int) {
     if probabilities.count != count {
       probabilities = Array(repeating: 0, count: count)

@@ -2,7 +2,6 @@
 package struct Context: Sendable, Hashable {
   /// Number of the market, counted from 0.
   package var task: Int
-  /// What is observed of the customer and the moment.
   package var features: [Double]
   /// Features of the actions, action by action; empty if actions are told apart by number only.
   package var actionFeatures: [Double]
@@ -10,7 +9,6 @@ package struct Context: Sendable, Hashable {
   package var allowed: [Bool]
   /// What is added to each action's expected reward, such as the price of its cost; or empty.
   package var adjustments: [Double] = []
-  /// The action that business as usual takes.
   package var statusQuo: Int
 
   /// Describes a decision; all actions are allowed unless said otherwise.
@@ -25,7 +23,6 @@ package struct Context: Sendable, Hashable {
     self.statusQuo = statusQuo
   }
 
-  /// Number of actions, allowed or not.
   package var actions: Int { allowed.count }
 
   /// Features of one action, or of the customer where actions have none.
@@ -35,7 +32,6 @@ package struct Context: Sendable, Hashable {
     return Array(actionFeatures[(action * size)..<((action + 1) * size)])
   }
 
-  /// Adds the adjustments to scores in units of reward.
   func adjust(_ scores: inout [Double]) {
     guard adjustments.count == scores.count else { return }
     for action in scores.indices { scores[action] += adjustments[action] }

@@ -11,11 +11,9 @@ package import Support
 /// Where the sign of the slope is known, draws of the wrong sign are rejected, after 20 of them
 /// the slope is cut to 0.
 package struct DemandPolicy: Policy {
-  /// How demand moves with the value.
   package enum Slope: Int, Sendable, Hashable, Codable {
     /// Demand falls, as with a price.
     case falling = -1
-    /// Not known.
     case free = 0
     /// Demand rises, as with a discount.
     case rising = 1
@@ -24,13 +22,10 @@ package struct DemandPolicy: Policy {
   /// What turns a reward that the policy is handed into its own unit.
   package struct RewardScale: Sendable, Hashable, Codable {
     /// Whether rewards are 0 or 1, and handed over as they are.
-    package var isBinary: Bool
-    /// Mean that was taken off.
-    package var mean: Double
-    /// Deviation that was divided by.
-    package var deviation: Double
+    var isBinary: Bool
+    var mean: Double
+    var deviation: Double
 
-    /// Describes a standardisation.
     package init(isBinary: Bool, mean: Double, deviation: Double) {
       self.isBinary = isBinary
       self.mean = mean
@@ -38,36 +33,22 @@ package struct DemandPolicy: Policy {
     }
   }
 
-  /// Value of each action.
-  package let values: [Double]
-  /// How demand moves with the value.
-  package let slope: Slope
+  let values: [Double]
+  let slope: Slope
   /// What a purchase costs the business; nil learns what a purchase pays from the rewards.
-  package let cost: Double?
-  /// Standardisation of rewards.
-  package let reward: RewardScale
+  let cost: Double?
+  let reward: RewardScale
   /// Number of draws whose frequencies are the probabilities.
-  package let draws: Int
+  let draws: Int
   /// Share of decisions spread evenly over allowed actions.
-  package let floor: Double
+  let floor: Double
   private(set) var model: LinearPolicy
   private var purchases = LinearStatistics(dimension: 2)
   private let centre: Double
   private let spread: Double
   private var scores: [Double] = []
 
-  /// Makes the policy without data.
-  ///
-  /// - Parameters:
-  ///   - settings: Assumptions of demand, with shared weights for features, then for features times
-  ///     value.
-  ///   - values: Value of each action.
-  ///   - slope: How demand moves with the value.
-  ///   - cost: What a purchase costs; nil learns what it pays.
-  ///   - reward: Standardisation of rewards.
-  ///   - draws: Number of draws per decision.
-  ///   - floor: Share of decisions spread evenly.
-  /// - Throws: ``ArgumentError`` if a number is out of its range or the layout is not shared.
+  /// The settings must have shared weights for features, then for features times value.
   package init(
     _ settings: LinearSettings, values: [Double], slope: Slope = .falling, cost: Double? = nil,
     reward: RewardScale, draws: Int = 64, floor: Double = 0.01
@@ -99,18 +80,13 @@ package struct DemandPolicy: Policy {
     case values, slope, cost, reward, draws, floor, model, purchases, centre, spread
   }
 
-  /// "demand".
   package var kind: String { "demand" }
-
-  /// Number of features of a customer.
   private var features: Int { model.settings.layout.features / 2 }
 
-  /// Tells the model of demand.
   package mutating func begin(task: Int, features: [Double]) {
     model.begin(task: task, features: features)
   }
 
-  /// Writes how often each action has the greatest payoff × demand of a draw.
   package mutating func probabilities(
     for context: Context, into probabilities: inout [Double],
     using stream: inout RandomStream
@@ -145,15 +121,12 @@ package struct DemandPolicy: Policy {
     }
   }
 
-  /// Replaces provisional rewards in the model of demand.
   package mutating func replaceProvisional(_ rows: [Feedback]) {
     model.replaceProvisional(rows.compactMap(purchase))
   }
 
-  /// Ends a task.
   package mutating func close(task: Int) { model.close(task: task) }
 
-  /// Makes rewards count less.
   package mutating func discount(by factor: Double) {
     model.discount(by: factor)
     purchases.discount(by: factor)
@@ -179,8 +152,7 @@ package struct DemandPolicy: Policy {
 
   /// Lists what features, and then features times value, add to the predictor of demand.
   package mutating func explain(_ context: Context, action: Int) -> Explanation {
-    var explanation = Explanation(
-      policy: kind, action: action, prediction: nil, contributions: [])
+    var explanation = Explanation()
     guard values.indices.contains(action), context.features.count >= features else {
       return explanation
     }
@@ -217,7 +189,6 @@ extension DemandPolicy {
       ? LinearPolicy.chance(predictor) : min(max(predictor, 0), 1)
   }
 
-  /// Draws level and slope of the customer's demand, with the sign that is known.
   private mutating func drawLine(
     _ context: Context, model number: Int, using stream: inout RandomStream
   ) -> (level: Double, slope: Double) {
@@ -240,7 +211,6 @@ extension DemandPolicy {
     return own > 1e-9 * max(abs(reward.mean), reward.deviation)
   }
 
-  /// The row that the model of demand learns from.
   private func purchase(_ row: Feedback) -> Feedback? {
     guard values.indices.contains(row.action), row.features.count >= features,
       row.reward.isFinite

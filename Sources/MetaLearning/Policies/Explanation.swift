@@ -2,20 +2,14 @@
 package struct Explanation: Sendable, Hashable {
   /// What one feature adds to the expected reward (to its log odds for a logistic model).
   package struct Contribution: Sendable, Hashable {
-    /// Number of the feature.
     package var feature: Int
     /// Value of the feature times its expected weight.
     package var value: Double
-    /// Standard deviation of that product.
     package var deviation: Double
   }
 
-  /// The policy's kind.
-  package var policy: String
-  /// The action explained.
-  package var action: Int
   /// Expected reward and uncertainty, if the policy has a model.
   package var prediction: Prediction?
   /// What each feature adds, the greatest first.
-  package var contributions: [Contribution]
+  package var contributions: [Contribution] = []
 }

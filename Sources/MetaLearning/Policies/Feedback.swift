@@ -1,17 +1,13 @@
 /// A reward that has arrived for a decision.
 package struct Feedback: Sendable, Hashable, Codable {
-  /// Number of the market.
   package var task: Int
-  /// The action taken.
   package var action: Int
   /// Features of that action, or of the customer where actions have none.
   package var features: [Double]
-  /// The reward.
   package var reward: Double
   /// How much the row counts; 1 for a reward that is final.
   package var weight: Double
 
-  /// Wraps a reward and what it is the reward of.
   package init(
     task: Int = 0, action: Int, features: [Double] = [1], reward: Double, weight: Double = 1
   ) {
@@ -22,7 +18,6 @@ package struct Feedback: Sendable, Hashable, Codable {
     self.weight = weight
   }
 
-  /// Takes task and features from the context of the decision.
   package init(_ context: Context, action: Int, reward: Double, weight: Double = 1) {
     self.init(
       task: context.task, action: action, features: context.row(for: action),

@@ -6,11 +6,9 @@ package import Support
 /// real rewards as (reward − mean) / deviation, rewards of 0 and 1 as they are. The moments come
 /// from the status quo's history, which a business has before it starts to learn.
 package struct LearnerFrame: Sendable, Hashable, Codable {
-  /// Names of the actions.
   package var actions: [String]
   /// What each action is worth or costs the customer, such as its price; nil where it has no number.
   package var values: [Double?]
-  /// The action that business as usual takes.
   package var statusQuo: Int
   /// Names of the features; the first is the constant 1.
   package var features: [String]
@@ -23,7 +21,6 @@ package struct LearnerFrame: Sendable, Hashable, Codable {
   /// Standard deviation of the status quo's reward, in the reward's own unit.
   package var rewardDeviation: Double
 
-  /// Describes a decision point.
   package init(
     actions: [String], values: [Double?], statusQuo: Int = 0, features: [String] = ["constant"],
     taskFeatures: [String] = [], isBinary: Bool, rewardMean: Double = 0,
@@ -40,7 +37,6 @@ package struct LearnerFrame: Sendable, Hashable, Codable {
   }
 
   /// Checks what the learners rely on.
-  ///
   /// - Throws: ``ArgumentError`` if there is no action or feature, a length differs, the status quo
   ///   is not an action, or a moment is not finite.
   package func validate() throws(ArgumentError) {

@@ -43,7 +43,6 @@ struct LinearBlock: Sendable {
 
   var dimension: Int { models[0].dimension }
   var taskCount: Int { final.count }
-
   private var isLogistic: Bool { likelihood == .logistic }
   private var learnsFromOthers: Bool {
     switch sharing {
@@ -137,7 +136,6 @@ struct LinearBlock: Sendable {
     if learnsNoise { staleResiduals.insert(task) }
   }
 
-  /// Notes what is known of a task.
   mutating func describe(task: Int, features: [Double]) {
     prepare(task: task)
     for index in models.indices { models[index].describe(task: task, features: features) }
@@ -153,7 +151,6 @@ struct LinearBlock: Sendable {
     return true
   }
 
-  /// Takes another noise variance for all tasks.
   mutating func setNoise(variance: Double) {
     for index in models.indices { models[index].setNoise(variance: variance) }
     version += 1
@@ -184,7 +181,6 @@ struct LinearBlock: Sendable {
     rows[task].removeAll()
   }
 
-  /// Takes a saved task over.
   mutating func restore(task: Int, final sums: LinearStatistics, rows saved: [Feedback]) {
     prepare(task: task)
     final[task] = sums
@@ -216,7 +212,6 @@ struct LinearBlock: Sendable {
     }
   }
 
-  /// Takes saved fits over, once all tasks' rows are there.
   mutating func restore(task: Int, fits: [Fit], beliefs restored: [GaussianBelief]) {
     for model in models.indices {
       models[model].replace(task: task, with: fits[model].site)
@@ -226,7 +221,6 @@ struct LinearBlock: Sendable {
     }
   }
 
-  /// Number of a task's belief under a model.
   func index(_ task: Int, _ model: Int) -> Int { task * models.count + model }
 
   /// Whether decisions of a task would draw from outdated beliefs.
@@ -236,7 +230,6 @@ struct LinearBlock: Sendable {
     return versions[task * models.count] != wanted
   }
 
-  /// Whether the task's prior has yet to be settled.
   func needsPrior(task: Int) -> Bool {
     sharing != .everyBatch && priors[task * models.count] == nil
   }
@@ -260,60 +253,46 @@ struct LinearBlock: Sendable {
   private mutating func prior(_ task: Int, _ model: Int) -> GaussianBelief {
     switch sharing {
     case .everyBatch, .taskStart: return models[model].newTaskPrior(excluding: task)
-    case .sampledMean:
+    case .sampledMean, .known:
       var belief = GaussianBelief(dimension: dimension)
-      belief.mean = models[model].meanPosterior(of: task).mean
+      belief.mean = knownMean ?? models[model].meanPosterior(of: task).mean
       belief.covariance = models[model].taskCovariance
       belief.factor = models[model].taskFactor
       return belief
-    case .known:
-      var belief = GaussianBelief(dimension: dimension)
-      belief.mean = knownMean ?? models[model].meanPrior(of: task).mean
-      belief.covariance = models[model].taskCovariance
-      belief.factor = models[model].taskFactor
-      return belief
-    case .nothing:
-      var belief = models[model].meanPrior(of: task)
-      for index in belief.covariance.indices {
-        belief.covariance[index] += models[model].taskCovariance[index]
-      }
-      _ = DenseKernel.factorWithJitter(
-        belief.covariance, size: dimension, into: &belief.factor)
-      return belief
+    case .nothing: return models[model].taskPrior(around: models[model].meanPrior(of: task))
     }
   }
 
-  /// Brings a task's beliefs up to date with all rows.
   mutating func refresh(task: Int) {
     prepare(task: task)
     if needsPrior(task: task) { settlePrior(task: task) }
     for model in models.indices {
-      let place = index(task, model)
+      let position = index(task, model)
       if isLogistic {
         fit(task, model)
       } else if sharing == .everyBatch {
-        models[model].marginal(of: task, into: &beliefs[place])
-      } else if let prior = priors[place] {
-        _ = beliefs[place].condition(
+        models[model].marginal(of: task, into: &beliefs[position])
+      } else if let prior = priors[position] {
+        _ = beliefs[position].condition(
           priorMean: prior.mean, priorFactor: prior.factor, on: sums(of: task),
           noisePrecision: 1 / models[model].noiseVariance)
       }
-      versions[place] = sharing == .everyBatch ? version : taskVersions[task]
+      versions[position] = sharing == .everyBatch ? version : taskVersions[task]
     }
   }
 
   /// Fits a logistic task, and hands its stand-in to the model of all tasks.
   private mutating func fit(_ task: Int, _ model: Int) {
-    let place = index(task, model)
-    let prior = sharing == .everyBatch ? prior(task, model) : priors[place]
+    let position = index(task, model)
+    let prior = sharing == .everyBatch ? prior(task, model) : priors[position]
     guard let prior else { return }
-    let start = versions[place] < 0 ? prior.mean : beliefs[place].mean
+    let start = versions[position] < 0 ? prior.mean : beliefs[position].mean
     let site = LaplaceSite(
       rows: [rows[task], provisionalRows[task]], priorMean: prior.mean,
       priorFactor: prior.factor, start: start)
-    _ = beliefs[place].condition(
+    _ = beliefs[position].condition(
       priorMean: prior.mean, priorFactor: prior.factor, on: site.statistics, noisePrecision: 1)
-    beliefs[place].mean = site.mode
+    beliefs[position].mean = site.mode
     if learnsFromOthers { models[model].replace(task: task, with: site.statistics) }
   }
 
@@ -322,12 +301,10 @@ struct LinearBlock: Sendable {
     for model in models.indices { logWeights[model] += models[model].logEvidence() }
   }
 
-  /// Draws the mean of all tasks.
   mutating func drawCommonMean(using stream: inout RandomStream) -> [Double] {
     models[0].drawCommonMean(using: &stream)
   }
 
-  /// Draws a task's weights around a mean of all tasks.
   mutating func draw(
     task: Int, around mean: [Double], into weights: inout [Double],
     using stream: inout RandomStream

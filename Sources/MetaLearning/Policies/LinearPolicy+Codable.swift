@@ -32,7 +32,7 @@ extension LinearPolicy {
     var descriptions: [Description]
     var tasks: [Task]
     var priors: [Prior]
-    /// Weights of the models, if nothing has come in since they were weighed.
+    /// Weights of the models, if nothing has come in after they were weighed.
     var weights: [Double]?
   }
 
@@ -75,7 +75,6 @@ extension LinearPolicy {
     ).encode(to: encoder)
   }
 
-  /// Reads a snapshot, checking every length.
   package init(from decoder: any Decoder) throws {
     let saved = try Saved(from: decoder)
     try self.init(saved.settings, rule: saved.rule, floor: saved.floor, kind: saved.kind)
@@ -109,7 +108,7 @@ extension LinearPolicy {
         try restore(block: item.block, task: item.task, fits: fits)
       }
     }
-    restore(decisions: saved.decisions)
+    decisions = max(saved.decisions, 0)
     if noise != nil, let saved = saved.noise {
       try ArgumentError.checkPositive("snapshot's noise", saved.variance)
       noise = saved

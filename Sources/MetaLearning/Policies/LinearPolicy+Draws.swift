@@ -45,7 +45,6 @@ extension LinearPolicy {
     preparedTask = task
   }
 
-  /// Computes mean and deviation of each action's score.
   mutating func predict(_ context: Context, model: Int) {
     if isPerAction {
       let first = model * blocks.count
@@ -55,16 +54,15 @@ extension LinearPolicy {
       return
     }
     let size = settings.layout.features
-    let place = context.task * blocks[0].models.count + model
+    let position = context.task * blocks[0].models.count + model
     for action in means.indices {
       let start = action * size
-      means[action] = blocks[0].beliefs[place].mean(of: context.actionFeatures, from: start)
-      deviations[action] = blocks[0].beliefs[place].deviation(
+      means[action] = blocks[0].beliefs[position].mean(of: context.actionFeatures, from: start)
+      deviations[action] = blocks[0].beliefs[position].deviation(
         of: context.actionFeatures, from: start)
     }
   }
 
-  /// Writes how often each action is the best of several draws.
   mutating func drawActions(
     _ context: Context, draws: Int, into probabilities: inout [Double],
     using stream: inout RandomStream
@@ -97,13 +95,11 @@ extension LinearPolicy {
     }
   }
 
-  /// Draws the shared weights into `weights`.
   mutating func drawWeights(task: Int, model: Int, using stream: inout RandomStream) {
-    let place = task * blocks[0].models.count + model
-    blocks[0].beliefs[place].draw(into: &weights, with: ziggurat, using: &stream)
+    let position = task * blocks[0].models.count + model
+    blocks[0].beliefs[position].draw(into: &weights, with: ziggurat, using: &stream)
   }
 
-  /// Draws the shared weights, and with them the scores of all actions.
   mutating func drawShared(
     _ context: Context, model: Int, using stream: inout RandomStream
   ) {

@@ -55,8 +55,6 @@ extension LinearPolicy {
     return try GaussianBelief(mean: mean, covariance: matrix)
   }
 
-  mutating func restore(decisions count: Int) { decisions = max(count, 0) }
-
   /// Turns scores into rewards and adds what the context says, such as the price of a cost.
   func adjust(_ scores: inout [Double], by adjustments: [Double]) {
     guard adjustments.count == scores.count else { return }
@@ -71,6 +69,12 @@ extension LinearPolicy {
   func block(of action: Int) -> Int? {
     if case .shared = settings.layout { return action >= 0 ? 0 : nil }
     return blocks.indices.contains(action) ? action : nil
+  }
+
+  /// The weights that a row tells of; nil for a row that does not fit the model.
+  func block(of row: Feedback) -> Int? {
+    row.task >= 0 && row.features.count >= settings.layout.features && row.reward.isFinite
+      ? block(of: row.action) : nil
   }
 
   mutating func belief(_ block: Int, task: Int) -> GaussianBelief {
@@ -124,12 +128,7 @@ extension LinearPolicy {
 
   mutating func drawModel(using stream: inout RandomStream) -> Int {
     refreshWeights()
-    var rest = stream.uniform()
-    for model in logWeights.indices.dropLast() {
-      rest -= logWeights[model]
-      if rest < 0 { return model }
-    }
-    return logWeights.count - 1
+    return MixtureWeights.draw(logWeights, using: &stream)
   }
 
   var likeliestModel: Int {

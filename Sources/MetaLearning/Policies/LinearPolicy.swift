@@ -8,13 +8,10 @@ package import Support
 /// the `rule`; any pair goes together. Between batches the posterior is frozen: a decision then
 /// allocates nothing.
 package struct LinearPolicy: Policy {
-  /// Assumptions about rewards and tasks.
-  package let settings: LinearSettings
-  /// How beliefs become probabilities.
-  package let rule: ChoiceRule
+  let settings: LinearSettings
+  let rule: ChoiceRule
   /// Share of decisions spread evenly over allowed actions, whatever the rule.
-  package let floor: Double
-  /// Name in tables.
+  let floor: Double
   package let kind: String
   var blocks: [LinearBlock]
   var decisions = 0
@@ -39,14 +36,6 @@ package struct LinearPolicy: Policy {
   var panels: [QuadraticPanel?] = []
   let ziggurat = Ziggurat()
 
-  /// Makes a policy without data.
-  ///
-  /// - Parameters:
-  ///   - settings: Assumptions about rewards and tasks.
-  ///   - rule: How beliefs become probabilities.
-  ///   - floor: Share of decisions spread evenly, 0 to 1.
-  ///   - kind: Name in tables.
-  /// - Throws: ``ArgumentError`` if a setting is impossible.
   package init(
     _ settings: LinearSettings, rule: ChoiceRule = .thompson(draws: 1), floor: Double = 0,
     kind: String = "linear"
@@ -77,7 +66,6 @@ package struct LinearPolicy: Policy {
     if case .perAction = settings.layout { isPerAction = true } else { isPerAction = false }
   }
 
-  /// Notes the features of a task, if the settings have some.
   package mutating func begin(task: Int, features: [Double]) {
     guard settings.taskFeatures > 0, task >= 0 else { return }
     changed()
@@ -135,39 +123,25 @@ package struct LinearPolicy: Policy {
   /// Adds rows to the models; a logistic task is fitted at its next decision, or when it closes.
   package mutating func update(_ batch: [Feedback]) {
     changed()
-    for row in batch where row.task >= 0 {
-      guard let block = block(of: row.action), row.features.count >= settings.layout.features,
-        row.reward.isFinite
-      else { continue }
-      blocks[block].add(row)
-    }
+    for row in batch { if let block = block(of: row) { blocks[block].add(row) } }
   }
 
-  /// Replaces rows whose reward may still change.
   package mutating func replaceProvisional(_ rows: [Feedback]) {
     changed()
     for block in blocks.indices { blocks[block].clearProvisional() }
-    for row in rows where row.task >= 0 {
-      guard let block = block(of: row.action), row.features.count >= settings.layout.features,
-        row.reward.isFinite
-      else { continue }
-      blocks[block].addProvisional(row)
-    }
+    for row in rows { if let block = block(of: row) { blocks[block].addProvisional(row) } }
   }
 
-  /// Fits a logistic task for the last time.
   package mutating func close(task: Int) {
     changed()
     for block in blocks.indices { blocks[block].close(task: task) }
   }
 
-  /// Makes rows count less; priors stay.
   package mutating func discount(by factor: Double) {
     changed()
     for block in blocks.indices { blocks[block].discount(by: factor) }
   }
 
-  /// Forgets a task's rows: what is left is what other tasks tell.
   package mutating func reset(task: Int) {
     guard task >= 0 else { return }
     changed()
@@ -197,8 +171,7 @@ package struct LinearPolicy: Policy {
 
   /// Lists what each feature adds to the predictor of an action, the greatest first.
   package mutating func explain(_ context: Context, action: Int) -> Explanation {
-    var explanation = Explanation(
-      policy: kind, action: action, prediction: nil, contributions: [])
+    var explanation = Explanation()
     guard context.allowed.indices.contains(action), let block = block(of: action) else {
       return explanation
     }
@@ -216,10 +189,10 @@ package struct LinearPolicy: Policy {
   }
 
   /// Gives the posterior of an action's weights in a task, under the likeliest model.
-  package mutating func posterior(task: Int, action: Int) -> GaussianBelief? {
+  mutating func posterior(task: Int, action: Int) -> GaussianBelief? {
     block(of: action).map { belief($0, task: task) }
   }
 
   /// The noise variance in use: the one given, or the one learned; 1 for log odds.
-  package var noiseVariance: Double { blocks[0].models[0].noiseVariance }
+  var noiseVariance: Double { blocks[0].models[0].noiseVariance }
 }

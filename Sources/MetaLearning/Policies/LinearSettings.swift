@@ -3,7 +3,6 @@ import Support
 
 /// What a linear policy assumes of its rewards and of how tasks resemble each other.
 package struct LinearSettings: Sendable, Hashable, Codable {
-  /// How weights belong to actions.
   package enum Layout: Sendable, Hashable, Codable {
     /// Each action has its own weights for the customer's features.
     case perAction(actions: Int, features: Int)
@@ -11,7 +10,6 @@ package struct LinearSettings: Sendable, Hashable, Codable {
     case shared(features: Int)
   }
 
-  /// How rewards spread around the linear predictor.
   package enum Likelihood: Sendable, Hashable, Codable {
     /// Normal with a known variance.
     case gaussian(noiseVariance: Double)
@@ -23,7 +21,6 @@ package struct LinearSettings: Sendable, Hashable, Codable {
     case logistic
   }
 
-  /// What a task learns from the others.
   package enum Sharing: Sendable, Hashable, Codable {
     /// The mean of all tasks, learned from all at every batch (HierTS).
     case everyBatch
@@ -37,22 +34,19 @@ package struct LinearSettings: Sendable, Hashable, Codable {
     case known([[Double]])
   }
 
-  /// How weights belong to actions.
-  package var layout: Layout
-  /// How rewards spread.
-  package var likelihood: Likelihood
-  /// What a task learns from the others.
-  package var sharing: Sharing
+  var layout: Layout
+  var likelihood: Likelihood
+  var sharing: Sharing
   /// Number of features of a task that move its mean; 0 for none.
   ///
   /// m and Q then have a block of weights for the constant and one for each feature of a task.
-  package var taskFeatures: Int
+  var taskFeatures: Int
   /// m: the prior mean of the mean of all tasks, one element per feature.
-  package var hyperMean: [Double]
+  var hyperMean: [Double]
   /// Q: how far the mean of all tasks may lie from m.
-  package var hyperCovariance: [[Double]]
+  var hyperCovariance: [[Double]]
   /// S: how far tasks lie from their mean; several are weighted by their evidence.
-  package var taskCovariances: [[[Double]]]
+  var taskCovariances: [[[Double]]]
 
   /// Collects the assumptions; nothing is checked before a policy is made of them.
   package init(
@@ -81,18 +75,15 @@ package struct LinearSettings: Sendable, Hashable, Codable {
       taskCovariances: taskVariances.map { Self.diagonal($0, size) })
   }
 
-  /// A diagonal matrix with equal elements.
   package static func diagonal(_ value: Double, _ size: Int) -> [[Double]] {
     diagonal(Array(repeating: value, count: max(size, 0)))
   }
 
-  /// A diagonal matrix.
   package static func diagonal(_ values: [Double]) -> [[Double]] {
     values.indices.map { row in values.indices.map { $0 == row ? values[row] : 0 } }
   }
 
   /// Models of one set of weights, one per S.
-  ///
   /// - Throws: ``ArgumentError`` if lengths differ or a covariance is not positive definite.
   func models() throws(ArgumentError) -> [HierarchicalGaussian] {
     guard layout.blocks > 0, layout.features > 0 else {
@@ -141,14 +132,14 @@ package struct LinearSettings: Sendable, Hashable, Codable {
 
 extension LinearSettings.Layout {
   /// Number of features of one set of weights.
-  package var features: Int {
+  var features: Int {
     switch self {
     case .perAction(_, let features), .shared(let features): features
     }
   }
 
   /// Number of sets of weights.
-  package var blocks: Int {
+  var blocks: Int {
     switch self {
     case .perAction(let actions, _): actions
     case .shared: 1

@@ -4,22 +4,18 @@ package import Support
 
 /// Policies that know of each action its mean reward in the task, and no features.
 package struct MeanPolicy: Policy {
-  /// How the means are used.
   package enum Rule: Sendable, Hashable, Codable {
     /// UCB1: mean + scale √(2 ln t / n), t the decisions so far, or a known horizon.
     ///
     /// Auer, Cesa-Bianchi & Fischer (2002), doi:10.1023/A:1013689704352.
     case upperConfidence(scale: Double, horizon: Int?)
-    /// The best mean, or any action with a probability.
     case epsilonGreedy(Double)
   }
 
-  /// How the means are used.
-  package let rule: Rule
+  let rule: Rule
   private var arms = ArmMeans()
   private var scores: [Double] = []
 
-  /// Makes the policy without data.
   package init(_ rule: Rule) throws(ArgumentError) {
     switch rule {
     case .upperConfidence(let scale, let horizon):
@@ -33,7 +29,6 @@ package struct MeanPolicy: Policy {
 
   private enum CodingKeys: String, CodingKey { case rule, arms }
 
-  /// "ucb1" or "epsilon greedy".
   package var kind: String {
     if case .upperConfidence = rule { "ucb1" } else { "epsilon greedy" }
   }
@@ -68,15 +63,11 @@ package struct MeanPolicy: Policy {
     }
   }
 
-  /// Adds rewards to the means.
   package mutating func update(_ batch: [Feedback]) {
     for row in batch { arms.add(row) }
   }
 
-  /// Replaces provisional rewards.
   package mutating func replaceProvisional(_ rows: [Feedback]) { arms.replaceProvisional(rows) }
-  /// Makes rewards count less.
   package mutating func discount(by factor: Double) { arms.discount(by: factor) }
-  /// Forgets a task.
   package mutating func reset(task: Int) { arms.reset(task: task) }
 }

@@ -15,14 +15,13 @@ enum MixtureWeights {
     for index in logWeights.indices { logWeights[index] /= sum }
   }
 
-  /// Normalises, then draws an index.
-  static func draw(_ logWeights: inout [Double], using stream: inout RandomStream) -> Int {
-    normalise(&logWeights)
+  /// Draws an index by weights that sum to 1.
+  static func draw(_ weights: [Double], using stream: inout RandomStream) -> Int {
     var rest = stream.uniform()
-    for index in logWeights.indices.dropLast() {
-      rest -= logWeights[index]
+    for index in weights.indices.dropLast() {
+      rest -= weights[index]
       if rest < 0 { return index }
     }
-    return logWeights.count - 1
+    return weights.count - 1
   }
 }

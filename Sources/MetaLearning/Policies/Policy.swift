@@ -9,26 +9,23 @@ package protocol Policy: Sendable, Codable {
   /// What the policy is, in snapshots and tables.
   var kind: String { get }
 
+  /// Answers refused so far, the status quo taken in their place; 0 where none can be.
+  var violations: Int { get }
+
   /// Hears what is known of a task before its first customer; called at most once for each task.
   mutating func begin(task: Int, features: [Double])
 
-  /// Writes a probability for each action, 0 where it is not allowed.
+  /// Writes over a vector a probability for each action, 0 where it is not allowed.
   ///
-  /// - Parameters:
-  ///   - context: What is known; at least one action is allowed.
-  ///   - probabilities: Written over; its length becomes the number of actions.
-  ///   - stream: The policy's own draws.
+  /// At least one action is allowed; the stream holds the policy's own draws.
   mutating func probabilities(
     for context: Context, into probabilities: inout [Double],
     using stream: inout RandomStream)
 
-  /// Writes probabilities for several contexts that do not depend on each other.
+  /// Writes a vector for each of several contexts that do not depend on each other, in their order.
   ///
   /// Equal to asking for one after the other; a program outside answers all in one call.
-  /// - Parameters:
-  ///   - contexts: What is known at each decision.
-  ///   - rows: Written over with a vector for each context, in order.
-  ///   - stream: The draws of a context, by its index.
+  /// Streams are taken by the context's index.
   mutating func probabilities(
     for contexts: [Context], into rows: inout [[Double]], stream: (Int) -> RandomStream)
 
@@ -54,14 +51,12 @@ package protocol Policy: Sendable, Codable {
   mutating func explain(_ context: Context, action: Int) -> Explanation
 
   /// Gives a copy that goes its own way from here on.
-  ///
   /// - Throws: ``ArgumentError`` if the state is held elsewhere and cannot be copied.
   func branched() throws(ArgumentError) -> Self
 }
 
 /// A reward as a model expects it.
 package struct Prediction: Sendable, Hashable {
-  /// Expected reward.
   package var mean: Double
   /// Standard deviation of the expectation, what the model does not know.
   package var deviation: Double
@@ -70,10 +65,9 @@ package struct Prediction: Sendable, Hashable {
 }
 
 extension Policy {
-  /// Takes no notice.
+  package var violations: Int { 0 }
   package mutating func begin(task: Int, features: [Double]) {}
 
-  /// Asks for one context after the other, each with its own draws.
   package mutating func probabilities(
     for contexts: [Context], into rows: inout [[Double]], stream: (Int) -> RandomStream
   ) {
@@ -87,41 +81,23 @@ extension Policy {
 
   /// Gives the value itself: whatever it holds is copied with it.
   package func branched() throws(ArgumentError) -> Self { self }
-
-  /// Learns nothing.
   package mutating func update(_ batch: [Feedback]) {}
-  /// Waits until rewards are final.
   package mutating func replaceProvisional(_ rows: [Feedback]) {}
-  /// Does nothing.
   package mutating func close(task: Int) {}
-  /// Does nothing.
   package mutating func discount(by factor: Double) {}
-  /// Does nothing.
   package mutating func reset(task: Int) {}
-  /// Gives nil: there is no model.
   package mutating func prediction(
     task: Int, action: Int, features: [Double]
   ) -> Prediction? { nil }
 
-  /// Gives the prediction without reasons.
   package mutating func explain(_ context: Context, action: Int) -> Explanation {
     Explanation(
-      policy: kind, action: action,
       prediction: context.allowed.indices.contains(action)
         ? prediction(
-          task: context.task, action: action, features: context.row(for: action)) : nil,
-      contributions: [])
+          task: context.task, action: action, features: context.row(for: action)) : nil)
   }
 
-  /// Draws an action from probabilities.
   package static func draw(_ probabilities: [Double], using stream: inout RandomStream) -> Int {
-    var rest = stream.uniform()
-    var last = 0
-    for (action, probability) in probabilities.enumerated() where probability > 0 {
-      last = action
-      rest -= probability
-      if rest < 0 { break }
-    }
-    return last
+    ChoiceRule.action(of: probabilities, chance: stream.uniform())
   }
 }

@@ -1,7 +1,7 @@
 import Support
 
 /// The types of policies that a snapshot can name, so that it can be read without knowing them.
-package enum PolicyTypes {
+enum PolicyTypes {
   private static let all: [(name: String, type: any Policy.Type)] = [
     ("status quo", StatusQuoPolicy.self),
     ("uniform", UniformPolicy.self),
@@ -20,17 +20,12 @@ package enum PolicyTypes {
     ("external", ExternalPolicy.self),
   ]
 
-  /// The names, in a fixed order.
-  package static var names: [String] { all.map(\.name) }
+  static var names: [String] { all.map(\.name) }
 
-  /// Gives the name of a policy's type, if it has one.
-  package static func name(of policy: any Policy) -> String? {
+  static func name(of policy: any Policy) -> String? {
     all.first { $0.type == Swift.type(of: policy) }?.name
   }
 
-  /// Gives the type of a name.
-  ///
-  /// - Throws: ``ArgumentError`` if there is none.
   static func type(named name: String) throws(ArgumentError) -> any Policy.Type {
     guard let type = all.first(where: { $0.name == name })?.type else {
       throw ArgumentError(

@@ -10,43 +10,29 @@ package import Support
 /// per action. Steps are implicit, rate/(1 + rate |x|²), so that no row can throw the weights off.
 /// Old rows lose their say by later steps; discounting and rows of negative weight do nothing.
 package struct ReptilePolicy: Policy {
-  /// How expected rewards become probabilities.
   package enum Rule: Sendable, Hashable, Codable {
-    /// The best, or any action with a probability.
     case epsilonGreedy(Double)
-    /// e^(reward/temperature), normalised.
     case softmax(temperature: Double)
   }
 
   /// Whether rewards are 0 or 1, with log odds linear in features.
-  package let isLogistic: Bool
-  /// How expected rewards become probabilities.
-  package let rule: Rule
+  let isLogistic: Bool
+  let rule: Rule
   /// Size of a gradient step.
-  package let rate: Double
+  let rate: Double
   /// How often the rows of a batch are gone through.
-  package let passes: Int
+  let passes: Int
   /// How far the meta weights follow a task.
-  package let metaRate: Double
+  let metaRate: Double
   /// Meta weights, by action.
-  package private(set) var meta: [[Double]]
+  private(set) var meta: [[Double]]
   private var tasks: [[[Double]]] = []
   private var isClosed: [Bool] = []
   private var provisional: [Feedback] = []
   private var adapted: [[[Double]]?] = []
   private var scores: [Double] = []
 
-  /// Makes the policy without data.
-  ///
-  /// - Parameters:
-  ///   - actions: Number of actions.
-  ///   - start: First meta weights of each action, one element per feature.
-  ///   - isLogistic: Whether rewards are 0 or 1.
-  ///   - rule: How expected rewards become probabilities.
-  ///   - rate: Size of a gradient step.
-  ///   - passes: How often the rows of a batch are gone through.
-  ///   - metaRate: How far the meta weights follow a task, 0 to 1.
-  /// - Throws: ``ArgumentError`` if a number is out of its range.
+  /// Makes the policy without data; `start` has each action's first meta weights, one per feature.
   package init(
     actions: Int, start: [Double], isLogistic: Bool, rule: Rule = .epsilonGreedy(0.1),
     rate: Double = 0.05, passes: Int = 3, metaRate: Double = 0.3
@@ -76,10 +62,8 @@ package struct ReptilePolicy: Policy {
     case isLogistic, rule, rate, passes, metaRate, meta, tasks, isClosed
   }
 
-  /// "reptile".
   package var kind: String { "reptile" }
 
-  /// Writes probabilities by the task's weights.
   package mutating func probabilities(
     for context: Context, into probabilities: inout [Double],
     using stream: inout RandomStream
@@ -109,7 +93,6 @@ package struct ReptilePolicy: Policy {
     }
   }
 
-  /// Takes gradient steps on the rows, task by task.
   package mutating func update(_ batch: [Feedback]) {
     adapted.removeAll(keepingCapacity: true)
     let rows = batch.filter(fits)
@@ -125,7 +108,6 @@ package struct ReptilePolicy: Policy {
     provisional = rows.filter(fits)
   }
 
-  /// Moves the meta weights towards the task's, once.
   package mutating func close(task: Int) {
     guard tasks.indices.contains(task), !tasks[task].isEmpty, !isClosed[task] else { return }
     isClosed[task] = true
@@ -137,7 +119,6 @@ package struct ReptilePolicy: Policy {
     }
   }
 
-  /// Goes back to the meta weights.
   package mutating func reset(task: Int) {
     guard tasks.indices.contains(task) else { return }
     adapted.removeAll(keepingCapacity: true)
@@ -156,13 +137,10 @@ package struct ReptilePolicy: Policy {
       mean: mean, deviation: 0, noiseVariance: isLogistic ? mean * (1 - mean) : 1)
   }
 
-  /// Lists what each feature adds to the predictor, the greatest first.
   package mutating func explain(_ context: Context, action: Int) -> Explanation {
     let row = context.features
     var explanation = Explanation(
-      policy: kind, action: action,
-      prediction: prediction(task: context.task, action: action, features: row),
-      contributions: [])
+      prediction: prediction(task: context.task, action: action, features: row))
     guard explanation.prediction != nil else { return explanation }
     explanation.contributions = weights(of: context.task)[action].enumerated().map {
       Explanation.Contribution(feature: $0.offset, value: $0.element * row[$0.offset], deviation: 0)

@@ -68,7 +68,6 @@ extension SelectorPolicy {
     ).encode(to: encoder)
   }
 
-  /// Reads a snapshot, checking lengths.
   package init(from decoder: any Decoder) throws {
     let saved = try Saved(from: decoder)
     try self.init(

@@ -15,16 +15,14 @@ package import Support
 /// learner that decided. A row is known by its task and features: of several open decisions with
 /// the same features the oldest is taken.
 package struct SelectorPolicy: Policy {
-  /// What is known of one learner.
-  package struct Record: Sendable, Hashable, Codable {
-    /// Number of decisions that it took.
-    package internal(set) var decisions = 0.0
+  struct Record: Sendable, Hashable, Codable {
+    var decisions = 0.0
     /// Number of them whose reward is known.
-    package internal(set) var rewards = 0.0
+    var rewards = 0.0
     /// Sum of those rewards less their tasks' means, in deviations.
-    package internal(set) var sum = 0.0
+    var sum = 0.0
     /// d.
-    package internal(set) var coefficient = 1.0
+    var coefficient = 1.0
   }
 
   struct Key: Hashable, Codable {
@@ -37,20 +35,15 @@ package struct SelectorPolicy: Policy {
     var sum = 0.0
   }
 
-  /// The learners.
-  package internal(set) var candidates: [AnyPolicy]
-  /// What is known of each.
-  package internal(set) var records: [Record]
+  var candidates: [AnyPolicy]
+  var records: [Record]
   /// Standard deviation of a reward in the unit that it is handed over in.
-  package let rewardDeviation: Double
+  let rewardDeviation: Double
   /// Chance that a learner is wronged.
-  package let confidence: Double
+  let confidence: Double
   var waiting: [Key: [Int]] = [:]
   var levels: [Level] = []
 
-  /// Makes the policy without data.
-  ///
-  /// - Throws: ``ArgumentError`` if there is no candidate, or a number is out of its range.
   package init(
     _ candidates: [AnyPolicy], rewardDeviation: Double = 1, confidence: Double = 0.05
   ) throws(ArgumentError) {
@@ -65,15 +58,12 @@ package struct SelectorPolicy: Policy {
     records = candidates.map { _ in Record() }
   }
 
-  /// "selector".
   package var kind: String { "selector" }
 
-  /// The learner that decides most at present.
-  package var leader: Int {
+  var leader: Int {
     records.indices.min { records[$0].coefficient < records[$1].coefficient } ?? 0
   }
 
-  /// Tells all learners.
   package mutating func begin(task: Int, features: [Double]) {
     for index in candidates.indices { candidates[index].begin(task: task, features: features) }
   }
@@ -109,35 +99,29 @@ package struct SelectorPolicy: Policy {
     for index in candidates.indices { candidates[index].replaceProvisional(rows) }
   }
 
-  /// Ends a task.
   package mutating func close(task: Int) {
     waiting = waiting.filter { $0.key.task != task }
     for index in candidates.indices { candidates[index].close(task: task) }
   }
 
-  /// Makes rewards count less for all learners.
   package mutating func discount(by factor: Double) {
     for index in candidates.indices { candidates[index].discount(by: factor) }
   }
 
-  /// Forgets a task.
   package mutating func reset(task: Int) {
     for index in candidates.indices { candidates[index].reset(task: task) }
   }
 
-  /// Gives the prediction of the learner that decides most.
   package mutating func prediction(
     task: Int, action: Int, features: [Double]
   ) -> Prediction? {
     candidates[leader].prediction(task: task, action: action, features: features)
   }
 
-  /// Gives the reasons of the learner that decides most.
   package mutating func explain(_ context: Context, action: Int) -> Explanation {
     candidates[leader].explain(context, action: action)
   }
 
-  /// Branches all learners.
   package func branched() throws(ArgumentError) -> SelectorPolicy {
     var copy = self
     for index in candidates.indices { copy.candidates[index] = try candidates[index].branched() }

@@ -3,9 +3,7 @@ package import Support
 
 /// A normal distribution over weights, ready for draws.
 package struct GaussianBelief: Sendable, Hashable {
-  /// Number of weights.
   package let dimension: Int
-  /// Expected weights.
   package var mean: [Double]
   /// Covariance, row by row.
   package var covariance: [Double]
@@ -20,7 +18,6 @@ package struct GaussianBelief: Sendable, Hashable {
   }
 
   /// Makes a distribution from mean and covariance.
-  ///
   /// - Throws: ``ArgumentError`` if the covariance is not symmetric and positive definite, or the
   ///   lengths differ.
   package init(mean: [Double], covariance: Matrix) throws(ArgumentError) {
@@ -39,7 +36,6 @@ package struct GaussianBelief: Sendable, Hashable {
     }
   }
 
-  /// Gives the expected value of a linear combination.
   package func mean(of features: [Double], from start: Int = 0) -> Double {
     DenseKernel.dot(mean, from: 0, features, from: start, count: dimension)
   }
@@ -59,7 +55,6 @@ package struct GaussianBelief: Sendable, Hashable {
     for index in 0..<dimension { weights[index] += mean[index] }
   }
 
-  /// Draws weights into an array of the right length.
   package func draw(into weights: inout [Double], using stream: inout RandomStream) {
     for index in 0..<dimension { weights[index] = stream.standardNormal() }
     DenseKernel.multiplyLower(factor, size: dimension, &weights)
@@ -70,7 +65,7 @@ package struct GaussianBelief: Sendable, Hashable {
   ///
   /// With the prior's factor L: M = I + p LᵀGL, mean = L M⁻¹(L⁻¹m + p LᵀB), covariance L M⁻¹ Lᵀ.
   /// - Returns: Whether the covariance could be factored.
-  package mutating func condition(
+  mutating func condition(
     priorMean: [Double], priorFactor: [Double], on data: LinearStatistics,
     noisePrecision: Double
   ) -> Bool {

@@ -1,8 +1,8 @@
-package import GSL
+internal import GSL
 
 extension HierarchicalGaussian {
   /// Draws the common mean: R⁻ᵀ(R⁻¹h + z), R the factor of its precision.
-  package mutating func drawCommonMean(using stream: inout RandomStream) -> [Double] {
+  mutating func drawCommonMean(using stream: inout RandomStream) -> [Double] {
     refresh()
     var draw = (0..<hyperDimension).map { _ in stream.standardNormal() }
     DenseKernel.solveUpper(precisionFactor, size: hyperDimension, &draw)
@@ -11,7 +11,7 @@ extension HierarchicalGaussian {
   }
 
   /// Draws a task's weights around a given common mean: L (M⁻¹(L⁻¹μ + LᵀB/σ²) + C⁻ᵀz).
-  package mutating func draw(
+  mutating func draw(
     task: Int, around mean: [Double], into weights: inout [Double],
     using stream: inout RandomStream
   ) {

@@ -2,22 +2,25 @@ internal import Foundation
 internal import GSL
 
 extension HierarchicalGaussian {
-  /// Gives the posterior of the common mean.
-  package mutating func hyperPosterior() -> GaussianBelief {
+  mutating func hyperPosterior() -> GaussianBelief {
     refresh()
     return Self.belief(precision: precision, information: information, size: hyperDimension)
   }
 
   /// Gives the posterior of a task's weights, the common mean integrated out.
-  package mutating func taskPosterior(_ task: Int) -> GaussianBelief {
+  mutating func taskPosterior(_ task: Int) -> GaussianBelief {
     var belief = GaussianBelief(dimension: dimension)
     marginal(of: task, into: &belief)
     return belief
   }
 
-  /// Gives what is known of a task before its own rows: N(mean, covariance of the mean + S).
-  package mutating func newTaskPrior(excluding task: Int) -> GaussianBelief {
-    var belief = meanPosterior(of: task)
+  mutating func newTaskPrior(excluding task: Int) -> GaussianBelief {
+    taskPrior(around: meanPosterior(of: task))
+  }
+
+  /// N(mean, covariance of the mean + S).
+  func taskPrior(around mean: GaussianBelief) -> GaussianBelief {
+    var belief = mean
     for index in belief.covariance.indices { belief.covariance[index] += taskCovariance[index] }
     _ = DenseKernel.factorWithJitter(
       belief.covariance, size: dimension, into: &belief.factor)
@@ -38,7 +41,7 @@ extension HierarchicalGaussian {
   }
 
   /// Gives the posterior of the common mean from all tasks but one.
-  package mutating func hyperPosterior(excluding task: Int) -> GaussianBelief {
+  mutating func hyperPosterior(excluding task: Int) -> GaussianBelief {
     refresh()
     prepare(task: task)
     let rest = leavingOut(task: task)
@@ -47,7 +50,7 @@ extension HierarchicalGaussian {
   }
 
   /// Gives ln p(all rewards), with common mean and weights integrated out.
-  package mutating func logEvidence() -> Double {
+  mutating func logEvidence() -> Double {
     refresh()
     var value = sumOfLogLikelihoods + priorLogTerm
     let mean = refreshedMean

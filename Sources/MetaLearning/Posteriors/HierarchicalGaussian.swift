@@ -1,6 +1,6 @@
 internal import Foundation
-package import GSL
-package import Support
+internal import GSL
+internal import Support
 
 /// The exact posterior of a linear model whose weights differ between tasks around a common mean.
 ///
@@ -11,15 +11,14 @@ package import Support
 ///
 /// With features z of tasks the mean of a task is Z w, Z = [I, z₁I, …, zₚI], and w takes the place
 /// of μ: each task's precision W and information v of its mean enter as ZᵀWZ and Zᵀv.
-package struct HierarchicalGaussian: Sendable {
-  /// Number of weights.
-  package let dimension: Int
+struct HierarchicalGaussian: Sendable {
+  let dimension: Int
   /// Number of features of a task besides the constant; 0 for one mean common to all.
-  package let taskFeatures: Int
+  let taskFeatures: Int
   /// σ².
-  package private(set) var noiseVariance: Double
+  private(set) var noiseVariance: Double
   /// The prior of the common mean, N(m, Q), or of w where tasks have features.
-  package let hyperPrior: GaussianBelief
+  let hyperPrior: GaussianBelief
   /// S, row by row.
   let taskCovariance: [Double]
   /// Factor of S.
@@ -29,7 +28,7 @@ package struct HierarchicalGaussian: Sendable {
   let priorLogTerm: Double
 
   /// Sums over the rows of each task.
-  package private(set) var tasks: [LinearStatistics] = []
+  private(set) var tasks: [LinearStatistics] = []
   /// (1, z) of each task.
   private(set) var descriptions: [[Double]] = []
   private(set) var terms: [TaskTerms] = []
@@ -54,7 +53,7 @@ package struct HierarchicalGaussian: Sendable {
   ///   - noiseVariance: σ², above 0.
   ///   - taskFeatures: p, for which m and Q have (1 + p) blocks of weights, the constant's first.
   /// - Throws: ``ArgumentError`` if a covariance is not positive definite or a length differs.
-  package init(
+  init(
     hyperMean: [Double], hyperCovariance: Matrix, taskCovariance: Matrix, noiseVariance: Double,
     taskFeatures: Int = 0
   ) throws(ArgumentError) {
@@ -99,8 +98,7 @@ package struct HierarchicalGaussian: Sendable {
     commonMean = hyperMean
   }
 
-  /// Makes room for tasks up to a number.
-  package mutating func prepare(task: Int) {
+  mutating func prepare(task: Int) {
     while tasks.count <= task {
       tasks.append(LinearStatistics(dimension: dimension))
       terms.append(TaskTerms(dimension: dimension))
@@ -109,7 +107,7 @@ package struct HierarchicalGaussian: Sendable {
   }
 
   /// Notes the features z of a task; those missing count as 0, the mean of centred features.
-  package mutating func describe(task: Int, features: [Double]) {
+  mutating func describe(task: Int, features: [Double]) {
     guard taskFeatures > 0, task >= 0 else { return }
     prepare(task: task)
     for index in 0..<taskFeatures {
@@ -119,17 +117,14 @@ package struct HierarchicalGaussian: Sendable {
     if tasks[task].count != 0 { touch(task) }
   }
 
-  /// Replaces σ², for all rows.
-  ///
-  /// - Parameter variance: The new value; one that is not finite and above 0 is ignored.
-  package mutating func setNoise(variance: Double) {
+  /// Replaces σ² for all rows; a value that is not finite and above 0 is ignored.
+  mutating func setNoise(variance: Double) {
     guard variance > 0, variance.isFinite, variance != noiseVariance else { return }
     noiseVariance = variance
     for task in tasks.indices where tasks[task].count != 0 { touch(task) }
   }
 
-  /// Adds a row to a task.
-  package mutating func add(
+  mutating func add(
     task: Int, features: [Double], reward: Double, weight: Double = 1
   ) {
     prepare(task: task)
@@ -138,14 +133,13 @@ package struct HierarchicalGaussian: Sendable {
   }
 
   /// Replaces all that is known of a task, such as by a Laplace site.
-  package mutating func replace(task: Int, with statistics: LinearStatistics) {
+  mutating func replace(task: Int, with statistics: LinearStatistics) {
     prepare(task: task)
     tasks[task] = statistics
     touch(task)
   }
 
-  /// Makes the rows of all tasks count less.
-  package mutating func discount(by factor: Double) {
+  mutating func discount(by factor: Double) {
     for task in tasks.indices {
       tasks[task].discount(by: factor)
       touch(task)
@@ -157,8 +151,7 @@ package struct HierarchicalGaussian: Sendable {
     if stale.last != task { stale.append(task) }
   }
 
-  /// Brings the posterior of the common mean up to date with the rows.
-  package mutating func refresh() {
+  mutating func refresh() {
     if isRefreshed { return }
     let noisePrecision = 1 / noiseVariance
     var rebuilds = false

@@ -9,10 +9,8 @@ internal import GSL
 struct LaplaceSite {
   /// G and B, with unit noise, ready to enter a linear model.
   var statistics: LinearStatistics
-  /// The mode.
   var mode: [Double]
 
-  /// Fits, starting from a given mode.
   init(
     rows: [LogisticRows], priorMean: [Double], priorFactor: [Double], start: [Double],
     maximumSteps: Int = 8
@@ -41,7 +39,6 @@ struct LaplaceSite {
     }
   }
 
-  /// Takes G and B at the mode.
   private mutating func expand(_ groups: [LogisticRows]) {
     let size = mode.count
     var gram = [Double](repeating: 0, count: size * size)

@@ -1,25 +1,23 @@
 /// What a linear model has to know of its data: sums over rows, in any order.
-package struct LinearStatistics: Sendable, Hashable, Codable {
-  /// Number of features.
-  package let dimension: Int
+struct LinearStatistics: Sendable, Hashable, Codable {
+  let dimension: Int
   /// Σ w x xᵀ, row by row.
-  package internal(set) var gram: [Double]
+  var gram: [Double]
   /// Σ w x y.
-  package internal(set) var moment: [Double]
+  var moment: [Double]
   /// Σ w y².
-  package internal(set) var square = 0.0
+  var square = 0.0
   /// Σ w, the number of rows if none is discounted.
-  package internal(set) var count = 0.0
+  var count = 0.0
 
-  /// Starts without data.
-  package init(dimension: Int) {
+  init(dimension: Int) {
     self.dimension = max(dimension, 1)
     gram = Array(repeating: 0, count: self.dimension * self.dimension)
     moment = Array(repeating: 0, count: self.dimension)
   }
 
   /// Adds a row; features beyond the dimension are ignored, missing ones count as 0.
-  package mutating func add(features: [Double], reward: Double, weight: Double = 1) {
+  mutating func add(features: [Double], reward: Double, weight: Double = 1) {
     let size = min(dimension, features.count)
     for row in 0..<size {
       let scaled = weight * features[row]
@@ -32,8 +30,7 @@ package struct LinearStatistics: Sendable, Hashable, Codable {
     count += weight
   }
 
-  /// Adds the sums of other rows.
-  package mutating func add(_ other: LinearStatistics) {
+  mutating func add(_ other: LinearStatistics) {
     for index in gram.indices { gram[index] += other.gram[index] }
     for index in moment.indices { moment[index] += other.moment[index] }
     square += other.square
@@ -43,14 +40,13 @@ package struct LinearStatistics: Sendable, Hashable, Codable {
   /// Multiplies all sums, which makes old rows count less; the prior is kept elsewhere.
   ///
   /// Equal to stabilised forgetting: Kulhavý & Zarrop (1993), doi:10.1080/00207179308923034.
-  package mutating func discount(by factor: Double) {
+  mutating func discount(by factor: Double) {
     for index in gram.indices { gram[index] *= factor }
     for index in moment.indices { moment[index] *= factor }
     square *= factor
     count *= factor
   }
 
-  /// Whether all sums are finite and of the right length.
   var isValid: Bool {
     gram.count == dimension * dimension && moment.count == dimension && dimension > 0
       && gram.allSatisfy(\.isFinite) && moment.allSatisfy(\.isFinite) && square.isFinite

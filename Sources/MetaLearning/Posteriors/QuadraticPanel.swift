@@ -22,25 +22,19 @@ package struct QuadraticPanel: Sendable {
     means = Array(repeating: .zero, count: chunks * rows)
     products = Array(repeating: .zero, count: pairs + chunks)
     for (number, belief) in beliefs.enumerated() {
-      var place = 0
+      var position = 0
       for i in 0..<size {
         means[number * chunks + i / 4][i % 4] = belief.mean[i]
         for j in 0...i {
           let value = belief.covariance[i * size + j]
-          covariances[number * pairs + place / 4][place % 4] = i == j ? value : 2 * value
-          place += 1
+          covariances[number * pairs + position / 4][position % 4] = i == j ? value : 2 * value
+          position += 1
         }
       }
     }
   }
 
-  /// Writes mean and standard deviation of some rows, the first of them to place 0.
-  ///
-  /// - Parameters:
-  ///   - features: At least as many as the beliefs have weights.
-  ///   - range: Numbers of the rows.
-  ///   - centre: Written over with the means.
-  ///   - deviations: Written over with the deviations.
+  /// Writes mean and standard deviation of some rows over two vectors, the first row at index 0.
   package mutating func evaluate(
     _ features: [Double], rows range: Range<Int>, means centre: inout [Double],
     deviations: inout [Double]
@@ -52,12 +46,12 @@ package struct QuadraticPanel: Sendable {
     unsafe features.withUnsafeBufferPointer { x in
       unsafe products.withUnsafeMutableBytes { raw in
         let flat = unsafe raw.bindMemory(to: Double.self)
-        var place = 0
+        var position = 0
         for i in 0..<size {
           let value = unsafe x[i]
           for j in 0...i {
-            unsafe flat[place] = unsafe value * x[j]
-            place += 1
+            unsafe flat[position] = unsafe value * x[j]
+            position += 1
           }
         }
         for i in 0..<size { unsafe flat[pairs * 4 + i] = unsafe x[i] }

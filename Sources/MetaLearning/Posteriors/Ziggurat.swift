@@ -4,7 +4,7 @@ package import GSL
 /// Standard normal draws of one word each, for decisions that need hundreds.
 ///
 /// Marsaglia & Tsang (2000), doi:10.18637/jss.v005.i08, with 256 layers and all 53 bits: the layer
-/// comes from the low byte of the word, sign and place from other bits, so they do not depend on
+/// comes from the low byte of the word, sign and position from other bits, so they do not depend on
 /// each other (Doornik, 2005). Draws differ from those of `standardNormal()`, their distribution
 /// does not.
 package struct Ziggurat: Sendable {
@@ -15,7 +15,6 @@ package struct Ziggurat: Sendable {
   /// Density e^(−x²/2) at the ends.
   private let heights: [Double]
 
-  /// Computes the layers.
   package init() {
     var ends = [Self.area / exp(-0.5 * Self.tail * Self.tail), Self.tail]
     for layer in 2..<256 {
@@ -28,20 +27,19 @@ package struct Ziggurat: Sendable {
     heights = ends.map { exp(-0.5 * $0 * $0) }
   }
 
-  /// Gives a draw of the normal distribution with mean 0 and variance 1.
   @inline(__always)
   package func draw(using stream: inout RandomStream) -> Double {
     let word = stream.nextWord()
     let layer = Int(word & 255)
     // 53 bits above the layer's 8 and the sign's.
-    let place = Double(word >> 11) * 0x1p-53
-    let signed = word & 256 == 0 ? place : -place
+    let fraction = Double(word >> 11) * 0x1p-53
+    let signed = word & 256 == 0 ? fraction : -fraction
     let value = signed * ends[layer]
     if abs(value) < ends[layer + 1] { return value }
     return rest(layer, value, using: &stream)
   }
 
-  /// The edge of a layer or the tail; repeats until a place is under the curve.
+  /// The edge of a layer or the tail; repeats until a point is under the curve.
   private func rest(
     _ layer: Int, _ value: Double, using stream: inout RandomStream
   ) -> Double {

@@ -7,26 +7,15 @@ package import Support
 /// no more is left than an action costs, it is forbidden. Primal-dual method for bandits with
 /// knapsacks: Agrawal & Devanur (2016).
 package struct BudgetPolicy<Base: Policy>: PolicyWrapper {
-  /// The policy that decides.
   package var base: Base
-  /// Cost of each action.
   package let costs: [Double]
-  /// What is left.
   package private(set) var remaining: Double
   /// λ, the value of a unit of budget in units of reward.
-  package private(set) var price = 0.0
+  private(set) var price = 0.0
   private let pace: Double
   private let rate: Double
 
-  /// Wraps a policy that heeds adjustments.
-  ///
-  /// - Parameters:
-  ///   - base: The policy that decides.
-  ///   - costs: Cost of each action, from 0 on.
-  ///   - budget: What may be spent in all.
-  ///   - horizon: Number of decisions over which to spread it.
-  ///   - rate: η, how fast the price follows the spending.
-  /// - Throws: ``ArgumentError`` if a number is out of its range.
+  /// Wraps a policy that heeds adjustments; `rate` is η, how fast the price follows the spending.
   package init(
     _ base: Base, costs: [Double], budget: Double, horizon: Int, rate: Double = 0.05
   ) throws(ArgumentError) {
@@ -43,7 +32,6 @@ package struct BudgetPolicy<Base: Policy>: PolicyWrapper {
     self.rate = rate
   }
 
-  /// Charges costs and forbids what cannot be paid any more.
   package mutating func probabilities(
     for context: Context, into probabilities: inout [Double],
     using stream: inout RandomStream

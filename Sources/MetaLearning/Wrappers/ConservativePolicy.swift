@@ -7,26 +7,22 @@ package import Support
 /// (1 − α) of the baseline; else plays the baseline. Kazerouni et al., Conservative contextual
 /// linear bandits (2017), with each decision valued by its probabilities instead of its draw.
 package struct ConservativePolicy<Base: Policy>: PolicyWrapper {
-  /// The policy that decides where it may.
   package var base: Base
-  /// α, the share of the baseline that may be risked.
-  package let risk: Double
+  /// α, the share of the baseline that may be risked; nil for no limit.
+  let risk: Double?
   /// Expected reward of the status quo.
-  package let baseline: Double
+  let baseline: Double
   /// How many deviations below its mean an action's pessimistic value lies.
-  package let width: Double
+  let width: Double
   /// How often probability was moved to the status quo.
   package private(set) var interventions = 0
   private var earned = 0.0
   private var decisions = 0.0
 
-  /// Wraps a policy with a model.
-  ///
-  /// - Throws: ``ArgumentError`` if α is not in 0...1, the baseline negative or the width negative.
   package init(
-    _ base: Base, risk: Double, baseline: Double, width: Double = 1.645
+    _ base: Base, risk: Double?, baseline: Double, width: Double = 1.645
   ) throws(ArgumentError) {
-    try ArgumentError.check("risk", risk, "0 to 1") { $0 >= 0 && $0 <= 1 }
+    if let risk { try ArgumentError.check("risk", risk, "0 to 1") { $0 >= 0 && $0 <= 1 } }
     try ArgumentError.check("baseline", baseline, "a number from 0 on") { $0 >= 0 }
     try ArgumentError.check("width", width, "a number from 0 on") { $0 >= 0 }
     self.base = base
@@ -35,14 +31,24 @@ package struct ConservativePolicy<Base: Policy>: PolicyWrapper {
     self.width = width
   }
 
-  /// Moves the probability of actions that risk too much to the status quo.
   package mutating func probabilities(
     for context: Context, into probabilities: inout [Double],
     using stream: inout RandomStream
   ) {
     base.probabilities(for: context, into: &probabilities, using: &stream)
+    hold(&probabilities, in: context)
+  }
+
+  package mutating func probabilities(
+    for contexts: [Context], into rows: inout [[Double]], stream: (Int) -> RandomStream
+  ) {
+    base.probabilities(for: contexts, into: &rows, stream: stream)
+    for (index, context) in contexts.enumerated() { hold(&rows[index], in: context) }
+  }
+
+  private mutating func hold(_ probabilities: inout [Double], in context: Context) {
     let usual = context.statusQuo
-    guard probabilities.indices.contains(usual), context.allowed[usual] else { return }
+    guard let risk, probabilities.indices.contains(usual), context.allowed[usual] else { return }
     decisions += 1
     let needed = (1 - risk) * baseline * decisions
     var expected = 0.0

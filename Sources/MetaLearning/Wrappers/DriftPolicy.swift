@@ -7,7 +7,6 @@ package struct DriftPolicy<Base: Policy>: PolicyWrapper {
   package enum Forgetting: Sendable, Hashable, Codable {
     /// Each reward makes all earlier ones count less by a factor.
     case discount(Double)
-    /// Only so many latest rewards count.
     case window(Int)
     /// All rewards of a task are dropped when its predictions fail: CUSUM on standardised errors.
     ///
@@ -21,20 +20,14 @@ package struct DriftPolicy<Base: Policy>: PolicyWrapper {
     var down = 0.0
   }
 
-  /// The policy that decides.
   package var base: Base
-  /// How old rewards lose their say.
-  package let forgetting: Forgetting
-  /// How often a task's rewards were dropped.
-  package private(set) var restarts = 0
+  let forgetting: Forgetting
+  private(set) var restarts = 0
   private var sums: [Sums] = []
   private var recent: [Feedback] = []
   private var expired = 0
   private var first = 0
 
-  /// Wraps a policy.
-  ///
-  /// - Throws: ``ArgumentError`` if a number is out of its range.
   package init(_ base: Base, forgetting: Forgetting) throws(ArgumentError) {
     switch forgetting {
     case .discount(let factor):
@@ -49,14 +42,12 @@ package struct DriftPolicy<Base: Policy>: PolicyWrapper {
     self.forgetting = forgetting
   }
 
-  /// Leaves all decisions to the base, once for all.
   package mutating func probabilities(
     for contexts: [Context], into rows: inout [[Double]], stream: (Int) -> RandomStream
   ) {
     base.probabilities(for: contexts, into: &rows, stream: stream)
   }
 
-  /// Learns, and forgets.
   package mutating func update(_ batch: [Feedback]) {
     switch forgetting {
     case .discount(let factor):

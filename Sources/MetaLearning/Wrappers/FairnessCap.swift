@@ -9,15 +9,12 @@ package import Support
 /// made together do not know of each other.
 package struct FairnessCap: Sendable, Hashable, Codable {
   /// Greatest distance between the values that two segments are shown.
-  package let spread: Double
+  let spread: Double
   /// What each segment is shown; nil for nothing yet.
-  package private(set) var shown: [Double?]
+  private(set) var shown: [Double?]
   /// How often all actions within the spread had been withdrawn, so that a nearer one stood in.
-  package private(set) var breaches = 0
+  private(set) var breaches = 0
 
-  /// Starts with nothing shown.
-  ///
-  /// - Throws: ``ArgumentError`` if the spread is negative or there is no segment.
   package init(spread: Double, segments: Int) throws(ArgumentError) {
     try ArgumentError.check("spread", spread, "a number from 0 on") { $0 >= 0 }
     guard segments > 0 else {
@@ -27,22 +24,10 @@ package struct FairnessCap: Sendable, Hashable, Codable {
     shown = Array(repeating: nil, count: segments)
   }
 
-  /// Greatest distance between what two segments are shown at present.
-  package var distance: Double {
-    let values = shown.compactMap(\.self)
-    guard let least = values.min(), let greatest = values.max() else { return 0 }
-    return greatest - least
-  }
-
-  /// Forbids actions whose value would put a segment too far from another.
+  /// Forbids actions whose value would put a segment too far from another, and counts them.
   ///
   /// Where none is left, those allowed stay that come nearest, and a breach is counted; that can
   /// only be where actions within the spread have been withdrawn.
-  /// - Parameters:
-  ///   - context: Changed in `allowed`.
-  ///   - values: Value of each action.
-  ///   - segment: The customer's segment.
-  /// - Returns: How many actions were forbidden.
   @discardableResult
   package mutating func mask(
     _ context: inout Context, values: [Double], segment: Int
@@ -69,7 +54,6 @@ package struct FairnessCap: Sendable, Hashable, Codable {
     return forbidden
   }
 
-  /// Notes the value of an action that a customer of a segment met.
   package mutating func showed(_ value: Double, to segment: Int) {
     guard shown.indices.contains(segment), value.isFinite else { return }
     shown[segment] = value

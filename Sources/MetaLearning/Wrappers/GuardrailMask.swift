@@ -1,26 +1,21 @@
 /// Limits that no policy may cross, applied to a context before anything is drawn.
 package struct GuardrailMask: Sendable, Hashable, Codable {
   /// Least value an action may have, such as a price floor; nil for none.
-  package var floor: Double?
+  var floor: Double?
   /// Most often that one customer may be met with an action other than the status quo.
-  package var frequencyCap: Int?
+  var frequencyCap: Int?
   /// Greatest distance of an action's value from that of the status quo, such as a price spread.
-  package var spread: Double?
+  var spread: Double?
 
-  /// Collects limits.
   package init(floor: Double? = nil, frequencyCap: Int? = nil, spread: Double? = nil) {
     self.floor = floor
     self.frequencyCap = frequencyCap
     self.spread = spread
   }
 
-  /// Forbids what crosses a limit; the status quo is always left, so that something may be done.
+  /// Forbids what crosses a limit but never the status quo, and gives how many it forbade.
   ///
-  /// - Parameters:
-  ///   - context: Changed in `allowed`.
-  ///   - values: What each action is worth or costs the customer, such as its price.
-  ///   - exposures: How often the customer was met before.
-  /// - Returns: How many actions were forbidden.
+  /// `exposures` is how often the customer was met before.
   @discardableResult
   package func apply(
     to context: inout Context, values: [Double], exposures: Int = 0

@@ -27,12 +27,10 @@ package struct PendingRewards: Sendable, Codable {
     var reward: Double?
   }
 
-  /// What a decision without a reward so far means.
-  package let rule: Rule
+  let rule: Rule
   private var open: [UInt64: Open] = [:]
 
   /// Starts without decisions.
-  ///
   /// - Throws: ``ArgumentError`` if a number is not above 0 (a geometric mean below 1).
   package init(_ rule: Rule) throws(ArgumentError) {
     switch rule {
@@ -45,8 +43,7 @@ package struct PendingRewards: Sendable, Codable {
     self.rule = rule
   }
 
-  /// Number of decisions whose reward may still come.
-  package var count: Int { open.count }
+  var count: Int { open.count }
 
   /// Notes a decision; the row's own reward is what it means to get none.
   package mutating func decided(_ event: UInt64, _ row: Feedback, at time: Double) {

@@ -2,21 +2,15 @@ package import GSL
 
 /// A policy for which all tasks are one: it learns from all rows as if the market never changed.
 package struct PooledPolicy<Base: Policy>: PolicyWrapper {
-  /// The policy that decides.
   package var base: Base
 
-  /// Wraps a policy.
   package init(_ base: Base) {
     self.base = base
   }
 
-  /// "pooled".
   package var kind: String { "pooled" }
-
-  /// Hides what is known of the market.
   package mutating func begin(task: Int, features: [Double]) {}
 
-  /// Asks the base about the one task.
   package mutating func probabilities(
     for context: Context, into probabilities: inout [Double],
     using stream: inout RandomStream
@@ -24,35 +18,29 @@ package struct PooledPolicy<Base: Policy>: PolicyWrapper {
     base.probabilities(for: Self.pooled(context), into: &probabilities, using: &stream)
   }
 
-  /// Asks the base about the one task, once for all.
   package mutating func probabilities(
     for contexts: [Context], into rows: inout [[Double]], stream: (Int) -> RandomStream
   ) {
     base.probabilities(for: contexts.map(Self.pooled), into: &rows, stream: stream)
   }
 
-  /// Learns of the one task.
   package mutating func update(_ batch: [Feedback]) { base.update(batch.map(Self.pooled)) }
 
-  /// Learns of the one task what may still change.
   package mutating func replaceProvisional(_ rows: [Feedback]) {
     base.replaceProvisional(rows.map(Self.pooled))
   }
 
-  /// Does nothing: the one task never ends.
   package mutating func close(task: Int) {}
 
   /// Forgets all rows, because they cannot be told apart.
   package mutating func reset(task: Int) { base.reset(task: 0) }
 
-  /// Gives the prediction for the one task.
   package mutating func prediction(
     task: Int, action: Int, features: [Double]
   ) -> Prediction? {
     base.prediction(task: 0, action: action, features: features)
   }
 
-  /// Gives reasons for the one task.
   package mutating func explain(_ context: Context, action: Int) -> Explanation {
     base.explain(Self.pooled(context), action: action)
   }

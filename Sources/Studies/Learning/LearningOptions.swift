@@ -2,27 +2,24 @@ package import Foundation
 
 /// How policies are judged, and what a scenario may take from outside of it.
 package struct LearningOptions: Sendable {
-  /// Seed of all draws.
   package var seed: UInt64
   /// Threads at work; the result does not depend on it.
   package var threads: Int
   /// Draws of the whole family; nil takes the scenario's, or 10.
   package var replications: Int?
-  /// Customers of each market, in place of the scenario's own.
   package var customers: Int?
   /// Customers of the status quo's history, from which features and rewards are standardised.
-  package var historyCustomers: Int
+  var historyCustomers: Int
   /// Fewest customers of the roll-out of each variant by which the best is found, but no more than
   /// 20 times the market's own.
-  package var truthCustomers: Int
+  var truthCustomers: Int
   /// Whether decisions are logged, also where the scenario does not ask for it.
   package var logsDecisions: Bool
   /// Reads a file that the scenario names, such as a saved state; nil where there is none.
-  package var readFile: @Sendable (String) -> Data?
+  var readFile: @Sendable (String) -> Data?
   /// Folder that programs of the user's run in; nil where none may be started.
-  package var programFolder: String?
+  var programFolder: String?
 
-  /// Collects options.
   package init(
     seed: UInt64 = 1, threads: Int = 1, replications: Int? = nil, customers: Int? = nil,
     historyCustomers: Int = 2_000, truthCustomers: Int = 5_000, logsDecisions: Bool = false,

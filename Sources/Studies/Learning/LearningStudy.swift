@@ -1,5 +1,4 @@
 package import Foundation
-import MetaLearning
 package import Scenarios
 import Simulation
 package import Support
@@ -17,7 +16,6 @@ package struct LearningStudy: Study {
   package var log: (@Sendable (Data) throws -> Void)?
 
   /// Checks what is to be judged, without simulating anything.
-  ///
   /// - Throws: `ScenarioFaults` if the scenario has no policies or its family cannot be drawn;
   ///   `ArgumentError` for a policy that cannot be made, a saved state that cannot be started
   ///   from, or a program that is not there or not allowed.
@@ -34,12 +32,10 @@ package struct LearningStudy: Study {
     setup = try LearningSetup(loaded, learning: learning, options: options)
   }
 
-  /// Draws of the whole family.
   package var replications: Int {
     max(1, setup.options.replications ?? setup.learning.replications ?? 10)
   }
 
-  /// Whether `decisions.jsonl` is asked for.
   package var logsDecisions: Bool {
     setup.options.logsDecisions || setup.scenario.recording.decisions
   }
@@ -60,12 +56,7 @@ package struct LearningStudy: Study {
     return parts
   }
 
-  /// Runs all policies in all markets of all replications.
-  ///
-  /// - Parameters:
-  ///   - progress: Told now and then how far the run has come; called from any thread.
-  ///   - isCancelled: Asked now and then whether to stop; called from any thread.
-  /// - Returns: Exact sums, the same for any number of threads.
+  /// Runs all policies in all markets of all replications; sums are the same for any threads.
   /// - Throws: `ScenarioFaults` for a market that cannot be, `ArgumentError` for limits that
   ///   cannot be kept, `RunError`, or what the log throws.
   package func run(

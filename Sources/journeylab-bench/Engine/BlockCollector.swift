@@ -12,17 +12,12 @@ final class BlockCollector: BlockSink {
   private let limit: Int
   private let state = Mutex(State())
 
-  /// Keeps blocks until they hold so many events.
   init(limit: Int) {
     self.limit = limit
   }
 
-  /// The blocks kept.
   var blocks: [BlockRecord] { state.withLock { $0.blocks } }
-
-  /// Events seen.
   var rows: Int { state.withLock { $0.rows } }
-
   func format(_ block: BlockRecord) -> BlockRecord { block }
 
   func write(_ formatted: BlockRecord) {

@@ -35,7 +35,6 @@ struct EventLogTimer {
     return (rows, bytes, (ContinuousClock.now - start) / .seconds(1))
   }
 
-  /// Seconds to hash the rows of all blocks.
   func hash() -> Double {
     var rows = ByteBuffer(capacity: 1 << 20)
     for block in blocks { table.append(block, to: &rows) }

@@ -3,16 +3,12 @@ import Support
 
 /// A row of what a benchmark measured.
 struct Measurement {
-  /// What was measured, and on how many threads.
   var measured: String
-  /// How much was done.
   var amount: Sentence
   /// How long it took; nil where that does not matter.
   var seconds: Double?
-  /// What that means.
   var result: Sentence
 
-  /// The rows under a title that says what was run.
   static func document(_ title: String, _ rows: [Measurement]) -> Document {
     let columns: [Table.Filled<Measurement>] = [
       .words("measured") { Sentence($0.measured) },
@@ -30,7 +26,6 @@ struct Measurement {
     .fixed(Double(bytes) / 1e6, decimals: 1)
   }
 
-  /// A rate per second.
   static func rate(_ count: Int, in seconds: Double) -> StatedValue {
     StatedValue(Double(count) / seconds, .count)
   }

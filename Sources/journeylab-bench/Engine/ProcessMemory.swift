@@ -1,6 +1,5 @@
 import Foundation
 
-/// Memory of this process as the system counts it.
 enum ProcessMemory {
   /// Greatest resident memory in bytes since the start or the last reset; nil where unknown.
   static var peak: Int? {

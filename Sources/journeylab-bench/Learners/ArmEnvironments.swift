@@ -7,7 +7,6 @@ struct GaussianArms: BanditEnvironment {
   let tasks: Int
   let rounds: Int
   let noise: Double
-  /// Mean of all tasks, by arm.
   let common: [Double]
   private let means: [[Double]]
   private var task = 0

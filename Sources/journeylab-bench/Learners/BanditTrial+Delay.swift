@@ -1,4 +1,3 @@
-import GSL
 import MetaLearning
 
 extension BanditTrial {

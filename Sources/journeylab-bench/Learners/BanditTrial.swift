@@ -3,7 +3,6 @@ import MetaLearning
 
 /// What one policy loses in one world against the best action of each decision.
 struct BanditTrial: Sendable, Hashable {
-  /// Sum of regret in each task.
   var regret: [Double]
   /// The part of it in the task's first decisions.
   var early: [Double]
@@ -12,7 +11,6 @@ struct BanditTrial: Sendable, Hashable {
   /// Sum of regret after the first half of all steps.
   var afterHalf = 0.0
 
-  /// Sum of regret over all tasks.
   var total: Double { regret.reduce(0, +) }
 
   /// Runs a policy through a world, with rewards known at once and learned batch by batch.

@@ -5,9 +5,6 @@ import Support
 
 /// Decisions and updates per second on one thread, for 5 actions and 16 features.
 enum LearningSpeed {
-  /// Measures, and says what it found.
-  ///
-  /// - Throws: ``ArgumentError`` never in practice: the settings are fixed.
   static func measure() throws(ArgumentError) -> Document {
     let actions = 5
     let features = 16

@@ -2,7 +2,6 @@ import Reports
 import Support
 
 extension LearningTable {
-  /// The results of the rows beside those of the reference.
   func document(_ results: [BanditBenchmark.Result], worlds: Int) -> Document {
     let columns: [Table.Filled<BanditBenchmark.Result>] = [
       .words("policy and world") { Sentence($0.label) },

@@ -13,7 +13,6 @@ enum LearningTable: String, Sendable, CaseIterable {
   /// Tastes that change.
   case e8
 
-  /// What the table is about.
   var title: String {
     switch self {
     case .e1: "normal arms, 20 tasks of 200 decisions"
@@ -25,7 +24,6 @@ enum LearningTable: String, Sendable, CaseIterable {
     }
   }
 
-  /// Number of runs of the reference.
   var replications: Int {
     switch self {
     case .e1, .e2: 2000
@@ -36,7 +34,6 @@ enum LearningTable: String, Sendable, CaseIterable {
     }
   }
 
-  /// The rows, in the reference's order.
   var benchmarks: [BanditBenchmark] {
     switch self {
     case .e1: Self.armBenchmarks
@@ -48,7 +45,6 @@ enum LearningTable: String, Sendable, CaseIterable {
     }
   }
 
-  /// Names of statistics and how to take them.
   static let takers: [String: @Sendable (BanditTrial) -> Double] = [
     "total": { $0.total },
     "task1": { $0.regret[0] },
@@ -64,7 +60,6 @@ enum LearningTable: String, Sendable, CaseIterable {
     "second_half": { $0.total - $0.afterHalf },
   ]
 
-  /// Makes a row from its label, statistics and run.
   static func benchmark(
     _ label: String, _ statistics: [String], reference: String,
     trial: @escaping @Sendable (BanditKey) throws -> BanditTrial

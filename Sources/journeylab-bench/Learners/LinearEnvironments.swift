@@ -12,7 +12,6 @@ struct LinearActions: BanditEnvironment {
     case concurrent(tasks: Int, steps: Int)
   }
 
-  /// How a single task's weights change.
   enum Drift {
     case none, abrupt, randomWalk
   }

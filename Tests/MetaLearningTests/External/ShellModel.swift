@@ -33,7 +33,7 @@ enum ShellModel {
 
   /// A policy on a program, with little patience.
   static func policy(
-    _ command: [String], timeout: Double = 20, batch: Int = 128, tally: ExternalTally? = nil,
+    _ command: [String], timeout: Double = 20, batch: Int = 128,
     _ change: (inout ExternalLimits) -> Void = { _ in }
   ) -> ExternalPolicy {
     let frame = ExternalFrame(
@@ -42,7 +42,7 @@ enum ShellModel {
       features: ["constant", "basket_value"], taskFeatures: ["income"])
     var launch = ExternalLaunch(
       command: command, folder: nil, hello: ExternalMessage.hello(frame), timeout: timeout,
-      batch: batch, policy: "mine", tally: tally)
+      batch: batch)
     change(&launch.limits)
     return ExternalPolicy(launch: launch)
   }

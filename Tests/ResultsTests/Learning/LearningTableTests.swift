@@ -1,9 +1,9 @@
-import Studies
 import StudySupport
 import TestSupport
 import Testing
 
 @testable import Results
+@testable import Studies
 
 @Suite struct `Tables of learning policies` {
   private func rows(_ table: CSVTable) throws -> [[String: String]] {

@@ -1,9 +1,9 @@
 import Foundation
-import MetaLearning
 import Support
 import Synchronization
 import Testing
 
+@testable import MetaLearning
 @testable import Scenarios
 @testable import Simulation
 @testable import Studies

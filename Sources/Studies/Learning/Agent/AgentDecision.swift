@@ -1,6 +1,5 @@
 /// A decision that an agent has taken, and what it has brought so far.
 struct AgentDecision: Sendable {
-  /// Index of the decision point.
   var point: Int
   /// Index of the customer's account.
   var account: Int
@@ -10,13 +9,10 @@ struct AgentDecision: Sendable {
   var time: Double
   /// Last moment at which a reward still counts.
   var deadline: Double
-  /// The action taken.
   var action: Int
-  /// What was observed.
   var context: [Double]
   /// Probability of each action; empty where nobody asked for it.
   var probabilities: [Double] = []
-  /// Version of the policy that took it.
   var version: Int
   /// What was credited to it, in the reward's own unit.
   var reward = 0.0

@@ -28,9 +28,7 @@ struct AgentLimits: Sendable {
     return allowed
   }
 
-  /// Forbids what crosses the floor or the frequency cap.
-  ///
-  /// - Returns: How many actions were forbidden.
+  /// Forbids what crosses the floor or the frequency cap, and gives how many actions it forbade.
   func apply(to context: inout Context, exposures: Int) -> Int {
     mask.apply(to: &context, values: values, exposures: exposures)
   }

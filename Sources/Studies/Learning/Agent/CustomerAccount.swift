@@ -3,7 +3,6 @@ internal import Simulation
 
 /// What a customer who met a decision has brought since.
 struct CustomerAccount: Sendable {
-  /// Number of the customer in the market.
   let customer: UInt64
   /// Hours at which the first decision was met.
   let firstTime: Double
@@ -28,7 +27,6 @@ struct CustomerAccount: Sendable {
     sums.margin += notice.margin
   }
 
-  /// Counts a reward within an open window.
   mutating func reward(_ amount: Int64, by measure: RewardMeasure) {
     if measure == .conversion {
       sums.reward = max(sums.reward, amount)

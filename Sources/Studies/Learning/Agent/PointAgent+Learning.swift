@@ -1,21 +1,18 @@
 import MetaLearning
 
 extension PointAgent {
-  /// The row that a decision is learned from, with a reward of the reward's own unit.
   private func row(_ decision: AgentDecision) -> Feedback {
     Feedback(
       task: task, action: decision.action, features: frame.features(of: decision.context),
       reward: decision.reward)
   }
 
-  /// Takes note that something was credited to a decision.
   mutating func credited(_ decision: AgentDecision, number: Int) {
     guard learns, !waitsForEnd else { return }
     // What has come so far is what it means to get nothing more.
     pending.decided(UInt64(number), row(decision), at: decision.time)
   }
 
-  /// Takes note that nothing more can be credited to a decision.
   mutating func finished(_ decision: AgentDecision, number: Int) {
     guard learns else { return }
     if waitsForEnd { pending.decided(UInt64(number), row(decision), at: decision.time) }
@@ -42,7 +39,6 @@ extension PointAgent {
     }
   }
 
-  /// Lets the policy learn from what is known at a time.
   mutating func learn(from decisions: inout [AgentDecision], at time: Double) {
     sinceUpdate = 0
     guard learns else { return }

@@ -5,13 +5,15 @@ import Support
 
 /// One decision point's policy, with its limits and the rewards that it waits for.
 struct PointAgent {
+  /// The learner, told of rewards in their own unit, and held back where the point has `keep`.
+  typealias Held = ConservativePolicy<RewardScale>
+
   let index: Int
   let point: DecisionPoint
   let frame: PointFrame
   let limits: AgentLimits
   /// Whether rewards reach the policy at all.
   let learns: Bool
-  /// Number of the market.
   let task: Int
   /// Where the policy's draws belong.
   let place: Place
@@ -19,8 +21,8 @@ struct PointAgent {
   let actionPlace: Place
 
   /// The policy in its limits that know rewards; nil while a budget holds it.
-  var free: AnyPolicy?
-  var budget: BudgetPolicy<AnyPolicy>?
+  var free: Held?
+  var budget: BudgetPolicy<Held>?
   private var fairness: FairnessCap?
   var pending: PendingRewards
   let waitsForEnd: Bool
@@ -34,7 +36,6 @@ struct PointAgent {
 
   /// Decisions since the policy last learned.
   var sinceUpdate = 0
-  /// Number of times that the policy has learned in this market.
   var version = 0
 
   init(
@@ -64,30 +65,29 @@ struct PointAgent {
       fairness = try FairnessCap(
         spread: spread, segments: scenario.population.segments.count)
     }
-    var inner = AnyPolicy(RewardScale(policy, frame: frame.learner))
     // Policies that know the truth, and business as usual, have nothing to be held back from.
-    if let keep = point.limits.keep, learner.isJudged {
-      guard frame.learner.rewardMean >= 0 else {
-        throw ArgumentError(
-          "keep at \"\(point.name)\"",
-          found: "a status quo that brings \(frame.learner.rewardMean) per decision",
-          allowed: "a limit on a status quo that brings 0 or more")
-      }
-      inner = AnyPolicy(
-        try ConservativePolicy(inner, risk: 1 - keep, baseline: frame.learner.rewardMean))
+    let keep = learner.isJudged ? point.limits.keep : nil
+    guard keep == nil || frame.learner.rewardMean >= 0 else {
+      throw ArgumentError(
+        "keep at \"\(point.name)\"",
+        found: "a status quo that brings \(frame.learner.rewardMean) per decision",
+        allowed: "a limit on a status quo that brings 0 or more")
     }
+    let held = try ConservativePolicy(
+      RewardScale(policy, frame: frame.learner), risk: keep.map { 1 - $0 },
+      baseline: keep == nil ? 0 : frame.learner.rewardMean)
     if let amount = point.limits.budget {
       let costs = lever.values.map { max(0, $0 ?? 0) }
       // In units of the dearest action, so that the price moves alike in any currency.
       let unit = max(costs.max() ?? 0, .leastNormalMagnitude)
       let expected = max(1, (Double(customers) * frame.decisionsPerCustomer).rounded())
       budget = try BudgetPolicy(
-        inner, costs: costs.map { $0 / unit }, budget: amount / unit,
+        held, costs: costs.map { $0 / unit }, budget: amount / unit,
         horizon: Int(min(expected, 1e15)),
         rate: learner.isJudged
           ? 0.05 * max(frame.learner.rewardDeviation, 1e-9) : .leastNormalMagnitude)
     } else {
-      free = inner
+      free = held
     }
   }
 
@@ -96,30 +96,12 @@ struct PointAgent {
 
   /// Whether each decision depends on the one before in the order of asking.
   var isSequential: Bool { needsTimeOrder || point.limits.keep != nil }
-
-  /// Answers refused so far, if the policy counts them.
-  var violations: Int { Self.violations(of: budget?.base ?? free) }
-
-  private static func violations(of policy: (any Policy)?) -> Int {
-    switch policy {
-    case let counter as any ViolationCounting: counter.violations
-    case let any as AnyPolicy: violations(of: any.base)
-    case let wrapper as any PolicyWrapper: violations(of: wrapper.base)
-    default: 0
-    }
-  }
-
-  /// The learner itself, without limits.
-  var learner: AnyPolicy {
-    var policy = budget?.base ?? free ?? AnyPolicy(StatusQuoPolicy())
-    if let kept = policy.base as? ConservativePolicy<AnyPolicy> { policy = kept.base }
-    if let scaled = policy.base as? RewardScale { policy = scaled.base }
-    return policy
-  }
+  var violations: Int { budget?.violations ?? free?.violations ?? 0 }
+  var learner: AnyPolicy { (budget?.base ?? free)?.base.base ?? AnyPolicy(StatusQuoPolicy()) }
 
   /// Forbids what a limit, the budget or what other segments are shown does not allow.
   ///
-  /// - Returns: Whether anything was forbidden that was on offer.
+  /// True if anything was forbidden that was on offer.
   mutating func restrict(
     _ context: inout Context, exposures: Int, segment: Int
   ) -> Bool {
@@ -137,7 +119,6 @@ struct PointAgent {
     return forbidden > 0
   }
 
-  /// Asks the policy for one decision.
   mutating func ask(
     _ context: Context, into probabilities: inout [Double], using stream: inout RandomStream
   ) {
@@ -145,7 +126,6 @@ struct PointAgent {
     free?.probabilities(for: context, into: &probabilities, using: &stream)
   }
 
-  /// Asks the policy for many decisions that do not depend on each other.
   mutating func ask(
     _ contexts: [Context], into rows: inout [[Double]], stream: (Int) -> RandomStream
   ) {
@@ -162,16 +142,15 @@ struct PointAgent {
     var copy = learner
     var probabilities: [Double] = []
     copy.probabilities(for: unlimited, into: &probabilities, using: &stream)
-    let action = PolicyAgent.action(of: probabilities, chance: chance)
+    let action = ChoiceRule.action(of: probabilities, chance: chance)
     return !(context.allowed.indices.contains(action) && context.allowed[action])
   }
 
   /// Whether the limit on what is risked moved the last decision to the status quo.
   mutating func wasHeldBack() -> Bool {
-    let policy = budget?.base ?? free
-    guard let kept = policy?.base as? ConservativePolicy<AnyPolicy> else { return false }
-    defer { previousInterventions = kept.interventions }
-    return kept.interventions > previousInterventions
+    let interventions = budget?.base.interventions ?? free?.interventions ?? 0
+    defer { previousInterventions = interventions }
+    return interventions > previousInterventions
   }
 
   /// The allowed action that looks best to the policy: by its model, else by its probabilities.
@@ -194,7 +173,6 @@ struct PointAgent {
     return best
   }
 
-  /// Notes the action taken.
   mutating func took(
     _ action: Int, context: Context, decision: Int, at time: Double, segment: Int
   ) {

@@ -3,9 +3,7 @@ internal import Scenarios
 
 /// What is known of a decision point before policies start: names, and the status quo's history.
 struct PointFrame: Sendable, Hashable, Codable {
-  /// What learners are told.
   var learner: LearnerFrame
-  /// Mean of each context term in the history.
   var contextMeans: [Double]
   /// Standard deviation of each context term in the history; 1 for a term that never changes.
   var contextDeviations: [Double]
@@ -14,7 +12,6 @@ struct PointFrame: Sendable, Hashable, Codable {
   /// Decisions per customer of the market, to spread a budget by.
   var decisionsPerCustomer: Double
 
-  /// Names a decision point of a scenario, without history.
   init(point: Int, of learning: Learning, in scenario: Scenario) {
     let decision = learning.decisions[point]
     let lever = scenario.levers[decision.lever]

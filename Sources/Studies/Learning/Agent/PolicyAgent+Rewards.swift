@@ -2,7 +2,6 @@ internal import Scenarios
 internal import Simulation
 
 extension PolicyAgent {
-  /// Hears of an outcome, and credits it.
   mutating func observe(_ notice: OutcomeNotice) {
     guard let number = accountNumbers[notice.customer] else { return }
     let units = measure.units(of: notice)

@@ -56,7 +56,6 @@ struct PolicyAgent: DecisionMaker {
     if case .decisions = rule { points.contains(where: \.learns) } else { false }
   }
 
-  /// Chooses an action for each moment.
   mutating func decide(_ moments: [DecisionMoment], into actions: inout [Int]) throws {
     let isBatch = moments.count > 1 && !points.contains { $0.isSequential }
     if isBatch {
@@ -66,7 +65,6 @@ struct PolicyAgent: DecisionMaker {
     }
   }
 
-  /// Learns at its time, if learning goes by time.
   mutating func update(at time: Double) throws {
     guard case .every(let hours) = rule, nextTime <= time else { return }
     for point in points.indices { points[point].learn(from: &decisions, at: time) }
@@ -131,7 +129,6 @@ struct PolicyAgent: DecisionMaker {
     }
   }
 
-  /// Draws the action, and notes all that is told of the decision.
   private mutating func take(
     _ moment: DecisionMoment, _ context: Context, _ probabilities: [Double], account: Int,
     allowed: [Bool], isLimited: Bool
@@ -141,7 +138,7 @@ struct PolicyAgent: DecisionMaker {
       key: key, customer: moment.customer, place: points[point].actionPlace,
       visit: moment.visit, purpose: .policy)
     let chance = draws.uniform()
-    let action = Self.action(of: probabilities, chance: chance)
+    let action = ChoiceRule.action(of: probabilities, chance: chance)
     accounts[account].sums.decisions += 1
     if isWatched {
       if action != points[point].favourite(context, probabilities: probabilities) {
@@ -208,18 +205,6 @@ struct PolicyAgent: DecisionMaker {
       CustomerAccount(customer: moment.customer, time: moment.time, points: points.count))
     accountNumbers[moment.customer] = number
     return number
-  }
-
-  /// The action that a number in [0, 1) draws from probabilities.
-  static func action(of probabilities: [Double], chance: Double) -> Int {
-    var rest = chance
-    var last = 0
-    for (action, probability) in probabilities.enumerated() where probability > 0 {
-      last = action
-      rest -= probability
-      if rest < 0 { break }
-    }
-    return last
   }
 
   /// The action with the greatest probability, the first of equals.

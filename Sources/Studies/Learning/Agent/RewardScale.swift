@@ -6,21 +6,18 @@ import MetaLearning
 /// Learners get (reward − mean) / deviation, as ``LearnerFrame`` promises them; limits and budgets
 /// around them count in money.
 struct RewardScale: PolicyWrapper {
-  /// The policy that decides.
   var base: AnyPolicy
   /// Subtracted from each reward.
   let mean: Double
   /// What a reward is divided by; above 0.
   let deviation: Double
 
-  /// Wraps a learner of a decision point's frame.
   init(_ base: AnyPolicy, frame: LearnerFrame) {
     self.base = base
     mean = frame.isBinary ? 0 : frame.rewardMean
     deviation = frame.isBinary || frame.rewardDeviation <= 0 ? 1 : frame.rewardDeviation
   }
 
-  /// Asks the base, with what is added to rewards in its unit.
   mutating func probabilities(
     for context: Context, into probabilities: inout [Double],
     using stream: inout RandomStream
@@ -33,20 +30,15 @@ struct RewardScale: PolicyWrapper {
     base.probabilities(for: scaled, into: &probabilities, using: &stream)
   }
 
-  /// Asks the base once for all.
   mutating func probabilities(
     for contexts: [Context], into rows: inout [[Double]], stream: (Int) -> RandomStream
   ) {
     base.probabilities(for: contexts, into: &rows, stream: stream)
   }
 
-  /// Learns.
   mutating func update(_ batch: [Feedback]) { base.update(scaled(batch)) }
-
-  /// Passes provisional rewards on.
   mutating func replaceProvisional(_ rows: [Feedback]) { base.replaceProvisional(scaled(rows)) }
 
-  /// Gives the base's prediction in the reward's own unit.
   mutating func prediction(task: Int, action: Int, features: [Double]) -> Prediction? {
     guard var prediction = base.prediction(task: task, action: action, features: features) else {
       return nil

@@ -2,7 +2,6 @@ import MetaLearning
 internal import Scenarios
 import Support
 
-/// Makes the learner of one description.
 struct LearnerMaker {
   let spec: PolicySpec
   let frame: LearnerFrame
@@ -63,7 +62,6 @@ struct LearnerMaker {
     Int(try self.option(option))
   }
 
-  /// The value of an option that has a default.
   private func option(_ option: LearnerOption) throws(ArgumentError) -> Double {
     guard let value = spec.value(of: option) else {
       throw ArgumentError(

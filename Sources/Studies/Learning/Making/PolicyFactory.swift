@@ -1,19 +1,14 @@
-package import MetaLearning
-package import Scenarios
-package import Support
+internal import MetaLearning
+internal import Scenarios
+internal import Support
 
-/// Makes policies of their description in a scenario file.
-package enum PolicyFactory {
-  /// Makes a policy without data.
+enum PolicyFactory {
+  /// Makes a policy without data, in its forgetting wrapper if it has one.
   ///
-  /// - Parameters:
-  ///   - spec: The learner, its options and how it forgets; delay and saved state are the caller's.
-  ///   - frame: What the learner is told of its decision point.
-  ///   - all: All policies of the file, which a selector's candidates are among.
-  /// - Returns: The policy, in its forgetting wrapper if it has one.
+  /// Delay and saved state are the caller's; a selector's candidates are among `all`.
   /// - Throws: ``ArgumentError`` if an option is impossible, the learner does not fit the rewards,
   ///   or it is not made from a description alone (external, best action, oracle).
-  package static func make(
+  static func make(
     _ spec: PolicySpec, frame: LearnerFrame, all: [PolicySpec]
   ) throws(ArgumentError) -> AnyPolicy {
     try frame.validate()

@@ -1,21 +1,15 @@
-package import MetaLearning
-package import Scenarios
+internal import MetaLearning
+internal import Scenarios
 import Support
 
 /// Programs of the user's that decide in a run, started only where the command line allows it.
-package struct ScenarioPrograms: Sendable {
+struct ScenarioPrograms: Sendable {
   /// Names of the decision points with what a policy sees there, to tell a program which it is at.
   private let points: [(name: String, actions: [String], features: [String])]
   private let folder: String
   private let seed: UInt64
 
-  /// Prepares the programs of a scenario.
-  ///
-  /// - Parameters:
-  ///   - scenario: The scenario.
-  ///   - folder: Where programs run: the scenario's folder.
-  ///   - seed: A seed for the programs' own draws.
-  package init(_ scenario: Scenario, folder: String, seed: UInt64) {
+  init(_ scenario: Scenario, folder: String, seed: UInt64) {
     points = (scenario.learning?.decisions ?? []).map { point in
       (
         name: point.name, actions: scenario.levers[point.lever].actions,
@@ -27,16 +21,12 @@ package struct ScenarioPrograms: Sendable {
   }
 
   /// Checks before a run that each program is there.
-  ///
   /// - Throws: `ArgumentError` that names the policy and the program.
-  package func check(_ policies: [PolicySpec]) throws {
+  func check(_ policies: [PolicySpec]) throws {
     for policy in policies { try policy.program?.check(isAllowed: true, folder: folder) }
   }
 
-  /// Makes the policy of one decision point.
-  ///
-  /// - Throws: `ArgumentError` if there is no such program.
-  package func make(_ spec: PolicySpec, _ frame: LearnerFrame) throws -> AnyPolicy {
+  func make(_ spec: PolicySpec, _ frame: LearnerFrame) throws -> AnyPolicy {
     let point = points.first {
       $0.actions == frame.actions && $0.features.elementsEqual(frame.features.dropFirst())
     }
@@ -55,8 +45,7 @@ package struct ScenarioPrograms: Sendable {
 }
 
 extension PolicySpec {
-  /// The user's program that decides for the policy, if it has one.
-  package var program: ExternalProgram? {
+  var program: ExternalProgram? {
     external.map {
       ExternalProgram(
         policy: name, command: $0.command, timeout: $0.timeout, batch: $0.batch)

@@ -3,23 +3,17 @@ package import Support
 
 /// A mean over independent clusters with its confidence interval by Student's t.
 package struct LearningEstimate: Sendable, Hashable, Codable {
-  /// Mean of the clusters' values.
   package var mean: Double
-  /// Standard error of the mean; nil with fewer than two clusters.
+  /// Standard error and ends of the interval; nil with fewer than two clusters.
   package var standardError: Double?
-  /// Lower end of the interval; nil with fewer than two clusters.
   package var lower: Double?
-  /// Upper end of the interval; nil with fewer than two clusters.
   package var upper: Double?
-  /// Number of clusters.
   package var clusters: Int
 
   /// Estimates the mean of values, one per cluster; nil without values.
   ///
   /// mean ± t(1 − α/2; n − 1) × s/√n, with 1 − α = ``LearningOutcome/confidence``.
-  ///
-  /// - Parameter values: One value per cluster.
-  package init?(_ values: [Double]) {
+  init?(_ values: [Double]) {
     guard !values.isEmpty else { return nil }
     let (mean, error) = Statistics.meanAndError(values)
     self.mean = mean
@@ -34,16 +28,13 @@ package struct LearningEstimate: Sendable, Hashable, Codable {
     upper = mean + width
   }
 
-  /// The interval, if there are clusters enough for one.
   package var interval: Interval? {
     guard let lower, let upper else { return nil }
     return Interval(lower: lower, upper: upper)
   }
 
-  /// Whether the interval lies on one side of 0.
   package var isClear: Bool { interval.map { !$0.contains(0) } ?? false }
 
-  /// The same estimate with the other sign.
   package var negated: LearningEstimate {
     var other = self
     other.mean = -mean

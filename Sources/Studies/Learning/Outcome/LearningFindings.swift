@@ -1,5 +1,3 @@
-import MetaLearning
-
 /// What the comparison of the core with the others comes to.
 package struct LearningFindings {
   /// Consecutive bins in which another policy earns more beyond doubt.
@@ -10,25 +8,19 @@ package struct LearningFindings {
     package var difference: LearningEstimate
   }
 
-  /// How often each action is the best fixed one of a new market.
   package struct BestActions {
-    /// Index of the decision point.
     package var point: Int
     /// Indices of actions with their share of the markets, the most frequent first.
     package var shares: [ActionShare]
   }
 
-  /// An action and the share of new markets in which it is best.
   package struct ActionShare {
-    /// Index of the action.
     package var action: Int
-    /// The share, above 0.
     package var share: Double
   }
 
   private let outcome: LearningOutcome
 
-  /// Index of the policy in question.
   package let core: Int
 
   /// Looks at an outcome; nil where all policies are baselines.
@@ -38,7 +30,6 @@ package struct LearningFindings {
     self.outcome = outcome
   }
 
-  /// How many customers the core saves beside the agnostic policy.
   package var saved: LearningOutcome.CustomersSaved? {
     outcome.roles.agnostic.flatMap { outcome.customersSaved(by: core, against: $0) }
   }
@@ -97,7 +88,6 @@ package struct LearningFindings {
 }
 
 extension LearningOutcome {
-  /// How often each action is the best fixed one of a new market, by decision point.
   package var bestActions: [LearningFindings.BestActions] {
     points.indices.compactMap { point in
       var counts = [Int](repeating: 0, count: points[point].actions.count)

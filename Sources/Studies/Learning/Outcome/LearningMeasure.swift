@@ -24,7 +24,6 @@ package enum LearningMeasure: String, Sendable, CaseIterable {
   /// Share of decisions at which an external model's answer was refused.
   case violations
 
-  /// Numerator and denominator of the measure.
   func ratio(_ sums: LearningSums, in outcome: LearningOutcome) -> (Double, Double) {
     let customers = Double(sums.customers)
     let decisions = Double(sums.decisions)

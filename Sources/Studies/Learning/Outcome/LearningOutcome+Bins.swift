@@ -2,7 +2,7 @@ import Support
 
 extension LearningOutcome {
   /// Bounds of bins for markets with up to so many customers: 10, 20, 50, 100, 200, 500, and so on.
-  package static func bins(customers: Int) -> [Int] {
+  static func bins(customers: Int) -> [Int] {
     var bounds: [Int] = []
     var step = 10
     while step < customers {
@@ -14,7 +14,6 @@ extension LearningOutcome {
     return bounds + [max(customers, 1)]
   }
 
-  /// Most customers of one market who met a decision.
   package var customersPerMarket: Int {
     let last = bins.indices.last { bin in
       policies.indices.contains { policy in

@@ -1,16 +1,8 @@
 extension LearningOutcome {
-  /// A measure of a policy over markets and bins, with its interval.
+  /// A measure of a policy over markets and bins with its interval; nil without customers.
   ///
-  /// Independent clusters are the replications, or the markets when there is only one replication.
   /// A cluster's value is the ratio of its sums, so that each customer counts the same in it;
-  /// clusters without customers are left out.
-  ///
-  /// - Parameters:
-  ///   - measure: What is measured.
-  ///   - policy: Index of the policy.
-  ///   - bins: Indices of the bins; nil for all.
-  ///   - markets: Indices of the markets; nil for those in which policies are judged.
-  /// - Returns: The estimate; nil when no cluster has customers.
+  /// clusters without customers are left out. Nil bins are all, nil markets those of the judgement.
   package func estimate(
     _ measure: LearningMeasure, policy: Int, bins: Range<Int>? = nil, markets: [Int]? = nil
   ) -> LearningEstimate? {
@@ -20,15 +12,7 @@ extension LearningOutcome {
     return LearningEstimate(values)
   }
 
-  /// The difference of two policies' values, paired within replications and markets.
-  ///
-  /// - Parameters:
-  ///   - measure: What is measured.
-  ///   - policy: Index of the policy whose value counts positive.
-  ///   - other: Index of the policy whose value counts negative.
-  ///   - bins: Indices of the bins; nil for all.
-  ///   - markets: Indices of the markets; nil for those in which policies are judged.
-  /// - Returns: The estimate; nil when no cluster has customers.
+  /// A policy's value less another's, paired within replications and markets; else as `estimate`.
   package func difference(
     _ measure: LearningMeasure, policy: Int, minus other: Int, bins: Range<Int>? = nil,
     markets: [Int]? = nil
@@ -45,8 +29,8 @@ extension LearningOutcome {
     return LearningEstimate(values)
   }
 
-  /// Sums of a policy by independent cluster.
-  private func clusters(
+  /// Sums by independent cluster: replications, or markets when there is only one replication.
+  func clusters(
     policy: Int, bins: Range<Int>?, markets: [Int]?
   ) -> [LearningSums] {
     let bins = bins ?? self.bins.indices
@@ -64,13 +48,7 @@ extension LearningOutcome {
       ? (0..<replications).map { total(markets, $0) } : markets.map { total([$0], 0) }
   }
 
-  /// Sums of a policy over markets, bins and replications.
-  ///
-  /// - Parameters:
-  ///   - policy: Index of the policy.
-  ///   - bins: Indices of the bins; nil for all.
-  ///   - markets: Indices of the markets; nil for those in which policies are judged.
-  /// - Returns: Exact sums.
+  /// Exact sums of a policy; nil bins are all, nil markets those of the judgement.
   package func total(
     policy: Int, bins: Range<Int>? = nil, markets: [Int]? = nil
   ) -> LearningSums {

@@ -1,40 +1,19 @@
-import MetaLearning
-
 extension LearningOutcome {
-  /// A sum per market of the judgement: its mean with an interval over independent clusters.
+  /// A sum per market of the judgement, less another policy's where named; nil without markets.
   ///
-  /// Clusters are the replications, or the markets when there is only one replication, as in
-  /// ``LearningOutcome/estimate(_:policy:bins:markets:)``.
-  ///
-  /// - Parameters:
-  ///   - amount: The sum in units of its kind, such as regret over ``unitsPerReward``.
-  ///   - policy: Index of the policy.
-  ///   - other: Index of a policy whose sum is subtracted, pair by pair; nil for none.
-  ///   - bins: Indices of the bins; nil for all.
-  /// - Returns: The estimate; nil without markets.
+  /// Clusters are those of ``LearningOutcome/estimate(_:policy:bins:markets:)``; the amount is in
+  /// units of its kind, such as regret over ``unitsPerReward``.
   package func perMarket(
     _ amount: (LearningSums) -> Double, policy: Int, minus other: Int? = nil,
     bins: Range<Int>? = nil
   ) -> LearningEstimate? {
-    let markets = testMarkets
-    guard !markets.isEmpty, replications > 0 else { return nil }
-    func total(_ policy: Int, _ markets: [Int], _ replication: Int) -> Double {
-      var total = LearningSums()
-      for market in markets {
-        for bin in bins ?? self.bins.indices {
-          total.add(sums(policy: policy, market: market, bin: bin, replication: replication))
-        }
-      }
-      return amount(total) / Double(markets.count)
+    guard !testMarkets.isEmpty, replications > 0 else { return nil }
+    let markets = Double(replications > 1 ? testMarkets.count : 1)
+    func values(_ policy: Int) -> [Double] {
+      clusters(policy: policy, bins: bins, markets: nil).map { amount($0) / markets }
     }
-    func value(_ markets: [Int], _ replication: Int) -> Double {
-      total(policy, markets, replication)
-        - (other.map { total($0, markets, replication) } ?? 0)
-    }
-    let values =
-      replications > 1
-      ? (0..<replications).map { value(markets, $0) } : markets.map { value([$0], 0) }
-    return LearningEstimate(values)
+    let own = values(policy)
+    return LearningEstimate(other.map { zip(own, values($0)).map(-) } ?? own)
   }
 
   /// Margin lost to the best action of each context, in major units.

@@ -3,13 +3,9 @@ internal import Scenarios
 extension LearningOutcome {
   /// A point of a few-shot curve: a measure in one bin of customers.
   package struct CurvePoint: Sendable, Hashable {
-    /// Index of the bin.
     package var bin: Int
-    /// Number of its first customer, from 1.
     package var first: Int
-    /// Number of its last customer.
     package var last: Int
-    /// Its value in the markets in which policies are judged.
     package var estimate: LearningEstimate
   }
 
@@ -27,16 +23,13 @@ extension LearningOutcome {
   }
 
   /// A bin in which a policy earns less than another, beyond doubt.
-  package struct Loss: Sendable, Hashable {
-    /// Index of the policy that earns more.
-    package var winner: Int
-    /// Index of the bin.
-    package var bin: Int
+  struct Loss: Sendable, Hashable {
+    var winner: Int
+    var bin: Int
     /// Reward per customer of the policy less that of the winner; its interval lies below 0.
-    package var difference: LearningEstimate
+    var difference: LearningEstimate
   }
 
-  /// A measure of a policy by the number of customers met, over the markets of the judgement.
   package func curve(_ measure: LearningMeasure, policy: Int) -> [CurvePoint] {
     bins.indices.compactMap { bin in
       estimate(measure, policy: policy, bins: bin..<(bin + 1)).map {
@@ -48,13 +41,8 @@ extension LearningOutcome {
   /// Compares how soon two policies reach the regret that the other one has in the end.
   ///
   /// A policy is there from the first bin on whose regret per customer is at most the level, and
-  /// so is the regret of that bin and all later ones together.
-  ///
-  /// - Parameters:
-  ///   - policy: Index of the policy, as a rule the core.
-  ///   - other: Index of the policy that sets the level, as a rule the agnostic one.
-  /// - Returns: The comparison; nil without customers.
-  package func customersSaved(by policy: Int, against other: Int) -> CustomersSaved? {
+  /// so is the regret of that bin and all later ones together. Nil without customers.
+  func customersSaved(by policy: Int, against other: Int) -> CustomersSaved? {
     let last = bins.indices.last { bin in
       total(policy: other, bins: bin..<(bin + 1)).customers > 0
     }
@@ -82,7 +70,7 @@ extension LearningOutcome {
   ///
   /// Policies that know the truth in hindsight are left out. Intervals are not corrected for their
   /// number.
-  package func losses(of policy: Int) -> [Loss] {
+  func losses(of policy: Int) -> [Loss] {
     var losses: [Loss] = []
     for other in policies.indices where other != policy {
       guard ![.oracle, .bestAction].contains(policies[other].learner) else { continue }

@@ -1,4 +1,3 @@
-import MetaLearning
 import Scenarios
 
 /// Which policies of a comparison a reader wants to see beside each other.
@@ -29,6 +28,5 @@ package struct LearningRoles: Sendable, Equatable {
 }
 
 extension LearningOutcome {
-  /// Which of its policies are compared.
   package var roles: LearningRoles { LearningRoles(self) }
 }

@@ -20,7 +20,7 @@ package struct LearningSums: Sendable, Hashable, Codable {
   /// Revenue less costs after the first decision, in minor units.
   package var margin: Int64 = 0
   /// Margin with the best fixed action for the same customers, less `margin`.
-  package var marginLostFixed: Int64 = 0
+  var marginLostFixed: Int64 = 0
   /// Margin with the best action of each observed context, less `margin`.
   package var marginLostContext: Int64 = 0
   /// Decisions that took another action than the one that looked best.
@@ -33,10 +33,8 @@ package struct LearningSums: Sendable, Hashable, Codable {
   /// Answers of an external model that were refused, replaced by the status quo.
   package var violations: Int64 = 0
 
-  /// Starts at nothing.
   package init() {}
 
-  /// Adds the sums of other customers.
   package mutating func add(_ other: LearningSums) {
     customers += other.customers
     decisions += other.decisions

@@ -1,5 +1,4 @@
 internal import Foundation
-import MetaLearning
 internal import Scenarios
 internal import Support
 

@@ -5,11 +5,9 @@ import Support
 
 /// One policy's way through the markets of a replication: training, then each test from there.
 struct LearningChain {
-  /// What it brought.
   struct Result: Sendable {
     /// Sums by market and bin.
     var sums: [[LearningSums]]
-    /// Lines of the decision log.
     var lines = Data()
     /// The state after training, as JSON.
     var state: Data?
@@ -23,7 +21,6 @@ struct LearningChain {
 
   private var isFirst: Bool { replication == 0 }
 
-  /// Goes through all markets.
   func run() throws -> Result {
     var result = Result(sums: [])
     var (policies, frames, offset) = try start()

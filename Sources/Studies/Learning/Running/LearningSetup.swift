@@ -16,7 +16,6 @@ struct LearningSetup: Sendable {
   let states: [String: Data]
   /// What is known of each decision point before policies start.
   private(set) var frames: [PointFrame]
-  /// How each of the family's features is standardised.
   private(set) var featureScales: [FeatureScale] = []
   /// Whether the first replication's decisions are logged.
   private(set) var isLogged = false
@@ -27,7 +26,6 @@ struct LearningSetup: Sendable {
   var testTasks: Int { scenario.family?.testTasks ?? 1 }
   var tasks: Int { trainingTasks + testTasks }
 
-  /// Checks the family, the policies, and what they start from.
   init(_ loaded: LoadedScenario, learning: Learning, options: LearningOptions) throws {
     self.loaded = loaded
     self.learning = learning
@@ -47,7 +45,6 @@ struct LearningSetup: Sendable {
     for policy in learning.policies { try check(policy) }
   }
 
-  /// The saved states, each of them fit for its policy.
   private static func states(
     _ policies: [PolicySpec], _ scenario: Scenario, _ frames: [PointFrame],
     _ options: LearningOptions
@@ -66,7 +63,6 @@ struct LearningSetup: Sendable {
     return states
   }
 
-  /// Checks that a policy can be made.
   private func check(_ policy: PolicySpec) throws {
     switch policy.learner {
     case .bestAction, .oracle: break
@@ -96,7 +92,6 @@ struct LearningSetup: Sendable {
   }
 
   /// Draws and compiles a market of the family, by its number among all tasks.
-  ///
   /// - Throws: `ScenarioFaults` that name the value which makes the market impossible.
   func market(_ index: Int, replication: Int) throws -> DrawnMarket {
     let isTest = index >= trainingTasks
@@ -109,7 +104,6 @@ struct LearningSetup: Sendable {
       market: try compile(try loaded.market(values: drawn.values)))
   }
 
-  /// Compiles a market's variants.
   func compile(_ variants: [Scenario]) throws -> DecisionMarket {
     do {
       return try DecisionMarket(
@@ -119,18 +113,9 @@ struct LearningSetup: Sendable {
     }
   }
 
-  /// Puts one policy per decision point to work on a market.
+  /// Puts one policy per decision point to work on a market, and gives the agent at its end.
   ///
-  /// - Parameters:
-  ///   - policies: The learners, in the order of decision points.
-  ///   - frames: What they know; nil for the raw context.
-  ///   - learner: What they are.
-  ///   - delay: What a decision without a reward so far means to them.
-  ///   - task: Number of the market to them.
-  ///   - market: The market.
-  ///   - seed: Seed of the customers and of the policies' draws.
-  ///   - keepsProbabilities: Whether decisions are to be logged.
-  /// - Returns: The agent at the market's end.
+  /// Policies without frames see the raw context; `task` is the market's number to them.
   /// - Throws: ``ArgumentError`` for limits that cannot be kept, or `RunError`.
   func run(
     _ policies: [AnyPolicy], frames: [PointFrame]? = nil, learner: Learner,

@@ -8,14 +8,12 @@ internal import Synchronization
 /// Collects what the chains of a study bring, and tells how far they have come.
 final class LearningTally: Sendable {
   private struct State {
-    var cells: [LearningSums]
+    var outcome: LearningOutcome
     var truths: [LearningOutcome.Truth?]
-    var states: [Data?]
     var done = 0
   }
 
   let bins: [Int]
-  /// Takes the blocks of the decision log.
   let lines: OrderedLines?
   private let setup: LearningSetup
   private let replications: Int
@@ -34,38 +32,44 @@ final class LearningTally: Sendable {
     self.customers = customers
     self.progress = progress
     lines = log.map(OrderedLines.init)
-    let policies = setup.learning.policies.count
+    let learning = setup.learning
+    let outcome = LearningOutcome(
+      title: setup.scenario.title, seed: setup.options.seed, reward: learning.reward,
+      currency: setup.scenario.market.currency,
+      points: zip(learning.decisions, setup.frames).map {
+        LearningOutcome.Point(
+          name: $0.name, actions: $1.learner.actions, statusQuo: $0.statusQuo)
+      },
+      policies: learning.policies.map {
+        LearningOutcome.Contestant(name: $0.name, learner: $0.learner)
+      },
+      markets: (0..<setup.tasks).map {
+        LearningOutcome.Market(index: $0, isTest: $0 >= setup.trainingTasks)
+      },
+      bins: bins, replications: replications)
     state = Mutex(
       State(
-        cells: Array(
-          repeating: LearningSums(),
-          count: policies * setup.tasks * bins.count * replications),
-        truths: Array(repeating: nil, count: setup.tasks * replications),
-        states: Array(repeating: nil, count: policies)))
+        outcome: outcome, truths: Array(repeating: nil, count: setup.tasks * replications)))
   }
 
-  /// Adds what is best in a market.
   func add(_ truth: MarketTruth, market: Int, replication: Int) {
     state.withLock { $0.truths[market * replications + replication] = truth.summary }
   }
 
-  /// Adds what a policy brought.
   func add(_ result: LearningChain.Result, policy: Int, replication: Int) {
     state.withLock { state in
       for (market, sums) in result.sums.enumerated() {
         for (bin, cell) in sums.enumerated() {
-          let place = ((policy * setup.tasks + market) * bins.count + bin) * replications
-          state.cells[place + replication] = cell
+          let index = state.outcome.cell(
+            policy: policy, market: market, bin: bin, replication: replication)
+          state.outcome.cells[index] = cell
         }
       }
-      if let data = result.state { state.states[policy] = data }
+      if let data = result.state { state.outcome.states[policy] = data }
     }
   }
 
-  /// Counts the journeys behind a truth as done.
   func finishedTruth(of drawn: DrawnMarket) { advance(truthRuns) }
-
-  /// Counts the journeys of a chain as done.
   func finishedChain() { advance(setup.tasks) }
 
   private var truthRuns: Int {
@@ -89,23 +93,8 @@ final class LearningTally: Sendable {
   /// All that was found; bins that no customer reached are left out.
   func outcome() -> LearningOutcome {
     let state = state.withLock { $0 }
-    let tasks = setup.tasks
-    let learning = setup.learning
-    var outcome = LearningOutcome(
-      title: setup.scenario.title, seed: setup.options.seed, reward: learning.reward,
-      currency: setup.scenario.market.currency,
-      points: zip(learning.decisions, setup.frames).map {
-        LearningOutcome.Point(
-          name: $0.name, actions: $1.learner.actions, statusQuo: $0.statusQuo)
-      },
-      policies: learning.policies.map {
-        LearningOutcome.Contestant(name: $0.name, learner: $0.learner)
-      },
-      markets: (0..<tasks).map {
-        LearningOutcome.Market(index: $0, isTest: $0 >= setup.trainingTasks)
-      },
-      bins: bins, replications: replications, cells: state.cells,
-      truths: state.truths.compactMap { $0 }, states: state.states)
+    var outcome = state.outcome
+    outcome.truths = state.truths.compactMap { $0 }
     outcome.trimBins()
     return outcome
   }

@@ -9,7 +9,6 @@ struct StatusQuoHistory {
   let setup: LearningSetup
 
   /// The frames of all decision points, with moments from the scenario's own market.
-  ///
   /// - Throws: `ScenarioFaults` if no customer meets a decision point, or no reward arrives.
   func frames() throws -> [PointFrame] {
     let market = try setup.compile(try setup.loaded.baseMarket())

@@ -15,25 +15,18 @@ package struct DecisionExplanation: Sendable, Hashable, Codable {
     package var deviation: Double
   }
 
-  /// An action as the policy sees it.
   package struct Action: Sendable, Hashable, Codable {
-    /// Name of the action.
     package var name: String
-    /// Probability with which the policy takes it.
     package var probability: Double
     /// Expected reward, in units of reward; nil for a policy without a model.
     package var expected: Double?
     /// Standard deviation of the expectation, what the policy does not know.
     package var deviation: Double?
-    /// What each feature adds, the greatest first.
     package var reasons: [Reason]
   }
 
-  /// A context term and its value at the decision.
   package struct ContextValue: Sendable, Hashable, Codable {
-    /// The term as the scenario writes it.
     package var name: String
-    /// Its value.
     package var value: Double
     /// Its mean under business as usual.
     package var usual: Double
@@ -41,40 +34,29 @@ package struct DecisionExplanation: Sendable, Hashable, Codable {
     package var isGiven: Bool
   }
 
-  /// Title of the scenario that the policy learned in.
   package var scenario: String
-  /// How it learns.
   package var learner: String
-  /// Name of the decision point.
   package var decision: String
-  /// Number of the market.
   package var market: Int
   /// Markets that the policy has learned in; a market of that number is new to it.
   package var markets: Int
   /// What is known of a market before its first customer; a new one is taken as average in it.
   package var taskFeatures: [String]
-  /// Index of the action that business as usual takes.
   package var statusQuo: Int
   /// Whether rewards are 0 or 1.
   package var isBinary: Bool
   /// Whether reasons add up to log odds rather than to the expected reward.
   package var isLogOdds: Bool
-  /// What was observed of the customer.
   package var context: [ContextValue]
-  /// The actions, in file order.
   package var actions: [Action]
 
   /// Whether the policy has met no customer of the market yet.
   package var isNewMarket: Bool { market == markets }
 
-  /// Asks a saved policy for the reasons of one decision.
+  /// Asks a saved policy, a file of `policies/`, for the reasons of one decision.
   ///
-  /// - Parameters:
-  ///   - snapshot: A file that a run wrote to `policies/`.
-  ///   - decision: Name of the decision point; nil takes the only one.
-  ///   - market: Number of the market; nil takes a new one.
-  ///   - context: Values of context terms; a term without one has its usual value, a product of
-  ///     given terms is computed.
+  /// Nil takes the only decision point, or a new market; a context term without a value has its
+  /// usual one, a product of given terms is computed.
   /// - Throws: ``ArgumentError`` for a file that is no saved policy of this version, or a name or
   ///   number that it does not know.
   package init(
@@ -146,7 +128,6 @@ package struct DecisionExplanation: Sendable, Hashable, Codable {
     }
   }
 
-  /// Whether an explanation's parts add up to the log odds of its prediction.
   private static func addsToLogOdds(_ explanation: Explanation) -> Bool {
     guard let mean = explanation.prediction?.mean, !explanation.contributions.isEmpty else {
       return false

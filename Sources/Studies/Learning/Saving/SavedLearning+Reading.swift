@@ -7,7 +7,6 @@ extension SavedLearning {
   private struct Version: Decodable { var journeylabLearning: Int }
 
   /// Reads a state for a policy of a scenario.
-  ///
   /// - Throws: ``ArgumentError`` if it is of another version, scenario, kind or set of decisions.
   static func read(
     _ data: Data, for spec: PolicySpec, scenario: Scenario, frames: [PointFrame]
@@ -40,7 +39,6 @@ extension SavedLearning {
   }
 
   /// Reads a saved state of whatever scenario; messages name its form, version or content.
-  ///
   /// - Throws: ``ArgumentError`` if it is none, or of another version.
   static func read(
     _ data: Data, naming: (String) -> String = { $0 == "form" ? "snapshot" : "snapshot's \($0)" }

@@ -12,21 +12,16 @@ struct SavedLearning: Codable {
     var state: AnyPolicy
   }
 
-  /// Version of the format.
   static let version = 1
 
   /// Version of the format that this was written in.
   var journeylabLearning = Self.version
-  /// Title of the scenario that it learned in.
   var scenario: String
-  /// How it learns.
   var learner: String
   /// Markets that it has learned in; the next one has this number.
   var markets: Int
-  /// The decision points, in file order.
   var points: [Point]
 
-  /// The state as JSON.
   func data() throws -> Data {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted]

@@ -8,7 +8,6 @@ struct ContextCells: Sendable, Hashable, Codable {
   /// A term with at most so many values is not cut.
   private static let fewValues = 8
 
-  /// Finds the limits in contexts that were met.
   init(contexts: [[Double]], terms: Int) {
     cuts = (0..<terms).map { term in
       let sorted = contexts.map { $0[term] }.sorted()

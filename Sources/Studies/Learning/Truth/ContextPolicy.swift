@@ -8,16 +8,13 @@ struct ContextPolicy: Policy {
   /// Action in cells that are not known.
   let fallback: Int
 
-  /// "oracle".
   var kind: String { "oracle" }
 
-  /// Writes 1 for the cell's action, or for the status quo where it is not allowed.
   mutating func probabilities(
     for context: Context, into probabilities: inout [Double],
     using stream: inout RandomStream
   ) {
-    let action = actions[cells.cell(of: context.features.dropFirst())] ?? fallback
-    let isAllowed = context.allowed.indices.contains(action) && context.allowed[action]
-    context.choose(isAllowed ? action : context.statusQuo, into: &probabilities)
+    let cell = cells.cell(of: context.features.dropFirst())
+    context.choose(actions[cell] ?? fallback, into: &probabilities)
   }
 }

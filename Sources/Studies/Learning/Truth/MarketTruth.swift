@@ -13,7 +13,6 @@ struct MarketTruth: Sendable {
     /// Expected reward of each action over all contexts, in units of reward.
     var overall: [Double]
 
-    /// Expected reward of each action in a context.
     func expected(_ context: [Double]) -> [Double] { means[cells.cell(of: context)] ?? overall }
   }
 
@@ -27,7 +26,6 @@ struct MarketTruth: Sendable {
   var contextReward: Double
   /// Customers of the roll-out who met a decision under the best variant.
   var customers: Int
-  /// What is best at each decision point.
   var points: [Point]
   /// Sums by bin with the best fixed actions for the market's own customers.
   var fixed: [LearningSums]
@@ -37,7 +35,6 @@ struct MarketTruth: Sendable {
   /// Fewest customers of a cell whose best action counts.
   static let fewestCustomers = 50
 
-  /// Finds what is best from the sums of all variants.
   init(sums: [VariantTotals], cells: [ContextCells], actionCounts: [Int], unitsPerReward: Double) {
     rewards = sums.map { $0.all.mean / unitsPerReward }
     errors = sums.map { $0.all.standardError / unitsPerReward }
@@ -71,10 +68,8 @@ struct MarketTruth: Sendable {
     }
   }
 
-  /// Makers of the best fixed actions, one per decision point.
   var fixedPolicies: [AnyPolicy] { bestActions.map { AnyPolicy(FixedPolicy(action: $0)) } }
 
-  /// Makers of the best action of each context, one per decision point.
   var contextPolicies: [AnyPolicy] {
     zip(points, bestActions).map { point, action in
       AnyPolicy(ContextPolicy(cells: point.cells, actions: point.best, fallback: action))

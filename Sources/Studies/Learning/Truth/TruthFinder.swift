@@ -37,7 +37,6 @@ struct TruthFinder {
     min(20, max(1, (options.truthCustomers + customers - 1) / max(customers, 1)))
   }
 
-  /// Seeds of the other customers.
   private var seeds: [UInt64] {
     let customers = drawn.market.customers(seed: drawn.seed)
     return (0..<Self.markets(customers: customers, options: setup.options)).map {

@@ -24,11 +24,9 @@ struct VariantTotals: Sendable {
     }
   }
 
-  /// All customers who met a decision.
   var all = Tally()
   /// Those who met a decision point, by cell of their first decision there.
   var cells: [[[UInt8]: Tally]]
-  /// Those who met a decision point.
   var points: [Tally]
 
   init(points: Int) {
@@ -36,7 +34,6 @@ struct VariantTotals: Sendable {
     self.points = Array(repeating: Tally(), count: points)
   }
 
-  /// Adds the customers of a market that was run.
   mutating func add(_ agent: PolicyAgent, cells kinds: [ContextCells]) {
     for account in agent.accounts { all.add(account.sums.reward) }
     for decision in Self.firstDecisions(of: agent) {
@@ -52,9 +49,9 @@ struct VariantTotals: Sendable {
     let points = agent.points.count
     var first = [Int](repeating: -1, count: agent.accounts.count * points)
     for (number, decision) in agent.decisions.enumerated() {
-      let place = decision.account * points + decision.point
-      if first[place] < 0 || decision.time < agent.decisions[first[place]].time {
-        first[place] = number
+      let index = decision.account * points + decision.point
+      if first[index] < 0 || decision.time < agent.decisions[first[index]].time {
+        first[index] = number
       }
     }
     return first.filter { $0 >= 0 }.map { agent.decisions[$0] }
