@@ -7,12 +7,10 @@ package enum Console {
     Swift.print(text, terminator: text.hasSuffix("\n") ? "" : "\n")
   }
 
-  /// Prints a line to standard error.
   package static func complain(_ text: String) {
     write(text.hasSuffix("\n") ? text : text + "\n")
   }
 
-  /// Writes text to standard error as it is.
   package static func write(_ text: String) {
     try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
   }

@@ -8,7 +8,6 @@ import Support
 package struct Ending {
   /// Text for standard output, such as help that was asked for.
   package var output: String?
-  /// Text for standard error.
   package var complaint: String?
   /// 0 done, 1 failure at work, 2 usage or input, 130 interrupted.
   package var status: Int32

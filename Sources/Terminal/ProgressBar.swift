@@ -5,7 +5,6 @@ import Synchronization
 
 /// Shows how far a run has come: a bar on a terminal, a line now and then elsewhere.
 package final class ProgressBar: Sendable {
-  /// Where the progress is shown.
   package enum Style: Sendable {
     case none
     case lines
@@ -41,7 +40,6 @@ package final class ProgressBar: Sendable {
     }
   }
 
-  /// Clears the bar.
   package func finish() {
     state.withLock { state in
       if state.isDrawn { Console.write("\r\u{1b}[K") }

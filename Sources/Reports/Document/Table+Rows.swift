@@ -6,13 +6,11 @@ extension Table {
     let column: Column
     let cell: (Row) -> Sentence
 
-    /// Describes a column of numbers.
     package init(_ heading: String, _ cell: @escaping (Row) -> Sentence) {
       column = Column(heading)
       self.cell = cell
     }
 
-    /// A column of words.
     package static func words(
       _ heading: String, _ cell: @escaping (Row) -> Sentence
     ) -> Filled<Row> {
@@ -32,7 +30,6 @@ extension Table {
     }
   }
 
-  /// A table with a row for each value.
   package init<Row>(rows: some Sequence<Row>, _ columns: [Filled<Row>]) {
     self.init(columns.map(\.column))
     for row in rows { add(columns.map { $0.cell(row) }) }

@@ -3,7 +3,6 @@ import Studies
 import Support
 
 extension AssessmentDocument {
-  /// The characteristics for programs.
   var values: JSON.Members {
     [
       "title": .text(result.experiment.title), "customers": .integer(Int64(found.units)),

@@ -10,7 +10,6 @@ extension Document {
   }
 }
 
-/// Says how good a planned test is.
 struct AssessmentDocument {
   let result: AssessmentResult
 

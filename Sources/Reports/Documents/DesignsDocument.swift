@@ -9,7 +9,6 @@ extension Document {
   }
 }
 
-/// Says which design of an experiment tells the truth.
 struct DesignsDocument {
   let result: DesignsResult
 

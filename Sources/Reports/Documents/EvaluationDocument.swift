@@ -6,12 +6,10 @@ package struct EvaluationDocument {
   private let evaluation: LogEvaluation
   private var result: OffPolicyEvaluation { evaluation.result }
 
-  /// Prepares to tell of an evaluation.
   package init(_ evaluation: LogEvaluation) {
     self.evaluation = evaluation
   }
 
-  /// The document.
   package var document: Document {
     Document(
       title: "\(.count(result.count)) decisions, mean reward \(.number(result.loggedMean))",

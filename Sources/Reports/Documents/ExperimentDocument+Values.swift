@@ -5,7 +5,6 @@ import Studies
 import Support
 
 extension ExperimentDocument {
-  /// The numbers for programs.
   var values: JSON.Members {
     let market = report.scenario.market
     var content: JSON.Members = [

@@ -17,7 +17,6 @@ extension Document {
   }
 }
 
-/// Says what an experiment found.
 struct ExperimentDocument {
   let report: ExperimentReport
   let files: [String]

@@ -18,7 +18,6 @@ package struct ExplanationDocument {
     shown = action.map { [$0] } ?? Array(explanation.actions.indices)
   }
 
-  /// The document.
   package var document: Document {
     Document(
       title: Sentence(explanation.scenario), facts: facts,

@@ -3,7 +3,6 @@ import Scenarios
 import Studies
 package import Support
 
-/// The numbers of learning policies by stable keys.
 extension LearningDocument {
   /// The content under the key `learning` of a summary.
   package var values: JSON {

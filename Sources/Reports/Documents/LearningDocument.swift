@@ -8,7 +8,6 @@ package struct LearningDocument {
   let outcome: LearningOutcome
   let units: LearningUnits
 
-  /// Prepares to tell of an outcome.
   package init(_ outcome: LearningOutcome) {
     self.outcome = outcome
     units = LearningUnits(outcome)

@@ -9,7 +9,6 @@ extension Document {
   }
 }
 
-/// Says how many units a test needs, and what it finds with them.
 struct PowerDocument {
   let result: PowerResult
 

@@ -9,7 +9,6 @@ package struct ReplayDocument {
   let plan: MeasurePlan
   let stamp: TimeStamp
 
-  /// Prepares to tell of a replay of a scenario.
   package init(scenario: Scenario, plan: MeasurePlan, replay: CustomerReplay) {
     self.scenario = scenario
     self.plan = plan
@@ -17,7 +16,6 @@ package struct ReplayDocument {
     stamp = TimeStamp(start: scenario.market.start)
   }
 
-  /// The document.
   package var document: Document {
     let segment = scenario.population.segments[replay.segment].name
     let channel = scenario.market.channels[replay.channel].name

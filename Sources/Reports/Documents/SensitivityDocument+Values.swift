@@ -4,7 +4,6 @@ import Studies
 import Support
 
 extension SensitivityDocument {
-  /// What the decision rests on, for programs.
   var values: JSON.Members {
     [
       "title": .text(result.experiment.title), "customers": .integer(Int64(result.customers)),

@@ -10,7 +10,6 @@ extension Document {
   }
 }
 
-/// Says which assumptions turn the decision, and how much each of them moves the effects.
 struct SensitivityDocument {
   /// Most rows of a table; the CSV file and the values for programs have all.
   private static let rows = 15

@@ -13,7 +13,6 @@ extension Document {
   }
 }
 
-/// Says what the analysis of a table found.
 struct TableAnalysisDocument {
   let table: TableAnalysis
   let looks: LooksSection?

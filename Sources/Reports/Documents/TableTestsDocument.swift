@@ -8,7 +8,6 @@ extension Document {
   }
 }
 
-/// Says what the experiments of a table found.
 struct TableTestsDocument {
   private static let shown = 20
 

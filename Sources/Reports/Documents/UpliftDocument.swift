@@ -10,7 +10,6 @@ extension Document {
   }
 }
 
-/// Says how well individual effects are predicted, and what treating the best customers brings.
 struct UpliftDocument {
   /// Shares of customers shown; the CSV file and the values for programs have them all.
   private static let shown = [0.1, 0.2, 0.3, 0.5, 0.75, 1]

@@ -2,10 +2,8 @@ package import Support
 
 /// Writes documents for programs: the study's values by their keys, then what is said of them.
 package enum JSONRenderer {
-  /// The document as a JSON text.
   package static func render(_ document: Document) -> String { json(document).rendered }
 
-  /// The document as a JSON value.
   package static func json(_ document: Document) -> JSON {
     var members: JSON.Members = document.values
     members.add([

@@ -4,9 +4,7 @@ import Foundation
 package struct ResultsError: Error, Sendable, CustomStringConvertible {
   /// What was tried, as a verb.
   package var action: String
-  /// The file or folder.
   package var path: String
-  /// What the system said.
   package var reason: String
 
   init(action: String, path: String, cause: any Error) {
@@ -15,7 +13,6 @@ package struct ResultsError: Error, Sendable, CustomStringConvertible {
     reason = Self.reason(of: cause)
   }
 
-  /// One sentence with all three.
   package var description: String { "cannot \(action) \(path): \(reason)" }
 
   init(action: String, path: String, reason: String) {

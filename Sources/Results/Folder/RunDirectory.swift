@@ -5,9 +5,7 @@ package import Studies
 package struct RunDirectory: Sendable {
   /// Where results of all scenarios lie.
   package let root: URL
-  /// What went into the run.
   package let input: RunInput
-  /// The folder's final place.
   package let folder: URL
 
   /// Names the folder of a run; touches no file.

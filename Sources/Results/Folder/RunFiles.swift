@@ -15,7 +15,6 @@ package struct RunFiles {
   /// What the manifest says of the files written so far.
   package private(set) var files: [Manifest.File] = []
 
-  /// Starts with no files.
   package init(in folder: URL) {
     self.folder = folder
   }
@@ -30,21 +29,15 @@ package struct RunFiles {
     files += written
   }
 
-  /// Writes a table.
-  /// - Throws: `ResultsError` when the disk refuses.
   package mutating func add(_ table: CSVTable) throws {
     files.append(
       try ResultFile.write(table.file, table.bytes, rows: table.rows, in: folder))
   }
 
-  /// Writes a text.
-  /// - Throws: `ResultsError` when the disk refuses.
   package mutating func add(_ text: String, as name: String) throws {
     files.append(try Self.write(text, to: name, in: folder))
   }
 
-  /// Writes the tables of a compared experiment.
-  /// - Throws: `ResultsError` when the disk refuses.
   package mutating func add(tablesOf report: ExperimentReport) throws {
     for table in [
       ArmsTable.make(report), ComparisonsTable.make(report), FunnelTable.make(report),
@@ -54,14 +47,10 @@ package struct RunFiles {
     }
   }
 
-  /// Writes the tables of learning policies.
-  /// - Throws: `ResultsError` when the disk refuses.
   package mutating func add(tablesOf outcome: LearningOutcome) throws {
     for table in [PolicyTable.make(outcome), RegretTable.make(outcome)] { try add(table) }
   }
 
-  /// Writes the states of learning policies, each into a file of its own.
-  /// - Throws: `ResultsError` when the disk refuses.
   package mutating func add(statesOf outcome: LearningOutcome) throws {
     let place = folder.appending(path: Self.states)
     var isMade = false
@@ -82,8 +71,6 @@ package struct RunFiles {
     }
   }
 
-  /// Writes the manifest.
-  /// - Throws: `ResultsError` when the disk refuses.
   package func finish(
     _ input: RunInput, customers: Int, replications: Int, draws: UInt64
   ) throws {

@@ -5,7 +5,6 @@ package import Foundation
 /// Either `commit` moves everything to where a reader looks, manifest last, or `discard` leaves
 /// nothing behind.
 package final class Staging {
-  /// The hidden folder.
   package let folder: URL
   private let target: URL
   /// Folders above that did not exist before, outermost last.

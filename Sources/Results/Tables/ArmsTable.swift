@@ -5,7 +5,6 @@ import Support
 
 /// `arms.csv`: each metric in each arm, over all customers and by segment.
 enum ArmsTable: ResultTable {
-  /// A metric in an arm, over all customers or a segment's.
   struct Row {
     let arm: String
     let segment: String?

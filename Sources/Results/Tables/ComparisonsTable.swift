@@ -5,7 +5,6 @@ import Support
 
 /// `comparisons.csv`: each treatment against the control, estimate beside truth.
 enum ComparisonsTable: ResultTable {
-  /// A comparison and its truth.
   struct Row {
     let comparison: Comparison
     let control: String

@@ -4,7 +4,6 @@ package import Support
 
 /// `customers.csv`: one row per customer, what only a simulation knows in columns `true_…`.
 package struct CustomersTable: Sendable {
-  /// What a cell is read from.
   private enum Cell {
     case number, arrival, arm, segment, channel, censored
     case measure(Int, isMoney: Bool)
@@ -103,7 +102,6 @@ package struct CustomersTable: Sendable {
       }
   }
 
-  /// Writes a block's customers as rows.
   package func append(_ block: BlockRecord, to buffer: inout ByteBuffer) {
     for customer in block.customers {
       buffer.reserve(rowWidth)

@@ -5,7 +5,6 @@ import Support
 
 /// `daily.csv`: each metric by the day on which customers arrived.
 enum DailyTable: ResultTable {
-  /// A metric over an arm's customers of one day.
   struct Row {
     let arm: String
     let date: String

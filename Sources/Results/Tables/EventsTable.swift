@@ -78,7 +78,6 @@ package struct EventsTable: Sendable {
   private let products: Labels
   private let rowWidth: Int
 
-  /// Encodes a scenario's names.
   package init(scenario: Scenario) {
     let journey = scenario.journey.stages
     stamp = TimeStamp(start: scenario.market.start)
@@ -100,7 +99,6 @@ package struct EventsTable: Sendable {
     Int(event.kind.rawValue) &* stageCount &+ Int(event.stage)
   }
 
-  /// Writes a block's events as rows.
   package func append(_ block: BlockRecord, to buffer: inout ByteBuffer) {
     for index in block.events.indices {
       buffer.reserve(rowWidth)

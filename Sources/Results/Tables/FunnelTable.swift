@@ -4,7 +4,6 @@ import Support
 
 /// `funnel.csv`: how customers moved through the stages, by arm and segment.
 enum FunnelTable: ResultTable {
-  /// A stage under an arm, over all segments or one.
   struct Row {
     let view: FunnelView
     let armName: String

@@ -7,7 +7,6 @@ struct Labels: Sendable {
   /// Bytes of the longest label.
   private(set) var longest = 0
 
-  /// Encodes texts as CSV cells.
   init(_ labels: [String]) {
     for label in labels {
       let text = CSVCell.encode(label)

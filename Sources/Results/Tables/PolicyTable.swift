@@ -4,7 +4,6 @@ import Studies
 
 /// `learning.csv`: how each policy fared in each market, by the number of customers met.
 enum PolicyTable: ResultTable {
-  /// A policy's customers of one bin in one market.
   struct Row {
     let outcome: LearningOutcome
     let policy: Int

@@ -3,7 +3,6 @@ package import Studies
 
 /// `power.csv`: the power curve of a plan.
 package enum PowerTable: ResultTable {
-  /// A lift with a number of units.
   package struct Row {
     let report: PowerResult
     let lift: Int

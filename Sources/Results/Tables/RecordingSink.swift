@@ -5,7 +5,6 @@ import Synchronization
 
 /// Writes the rows of a run to `customers.csv` and `events.csv`, as asked.
 package final class RecordingSink: BlockSink {
-  /// Rows of one block as bytes.
   package struct Formatted: Sendable {
     var customers: ByteBuffer?
     var customerRows = 0
@@ -45,7 +44,6 @@ package final class RecordingSink: BlockSink {
     return file
   }
 
-  /// Brings a block into bytes.
   package func format(_ block: BlockRecord) -> Formatted {
     var formatted = Formatted()
     if let customers {
@@ -63,7 +61,6 @@ package final class RecordingSink: BlockSink {
     return formatted
   }
 
-  /// Appends a block's bytes.
   package func write(_ formatted: Formatted) throws {
     try files.withLock { files in
       if let rows = formatted.customers {

@@ -4,7 +4,6 @@ import Studies
 
 /// `regret.csv`: what policies lose in a new market to those who know it, customer by customer.
 enum RegretTable: ResultTable {
-  /// A policy's customers of one bin, over the test markets, against a yardstick.
   struct Row {
     let outcome: LearningOutcome
     let policy: Int

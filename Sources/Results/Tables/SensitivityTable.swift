@@ -5,7 +5,6 @@ package import Studies
 
 /// `sensitivity.csv`: every run of a sensitivity analysis.
 package enum SensitivityTable: ResultTable {
-  /// A treatment in a run.
   package struct Row {
     let line: SensitivityLine
     let step: SensitivityLine.Step

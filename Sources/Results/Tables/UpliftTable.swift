@@ -3,7 +3,6 @@ package import Studies
 
 /// `uplift.csv`: the gains of choosing whom to treat.
 package enum UpliftTable: ResultTable {
-  /// A share of the customers treated.
   package struct Row {
     let result: UpliftResult.Treatment
     let metric: String

@@ -2,10 +2,8 @@
 package struct CompileError: Error, Sendable, Equatable, CustomStringConvertible {
   /// The place in the scenario, as the keys that lead to it.
   package var path: [String]
-  /// What is wrong and what is allowed.
   package var message: String
 
-  /// The place and what is wrong there.
   package var description: String {
     "\(path.joined(separator: ".")): \(message)"
   }

@@ -22,7 +22,6 @@ struct FormulaCompiler {
     var readsSharedState: Bool
   }
 
-  /// Adds a formula to the model's tables.
   mutating func compile(_ formula: Formula, into model: inout Model) -> Compiled {
     var constant = 0.0
     var coefficients: [(slot: Int32, coefficient: Double)] = []

@@ -7,7 +7,6 @@ import Scenarios
 /// 1, the traits, the state variables, products of quantities that are fixed for a customer, and
 /// products that are refreshed before each use.
 struct Model: Sendable {
-  /// The journey's first stage.
   var start = 0
   var stages: [StageTable] = []
   var edges: [EdgeTable] = []
@@ -152,7 +151,6 @@ struct LinearForm: Sendable {
   var refresh: Span32
 }
 
-/// A coefficient on a slot.
 struct LinearTerm: Sendable {
   var slot: Int32
   var coefficient: Double
@@ -170,7 +168,6 @@ struct MonomialFactor: Sendable {
   var powers: Span32
 }
 
-/// A quantity and its exponent.
 struct MonomialPower: Sendable {
   var source: QuantitySource
   var exponent: Int32

@@ -32,7 +32,6 @@ struct CustomerFactory: Sendable {
       arrivals: arrivals, traits: traits)
   }
 
-  /// Number of traits.
   var traitCount: Int { traits.count }
 
   /// The customer's arrival in hours since the start.
@@ -45,17 +44,14 @@ struct CustomerFactory: Sendable {
     uniform(customer, .arrival)
   }
 
-  /// The customer's segment.
   func segment(of customer: UInt64) -> Int {
     pick(segmentBounds, customer, .segment)
   }
 
-  /// The customer's channel.
   func channel(of customer: UInt64) -> Int {
     pick(channelBounds, customer, .channel)
   }
 
-  /// The arm the experiment assigns the customer to.
   func arm(of customer: UInt64) -> Int {
     pick(armBounds, customer, .assignment)
   }

@@ -19,7 +19,6 @@ struct TraitSampler: Sendable {
   private let copula: GaussianCopula?
   private let copulaSize: Int
 
-  /// Number of traits.
   var count: Int { tables.count }
 
   init(population: Population) throws(CompileError) {

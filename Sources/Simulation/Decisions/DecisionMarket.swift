@@ -61,7 +61,6 @@ package struct DecisionMarket: Sendable {
   /// Whether customers share state under any variant; then each decision has its own turn.
   package var sharesState: Bool { compiled.sharesState }
 
-  /// Length of the market in hours.
   package var horizonHours: Double { compiled.scenario.market.horizonHours }
 
   /// Number of customers under the market's own seed.

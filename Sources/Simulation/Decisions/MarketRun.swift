@@ -39,14 +39,12 @@ struct MarketRun {
     }
   }
 
-  /// What came of the customers.
   var outcome: MarketOutcome {
     MarketOutcome(
       customers: rows, transitions: walkers.reduce(0) { $0 + $1.transitions },
       drawsChecksum: walkers.reduce(0) { $0 &+ $1.drawsChecksum })
   }
 
-  /// Runs the market to its end.
   mutating func run<Maker: DecisionMaker>(
     _ maker: inout Maker, oneByOne: Bool, isCancelled: () -> Bool
   ) throws {

@@ -20,7 +20,6 @@ struct NoticeQueue: Sendable {
   private var entries = Heap<Entry>()
   private var count: UInt64 = 0
 
-  /// Adds a notice.
   mutating func insert(_ notice: OutcomeNotice) {
     entries.insert(Entry(notice: notice, number: count))
     count += 1

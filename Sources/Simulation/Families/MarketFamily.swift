@@ -95,7 +95,6 @@ package struct MarketFamily: Sendable {
   }
 }
 
-/// A market drawn from a family.
 package struct FamilyMarket: Sendable, Equatable {
   /// What is known of the market before its first customer, in the order of the family's features.
   package var features: [Double]

@@ -1,4 +1,3 @@
-/// How a journey ended.
 struct JourneyEnd: Sendable {
   /// The stage from which an end was reached; -1 when none was.
   var lastStage = -1

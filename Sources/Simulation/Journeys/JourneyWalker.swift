@@ -8,7 +8,6 @@ import Scenarios
 /// stage, visit and purpose, so the order changes nothing but what the shared world shows.
 struct JourneyWalker {
   let model: Model
-  /// Index of the model's arm.
   let arm: Int
   var key: RandomKey
   var customer = CustomerState()

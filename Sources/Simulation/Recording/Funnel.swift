@@ -1,8 +1,6 @@
 /// How customers moved through the stages, by arm and segment.
 package struct Funnel: Sendable, Equatable, Codable {
-  /// The arms and segments.
   package let cells: CellLayout
-  /// Number of stages.
   package let stages: Int
   /// Most edges that the graph has under any arm, counted in stage order.
   package let edges: Int
@@ -31,7 +29,6 @@ package struct Funnel: Sendable, Equatable, Codable {
       repeating: 0, count: cells.observedCount * stages * DwellHistogram.bins)
   }
 
-  /// Visits to a stage.
   package func entered(arm: Int, segment: Int, stage: Int) -> Int64 {
     counts[cell(arm: arm, segment: segment).entered + stage]
   }
@@ -99,7 +96,6 @@ package struct Funnel: Sendable, Equatable, Codable {
     counts[cell.censored + stage] += 1
   }
 
-  /// Adds another funnel over the same arms, segments and stages.
   mutating func add(_ other: borrowing Funnel) {
     for index in counts.indices { counts[index] &+= other.counts[index] }
     for index in dwellCounts.indices { dwellCounts[index] &+= other.dwellCounts[index] }

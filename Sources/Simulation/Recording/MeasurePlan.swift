@@ -19,7 +19,6 @@ package struct MeasurePlan: Sendable, Equatable, Codable {
   package let keepsChannels: Bool
   /// How each measure is taken, in storage order.
   let sources: [MeasureSource]
-  /// Length of the market in hours.
   let horizonHours: Double
   /// Hours at which the experiment begins, after its warm-up.
   let startHours: Double

@@ -13,7 +13,6 @@ struct RunTotals: Sendable {
   var peakWaiting = 0
   var bytesPerWaitingCustomer = 0
 
-  /// Starts with nothing.
   init(
     models: [Model], plan: MeasurePlan, layout: CellLayout, hasRollOut: Bool, stateSlot: Int?
   ) {
@@ -24,7 +23,6 @@ struct RunTotals: Sendable {
     details = DetailTotals(plan: plan, layout: layout, hasRollOut: hasRollOut)
   }
 
-  /// Adds what another thread gathered.
   mutating func add(_ other: borrowing RunTotals) {
     observed.add(other.observed)
     rollOut.add(other.rollOut)
@@ -62,7 +60,6 @@ struct RunTotals: Sendable {
     details.rollOutValues.add(row, to: cell)
   }
 
-  /// Whether a sum left the range of 64-bit integers.
   var hasOverflowed: Bool {
     observed.hasOverflowed || rollOut.hasOverflowed || daily.hasOverflowed
       || details.hasOverflowed

@@ -1,6 +1,5 @@
 /// Exact sums of measures alone, by cell: for roll-outs and days.
 package struct Sums: Sendable, Equatable, Codable {
-  /// Number of measures.
   package let measures: Int
   /// Customers by cell.
   package private(set) var counts: [Int64]
@@ -14,7 +13,6 @@ package struct Sums: Sendable, Equatable, Codable {
     sums = [Int64](repeating: 0, count: cells * measures)
   }
 
-  /// Adds one customer's row to a cell.
   mutating func add(_ row: borrowing [Int64], to cell: Int) {
     counts[cell] += 1
     let first = cell * measures
@@ -25,7 +23,6 @@ package struct Sums: Sendable, Equatable, Codable {
     }
   }
 
-  /// Adds other sums over the same cells and measures.
   mutating func add(_ other: borrowing Sums) {
     hasOverflowed = hasOverflowed || other.hasOverflowed
     for index in counts.indices { counts[index] += other.counts[index] }
@@ -36,6 +33,5 @@ package struct Sums: Sendable, Equatable, Codable {
     }
   }
 
-  /// Sum of a measure over a cell's customers.
   package func sum(cell: Int, measure: Int) -> Int64 { sums[cell * measures + measure] }
 }

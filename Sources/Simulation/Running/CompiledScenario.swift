@@ -3,7 +3,6 @@ package import Scenarios
 
 /// A scenario with all its arms, ready to be run.
 package struct CompiledScenario: Sendable {
-  /// The base scenario.
   package let scenario: Scenario
   /// The scenario as each arm changes it.
   package let arms: [Scenario]

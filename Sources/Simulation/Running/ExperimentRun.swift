@@ -8,7 +8,6 @@ package struct ExperimentRun: Sendable {
   let compiled: CompiledScenario
   let options: RunOptions
 
-  /// Prepares a run.
   package init(compiled: CompiledScenario, options: RunOptions) {
     self.compiled = compiled
     self.options = options

@@ -4,7 +4,6 @@ import GSL
 ///
 /// Each customer is drawn once and sent through the worlds asked for, back to back.
 struct IndependentScheduler {
-  /// Customers of a block.
   static let blockSize = 4096
   /// Parts of each replication's roll-out, by customer number, whose spread gives its error.
   static let batchesPerReplication = 20

@@ -227,7 +227,6 @@ struct ParkedCustomers: Sendable {
     UInt8(truncatingIfNeeded: rows[first + firstCount + index >> 3] >> UInt64((index & 7) * 8))
   }
 
-  /// Frees a slot.
   mutating func release(_ slot: UInt32) {
     let first = Int(slot) * width
     let ledger = UInt32(truncatingIfNeeded: rows[first])

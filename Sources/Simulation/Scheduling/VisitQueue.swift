@@ -30,17 +30,14 @@ struct VisitQueue: Sendable {
   private var later = [[UInt128]](repeating: [], count: windows)
   private var window = 0
 
-  /// Number of entries.
   private(set) var count = 0
 
   init(horizon: Double) {
     windowsPerHour = Double(Self.windows) / horizon
   }
 
-  /// The next entry.
   var first: Entry? { heap.first.map { Entry(key: $0) } }
 
-  /// Adds an entry.
   mutating func insert(_ entry: Entry) {
     count += 1
     let own = window(of: entry)
@@ -63,7 +60,6 @@ struct VisitQueue: Sendable {
     }
   }
 
-  /// Removes the next entry.
   mutating func removeFirst() {
     count -= 1
     dropFirst()

@@ -21,7 +21,6 @@ struct Shelves: Sendable {
     return true
   }
 
-  /// Takes units off the shelf.
   mutating func take(_ count: Int, of product: Int) {
     if units[product] != Int.max { units[product] -= count }
   }

@@ -34,7 +34,6 @@ struct World: Sendable {
   /// Time of the next event that needs no customer; infinity when there is none.
   var nextEvent: Double { schedule.nextTime }
 
-  /// Carries out the next event.
   mutating func advance() {
     guard let event = schedule.removeNext() else { return }
     switch event.kind {

@@ -30,12 +30,10 @@ struct WorldSchedule: Sendable {
   /// Time of the next event; infinity when there is none.
   var nextTime: Double { events.min?.time ?? .infinity }
 
-  /// Adds an event.
   mutating func add(_ event: WorldEvent) {
     events.insert(event)
   }
 
-  /// Removes the next event.
   mutating func removeNext() -> WorldEvent? {
     events.popMin()
   }

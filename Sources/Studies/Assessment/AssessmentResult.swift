@@ -5,9 +5,7 @@ package struct AssessmentResult: Sendable, Codable {
   /// Share of values below the cap of the capped mean.
   package static let capQuantile = 0.99
 
-  /// The experiment.
   package let experiment: PlannedExperiment
-  /// What was found.
   package let assessment: Assessment
   /// What customers share, in words; empty when they share nothing.
   package let sharedResources: [String]

@@ -66,7 +66,6 @@ package struct AssessmentStudy: Study {
     return sink.outcomes
   }
 
-  /// Assesses the test on what every customer would do.
   func assess(
     _ outcomes: PotentialOutcomes, progress: @escaping @Sendable (WorkProgress) -> Void,
     isCancelled: @escaping @Sendable () -> Bool

@@ -2,7 +2,6 @@ package import Experiments
 
 /// What a design finds about a treatment over many replications.
 package struct DesignFinding: Sendable, Codable {
-  /// The design.
   package var design: ExperimentDesign
   /// Index of the treatment among the arms.
   package var treatment: Int

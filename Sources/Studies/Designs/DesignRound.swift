@@ -5,7 +5,6 @@ import Simulation
 
 /// One replication of a market under every design.
 struct DesignRound: Sendable {
-  /// Customers of the market.
   let customers: Int
   /// The market with each arm rolled out.
   let markets: [DesignEstimator.Cluster]

@@ -7,7 +7,6 @@ struct CellSums {
   let totals: Totals
   let cells: [Int]
 
-  /// Customers in the cells.
   var count: Int { cells.reduce(0) { $0 + Int(totals.counts[$1]) } }
 
   /// The statistics of a metric over the cells' customers.

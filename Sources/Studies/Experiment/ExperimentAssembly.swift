@@ -16,7 +16,6 @@ struct ExperimentAssembly {
 
   var arms: Int { outcome.cells.arms }
 
-  /// The scenario's experiment as an analysis plan.
   func plan() throws -> AnalysisPlan {
     try AnalysisPlan(scenario, kept: outcome.plan)
   }

@@ -6,11 +6,9 @@ package import Simulation
 package struct ExperimentResult: Sendable, Equatable, Codable {
   /// What went in.
   package let input: RunInput
-  /// The base scenario.
   package let scenario: Scenario
   /// The scenario as each arm changes it.
   package let armScenarios: [Scenario]
-  /// What the simulation counted.
   package let outcome: ExperimentOutcome
   /// What customers share, in words; empty when they share nothing.
   package let sharedResources: [String]
@@ -53,7 +51,6 @@ package struct ExperimentResult: Sendable, Equatable, Codable {
     limits = assembly.derived.limits
   }
 
-  /// Compares the arms as planned.
   mutating func compare(_ assembly: ExperimentAssembly, plan: AnalysisPlan) throws {
     looks = try ExperimentLooks(assembly: assembly, plan: plan)
     let atTheEnd = try Analysis(plan: plan, data: data)
@@ -79,7 +76,6 @@ package struct ExperimentResult: Sendable, Equatable, Codable {
     return TruthComparison(effect: effect, comparison: comparison)
   }
 
-  /// Names of the arms, in order.
   package var armNames: [String] { scenario.experiment.arms.map(\.name) }
 
   /// Customers observed in all arms.

@@ -5,7 +5,6 @@ package import Support
 
 /// A scenario's experiment: simulated, the truth beside it, and analysed as planned.
 package struct ExperimentStudy<Sink: BlockSink>: Study {
-  /// The scenario.
   package let compiled: CompiledScenario
   /// How its arms are compared; nil with a single arm.
   package let plan: AnalysisPlan?

@@ -2,7 +2,6 @@ import Experiments
 
 /// A step of the journey that customers take more or less often under a treatment.
 package struct FunnelChange: Sendable, Equatable {
-  /// Index of the treatment.
   package var arm: Int
   /// Name of the stage left.
   package var stage: String

@@ -11,13 +11,10 @@ package struct PlannedExperiment: Sendable, Codable {
     package var measure: Int
     /// Minor units per unit of money.
     package var scale: Double
-    /// The currency.
     package var currency: Currency
   }
 
-  /// The scenario's title.
   package let title: String
-  /// The analysis plan.
   package let plan: AnalysisPlan
   /// The plan's metrics over the kept measures.
   package let metrics: [OutcomeMetric]
@@ -28,7 +25,6 @@ package struct PlannedExperiment: Sendable, Codable {
 
   /// The metric that decides.
   package var primary: PlannedMetric { plan.metrics[plan.primary] }
-  /// The control.
   package var control: AnalysisPlan.Arm { plan.arms[plan.control] }
 
   /// Reads the experiment of a compiled scenario.

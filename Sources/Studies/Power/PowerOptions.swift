@@ -12,12 +12,9 @@ package struct PowerOptions: Sendable, Codable {
   package var halfWidth: Double?
   /// Replicates of the scenario's own treatments; nil for none.
   package var replications: Int?
-  /// Seed of all draws.
   package var seed: UInt64
-  /// Threads at work; the result does not depend on it.
   package var threads: Int
 
-  /// Collects options.
   package init(
     lifts: [Double] = [0.01, 0.02, 0.05, 0.1, 0.2], power: Double = 0.8,
     covariateCorrelation: Double? = nil, halfWidth: Double? = nil, replications: Int? = nil,

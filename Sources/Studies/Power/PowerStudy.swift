@@ -21,7 +21,6 @@ package struct PowerStudy: Study {
     /// Two-sided error rate.
     package var alpha: Double
 
-    /// Collects the numbers.
     package init(
       baseline: Double, variance: Double? = nil, treatmentShare: Double = 0.5,
       unitsPerDay: Double? = nil, alpha: Double = 0.05

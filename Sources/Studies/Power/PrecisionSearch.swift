@@ -25,9 +25,7 @@ package enum PrecisionGoal: Sendable, Equatable, Codable {
 
 /// How many customers a precision takes, step by step.
 package struct PrecisionResult: Sendable, Equatable, Codable {
-  /// One step of the search.
   package struct Step: Sendable, Equatable, Codable {
-    /// Customers of the step.
     package var customers: Int
     /// Half the width of the widest interval; nil where an arm shows too little for one.
     package var halfWidth: Double?

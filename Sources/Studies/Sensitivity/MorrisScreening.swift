@@ -30,7 +30,6 @@ package struct MorrisScreening: Sendable, Codable {
     var step: (assumption: Int, size: Double)?
   }
 
-  /// Trajectories.
   package let trajectories: Int
   /// Effects by assumption and treatment.
   package let effects: [Effect]
@@ -38,7 +37,6 @@ package struct MorrisScreening: Sendable, Codable {
   package let refused: Int
   /// Steps that begin or end at such a point, of which no effect is known.
   package let lostSteps: Int
-  /// Steps in all.
   package let steps: Int
 
   /// The points of all trajectories, keyed by seed and trajectory.

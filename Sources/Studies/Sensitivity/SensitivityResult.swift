@@ -1,6 +1,5 @@
 /// Which assumption of a scenario, moved how far, turns its decision.
 package struct SensitivityResult: Sendable, Codable {
-  /// The experiment.
   package var experiment: PlannedExperiment
   /// Customers of every run.
   package var customers: Int
@@ -14,7 +13,6 @@ package struct SensitivityResult: Sendable, Codable {
   package var unmoved: [String]
   /// Elementary effects, in the order of `lines`; nil when not asked for.
   package var screening: MorrisScreening?
-  /// Number of runs made.
   package var runs: Int
 
   /// The longest move.

@@ -6,11 +6,8 @@ import Synchronization
 struct Individual: Sendable {
   /// Hours from the start of the market to arrival.
   var arrival: Double
-  /// Index of the segment.
   var segment: Int
-  /// Index of the channel.
   var channel: Int
-  /// Index of the assigned arm.
   var arm: Int
   /// The metric under every arm, in its unit.
   var outcomes: [Double]

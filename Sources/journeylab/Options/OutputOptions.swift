@@ -21,6 +21,5 @@ struct OutputOptions: ParsableArguments {
       progress: { bar.update($0) }, isCancelled: { interruption.isRequested })
   }
 
-  /// Prints a document in the form that was asked for.
   func show(_ document: Document) { Console.show(document, as: format) }
 }

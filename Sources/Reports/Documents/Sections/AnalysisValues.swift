@@ -5,12 +5,10 @@ import Support
 struct AnalysisValues {
   private let analysis: Analysis
 
-  /// Wraps an analysis.
   init(_ analysis: Analysis) {
     self.analysis = analysis
   }
 
-  /// The values by their keys.
   var content: JSON.Members {
     [
       "family": .text(analysis.familyDescription.text),
@@ -32,7 +30,6 @@ struct AnalysisValues {
     ]
   }
 
-  /// Each metric in each arm.
   var arms: JSON {
     .array(
       analysis.arms.map { result in

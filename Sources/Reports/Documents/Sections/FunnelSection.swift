@@ -25,7 +25,6 @@ struct FunnelSection {
       "where_it_acts", "Where it acts (share of the steps out of a stage)", [.table(table)])
   }
 
-  /// The same for programs.
   var value: JSON {
     .array(
       changes.map { change in

@@ -9,7 +9,6 @@ struct HealthValues {
     self.health = health
   }
 
-  /// The document's part.
   var value: JSON {
     var content: JSON.Members = [
       "warnings": .array(health.cautions.map(caution)),

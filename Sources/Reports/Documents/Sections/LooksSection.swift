@@ -9,7 +9,6 @@ struct LooksSection {
   private let truths: [String: Double]
   private let isSimulated: Bool
 
-  /// Wraps the looks of a table.
   init(_ looks: TableLooks) {
     self.looks = looks
     truths = [:]
@@ -37,7 +36,6 @@ struct LooksSection {
 
   private var place: Place { isSimulated ? .customers : looks.days.isEmpty ? .rows : .days }
 
-  /// What was seen at each look, by treatment.
   var section: Document.Section {
     let when =
       switch place {
@@ -110,7 +108,6 @@ struct LooksSection {
     return parts.isEmpty ? "" : " \(parts.joined(separator: ", ").capitalised)."
   }
 
-  /// The same content for programs.
   var value: JSON {
     .object([
       "metric": .text(looks.metricName),

@@ -5,7 +5,6 @@ import Support
 struct MethodsSection {
   private let methods: TableMethods
 
-  /// Wraps the estimates.
   init(_ methods: TableMethods) {
     self.methods = methods
   }
@@ -43,7 +42,6 @@ struct MethodsSection {
     }
   }
 
-  /// The same content for programs.
   var value: JSON {
     .array(
       methods.rows.map { row in

@@ -4,7 +4,6 @@ import Support
 /// What to do with each treatment.
 struct VerdictSection {
   let analysis: Analysis
-  /// What to know before the verdicts are read.
   var caution: Sentence = ""
 
   var section: Document.Section {

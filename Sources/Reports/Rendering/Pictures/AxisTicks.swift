@@ -27,7 +27,6 @@ struct AxisTicks {
     values = stride(from: first, through: last, by: 1).map { $0 * step }
   }
 
-  /// A tick as text.
   func text(_ value: Double) -> String {
     NumberText.fixed(value, decimals: decimals)
   }

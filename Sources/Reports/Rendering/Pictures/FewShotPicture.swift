@@ -5,7 +5,6 @@ import Support
 
 /// `regret.svg`: regret per customer by the number of customers met in a new market.
 package struct FewShotPicture {
-  /// Name of the file.
   package static let fileName = "regret.svg"
 
   /// A policy's curve, by index of the bin.
@@ -74,7 +73,6 @@ package struct FewShotPicture {
     return chosen.isEmpty ? Array(policies.indices.prefix(colours.count)) : chosen
   }
 
-  /// The picture as text.
   package var text: String {
     let title = "What not knowing a new market costs"
     let note =

@@ -23,7 +23,6 @@ struct SVGCanvas {
     self.description = description
   }
 
-  /// The picture as a document.
   var text: String {
     """
     <?xml version="1.0" encoding="UTF-8"?>
@@ -37,7 +36,6 @@ struct SVGCanvas {
     """
   }
 
-  /// Draws a straight line.
   mutating func line(
     _ from: (x: Double, y: Double), _ to: (x: Double, y: Double), colour: String,
     width: Double = 1, dashes: String? = nil
@@ -47,7 +45,6 @@ struct SVGCanvas {
         + " y2=\"\(number(to.y))\"" + stroke(colour, width, dashes))
   }
 
-  /// Draws a line through points.
   mutating func path(
     _ points: [(x: Double, y: Double)], colour: String, width: Double, dashes: String? = nil
   ) {

@@ -2,21 +2,17 @@ import Support
 
 /// The header of a result file and what stands under it, for the writer and the data dictionary.
 package struct FileColumns: Sendable, Equatable {
-  /// A column's name and meaning.
   package struct Entry: Sendable, Equatable {
-    /// The name in the header.
     package var name: String
     /// What stands in the column, with its unit.
     package var meaning: String
 
-    /// Describes a column.
     package init(_ name: String, _ meaning: String) {
       self.name = name
       self.meaning = meaning
     }
   }
 
-  /// Name of the file.
   package let file: String
   /// What one row stands for.
   package let row: String

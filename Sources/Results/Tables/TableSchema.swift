@@ -1,19 +1,14 @@
 /// A table of a result file: each column with its name, its meaning and its value in a row.
 package struct TableSchema<Row>: Sendable {
-  /// One column.
   package struct Column: Sendable {
-    /// Name and meaning.
     let entry: FileColumns.Entry
-    /// The value in a row.
     let cell: @Sendable (Row) -> Cell
   }
 
-  /// The header.
   package let header: FileColumns
   /// The cells of a row, from left to right.
   let cells: [@Sendable (Row) -> Cell]
 
-  /// Declares a table.
   package init(file: String, row: String, columns: [Column]) {
     header = FileColumns(file: file, row: row, columns: columns.map(\.entry))
     cells = columns.map(\.cell)
@@ -22,13 +17,10 @@ package struct TableSchema<Row>: Sendable {
 
 /// What stands in one place of a table; nil is an empty cell.
 package enum Cell: Sendable, Equatable {
-  /// A text.
   case text(String)
-  /// A whole number.
   case whole(Int64?)
   /// A number; one that is not finite leaves the cell empty.
   case number(Double?)
-  /// True or false.
   case flag(Bool?)
 }
 
@@ -40,7 +32,6 @@ extension TableSchema.Column {
     Self(entry: FileColumns.Entry(name, meaning)) { .text(value($0) ?? "") }
   }
 
-  /// A column of whole numbers.
   package static func whole(
     _ name: String, _ meaning: String, _ value: @escaping @Sendable (Row) -> Int?
   ) -> Self {
@@ -54,14 +45,12 @@ extension TableSchema.Column {
     Self(entry: FileColumns.Entry(name, meaning)) { .whole(value($0)) }
   }
 
-  /// A column of numbers.
   package static func number(
     _ name: String, _ meaning: String, _ value: @escaping @Sendable (Row) -> Double?
   ) -> Self {
     Self(entry: FileColumns.Entry(name, meaning)) { .number(value($0)) }
   }
 
-  /// A column of `true` and `false`.
   package static func flag(
     _ name: String, _ meaning: String, _ value: @escaping @Sendable (Row) -> Bool?
   ) -> Self {

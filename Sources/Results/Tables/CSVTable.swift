@@ -3,9 +3,7 @@ import Support
 
 /// A small table as CSV.
 package struct CSVTable: Sendable {
-  /// Name of the file.
   package let file: String
-  /// Number of rows.
   package private(set) var rows = 0
   private var buffer = ByteBuffer()
 
@@ -23,7 +21,6 @@ package struct CSVTable: Sendable {
     }
   }
 
-  /// The header and the rows.
   package var bytes: ArraySlice<UInt8> { buffer.bytes }
 
   /// Writes the table to a file, which it replaces when whole.
