@@ -62,7 +62,5 @@ package struct InputError: Error, CustomStringConvertible {
   /// What was found and what is allowed.
   package var description: String
 
-  package init(_ description: String) {
-    self.description = description
-  }
+  package init(_ description: String) { self.description = description }
 }

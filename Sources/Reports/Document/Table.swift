@@ -24,9 +24,7 @@ package struct Table: Sendable, Hashable {
   package let columns: [Column]
   package private(set) var rows: [[Sentence]] = []
 
-  package init(_ columns: [Column]) {
-    self.columns = columns
-  }
+  package init(_ columns: [Column]) { self.columns = columns }
 
   /// Starts a table whose first column is words and whose other columns are numbers.
   package init(_ first: String, _ others: [String]) {

@@ -5,9 +5,7 @@ import Support
 
 extension Document {
   /// The operating characteristics of a planned test.
-  package init(_ result: AssessmentResult) {
-    self = AssessmentDocument(result: result).document
-  }
+  package init(_ result: AssessmentResult) { self = AssessmentDocument(result: result).document }
 }
 
 struct AssessmentDocument {

@@ -4,9 +4,7 @@ import Support
 
 extension Document {
   /// Designs of an experiment beside the roll-out, and which one to take.
-  package init(_ result: DesignsResult) {
-    self = DesignsDocument(result: result).document
-  }
+  package init(_ result: DesignsResult) { self = DesignsDocument(result: result).document }
 }
 
 struct DesignsDocument {

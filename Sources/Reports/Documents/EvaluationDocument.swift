@@ -6,9 +6,7 @@ package struct EvaluationDocument {
   private let evaluation: LogEvaluation
   private var result: OffPolicyEvaluation { evaluation.result }
 
-  package init(_ evaluation: LogEvaluation) {
-    self.evaluation = evaluation
-  }
+  package init(_ evaluation: LogEvaluation) { self.evaluation = evaluation }
 
   package var document: Document {
     Document(

@@ -10,9 +10,7 @@ extension Document {
   ///   - report: The analysis of the run.
   ///   - files: Names of the run's files.
   ///   - learning: How learning policies fared, where the scenario has them too.
-  package init(
-    _ report: ExperimentReport, files: [String], learning: LearningOutcome? = nil
-  ) {
+  package init(_ report: ExperimentReport, files: [String], learning: LearningOutcome? = nil) {
     self = ExperimentDocument(report: report, files: files, learning: learning).document
   }
 }

@@ -54,8 +54,7 @@ extension LearningDocument {
       ("regret_fixed", .regretFixed), ("conversion", .conversion), ("revenue", .revenue),
       ("margin", .margin), ("exploration", .exploration),
     ] {
-      content[key] = estimate(
-        outcome.estimate(measure, policy: policy))
+      content[key] = estimate(outcome.estimate(measure, policy: policy))
     }
     if let agnostic = outcome.roles.agnostic, agnostic != policy {
       content["reward_beyond_agnostic"] = estimate(

@@ -3,9 +3,7 @@ import Support
 
 extension Document {
   /// The analysis of a table, with its looks and other methods where there are any.
-  package init(
-    _ table: TableAnalysis, looks: TableLooks? = nil, methods: TableMethods? = nil
-  ) {
+  package init(_ table: TableAnalysis, looks: TableLooks? = nil, methods: TableMethods? = nil) {
     self =
       TableAnalysisDocument(
         table: table, looks: looks.map(LooksSection.init), methods: methods.map(MethodsSection.init)

@@ -3,9 +3,7 @@ import Support
 
 extension Document {
   /// Many experiments of one table: how many differ, how many are broken, and which differ most.
-  package init(_ table: TableTests) {
-    self = TableTestsDocument(table: table).document
-  }
+  package init(_ table: TableTests) { self = TableTestsDocument(table: table).document }
 }
 
 struct TableTestsDocument {

@@ -5,9 +5,7 @@ import Support
 
 extension Document {
   /// Who answers a treatment most, and what choosing them brings.
-  package init(_ result: UpliftResult) {
-    self = UpliftDocument(result: result).document
-  }
+  package init(_ result: UpliftResult) { self = UpliftDocument(result: result).document }
 }
 
 struct UpliftDocument {

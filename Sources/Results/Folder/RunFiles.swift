@@ -15,9 +15,7 @@ package struct RunFiles {
   /// What the manifest says of the files written so far.
   package private(set) var files: [Manifest.File] = []
 
-  package init(in folder: URL) {
-    self.folder = folder
-  }
+  package init(in folder: URL) { self.folder = folder }
 
   /// Names of all files of the run, those of the summary and the manifest included.
   package var names: [String] {
@@ -25,13 +23,10 @@ package struct RunFiles {
   }
 
   /// Takes note of files that were written elsewhere.
-  package mutating func add(_ written: [Manifest.File]) {
-    files += written
-  }
+  package mutating func add(_ written: [Manifest.File]) { files += written }
 
   package mutating func add(_ table: CSVTable) throws {
-    files.append(
-      try ResultFile.write(table.file, table.bytes, rows: table.rows, in: folder))
+    files.append(try ResultFile.write(table.file, table.bytes, rows: table.rows, in: folder))
   }
 
   package mutating func add(_ text: String, as name: String) throws {
@@ -71,9 +66,7 @@ package struct RunFiles {
     }
   }
 
-  package func finish(
-    _ input: RunInput, customers: Int, replications: Int, draws: UInt64
-  ) throws {
+  package func finish(_ input: RunInput, customers: Int, replications: Int, draws: UInt64) throws {
     let manifest = Manifest(
       program: input.program, scenario: input.scenario, digest: input.digest, seed: input.seed,
       customers: customers, replications: replications, draws: draws, files: files)

@@ -19,9 +19,7 @@ package struct CustomersTable: Sendable {
     (.init("arm", "Name of the arm the customer was assigned to."), .arm),
     (.init("segment", "Segment of the customer."), .segment),
     (.init("channel", "Channel by which the customer came."), .channel),
-    (
-      .init("censored", "1 when the end of the horizon cut the journey off, else 0."), .censored
-    ),
+    (.init("censored", "1 when the end of the horizon cut the journey off, else 0."), .censored),
   ]
 
   /// The columns by kind, where no scenario says which measures, traits and arms there are.

@@ -25,9 +25,7 @@ package final class DecisionLogFile: Sendable {
 
   private let file: Mutex<ResultFile>
 
-  package init(in folder: URL) throws {
-    file = Mutex(try ResultFile(Self.keys.file, in: folder))
-  }
+  package init(in folder: URL) throws { file = Mutex(try ResultFile(Self.keys.file, in: folder)) }
 
   package func append(_ lines: Data) throws {
     let rows = lines.count { $0 == UInt8(ascii: "\n") }
@@ -38,7 +36,5 @@ package final class DecisionLogFile: Sendable {
   /// Closes the file.
   /// - Returns: What the manifest says of it.
   /// - Throws: `ResultsError` when the disk refuses.
-  package func finish() throws -> Manifest.File {
-    try file.withLock { try $0.finish() }
-  }
+  package func finish() throws -> Manifest.File { try file.withLock { try $0.finish() } }
 }

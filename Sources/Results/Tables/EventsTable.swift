@@ -103,8 +103,7 @@ package struct EventsTable: Sendable {
     for index in block.events.indices {
       buffer.reserve(rowWidth)
       for column in columns {
-        column.put(
-          block.events[index], arm: Int(block.eventArms[index]), self, into: &buffer)
+        column.put(block.events[index], arm: Int(block.eventArms[index]), self, into: &buffer)
         buffer.put(UInt8(ascii: ","))
       }
       buffer.replaceLast(with: UInt8(ascii: "\n"))

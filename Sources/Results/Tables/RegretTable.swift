@@ -96,8 +96,7 @@ enum RegretTable: ResultTable {
           { Double(isFixed ? $0.regretFixed : $0.regretContext) / unit }, policy: policy,
           bins: 0..<(point.bin + 1)),
         difference: outcome.roles.agnostic.flatMap {
-          outcome.difference(
-            yardstick, policy: policy, minus: $0, bins: bins)
+          outcome.difference(yardstick, policy: policy, minus: $0, bins: bins)
         })
     }
   }

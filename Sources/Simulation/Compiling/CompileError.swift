@@ -4,7 +4,5 @@ package struct CompileError: Error, Sendable, Equatable, CustomStringConvertible
   package var path: [String]
   package var message: String
 
-  package var description: String {
-    "\(path.joined(separator: ".")): \(message)"
-  }
+  package var description: String { "\(path.joined(separator: ".")): \(message)" }
 }

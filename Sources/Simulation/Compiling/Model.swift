@@ -209,9 +209,7 @@ struct ShippingTable: Sendable {
   var isCollected: Bool
 
   /// What the customer pays for a parcel of this goods value.
-  func fee(forGoods goods: Int64) -> Int64 {
-    goods >= freeFrom ? 0 : fee
-  }
+  func fee(forGoods goods: Int64) -> Int64 { goods >= freeFrom ? 0 : fee }
 }
 
 /// The limits of a state variable and its value at arrival.

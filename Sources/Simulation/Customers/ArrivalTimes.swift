@@ -47,9 +47,7 @@ struct ArrivalTimes: Sendable {
   }
 
   /// Mean number of customers at a mean rate per hour.
-  func expectedCustomers(ratePerHour: Double) -> Double {
-    ratePerHour * horizon * meanIntensity
-  }
+  func expectedCustomers(ratePerHour: Double) -> Double { ratePerHour * horizon * meanIntensity }
 
   /// The time in hours by which this share of customers has arrived.
   func time(atQuantile level: Double) -> Double {

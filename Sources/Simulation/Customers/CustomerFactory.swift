@@ -40,21 +40,13 @@ struct CustomerFactory: Sendable {
   }
 
   /// The expected share of customers who arrive before this one, in [0, 1).
-  func arrivalLevel(of customer: UInt64) -> Double {
-    uniform(customer, .arrival)
-  }
+  func arrivalLevel(of customer: UInt64) -> Double { uniform(customer, .arrival) }
 
-  func segment(of customer: UInt64) -> Int {
-    pick(segmentBounds, customer, .segment)
-  }
+  func segment(of customer: UInt64) -> Int { pick(segmentBounds, customer, .segment) }
 
-  func channel(of customer: UInt64) -> Int {
-    pick(channelBounds, customer, .channel)
-  }
+  func channel(of customer: UInt64) -> Int { pick(channelBounds, customer, .channel) }
 
-  func arm(of customer: UInt64) -> Int {
-    pick(armBounds, customer, .assignment)
-  }
+  func arm(of customer: UInt64) -> Int { pick(armBounds, customer, .assignment) }
 
   /// Writes the customer's traits to `slots` from index 1 on.
   func drawTraits(of customer: UInt64, segment: Int, into slots: inout [Double]) {

@@ -49,9 +49,7 @@ struct NoticeRecorder: JourneyObserver {
     model.decisions[stage] >= 0
   }
 
-  mutating func follows(_ customer: borrowing CustomerState, arm: Int) {
-    known = customer.ledger
-  }
+  mutating func follows(_ customer: borrowing CustomerState, arm: Int) { known = customer.ledger }
 
   mutating func ordered(paid: Int64, _ customer: borrowing CustomerState) { tell(customer) }
 

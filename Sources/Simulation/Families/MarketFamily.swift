@@ -72,9 +72,7 @@ package struct MarketFamily: Sendable {
   ///   - replication: Number of the replication of the whole family, from 0.
   ///   - seed: The run's seed.
   /// - Returns: The market's features, values and seed.
-  package func market(
-    task: Int, of part: Part, replication: Int, seed: UInt64
-  ) -> FamilyMarket {
+  package func market(task: Int, of part: Part, replication: Int, seed: UInt64) -> FamilyMarket {
     let key = RandomKey(seed: seed, replication: UInt32(truncatingIfNeeded: replication))
     func stream(_ place: Place) -> RandomStream {
       RandomStream(

@@ -54,9 +54,7 @@ extension JourneyObserver {
   mutating func left(_ stage: Int, edge: Int, _ customer: borrowing CustomerState) {}
   mutating func metEmptyShelf(_ stage: Int, _ customer: borrowing CustomerState) {}
   mutating func chose(_ choice: Int, alternative: Int, _ customer: borrowing CustomerState) {}
-  mutating func changedBasket(
-    by items: Int32, product: Int, _ customer: borrowing CustomerState
-  ) {}
+  mutating func changedBasket(by items: Int32, product: Int, _ customer: borrowing CustomerState) {}
   mutating func ordered(paid: Int64, _ customer: borrowing CustomerState) {}
   mutating func refunded(_ amount: Int64, _ customer: borrowing CustomerState) {}
   mutating func charged(_ amount: Int64, _ customer: borrowing CustomerState) {}

@@ -3,9 +3,7 @@ import Scenarios
 
 extension JourneyWalker {
   /// Chooses a product or a shipping option on entry.
-  mutating func choose<Observer: JourneyObserver>(
-    _ index: Int, observer: inout Observer
-  ) {
+  mutating func choose<Observer: JourneyObserver>(_ index: Int, observer: inout Observer) {
     let choice = model.choices[index]
     let stage = customer.stage
     switch choice.subject {

@@ -18,9 +18,7 @@ extension JourneyWalker {
   }
 
   /// Evaluates a monomial that the shared world plays no part in.
-  mutating func refresh(_ id: Int32) {
-    refresh(id, world: World.withoutSharedState)
-  }
+  mutating func refresh(_ id: Int32) { refresh(id, world: World.withoutSharedState) }
 
   /// Evaluates a monomial into its slot.
   mutating func refresh(_ id: Int32, world: borrowing World) {
@@ -82,9 +80,7 @@ extension JourneyWalker {
     }
   }
 
-  private func money(_ minorUnits: Int64) -> Double {
-    Double(minorUnits) / model.minorPerMajor
-  }
+  private func money(_ minorUnits: Int64) -> Double { Double(minorUnits) / model.minorPerMajor }
 
   private var missingToFreeShipping: Int64 {
     guard !model.shipping.isEmpty else { return 0 }

@@ -249,8 +249,7 @@ struct JourneyWalker {
   ) {
     var utilities: [Double?] = []
     for index in table.edges.range {
-      utilities.append(
-        isOpen(index, world: world) ? value(of: model.edges[index].form) : nil)
+      utilities.append(isOpen(index, world: world) ? value(of: model.edges[index].form) : nil)
     }
     var stream = stream(of: stage, visit: visits[stage], .visit)
     observer.decides(stage, utilities: utilities, draw: stream.uniform(), customer)

@@ -16,8 +16,7 @@ struct DetailTotals: Sendable {
     hasStrata = plan.keepsChannels
     isAsked = hasLooks || hasStrata || !plan.counted.isEmpty
     values = ValueCounts(cells: layout.observedCount, figures: plan.counted)
-    rollOutValues = ValueCounts(
-      cells: hasRollOut ? layout.rollOutCount : 0, figures: plan.counted)
+    rollOutValues = ValueCounts(cells: hasRollOut ? layout.rollOutCount : 0, figures: plan.counted)
     looks = Totals(cells: layout.lookCount, plan: plan)
     strata = Totals(cells: plan.keepsChannels ? layout.stratumCount : 0, plan: plan)
   }

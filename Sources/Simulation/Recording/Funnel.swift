@@ -25,8 +25,7 @@ package struct Funnel: Sendable, Equatable, Codable {
     edges = models.map(\.edges.count).max() ?? 0
     self.stateSlot = stateSlot
     counts = [Int64](repeating: 0, count: cells.observedCount * (3 * stages + edges))
-    dwellCounts = [UInt32](
-      repeating: 0, count: cells.observedCount * stages * DwellHistogram.bins)
+    dwellCounts = [UInt32](repeating: 0, count: cells.observedCount * stages * DwellHistogram.bins)
   }
 
   package func entered(arm: Int, segment: Int, stage: Int) -> Int64 {
@@ -72,9 +71,7 @@ package struct Funnel: Sendable, Equatable, Codable {
   }
 
   @inline(__always)
-  mutating func enter(_ stage: Int, in cell: Cell) {
-    counts[cell.entered &+ stage] &+= 1
-  }
+  mutating func enter(_ stage: Int, in cell: Cell) { counts[cell.entered &+ stage] &+= 1 }
 
   @inline(__always)
   mutating func add(state: Double, to stage: Int, in cell: Cell) {
@@ -82,9 +79,7 @@ package struct Funnel: Sendable, Equatable, Codable {
   }
 
   @inline(__always)
-  mutating func leave(_ edge: Int, in cell: Cell) {
-    counts[cell.left &+ edge] &+= 1
-  }
+  mutating func leave(_ edge: Int, in cell: Cell) { counts[cell.left &+ edge] &+= 1 }
 
   @inline(__always)
   mutating func stay(in stage: Int, of cell: Cell, dwell: Double) {
@@ -92,9 +87,7 @@ package struct Funnel: Sendable, Equatable, Codable {
     dwellCounts[first &+ DwellHistogram.bin(of: dwell)] &+= 1
   }
 
-  mutating func censor(_ stage: Int, in cell: Cell) {
-    counts[cell.censored + stage] += 1
-  }
+  mutating func censor(_ stage: Int, in cell: Cell) { counts[cell.censored + stage] += 1 }
 
   mutating func add(_ other: borrowing Funnel) {
     for index in counts.indices { counts[index] &+= other.counts[index] }

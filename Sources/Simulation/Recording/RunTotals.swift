@@ -13,9 +13,7 @@ struct RunTotals: Sendable {
   var peakWaiting = 0
   var bytesPerWaitingCustomer = 0
 
-  init(
-    models: [Model], plan: MeasurePlan, layout: CellLayout, hasRollOut: Bool, stateSlot: Int?
-  ) {
+  init(models: [Model], plan: MeasurePlan, layout: CellLayout, hasRollOut: Bool, stateSlot: Int?) {
     observed = Totals(cells: layout.observedCount, plan: plan)
     rollOut = Sums(cells: layout.rollOutCount, measures: plan.measures.count)
     daily = Sums(cells: layout.dailyCount, measures: plan.measures.count)

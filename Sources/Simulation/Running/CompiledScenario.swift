@@ -22,9 +22,7 @@ package struct CompiledScenario: Sendable {
 
   /// Compiles a scenario, one version of it per arm, optionally with an exact number of customers
   /// in place of the scenario's own.
-  package init(
-    scenario: Scenario, arms: [Scenario], customers: Int? = nil
-  ) throws(CompileError) {
+  package init(scenario: Scenario, arms: [Scenario], customers: Int? = nil) throws(CompileError) {
     try self.init(scenario: scenario, arms: arms, customers: customers, decisions: [])
   }
 

@@ -27,8 +27,7 @@ extension ExperimentRun {
       arrival: factory.arrival(of: target))
     var journeys: [JourneyTrace] = []
     for arm in compiled.arms.indices {
-      let observer = TraceObserver(
-        target: target, compiled: compiled, arm: arm)
+      let observer = TraceObserver(target: target, compiled: compiled, arm: arm)
       journeys.append(
         compiled.sharesState
           ? try sharedJourney(target, arm, factory, customers, observer, isCancelled)

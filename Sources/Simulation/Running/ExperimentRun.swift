@@ -118,8 +118,7 @@ package struct ExperimentRun: Sendable {
         if isCancelled() { throw RunError(code: .cancelled) }
         let replication = (firstBlocks.firstIndex { $0 > block } ?? replications) - 1
         if replication != current {
-          factory = factory.rekeyed(
-            RandomKey(seed: options.seed, replication: UInt32(replication)))
+          factory = factory.rekeyed(RandomKey(seed: options.seed, replication: UInt32(replication)))
           current = replication
         }
         let local = block - firstBlocks[replication]
@@ -165,8 +164,7 @@ package struct ExperimentRun: Sendable {
         let world = SharedWorldRun(
           compiled: compiled, options: options, layout: layout, kind: plan[index].kind,
           replication: plan[index].replication)
-        let result = try world.run(
-          into: start, isCancelled: isCancelled, progress: meter.add)
+        let result = try world.run(into: start, isCancelled: isCancelled, progress: meter.add)
         for block in result.rows { try sink.write(sink.format(block)) }
         total.withLock { $0.add(result.gathering) }
       }

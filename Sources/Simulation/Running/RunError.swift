@@ -12,9 +12,7 @@ package struct RunError: Error, Sendable, Equatable, CustomStringConvertible {
 
   package var code: Code
 
-  package init(code: Code) {
-    self.code = code
-  }
+  package init(code: Code) { self.code = code }
 
   package var description: String {
     switch code {

@@ -32,9 +32,7 @@ struct VisitQueue: Sendable {
 
   private(set) var count = 0
 
-  init(horizon: Double) {
-    windowsPerHour = Double(Self.windows) / horizon
-  }
+  init(horizon: Double) { windowsPerHour = Double(Self.windows) / horizon }
 
   var first: Entry? { heap.first.map { Entry(key: $0) } }
 

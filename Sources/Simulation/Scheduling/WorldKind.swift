@@ -28,9 +28,7 @@ enum WorldKind: Sendable, Equatable {
   }
 
   /// The rules of supply of each world: the control's in a warm-up, else those of its arm.
-  func supply(
-    of compiled: borrowing CompiledScenario, inExperiment: Bool
-  ) -> [SupplyRules] {
+  func supply(of compiled: borrowing CompiledScenario, inExperiment: Bool) -> [SupplyRules] {
     switch self {
     case .split: return [compiled.supply[0]]
     case .rollOut(let arm): return [compiled.supply[inExperiment ? arm : 0]]

@@ -11,9 +11,7 @@ struct Shelves: Sendable {
   }
 
   /// Whether one of a product is there.
-  func hold(product: Int) -> Bool {
-    units.isEmpty || units[product] > 0
-  }
+  func hold(product: Int) -> Bool { units.isEmpty || units[product] > 0 }
 
   /// Whether all items of a basket are there.
   func hold(_ basket: borrowing [UInt16]) -> Bool {
@@ -26,9 +24,7 @@ struct Shelves: Sendable {
   }
 
   /// Notes units ordered from the supplier.
-  mutating func order(_ count: Int, of product: Int) {
-    underWay[product] += count
-  }
+  mutating func order(_ count: Int, of product: Int) { underWay[product] += count }
 
   /// Puts ordered units on the shelf.
   mutating func receive(_ count: Int, of product: Int) {

@@ -98,8 +98,7 @@ struct World: Sendable {
     if lead == 0 {
       shelves.receive(amount, of: product)
     } else {
-      schedule.add(
-        WorldEvent(time: time + lead, kind: .delivery, subject: product, amount: amount))
+      schedule.add(WorldEvent(time: time + lead, kind: .delivery, subject: product, amount: amount))
     }
   }
 }

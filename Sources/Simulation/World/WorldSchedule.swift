@@ -30,11 +30,7 @@ struct WorldSchedule: Sendable {
   /// Time of the next event; infinity when there is none.
   var nextTime: Double { events.min?.time ?? .infinity }
 
-  mutating func add(_ event: WorldEvent) {
-    events.insert(event)
-  }
+  mutating func add(_ event: WorldEvent) { events.insert(event) }
 
-  mutating func removeNext() -> WorldEvent? {
-    events.popMin()
-  }
+  mutating func removeNext() -> WorldEvent? { events.popMin() }
 }

@@ -61,7 +61,5 @@ final class ObservedSink: BlockSink {
     }
   }
 
-  func write(_ formatted: [ObservedReplicate.Unit]) {
-    state.withLock { $0 += formatted }
-  }
+  func write(_ formatted: [ObservedReplicate.Unit]) { state.withLock { $0 += formatted } }
 }

@@ -48,9 +48,7 @@ extension ExperimentAssembly {
   }
 
   /// The metric in each stratum of an arm.
-  private func strata(
-    _ definition: MetricDefinition, arm: Int
-  ) throws(RunError) -> [MetricSample] {
+  private func strata(_ definition: MetricDefinition, arm: Int) throws(RunError) -> [MetricSample] {
     let strata = scenario.experiment.analysis.strata
     let segments: [Int?] =
       strata.contains(.segment) ? (0..<outcome.cells.segments).map(\.self) : [nil]

@@ -16,9 +16,7 @@ struct ExperimentAssembly {
 
   var arms: Int { outcome.cells.arms }
 
-  func plan() throws -> AnalysisPlan {
-    try AnalysisPlan(scenario, kept: outcome.plan)
-  }
+  func plan() throws -> AnalysisPlan { try AnalysisPlan(scenario, kept: outcome.plan) }
 
   /// The observed statistics, over all customers and by segment.
   func data() throws(RunError) -> ExperimentData {
@@ -28,8 +26,7 @@ struct ExperimentAssembly {
     if outcome.cells.segments > 1 {
       for (index, segment) in scenario.population.segments.enumerated() {
         let (counts, samples) = try statistics(in: index)
-        parts.append(
-          ExperimentData.Segment(name: segment.name, counts: counts, samples: samples))
+        parts.append(ExperimentData.Segment(name: segment.name, counts: counts, samples: samples))
       }
     }
     var data = ExperimentData(counts: counts, samples: samples, segments: parts)
@@ -84,8 +81,7 @@ struct ExperimentAssembly {
         },
         batches: (0..<layout.batches).map { batch in
           (0..<arms).map {
-            derived.rollOutValue(
-              metric, cells: layout.rollOut(batch: batch, arm: $0, in: segment))
+            derived.rollOutValue(metric, cells: layout.rollOut(batch: batch, arm: $0, in: segment))
           }
         })
     }

@@ -63,8 +63,7 @@ package struct PrecisionSearch: Study {
     compile: @escaping @Sendable (Int) throws -> CompiledScenario
   ) throws(ArgumentError) {
     guard scenario.arms.count > 1 else {
-      throw ArgumentError(
-        "half-width", found: "a single arm", allowed: "a control with treatments")
+      throw ArgumentError("half-width", found: "a single arm", allowed: "a control with treatments")
     }
     self.goal = goal
     self.seed = seed

@@ -32,8 +32,7 @@ package struct SensitivityPoint: Sendable, Equatable, Codable {
     let plan = try PlannedExperiment(compiled: compiled).plan
     let outcome = try ExperimentRun(
       compiled: compiled,
-      options: RunOptions(
-        seed: seed, threads: 1, worlds: .experiment, replications: replications)
+      options: RunOptions(seed: seed, threads: 1, worlds: .experiment, replications: replications)
     ).run(sink: NoSink(), isCancelled: isCancelled)
     return try ExperimentAssembly(scenario: compiled.scenario, outcome: outcome)
       .truth(plan: plan, segment: nil).map { SensitivityPoint($0, plan: plan) }

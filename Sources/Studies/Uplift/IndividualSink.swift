@@ -45,7 +45,5 @@ final class IndividualSink: BlockSink {
     }
   }
 
-  func write(_ formatted: [Individual]) {
-    state.withLock { $0 += formatted }
-  }
+  func write(_ formatted: [Individual]) { state.withLock { $0 += formatted } }
 }

@@ -38,8 +38,7 @@ struct AnalyzeCommand: ParsableCommand {
   @Option(help: "A metric; may be given several times.")
   var metric: [String]
 
-  @Option(
-    help: "Arm to compare with; by default control, A, baseline, or the first by name.")
+  @Option(help: "Arm to compare with; by default control, A, baseline, or the first by name.")
   var control: String?
 
   @Option(help: "Column that identifies units, checked for duplicates.")
@@ -48,8 +47,7 @@ struct AnalyzeCommand: ParsableCommand {
   @Option(help: "Column that names each row's segment.")
   var segment: String?
 
-  @Option(
-    help: "Column of days (whole numbers or dates), for sample ratio and effect over time.")
+  @Option(help: "Column of days (whole numbers or dates), for sample ratio and effect over time.")
   var day: String?
 
   @Option(

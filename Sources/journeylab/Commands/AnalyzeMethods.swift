@@ -36,9 +36,7 @@ struct AnalyzeMethods: ParsableArguments {
   @Option(help: "Seed of shuffles and resamples.")
   var seed: UInt64 = 1
 
-  func options(
-    metrics: [MethodOptions.Metric], covariates: [String]
-  ) throws -> MethodOptions {
+  func options(metrics: [MethodOptions.Metric], covariates: [String]) throws -> MethodOptions {
     var options = MethodOptions()
     options.metrics = metrics
     options.covariates = covariates

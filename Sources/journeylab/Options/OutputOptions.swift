@@ -17,8 +17,7 @@ struct OutputOptions: ParsableArguments {
     let interruption = Interruption()
     let bar = ProgressBar(isQuiet: quiet)
     defer { bar.finish() }
-    return try study.run(
-      progress: { bar.update($0) }, isCancelled: { interruption.isRequested })
+    return try study.run(progress: { bar.update($0) }, isCancelled: { interruption.isRequested })
   }
 
   func show(_ document: Document) { Console.show(document, as: format) }

@@ -5,9 +5,7 @@ import Support
 struct AnalysisValues {
   private let analysis: Analysis
 
-  init(_ analysis: Analysis) {
-    self.analysis = analysis
-  }
+  init(_ analysis: Analysis) { self.analysis = analysis }
 
   var content: JSON.Members {
     [

@@ -5,9 +5,7 @@ import Support
 struct HealthValues {
   private let health: HealthReport
 
-  init(_ health: HealthReport) {
-    self.health = health
-  }
+  init(_ health: HealthReport) { self.health = health }
 
   var value: JSON {
     var content: JSON.Members = [

@@ -57,8 +57,7 @@ struct LooksSection {
   private func blocks(_ part: TableLooks.Part) -> [Block] {
     guard let path = part.path else {
       return [
-        .note(
-          "\(part.treatmentName): a look has too few units or no variance; make fewer looks.")
+        .note("\(part.treatmentName): a look has too few units or no variance; make fewer looks.")
       ]
     }
     return [

@@ -5,9 +5,7 @@ import Support
 struct MethodsSection {
   private let methods: TableMethods
 
-  init(_ methods: TableMethods) {
-    self.methods = methods
-  }
+  init(_ methods: TableMethods) { self.methods = methods }
 
   var section: Document.Section {
     let side =

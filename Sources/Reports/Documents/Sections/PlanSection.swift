@@ -8,9 +8,7 @@ import Support
 struct PlanSection {
   private let report: ExperimentReport
 
-  init(_ report: ExperimentReport) {
-    self.report = report
-  }
+  init(_ report: ExperimentReport) { self.report = report }
 
   private var rules: AnalysisRules { report.scenario.experiment.analysis }
 

@@ -13,8 +13,7 @@ struct VerdictSection {
         .note(caution),
         .cards(
           analysis.verdicts.map {
-            Block.Card(
-              name: $0.treatmentName, verdict: $0.action.text, reason: $0.reason)
+            Block.Card(name: $0.treatmentName, verdict: $0.action.text, reason: $0.reason)
           }),
       ])
   }

@@ -27,7 +27,5 @@ struct AxisTicks {
     values = stride(from: first, through: last, by: 1).map { $0 * step }
   }
 
-  func text(_ value: Double) -> String {
-    NumberText.fixed(value, decimals: decimals)
-  }
+  func text(_ value: Double) -> String { NumberText.fixed(value, decimals: decimals) }
 }

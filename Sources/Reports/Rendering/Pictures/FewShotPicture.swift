@@ -115,8 +115,7 @@ package struct FewShotPicture {
   private func axes(on canvas: inout SVGCanvas) {
     for tick in ticks.values {
       let height = y(tick / scale)
-      canvas.line(
-        (left, height), (right, height), colour: tick == 0 ? "#777777" : "#e2e2e2")
+      canvas.line((left, height), (right, height), colour: tick == 0 ? "#777777" : "#e2e2e2")
       canvas.write(
         ticks.text(tick), at: (left - 9, height + 4), size: 12, colour: "#444444", anchor: .end)
     }

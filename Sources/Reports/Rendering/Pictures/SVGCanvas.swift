@@ -80,9 +80,7 @@ struct SVGCanvas {
       + (isBold ? " font-weight=\"bold\"" : "") + "\(turn)>\(Self.escaped(text))</text>\n"
   }
 
-  private mutating func add(_ element: String) {
-    body += "<\(element)/>\n"
-  }
+  private mutating func add(_ element: String) { body += "<\(element)/>\n" }
 
   private func stroke(_ colour: String, _ width: Double, _ dashes: String?) -> String {
     " stroke=\"\(colour)\" stroke-width=\"\(number(width))\""
