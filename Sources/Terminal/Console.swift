@@ -7,9 +7,7 @@ package enum Console {
     Swift.print(text, terminator: text.hasSuffix("\n") ? "" : "\n")
   }
 
-  package static func complain(_ text: String) {
-    write(text.hasSuffix("\n") ? text : text + "\n")
-  }
+  package static func complain(_ text: String) { write(text.hasSuffix("\n") ? text : text + "\n") }
 
   package static func write(_ text: String) {
     try? FileHandle.standardError.write(contentsOf: Data(text.utf8))

@@ -14,21 +14,16 @@ package struct Ending {
 
   package init(_ error: any Error, of program: any ParsableCommand.Type) {
     switch error {
-    case let faults as ScenarioFaults:
-      self.init(complaint: Self.describe(faults), status: 2)
+    case let faults as ScenarioFaults: self.init(complaint: Self.describe(faults), status: 2)
     case let error as RunError:
       switch error.code {
       case .cancelled: self.init(complaint: error.description, status: 130)
       default: self.init(complaint: "error: \(error)", status: 2)
       }
-    case is InputError, is ArgumentError:
-      self.init(complaint: "error: \(error)", status: 2)
-    case is ResultsError:
-      self.init(complaint: "error: \(error)", status: 1)
-    case let code as ExitCode:
-      self.init(status: code.rawValue)
-    default:
-      self.init(parsing: error, of: program)
+    case is InputError, is ArgumentError: self.init(complaint: "error: \(error)", status: 2)
+    case is ResultsError: self.init(complaint: "error: \(error)", status: 1)
+    case let code as ExitCode: self.init(status: code.rawValue)
+    default: self.init(parsing: error, of: program)
     }
   }
 

@@ -57,8 +57,7 @@ package final class ProgressBar: Sendable {
     guard style == .bar else { return "\(percent) done, \(pace)" }
     let width = 30
     let filled = min(width, Int(share * Double(width)))
-    let bar =
-      String(repeating: "#", count: filled) + String(repeating: "-", count: width - filled)
+    let bar = String(repeating: "#", count: filled) + String(repeating: "-", count: width - filled)
     return "[\(bar)] \(percent)  \(pace)"
   }
 

@@ -45,9 +45,7 @@ extension Table {
     _ first: String, of rows: some Sequence<Row>, name: @escaping (Row) -> Sentence,
     columns: [(heading: String, value: (Row) -> StatedValue)]
   ) {
-    let values = columns.map { column in
-      Filled<Row>(column.heading) { .value(column.value($0)) }
-    }
+    let values = columns.map { column in Filled<Row>(column.heading) { .value(column.value($0)) } }
     self.init(rows: rows, [.words(first, name)] + values)
   }
 }

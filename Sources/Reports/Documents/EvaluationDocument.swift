@@ -19,8 +19,7 @@ package struct EvaluationDocument {
       sections: [
         Document.Section("estimates", "", [.table(estimates)]),
         Document.Section(
-          "warnings", "",
-          evaluation.warnings.map { .finding(.warning, "warning: \($0)") }),
+          "warnings", "", evaluation.warnings.map { .finding(.warning, "warning: \($0)") }),
       ], values: values)
   }
 
@@ -46,8 +45,7 @@ package struct EvaluationDocument {
       Table.Filled(heading) { $0.isDelta ? "" : .value(value($0.estimate)) }
     }
     var columns: [Table.Filled<Row>] = [
-      .words("estimator") { Sentence($0.name) },
-      column("value") { .number($0.value) },
+      .words("estimator") { Sentence($0.name) }, column("value") { .number($0.value) },
       Table.Filled("std. error") {
         .value(.number($0.isDelta ? $0.estimate.deltaStandardError : $0.estimate.standardError))
       },
@@ -76,8 +74,7 @@ package struct EvaluationDocument {
             "se": .number($0.standardError), "delta_se": .optional($0.deltaStandardError),
             "lower": .number($0.lower), "upper": .number($0.upper),
           ])
-        }),
-      "warnings": .array(evaluation.warnings.map { .text($0.text) }),
+        }), "warnings": .array(evaluation.warnings.map { .text($0.text) }),
     ]
   }
 }

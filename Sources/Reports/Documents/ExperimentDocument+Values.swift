@@ -8,16 +8,12 @@ extension ExperimentDocument {
   var values: JSON.Members {
     let market = report.scenario.market
     var content: JSON.Members = [
-      "title": .text(report.scenario.title),
-      "scenario": .text(report.input.scenario),
-      "digest": .text(report.input.digest),
-      "program": .text(report.input.program),
+      "title": .text(report.scenario.title), "scenario": .text(report.input.scenario),
+      "digest": .text(report.input.digest), "program": .text(report.input.program),
       "seed": .integer(Int64(clamping: report.input.seed)),
-      "customers": .integer(Int64(report.customers)),
-      "days": .number(market.horizonHours / 24),
+      "customers": .integer(Int64(report.customers)), "days": .number(market.horizonHours / 24),
       "start": .text(TimeStamp(start: market.start).date(day: 0)),
-      "currency": .text(market.currency.code),
-      "alpha": .number(report.scenario.experiment.alpha),
+      "currency": .text(market.currency.code), "alpha": .number(report.scenario.experiment.alpha),
       "primary": .text(report.metrics[report.primary].name),
       "replications": .integer(Int64(report.outcome.replications)),
       "arms": .array(report.armNames.indices.map(arm)),
@@ -53,8 +49,7 @@ extension ExperimentDocument {
       return (metric.name, JSON.object(content))
     }
     return .object([
-      "name": .text(report.armNames[arm]),
-      "customers": .integer(Int64(report.data.counts[arm])),
+      "name": .text(report.armNames[arm]), "customers": .integer(Int64(report.data.counts[arm])),
       "metrics": .object(JSON.Members(metrics)),
     ])
   }

@@ -68,9 +68,7 @@ struct ExperimentDocument {
     where plan[report.primary].metric != wanted {
       guard let extra = plan.firstIndex(where: { $0.metric == wanted }) else { continue }
       fields.append(
-        .values(name) {
-          .level(report.data.samples[$0][extra].value, report.metrics[extra].unit)
-        })
+        .values(name) { .level(report.data.samples[$0][extra].value, report.metrics[extra].unit) })
     }
     fields.append(
       .values(metric.name) { arm in
@@ -90,8 +88,7 @@ struct ExperimentDocument {
         })
     }
     return Document.Section(
-      "arms",
-      "What the test shows (± and brackets: \(.setting(1 - alpha, .percent)) confidence)",
+      "arms", "What the test shows (± and brackets: \(.setting(1 - alpha, .percent)) confidence)",
       [.table(Table(rows: report.armNames.indices, fields))])
   }
 

@@ -75,9 +75,7 @@ package struct ExplanationDocument {
     let known = explanation.actions.compactMap { action in
       action.expected.map { (action: action, expected: $0) }
     }
-    let ordered = known.indices.sorted {
-      (known[$1].expected, $0) < (known[$0].expected, $1)
-    }
+    let ordered = known.indices.sorted { (known[$1].expected, $0) < (known[$0].expected, $1) }
     guard ordered.count > 1 else {
       return "The policy has no model of rewards: there are no reasons to give."
     }

@@ -7,8 +7,7 @@ extension LearningDocument {
   /// The content under the key `learning` of a summary.
   package var values: JSON {
     var content: JSON.Members = [
-      "reward": .text(outcome.reward.rawValue),
-      "currency": .text(outcome.currency.code),
+      "reward": .text(outcome.reward.rawValue), "currency": .text(outcome.currency.code),
       "training_markets": .integer(Int64(outcome.trainingMarkets.count)),
       "test_markets": .integer(Int64(outcome.testMarkets.count)),
       "replications": .integer(Int64(outcome.replications)),
@@ -58,8 +57,7 @@ extension LearningDocument {
     }
     if let agnostic = outcome.roles.agnostic, agnostic != policy {
       content["reward_beyond_agnostic"] = estimate(
-        outcome.difference(
-          .reward, policy: policy, minus: agnostic))
+        outcome.difference(.reward, policy: policy, minus: agnostic))
     }
     return .object(content)
   }

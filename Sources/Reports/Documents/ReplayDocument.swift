@@ -29,8 +29,7 @@ package struct ReplayDocument {
         """,
       facts: traits.isEmpty ? "" : "true \(traits.joined(separator: ", "))",
       sections: [Document.Section("side by side", "Side by side", [.table(sideBySide)])]
-        + replay.journeys.indices.flatMap(sections),
-      values: values)
+        + replay.journeys.indices.flatMap(sections), values: values)
   }
 
   func armName(_ arm: Int) -> String { scenario.experiment.arms[arm].name }
@@ -73,9 +72,7 @@ package struct ReplayDocument {
     return sections
   }
 
-  private func section(_ visit: JourneyTrace.Visit, number: Int, arm: String)
-    -> Document.Section
-  {
+  private func section(_ visit: JourneyTrace.Visit, number: Int, arm: String) -> Document.Section {
     let times = visit.number == 1 ? "" : " (visit \(visit.number) to it)"
     var stay = Sentence(stamp.text(hours: visit.entered))
     if let left = visit.left { stay += ", stayed \(Self.duration(hours: left - visit.entered))" }

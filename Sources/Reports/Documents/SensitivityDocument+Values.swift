@@ -60,8 +60,7 @@ extension SensitivityDocument {
   private func json(_ effect: MorrisScreening.Effect) -> JSON {
     .object([
       "assumption": .text(result.lines[effect.assumption].assumption.name),
-      "treatment": .text(plan.arms[effect.arm].name),
-      "mu_star": .optional(effect.meanSize.value),
+      "treatment": .text(plan.arms[effect.arm].name), "mu_star": .optional(effect.meanSize.value),
       "mu_star_se": .optional(effect.meanSize.standardError), "mu": .optional(effect.mean.value),
       "sigma": .optional(effect.spread), "steps": .integer(Int64(effect.mean.replicates)),
     ])

@@ -111,8 +111,7 @@ struct TableAnalysisDocument {
         .words("treatment") { Sentence($0.treatmentName) },
         .values("control") { .level($0.controlValue, metric.unit) },
         .values("treatment") { .level($0.treatmentValue, metric.unit) },
-        .values("against control", lift),
-        .values("p") { .pValue($0.pValue) },
+        .values("against control", lift), .values("p") { .pValue($0.pValue) },
       ])
     return Document.Section(
       "segments", "\(metric.name) by segment (exploratory, uncorrected)", [.table(rows)])

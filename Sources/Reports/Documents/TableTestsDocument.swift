@@ -75,8 +75,7 @@ struct TableTestsDocument {
     return Table(
       rows: tests,
       [
-        .words(table.testColumn) { Sentence($0.name) },
-        .values("arms") { .count($0.arms.count) },
+        .words(table.testColumn) { Sentence($0.name) }, .values("arms") { .count($0.arms.count) },
         .values("units") { .count($0.counts.reduce(0, +)) },
         .values("least") { .level(values($0).min(), unit) },
         .values("greatest") { .level(values($0).max(), unit) },
@@ -105,8 +104,7 @@ struct TableTestsDocument {
             "significant": .integer(Int64(counts.significant)),
             "significant_adjusted": .integer(Int64(counts.corrected)),
           ])
-        }),
-      "tests": .array(table.tests.map(test)),
+        }), "tests": .array(table.tests.map(test)),
     ]
   }
 

@@ -23,8 +23,7 @@ package enum JSONRenderer {
 
   private static func block(_ block: Block) -> JSON {
     switch block {
-    case .heading(let sentence):
-      return .object(["kind": "heading", "text": .text(sentence.text)])
+    case .heading(let sentence): return .object(["kind": "heading", "text": .text(sentence.text)])
     case .sentence(let role, let sentence):
       var members: JSON.Members = ["kind": "sentence", "role": .text(name(of: role))]
       if case .finding(let severity) = role { members["severity"] = .text(severity.rawValue) }

@@ -36,8 +36,7 @@ package struct TextRenderer {
   }
 
   private func lines(_ section: Document.Section) -> [String] {
-    let heading =
-      section.heading.isEmpty ? [] : BrokenText(section.heading).lines(width: width)
+    let heading = section.heading.isEmpty ? [] : BrokenText(section.heading).lines(width: width)
     return heading + section.blocks.filter { !$0.isEmpty }.flatMap(lines)
   }
 
@@ -53,8 +52,7 @@ package struct TextRenderer {
     case .fold(let title, let blocks):
       showsDetails
         ? paragraph(title, lead: "", indent: 2) + blocks.filter { !$0.isEmpty }.flatMap(lines) : []
-    case .definition(let term, let meaning):
-      paragraph("\(term): \(meaning)", lead: "", indent: 2)
+    case .definition(let term, let meaning): paragraph("\(term): \(meaning)", lead: "", indent: 2)
     case .files(let folder, let names):
       paragraph(
         Sentence(names.joined(separator: " ")), lead: folder, indent: min(40, folder.count + 2))
@@ -67,8 +65,7 @@ package struct TextRenderer {
     // Beside long names too little room is left: reasons then stand below.
     let isBeside = longest <= width / 3
     return cards.flatMap { card -> [String] in
-      let text: Sentence =
-        card.verdict.isEmpty ? card.reason : "\(card.verdict): \(card.reason)"
+      let text: Sentence = card.verdict.isEmpty ? card.reason : "\(card.verdict): \(card.reason)"
       let name = BrokenText.printable(card.name)
       if isBeside {
         return card.name.isEmpty
@@ -113,8 +110,7 @@ package struct TextRenderer {
       return BrokenText(Sentence(lead)).lines(width: width) + lines.map { space + $0 }
     }
     return lines.enumerated().map { index, line in
-      index == 0
-        ? lead + String(repeating: " ", count: indent - lead.count) + line : space + line
+      index == 0 ? lead + String(repeating: " ", count: indent - lead.count) + line : space + line
     }
   }
 }

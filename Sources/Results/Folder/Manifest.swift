@@ -60,9 +60,8 @@ package struct Manifest: Codable, Sendable, Equatable {
   /// The manifest as JSON with sorted keys.
   package var json: JSON {
     .object([
-      "schema": .integer(Int64(schema)), "program": .text(program),
-      "scenario": .text(scenario), "digest": .text(digest),
-      "seed": .integer(Int64(clamping: seed)),
+      "schema": .integer(Int64(schema)), "program": .text(program), "scenario": .text(scenario),
+      "digest": .text(digest), "seed": .integer(Int64(clamping: seed)),
       "customers": .integer(Int64(customers)), "replications": .integer(Int64(replications)),
       "draws": .text(draws),
       "files": .array(

@@ -33,9 +33,7 @@ enum FunnelTable: ResultTable {
         row.steps.map { "\(row.view.stageName($0.target)):\($0.count)" }.joined(separator: ";")
       },
       .whole("dropped", "Steps from here into an end of the journey.") { row in
-        row.steps.reduce(Int64(0)) {
-          row.view.isEnd($1.target, arm: row.arm) ? $0 + $1.count : $0
-        }
+        row.steps.reduce(Int64(0)) { row.view.isEnd($1.target, arm: row.arm) ? $0 + $1.count : $0 }
       },
       .whole("censored", "Visits that the end of the horizon cut off.") {
         $0.view.censored(arm: $0.arm, segment: $0.segment, stage: $0.stage)

@@ -13,8 +13,7 @@ extension JourneyWalker {
         customer.product = popularProduct(stream)
       } else {
         customer.product = alternative(
-          of: model.products.count, choice, stream,
-          consider: { $0.customer.product = $1 },
+          of: model.products.count, choice, stream, consider: { $0.customer.product = $1 },
           base: { $0.model.products[$1].logPopularity })
       }
       observer.chose(index, alternative: customer.product, customer)

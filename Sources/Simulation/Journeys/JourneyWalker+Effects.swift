@@ -28,9 +28,7 @@ extension JourneyWalker {
   private mutating func removeItem<Observer: JourneyObserver>(observer: inout Observer) {
     guard customer.basketItems > 0 else { return }
     var product = Int(customer.lastAdded)
-    if product < 0 || basket[product] == 0 {
-      product = basket.lastIndex { $0 > 0 } ?? 0
-    }
+    if product < 0 || basket[product] == 0 { product = basket.lastIndex { $0 > 0 } ?? 0 }
     basket[product] -= 1
     customer.basketItems -= 1
     customer.basketValue -= model.products[product].price

@@ -59,7 +59,6 @@ struct RunTotals: Sendable {
   }
 
   var hasOverflowed: Bool {
-    observed.hasOverflowed || rollOut.hasOverflowed || daily.hasOverflowed
-      || details.hasOverflowed
+    observed.hasOverflowed || rollOut.hasOverflowed || daily.hasOverflowed || details.hasOverflowed
   }
 }

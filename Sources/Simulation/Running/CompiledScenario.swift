@@ -51,8 +51,7 @@ package struct CompiledScenario: Sendable {
     arrivals = try ArrivalTimes(market: scenario.market)
     switch scenario.market.arrivals.size {
     case .customers(let count): expectedCustomers = Double(count)
-    case .ratePerHour(let rate):
-      expectedCustomers = arrivals.expectedCustomers(ratePerHour: rate)
+    case .ratePerHour(let rate): expectedCustomers = arrivals.expectedCustomers(ratePerHour: rate)
     }
     guard expectedCustomers <= Double(Self.largestCustomers) else {
       throw CompileError(
@@ -123,8 +122,7 @@ package struct CompiledScenario: Sendable {
       key: RandomKey(seed: seed, replication: UInt32(replication)),
       segmentBounds: bounds(scenario.population.segments.map(\.share)),
       channelBounds: bounds(scenario.market.channels.map(\.share)),
-      armBounds: bounds(scenario.experiment.arms.map(\.share)),
-      arrivals: arrivals, traits: traits)
+      armBounds: bounds(scenario.experiment.arms.map(\.share)), arrivals: arrivals, traits: traits)
   }
 
   /// One walker per arm.

@@ -92,8 +92,7 @@ extension ExperimentRun {
 
     mutating func collect(
       _ customer: borrowing CustomerState, arm: Int, visits: borrowing [UInt32],
-      slots: borrowing [Double],
-      end: JourneyEnd
+      slots: borrowing [Double], end: JourneyEnd
     ) {
       guard customer.number == target else { return }
       row.fill(customer, visits: visits, endedFrom: end.lastStage)

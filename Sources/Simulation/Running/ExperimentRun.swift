@@ -58,14 +58,13 @@ package struct ExperimentRun: Sendable {
     let units = Int(gathering.observed.counts.reduce(0, +))
     guard units > 0 else { throw RunError(code: .noCustomers) }
     return ExperimentOutcome(
-      customers: compiled.warmUpHours > 0 ? units : customers, plan: compiled.plan,
-      cells: layout, observed: gathering.observed,
-      rollOut: options.worlds == .experiment ? gathering.rollOut : nil,
-      replications: replications, funnel: gathering.funnel, daily: gathering.daily,
-      shapes: gathering.details.shapes, values: gathering.details.values,
-      rollOutValues: gathering.details.rollOutValues, looks: gathering.details.looks,
-      strata: gathering.details.strata, sharesState: compiled.sharesState,
-      transitions: gathering.transitions,
+      customers: compiled.warmUpHours > 0 ? units : customers, plan: compiled.plan, cells: layout,
+      observed: gathering.observed,
+      rollOut: options.worlds == .experiment ? gathering.rollOut : nil, replications: replications,
+      funnel: gathering.funnel, daily: gathering.daily, shapes: gathering.details.shapes,
+      values: gathering.details.values, rollOutValues: gathering.details.rollOutValues,
+      looks: gathering.details.looks, strata: gathering.details.strata,
+      sharesState: compiled.sharesState, transitions: gathering.transitions,
       drawsChecksum: gathering.drawsChecksum, peakWaiting: gathering.peakWaiting,
       bytesPerWaitingCustomer: gathering.bytesPerWaitingCustomer)
   }

@@ -5,8 +5,7 @@ protocol JourneyCollector {
   /// A journey under an arm is over; `slots` hold the customer's traits.
   mutating func collect(
     _ customer: borrowing CustomerState, arm: Int, visits: borrowing [UInt32],
-    slots: borrowing [Double],
-    end: JourneyEnd)
+    slots: borrowing [Double], end: JourneyEnd)
 }
 
 /// Runs one world of a market whose customers share state, in time order with fast-forward.

@@ -32,9 +32,8 @@ struct DesignEstimator: Sendable {
 
   /// The market of a roll-out as one cluster.
   func market(_ outcome: ExperimentOutcome, arm: Int) -> Cluster {
-    outcome.cells.observed(arm: arm).reduce(
-      into: Cluster(numerator: 0, denominator: 0)
-    ) { cluster, cell in
+    outcome.cells.observed(arm: arm).reduce(into: Cluster(numerator: 0, denominator: 0)) {
+      cluster, cell in
       let sum = { outcome.observed.sum(cell: cell, measure: $0) }
       cluster.numerator += numerator(sum)
       cluster.denominator += denominator(sum, count: outcome.observed.counts[cell])

@@ -41,8 +41,7 @@ package struct DesignsStudy: Study {
     }
     guard (0..<blockDays).contains(washOutDays) else {
       throw ArgumentError(
-        "wash-out", found: "\(washOutDays)",
-        allowed: "0 to less than a block's \(blockDays) days")
+        "wash-out", found: "\(washOutDays)", allowed: "0 to less than a block's \(blockDays) days")
     }
   }
 

@@ -13,8 +13,7 @@ struct CellSums {
   func sample(of definition: MetricDefinition) throws(RunError) -> MetricSample {
     let numerator = try sum(of: definition.numerator)
     switch definition.metric.form {
-    case .proportion:
-      return .proportion(successes: Int(numerator), count: count)
+    case .proportion: return .proportion(successes: Int(numerator), count: count)
     case .mean:
       return .mean(
         Moments(

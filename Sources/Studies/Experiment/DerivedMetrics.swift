@@ -25,8 +25,7 @@ struct DerivedMetrics {
       case .capped(.value(let value)): return value
       case .capped(.quantile(let percent, let scope)):
         let pooled = Self.values(
-          outcome.values, Array(0..<outcome.cells.observedCount), figure,
-          scale: definition.scale)
+          outcome.values, Array(0..<outcome.cells.observedCount), figure, scale: definition.scale)
         return try? Capping(
           over: pooled, rule: .quantile(percent / 100),
           scope: scope == .all ? .allUnits : .nonZeroUnits
@@ -94,9 +93,7 @@ struct DerivedMetrics {
     var times: [TimeCount] = []
     for entry in counts.values(cells: cells, figure: figure) {
       let time = Double(entry.value >> 1) / 86_400
-      if times.last?.time != time {
-        times.append(TimeCount(time: time, events: 0, censored: 0))
-      }
+      if times.last?.time != time { times.append(TimeCount(time: time, events: 0, censored: 0)) }
       if entry.value & 1 == 1 {
         times[times.count - 1].events += entry.count
       } else {

@@ -33,8 +33,7 @@ extension ExperimentAssembly {
         } else {
           row.append(
             PairAdjustment(
-              treatment: try strata(definition, arm: arm),
-              control: try strata(definition, arm: 0),
+              treatment: try strata(definition, arm: arm), control: try strata(definition, arm: 0),
               whole: (try treated.sample(of: definition), try control.sample(of: definition))))
         }
       }

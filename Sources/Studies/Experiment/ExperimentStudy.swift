@@ -26,8 +26,7 @@ package struct ExperimentStudy<Sink: BlockSink>: Study {
     self.input = input
     self.threads = threads
     self.sink = sink
-    plan =
-      compiled.arms.count > 1 ? try AnalysisPlan(compiled.scenario, kept: compiled.plan) : nil
+    plan = compiled.arms.count > 1 ? try AnalysisPlan(compiled.scenario, kept: compiled.plan) : nil
   }
 
   /// Simulates all arms and compares them.

@@ -104,10 +104,9 @@ package struct PowerStudy: Study {
           baseline: sample.value ?? 0, variance: sample.unitVariance ?? 0,
           isProportion: sample.kind == .proportion, controlShare: experiment.control.share,
           treatmentShare: plan.treatments.map { plan.arms[$0].share }.min() ?? 0.5,
-          unitsPerDay: Double(customers) / days, rates: rates),
-        hasDuration: true, lifts: options.lifts,
-        covariateCorrelation: options.covariateCorrelation, plannedUnits: customers,
-        halfWidth: options.halfWidth)
+          unitsPerDay: Double(customers) / days, rates: rates), hasDuration: true,
+        lifts: options.lifts, covariateCorrelation: options.covariateCorrelation,
+        plannedUnits: customers, halfWidth: options.halfWidth)
       if let simulation {
         let outcomes = try simulation.outcomes(progress: progress, isCancelled: isCancelled)
         let assessed =

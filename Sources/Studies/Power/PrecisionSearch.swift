@@ -117,8 +117,7 @@ package struct PrecisionSearch: Study {
       ? "no interval with \(step.customers) customers"
       : "one that needs about \(needed < 1e15 ? "\(Int(needed))" : "\(needed)") customers"
     return ArgumentError(
-      "half-width", found: found,
-      allowed: "one that \(Self.mostCustomers) customers give")
+      "half-width", found: found, allowed: "one that \(Self.mostCustomers) customers give")
   }
 
   /// Two significant digits, rounded up: 24,000 customers rather than 23,817.

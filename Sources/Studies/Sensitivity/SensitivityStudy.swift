@@ -96,9 +96,8 @@ package struct SensitivityStudy: Study {
     _ movable: [Assumption], factors: [Double], base: SensitivityPoint,
     _ evaluate: @Sendable ([Move]) throws -> SensitivityPoint?
   ) throws -> (lines: [SensitivityLine], runs: Int) {
-    let points = try ParallelPieces.map(
-      movable.count * factors.count, threads: options.threads
-    ) { index in
+    let points = try ParallelPieces.map(movable.count * factors.count, threads: options.threads) {
+      index in
       let assumption = movable[index / factors.count]
       let value = assumption.rounded(assumption.value * factors[index % factors.count])
       return try evaluate([(assumption, value)]).map {
@@ -169,9 +168,8 @@ package struct SensitivityStudy: Study {
     }
     return (
       MorrisScreening(
-        trajectories: options.trajectories, points: points, found: found,
-        assumptions: lines.count, treatments: experiment.plan.treatments),
-      found.count { $0 != nil }
+        trajectories: options.trajectories, points: points, found: found, assumptions: lines.count,
+        treatments: experiment.plan.treatments), found.count { $0 != nil }
     )
   }
 }

@@ -71,8 +71,7 @@ package struct UpliftStudy: Study {
     _ = try ExperimentRun(
       compiled: compiled,
       options: RunOptions(
-        seed: seed, threads: threads, worlds: .experiment, replications: 1,
-        recordsCustomers: true)
+        seed: seed, threads: threads, worlds: .experiment, replications: 1, recordsCustomers: true)
     ).run(sink: sink, progress: progress, isCancelled: isCancelled)
     let people = sink.individuals
     let observed = ObservedCovariates(people, scenario: compiled.scenario)
@@ -134,8 +133,7 @@ package struct UpliftStudy: Study {
       correlation: Self.correlation(predictions, effects),
       groupCorrelation: Self.correlation(predictions, groups),
       observedCurve: try QiniCurve(
-        predictions: predictions, outcome: outcome, isTreated: isTreated),
-      trueCurve: curves[0],
+        predictions: predictions, outcome: outcome, isTreated: isTreated), trueCurve: curves[0],
       points: shares.map {
         UpliftResult.Point(share: $0, metric: gain(curves, $0), money: gain(moneyCurves, $0))
       }, segments: bySegment, interaction: interaction)

@@ -133,9 +133,8 @@ struct AnalyzeCommand: ParsableCommand {
       metrics[index].higherIsBetter = false
     }
     let options = TableOptions(
-      armColumn: arm, metrics: metrics, control: control, unitColumn: unit,
-      segmentColumn: segment, dayColumn: day, covariates: covariate,
-      allocation: try allocation(), primary: primary,
+      armColumn: arm, metrics: metrics, control: control, unitColumn: unit, segmentColumn: segment,
+      dayColumn: day, covariates: covariate, allocation: try allocation(), primary: primary,
       guardrails: try guardrail.map { try TableOptions.Guardrail(parsing: $0) }, alpha: alpha,
       correction: try namedCorrection())
     if let testColumn {
@@ -150,8 +149,7 @@ struct AnalyzeCommand: ParsableCommand {
       try TableLooks(path: file, table: table, looks: $0, boundary: boundary)
     }
     let asked = try methods.options(metrics: whole, covariates: covariate)
-    let others =
-      asked.isEmpty ? nil : try TableMethods(path: file, table: table, options: asked)
+    let others = asked.isEmpty ? nil : try TableMethods(path: file, table: table, options: asked)
     let found = Document(table, looks: path, methods: others)
     if let details { try writeFigures(to: details, allocation: options.allocation) }
     Console.show(found, as: format)

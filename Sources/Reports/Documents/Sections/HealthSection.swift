@@ -141,7 +141,6 @@ struct HealthSection {
 
   /// How much a p-value matters among many checks.
   func severity(_ pValue: Double) -> Block.Severity {
-    pValue < SampleRatioCheck.threshold
-      ? .warning : pValue < analysis.plan.alpha ? .notice : .good
+    pValue < SampleRatioCheck.threshold ? .warning : pValue < analysis.plan.alpha ? .notice : .good
   }
 }

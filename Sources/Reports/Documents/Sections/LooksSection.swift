@@ -109,8 +109,7 @@ struct LooksSection {
 
   var value: JSON {
     .object([
-      "metric": .text(looks.metricName),
-      "peeking_error_rate": .number(looks.peekingErrorRate),
+      "metric": .text(looks.metricName), "peeking_error_rate": .number(looks.peekingErrorRate),
       "treatments": .array(looks.parts.map(value)),
     ])
   }

@@ -87,8 +87,7 @@ struct PlanSection {
 
   private func adjustments(_ analysis: Analysis) -> [Sentence] {
     let by =
-      rules.strata.isEmpty
-      ? rules.covariates.map(\.nameBefore) : rules.strata.map(\.rawValue)
+      rules.strata.isEmpty ? rules.covariates.map(\.nameBefore) : rules.strata.map(\.rawValue)
     let unit = report.metrics[report.primary].unit
     return analysis.family.filter { $0.metric == report.primary }.compactMap {
       comparison -> Sentence? in
@@ -150,9 +149,7 @@ struct PlanSection {
     let named = zip(report.metrics, report.limits).compactMap { metric, limit in
       limit.map { (metric.name, JSON.number($0)) }
     }
-    if !named.isEmpty {
-      content["limits"] = .object(JSON.Members(named))
-    }
+    if !named.isEmpty { content["limits"] = .object(JSON.Members(named)) }
     if let prior = rules.prior {
       content["bayes"] = .object([
         "prior_mean": .number(prior.mean), "prior_sd": .number(prior.standardDeviation),

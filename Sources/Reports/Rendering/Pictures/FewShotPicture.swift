@@ -131,8 +131,7 @@ package struct FewShotPicture {
       "customers of the new market, in the order of their first decision",
       at: ((left + right) / 2, bottom + 48), anchor: .middle)
     canvas.write(
-      "regret per customer (\(unit))", at: (24, (top + bottom) / 2), anchor: .middle,
-      turned: -90)
+      "regret per customer (\(unit))", at: (24, (top + bottom) / 2), anchor: .middle, turned: -90)
   }
 
   private var unit: String {

@@ -72,8 +72,7 @@ struct SVGCanvas {
     anchor: Anchor = .start, isBold: Bool = false, turned degrees: Int = 0
   ) {
     let turn =
-      degrees == 0
-      ? "" : " transform=\"rotate(\(degrees) \(number(point.x)) \(number(point.y)))\""
+      degrees == 0 ? "" : " transform=\"rotate(\(degrees) \(number(point.x)) \(number(point.y)))\""
     body +=
       "<text x=\"\(number(point.x))\" y=\"\(number(point.y))\" font-size=\"\(size)\""
       + " fill=\"\(colour)\" text-anchor=\"\(anchor.rawValue)\""
