@@ -11,7 +11,9 @@ package struct Ending {
   package var complaint: String?
   /// 0 done, 1 failure at work, 2 usage or input, 130 interrupted.
   package var status: Int32
+}
 
+extension Ending {
   package init(_ error: any Error, of program: any ParsableCommand.Type) {
     switch error {
     case let faults as ScenarioFaults: self.init(complaint: Self.describe(faults), status: 2)
@@ -25,12 +27,6 @@ package struct Ending {
     case let code as ExitCode: self.init(status: code.rawValue)
     default: self.init(parsing: error, of: program)
     }
-  }
-
-  private init(output: String? = nil, complaint: String? = nil, status: Int32) {
-    self.output = output
-    self.complaint = complaint
-    self.status = status
   }
 
   /// Reads what the argument parser has to say: help and versions, or a fault in the usage.

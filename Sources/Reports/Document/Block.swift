@@ -64,14 +64,8 @@ package indirect enum Block: Sendable, Hashable {
     /// What it is about, such as an arm.
     package var name: String
     /// The verdict in a word or two; empty for none.
-    package var verdict: String
+    package var verdict = ""
     package var reason: Sentence
-
-    package init(name: String, verdict: String = "", reason: Sentence) {
-      self.name = name
-      self.verdict = verdict
-      self.reason = reason
-    }
   }
 
   /// A picture as data.

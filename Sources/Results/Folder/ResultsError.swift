@@ -7,18 +7,12 @@ package struct ResultsError: Error, Sendable, CustomStringConvertible {
   package var path: String
   package var reason: String
 
-  init(action: String, path: String, cause: any Error) {
-    self.action = action
-    self.path = path
-    reason = Self.reason(of: cause)
-  }
-
   package var description: String { "cannot \(action) \(path): \(reason)" }
+}
 
-  init(action: String, path: String, reason: String) {
-    self.action = action
-    self.path = path
-    self.reason = reason
+extension ResultsError {
+  init(action: String, path: String, cause: any Error) {
+    self.init(action: action, path: path, reason: Self.reason(of: cause))
   }
 
   /// The system's own word for the failure where there is one, else Foundation's sentence.

@@ -33,10 +33,10 @@ package struct RunFiles {
     files.append(try Self.write(text, to: name, in: folder))
   }
 
-  package mutating func add(tablesOf report: ExperimentReport) throws {
+  package mutating func add(tablesOf result: ExperimentResult) throws {
     for table in [
-      ArmsTable.make(report), ComparisonsTable.make(report), FunnelTable.make(report),
-      DailyTable.make(report),
+      ArmsTable.make(result), ComparisonsTable.make(result), FunnelTable.make(result),
+      DailyTable.make(result),
     ] {
       try add(table)
     }

@@ -53,11 +53,11 @@ enum FunnelTable: ResultTable {
       ) { $0.view.meanState(arm: $0.arm, segment: $0.segment, stage: $0.stage) },
     ])
 
-  static func rows(of report: ExperimentReport) -> [Row] {
-    let view = FunnelView(report)
-    let names = report.scenario.population.segments.map(\.name)
+  static func rows(of result: ExperimentResult) -> [Row] {
+    let view = FunnelView(result)
+    let names = result.scenario.population.segments.map(\.name)
     let segments = [nil] + (names.count > 1 ? names.indices.map(Optional.init) : [])
-    return report.armNames.enumerated().flatMap { arm, armName in
+    return result.armNames.enumerated().flatMap { arm, armName in
       segments.flatMap { segment in
         view.stages.map { stage in
           Row(

@@ -81,6 +81,3 @@ package struct ExperimentResult: Sendable, Equatable, Codable {
   /// Customers observed in all arms.
   package var customers: Int { data.counts.reduce(0, +) }
 }
-
-/// The result by its earlier name.
-package typealias ExperimentReport = ExperimentResult

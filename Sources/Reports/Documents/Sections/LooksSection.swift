@@ -16,8 +16,8 @@ struct LooksSection {
   }
 
   /// Wraps the looks of a simulated experiment; nil where its plan looks once.
-  init?(_ report: ExperimentReport) {
-    guard let found = report.looks, let plan = report.analysis?.plan else { return nil }
+  init?(_ result: ExperimentResult) {
+    guard let found = result.looks, let plan = result.analysis?.plan else { return nil }
     looks = TableLooks(
       metricName: plan.metrics[plan.primary].name, unit: plan.metrics[plan.primary].unit,
       rows: found.customers,
@@ -26,7 +26,7 @@ struct LooksSection {
       }, peekingErrorRate: found.peekingErrorRate)
     var truths: [String: Double] = [:]
     for arm in plan.treatments {
-      truths[plan.arms[arm].name] = report.truth?.effects[arm][plan.primary]?.difference
+      truths[plan.arms[arm].name] = result.truth?.effects[arm][plan.primary]?.difference
     }
     self.truths = truths
     isSimulated = true
