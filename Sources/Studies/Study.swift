@@ -8,11 +8,10 @@ package protocol Study: Sendable {
   /// What a run finds.
   associatedtype Outcome: Codable & Sendable
 
-  /// Does the work.
-  /// - Parameters:
-  ///   - progress: Told now and then how far the work has come; called from any thread.
-  ///   - isCancelled: Asked now and then whether to stop; called from any thread.
-  /// - Returns: What was found, the same for any number of threads.
+  /// Does the work: the same result for any number of threads.
+  ///
+  /// `progress` is told how far it has come, and `isCancelled` is asked whether to stop: now and
+  /// then, from any thread.
   /// - Throws: `RunError`, or what the study says of itself.
   func run(
     progress: @escaping @Sendable (WorkProgress) -> Void,

@@ -14,10 +14,10 @@ package enum Console {
   }
 
   /// Whether standard error is a terminal that shows a bar.
-  package static var showsProgress: Bool { isatty(2) == 1 && environment["TERM"] != "dumb" }
+  static var showsProgress: Bool { isatty(2) == 1 && environment["TERM"] != "dumb" }
 
   /// Whether standard output is a terminal that wants colour (https://no-color.org).
-  package static var wantsColour: Bool {
+  static var wantsColour: Bool {
     isatty(1) == 1 && environment["TERM"] != "dumb" && (environment["NO_COLOR"] ?? "").isEmpty
   }
 

@@ -6,9 +6,7 @@ import Synchronization
 /// Shows how far a run has come: a bar on a terminal, a line now and then elsewhere.
 package final class ProgressBar: Sendable {
   private enum Style: Sendable {
-    case none
-    case lines
-    case bar
+    case none, lines, bar
   }
 
   private struct State {

@@ -70,6 +70,5 @@ package struct ThreadOptions: ParsableArguments {
 }
 
 package enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
-  case text
-  case json
+  case text, json
 }

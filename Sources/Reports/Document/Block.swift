@@ -2,7 +2,6 @@ package import Support
 
 /// A piece of a document's section.
 package indirect enum Block: Sendable, Hashable {
-  /// A heading within a section.
   case heading(Sentence)
   /// A sentence, or a few that belong together.
   case sentence(Role, Sentence)
@@ -13,9 +12,7 @@ package indirect enum Block: Sendable, Hashable {
   case figure(Figure)
   /// Blocks that are left out unless all details are wanted.
   case fold(Sentence, [Block])
-  /// A term and what it means.
   case definition(term: String, Sentence)
-  /// Files of a folder.
   case files(folder: String, names: [String])
 
   /// What a sentence is for.
@@ -26,19 +23,14 @@ package indirect enum Block: Sendable, Hashable {
     case truth
     /// What is drawn or listed below, and how to read it.
     case lead
-    /// A remark.
     case note
-    /// One of a list of remarks.
     case item
-    /// More on the sentence before.
     case detail
-    /// What a check found.
     case finding(Severity)
   }
 
   /// How much a finding matters.
   package enum Severity: String, Sendable, Hashable, Comparable {
-    /// As it should be.
     case good
     /// Worth to know.
     case notice
@@ -61,7 +53,6 @@ package indirect enum Block: Sendable, Hashable {
 
   /// A name, a word of verdict and a reason.
   package struct Card: Sendable, Hashable {
-    /// What it is about, such as an arm.
     package var name: String
     /// The verdict in a word or two; empty for none.
     package var verdict = ""
@@ -118,7 +109,7 @@ extension Block {
   package static func lead(_ sentence: Sentence) -> Block { .sentence(.lead, sentence) }
   package static func note(_ sentence: Sentence) -> Block { .sentence(.note, sentence) }
   package static func item(_ sentence: Sentence) -> Block { .sentence(.item, sentence) }
-  package static func detail(_ sentence: Sentence) -> Block { .sentence(.detail, sentence) }
+  static func detail(_ sentence: Sentence) -> Block { .sentence(.detail, sentence) }
   package static func finding(_ severity: Severity, _ sentence: Sentence) -> Block {
     .sentence(.finding(severity), sentence)
   }

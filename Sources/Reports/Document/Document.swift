@@ -41,5 +41,5 @@ package struct Document: Sendable, Hashable {
     package var isEmpty: Bool { blocks.allSatisfy(\.isEmpty) }
   }
 
-  package var filledSections: [Section] { sections.filter { !$0.isEmpty } }
+  var filledSections: [Section] { sections.filter { !$0.isEmpty } }
 }

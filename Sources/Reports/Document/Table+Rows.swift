@@ -35,12 +35,7 @@ extension Table {
     for row in rows { add(columns.map { $0.cell(row) }) }
   }
 
-  /// A table with a row of a name and values for each of some things.
-  /// - Parameters:
-  ///   - first: Heading of the column of names.
-  ///   - rows: What the rows are about.
-  ///   - name: Name of a row.
-  ///   - columns: The other columns: heading, and how a row gives its value.
+  /// A row for each of some things, its name first; other columns say how a row gives their value.
   package init<Row>(
     _ first: String, of rows: some Sequence<Row>, name: @escaping (Row) -> Sentence,
     columns: [(heading: String, value: (Row) -> StatedValue)]

@@ -129,7 +129,6 @@ struct AssessmentDocument {
     return result.experiment.primary.kind == .proportion ? "pooled z" : "Welch"
   }
 
-  /// What the further methods are made of.
   private var aboutMethods: Sentence {
     var parts: [Sentence] = []
     if found.methods.contains(where: { $0.method == .adjusted }) {

@@ -52,7 +52,6 @@ struct DesignsDocument {
       """, [.table(table)])
   }
 
-  /// Which design to take, and why.
   private var reasons: [Sentence] {
     guard !result.sharedResources.isEmpty else {
       return [

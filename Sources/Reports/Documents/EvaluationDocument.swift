@@ -5,7 +5,6 @@ import Support
 package struct EvaluationDocument {
   private let evaluation: LogEvaluation
   private var result: OffPolicyEvaluation { evaluation.result }
-
   package init(_ evaluation: LogEvaluation) { self.evaluation = evaluation }
 
   package var document: Document {

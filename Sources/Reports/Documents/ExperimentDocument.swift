@@ -5,11 +5,7 @@ package import Studies
 import Support
 
 extension Document {
-  /// What an experiment asked, what it found and what to do.
-  /// - Parameters:
-  ///   - result: The analysis of the run.
-  ///   - files: Names of the run's files.
-  ///   - learning: How learning policies fared, where the scenario has them too.
+  /// What an experiment asked, what it found and what to do, with its learning policies if any.
   package init(_ result: ExperimentResult, files: [String], learning: LearningOutcome? = nil) {
     self = ExperimentDocument(result: result, files: files, learning: learning).document
   }

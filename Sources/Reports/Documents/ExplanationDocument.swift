@@ -8,11 +8,7 @@ package struct ExplanationDocument {
   private let explanation: DecisionExplanation
   private let shown: [Int]
 
-  /// Prepares to tell of an explanation.
-  ///
-  /// - Parameters:
-  ///   - explanation: The explanation.
-  ///   - action: Index of the only action whose reasons are shown; nil for all.
+  /// With the index of the only action whose reasons are shown; nil for all.
   package init(_ explanation: DecisionExplanation, action: Int? = nil) {
     self.explanation = explanation
     shown = action.map { [$0] } ?? Array(explanation.actions.indices)

@@ -12,7 +12,6 @@ extension LearningDocument {
       sentences.map(Block.item))
   }
 
-  /// The sentences one by one.
   var sentences: [Sentence] {
     var sentences: [Sentence] = []
     if let findings = LearningFindings(outcome) {

@@ -4,7 +4,6 @@ import Studies
 package import Support
 
 extension LearningDocument {
-  /// The content under the key `learning` of a summary.
   package var values: JSON {
     var content: JSON.Members = [
       "reward": .text(outcome.reward.rawValue), "currency": .text(outcome.currency.code),

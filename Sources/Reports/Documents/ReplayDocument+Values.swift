@@ -2,7 +2,6 @@ import Scenarios
 import Simulation
 import Support
 
-/// The journeys by stable keys.
 extension ReplayDocument {
   var values: JSON.Members {
     let traits = zip(scenario.population.traits, replay.traits).map { ($0.name, JSON.number($1)) }

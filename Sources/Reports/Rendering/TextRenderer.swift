@@ -13,16 +13,12 @@ package struct TextRenderer {
   private let width: Int
   private let showsDetails: Bool
 
-  /// Prepares to write.
-  /// - Parameters:
-  ///   - width: Columns of a line, brought into ``widths``.
-  ///   - showsDetails: Whether folded blocks are written too.
+  /// A width outside ``widths`` is brought into them; details are the folded blocks.
   package init(width: Int = standardWidth, showsDetails: Bool = false) {
     self.width = min(max(width, Self.widths.lowerBound), Self.widths.upperBound)
     self.showsDetails = showsDetails
   }
 
-  /// The whole text, each line ended.
   package func render(_ document: Document) -> String {
     let parts = [heading(document)] + document.filledSections.map(lines)
     return parts.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
@@ -77,7 +73,6 @@ package struct TextRenderer {
     }
   }
 
-  /// A line of bars for each series.
   private func lines(_ figure: Block.Figure) -> [String] {
     let bars = Array("▁▂▃▄▅▆▇█")
     let names = figure.series.map { BrokenText.printable($0.name.text) }

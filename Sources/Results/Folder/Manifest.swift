@@ -14,7 +14,6 @@ package struct Manifest: Codable, Sendable, Equatable {
   }
 
   package static let fileName = "manifest.json"
-  /// Version of the result files' layout.
   package static let schemaVersion = RunInput.schemaVersion
 
   package var schema = Manifest.schemaVersion

@@ -2,13 +2,11 @@ package import Foundation
 package import Studies
 import Support
 
-/// The files of a run, written one by one into a folder, the manifest last.
+/// The files of a run, written one by one into a folder, the manifest last; writing throws
+/// `ResultsError` when the disk refuses.
 package struct RunFiles {
-  /// Name of the summary for people.
   package static let summaryText = "summary.txt"
-  /// Name of the summary for programs.
   package static let summaryJSON = "summary.json"
-  /// Folder of saved policies.
   static let states = "policies"
 
   private let folder: URL
@@ -25,7 +23,7 @@ package struct RunFiles {
   /// Takes note of files that were written elsewhere.
   package mutating func add(_ written: [Manifest.File]) { files += written }
 
-  package mutating func add(_ table: CSVTable) throws {
+  mutating func add(_ table: CSVTable) throws {
     files.append(try ResultFile.write(table.file, table.bytes, rows: table.rows, in: folder))
   }
 

@@ -1,6 +1,6 @@
 package import Foundation
 
-/// The summaries of a finished run, read back from its folder.
+/// The summaries of a finished run, read back from its folder; `ResultsError` for no such file.
 package enum SavedSummary {
   package static func text(in folder: URL) throws -> String {
     try read(RunFiles.summaryText, in: folder)

@@ -64,7 +64,6 @@ package final class Staging {
     }
   }
 
-  /// Removes the hidden folder and the folders made for it.
   package func discard() {
     try? FileManager.default.removeItem(at: folder)
     Self.removeEmpty(created)

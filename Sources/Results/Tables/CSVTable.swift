@@ -1,14 +1,14 @@
-package import Foundation
+import Foundation
 import Support
 
 /// A small table as CSV.
-package struct CSVTable: Sendable {
-  package let file: String
-  package private(set) var rows = 0
+struct CSVTable: Sendable {
+  let file: String
+  private(set) var rows = 0
   private var buffer = ByteBuffer()
 
   /// Writes rows under the header of their schema.
-  package init<Row>(_ schema: TableSchema<Row>, rows: some Sequence<Row>) {
+  init<Row>(_ schema: TableSchema<Row>, rows: some Sequence<Row>) {
     file = schema.header.file
     buffer.append(schema.header.header)
     for row in rows {
@@ -21,11 +21,11 @@ package struct CSVTable: Sendable {
     }
   }
 
-  package var bytes: ArraySlice<UInt8> { buffer.bytes }
+  var bytes: ArraySlice<UInt8> { buffer.bytes }
 
   /// Writes the table to a file, which it replaces when whole.
   /// - Throws: `ResultsError` when the disk refuses.
-  package func write(to file: URL) throws {
+  func write(to file: URL) throws {
     do {
       try Data(bytes).write(to: file, options: .atomic)
     } catch {

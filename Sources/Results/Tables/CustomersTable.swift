@@ -1,9 +1,9 @@
-package import Scenarios
-package import Simulation
-package import Support
+import Scenarios
+import Simulation
+import Support
 
 /// `customers.csv`: one row per customer, what only a simulation knows in columns `true_…`.
-package struct CustomersTable: Sendable {
+struct CustomersTable: Sendable {
   private enum Cell {
     case number, arrival, arm, segment, channel, censored
     case measure(Int, isMoney: Bool)
@@ -40,7 +40,7 @@ package struct CustomersTable: Sendable {
   ]
 
   /// The header, which depends on the scenario's measures, traits and arms.
-  package let header: FileColumns
+  let header: FileColumns
   private let cells: [Cell]
   private let stamp: TimeStamp
   private let decimals: Int
@@ -49,13 +49,8 @@ package struct CustomersTable: Sendable {
   private let channels: Labels
   private let rowWidth: Int
 
-  /// Declares the columns of a scenario.
-  /// - Parameters:
-  ///   - scenario: The base scenario.
-  ///   - plan: The measures kept.
-  ///   - withPotentialOutcomes: Whether outcomes under every arm are known, as they are when
-  ///     customers share nothing.
-  package init(scenario: Scenario, plan: MeasurePlan, withPotentialOutcomes: Bool) {
+  /// The columns of a scenario; outcomes under every arm are known when customers share nothing.
+  init(scenario: Scenario, plan: MeasurePlan, withPotentialOutcomes: Bool) {
     stamp = TimeStamp(start: scenario.market.start)
     decimals = scenario.market.currency.decimals
     arms = Labels(scenario.experiment.arms.map(\.name))
@@ -100,7 +95,7 @@ package struct CustomersTable: Sendable {
       }
   }
 
-  package func append(_ block: BlockRecord, to buffer: inout ByteBuffer) {
+  func append(_ block: BlockRecord, to buffer: inout ByteBuffer) {
     for customer in block.customers {
       buffer.reserve(rowWidth)
       for cell in cells {

@@ -33,8 +33,6 @@ package final class DecisionLogFile: Sendable {
     try file.withLock { try $0.append(bytes, rows: rows) }
   }
 
-  /// Closes the file.
-  /// - Returns: What the manifest says of it.
-  /// - Throws: `ResultsError` when the disk refuses.
+  /// Closes the file; what the manifest says of it.
   package func finish() throws -> Manifest.File { try file.withLock { try $0.finish() } }
 }

@@ -2,12 +2,12 @@ import Support
 
 /// The header of a result file and what stands under it, for the writer and the data dictionary.
 package struct FileColumns: Sendable, Equatable {
-  package struct Entry: Sendable, Equatable {
-    package var name: String
+  struct Entry: Sendable, Equatable {
+    var name: String
     /// What stands in the column, with its unit.
-    package var meaning: String
+    var meaning: String
 
-    package init(_ name: String, _ meaning: String) {
+    init(_ name: String, _ meaning: String) {
       self.name = name
       self.meaning = meaning
     }
@@ -15,12 +15,11 @@ package struct FileColumns: Sendable, Equatable {
 
   package let file: String
   /// What one row stands for.
-  package let row: String
-  /// The columns from left to right; names differ.
-  package let columns: [Entry]
+  let row: String
+  let columns: [Entry]
 
   /// Declares a file's columns; a name that is taken already gets a number after it.
-  package init(file: String, row: String, columns: [Entry]) {
+  init(file: String, row: String, columns: [Entry]) {
     self.file = file
     self.row = row
     var taken: Set<String> = []
@@ -36,7 +35,7 @@ package struct FileColumns: Sendable, Equatable {
   }
 
   /// The header line with its line feed.
-  package var header: String {
+  var header: String {
     columns.map { CSVCell.encode($0.name) }.joined(separator: ",") + "\n"
   }
 }

@@ -4,7 +4,6 @@ import Support
 struct Labels: Sendable {
   private var bytes: [UInt8] = []
   private var starts: [Int] = [0]
-  /// Bytes of the longest label.
   private(set) var longest = 0
 
   init(_ labels: [String]) {

@@ -22,7 +22,6 @@ package final class RecordingSink: BlockSink {
   private let files: Mutex<Files>
 
   /// Opens the files that are asked for and writes their headers.
-  /// - Throws: `ResultsError` when a file cannot be made.
   package init(
     compiled: CompiledScenario, recordsCustomers: Bool, recordsEvents: Bool,
     withPotentialOutcomes: Bool, folder: URL
@@ -72,9 +71,7 @@ package final class RecordingSink: BlockSink {
     }
   }
 
-  /// Closes the files.
-  /// - Returns: What the manifest says of them.
-  /// - Throws: `ResultsError` when the disk refuses.
+  /// Closes the files; what the manifest says of them.
   package func finish() throws -> [Manifest.File] {
     try files.withLock { files in
       try [files.customers?.finish(), files.events?.finish()].compactMap { $0 }

@@ -14,7 +14,7 @@ package protocol ResultTable {
 extension ResultTable {
   package static func schema(of source: Source) -> TableSchema<Row> { schema }
 
-  package static func make(_ source: Source) -> CSVTable {
+  static func make(_ source: Source) -> CSVTable {
     CSVTable(schema(of: source), rows: rows(of: source))
   }
 

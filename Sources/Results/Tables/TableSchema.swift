@@ -1,6 +1,6 @@
 /// A table of a result file: each column with its name, its meaning and its value in a row.
 package struct TableSchema<Row>: Sendable {
-  package struct Column: Sendable {
+  struct Column: Sendable {
     let entry: FileColumns.Entry
     let cell: @Sendable (Row) -> Cell
   }
@@ -9,14 +9,14 @@ package struct TableSchema<Row>: Sendable {
   /// The cells of a row, from left to right.
   let cells: [@Sendable (Row) -> Cell]
 
-  package init(file: String, row: String, columns: [Column]) {
+  init(file: String, row: String, columns: [Column]) {
     header = FileColumns(file: file, row: row, columns: columns.map(\.entry))
     cells = columns.map(\.cell)
   }
 }
 
 /// What stands in one place of a table; nil is an empty cell.
-package enum Cell: Sendable, Equatable {
+enum Cell: Sendable, Equatable {
   case text(String)
   case whole(Int64?)
   /// A number; one that is not finite leaves the cell empty.
@@ -26,32 +26,32 @@ package enum Cell: Sendable, Equatable {
 
 extension TableSchema.Column {
   /// A column of texts; nil is an empty cell.
-  package static func text(
+  static func text(
     _ name: String, _ meaning: String, _ value: @escaping @Sendable (Row) -> String?
   ) -> Self {
     Self(entry: FileColumns.Entry(name, meaning)) { .text(value($0) ?? "") }
   }
 
-  package static func whole(
+  static func whole(
     _ name: String, _ meaning: String, _ value: @escaping @Sendable (Row) -> Int?
   ) -> Self {
     Self(entry: FileColumns.Entry(name, meaning)) { .whole(value($0).map(Int64.init)) }
   }
 
   /// A column of whole numbers that are kept as 64-bit integers.
-  package static func whole(
+  static func whole(
     _ name: String, _ meaning: String, _ value: @escaping @Sendable (Row) -> Int64?
   ) -> Self {
     Self(entry: FileColumns.Entry(name, meaning)) { .whole(value($0)) }
   }
 
-  package static func number(
+  static func number(
     _ name: String, _ meaning: String, _ value: @escaping @Sendable (Row) -> Double?
   ) -> Self {
     Self(entry: FileColumns.Entry(name, meaning)) { .number(value($0)) }
   }
 
-  package static func flag(
+  static func flag(
     _ name: String, _ meaning: String, _ value: @escaping @Sendable (Row) -> Bool?
   ) -> Self {
     Self(entry: FileColumns.Entry(name, meaning)) { .flag(value($0)) }

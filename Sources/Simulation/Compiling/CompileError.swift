@@ -1,6 +1,6 @@
 /// A scenario that reads well but cannot be simulated.
 package struct CompileError: Error, Sendable, Equatable, CustomStringConvertible {
-  /// The place in the scenario, as the keys that lead to it.
+  /// The keys that lead to the fault in the scenario.
   package var path: [String]
   package var message: String
 

@@ -73,7 +73,6 @@ struct StageTable: Sendable {
   var voucher: Int64
   /// What a visit costs the shop, in minor units.
   var cost: Int64
-  /// How long a visit lasts.
   var dwell: DwellTable
   /// Index of the dwell scale's form, or -1.
   var dwellScale: Int32
@@ -108,7 +107,6 @@ struct Span32: Sendable {
   }
 }
 
-/// How long a visit lasts.
 enum DwellTable: Sendable {
   case none
   case primitive(PrimitiveDistribution)
@@ -120,7 +118,6 @@ enum DwellTable: Sendable {
 struct EdgeTable: Sendable {
   var target: Int32
   var form: LinearForm
-  /// Whether the basket must be on the shelves for this edge to be open.
   var needsStock: Bool
 }
 
@@ -186,7 +183,7 @@ enum QuantitySource: Sendable {
   case attribute(Attribute)
 }
 
-/// A product's figures in minor units.
+/// A product's numbers in minor units.
 struct ProductTable: Sendable {
   var price: Int64
   var unitCost: Int64
@@ -197,7 +194,7 @@ struct ProductTable: Sendable {
   var isStocked: Bool
 }
 
-/// A shipping option's figures in minor units and hours.
+/// A shipping option's numbers in minor units and hours.
 struct ShippingTable: Sendable {
   var fee: Int64
   /// Goods value from which the fee is waived; the largest integer for never.

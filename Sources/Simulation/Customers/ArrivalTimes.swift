@@ -1,4 +1,3 @@
-import GSL
 import Scenarios
 
 /// The arrival process: Poisson, with an intensity that is constant within each hour.

@@ -10,7 +10,6 @@ enum CopulaMargin: Sendable {
   /// exp(mu + sigma · z).
   case lognormal(mu: Double, sigma: Double)
   case table(QuantileTable)
-  /// The quantile itself.
   case exact(Distribution)
 
   init(_ distribution: Distribution) {

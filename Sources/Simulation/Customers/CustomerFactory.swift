@@ -43,9 +43,7 @@ struct CustomerFactory: Sendable {
   func arrivalLevel(of customer: UInt64) -> Double { uniform(customer, .arrival) }
 
   func segment(of customer: UInt64) -> Int { pick(segmentBounds, customer, .segment) }
-
   func channel(of customer: UInt64) -> Int { pick(channelBounds, customer, .channel) }
-
   func arm(of customer: UInt64) -> Int { pick(armBounds, customer, .assignment) }
 
   /// Writes the customer's traits to `slots` from index 1 on.

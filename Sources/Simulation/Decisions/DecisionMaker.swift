@@ -44,7 +44,6 @@ package protocol DecisionMaker {
   /// Chooses an action for each moment, in order; appends as many to `actions` (which is empty).
   mutating func decide(_ moments: [DecisionMoment], into actions: inout [Int]) throws
 
-  /// Hears of an outcome.
   mutating func observe(_ notice: OutcomeNotice)
 
   /// Learns; called when the market's time reaches `nextUpdate`, up to the horizon.

@@ -9,7 +9,6 @@ package struct MarketOutcome: Sendable, Equatable {
 }
 
 package struct CustomerOutcome: Sendable, Equatable {
-  /// Number of the customer in the market, from 0.
   package var customer: UInt64
   /// Hours from the start of the market to the customer's arrival.
   package var arrival: Double
@@ -21,6 +20,5 @@ package struct CustomerOutcome: Sendable, Equatable {
   /// Revenue less costs, the channel's included, in minor units.
   package var margin: Int64 = 0
   package var decisions = 0
-  /// Whether the horizon cut the journey off.
   package var isCensored = false
 }

@@ -50,11 +50,8 @@ struct NoticeRecorder: JourneyObserver {
   }
 
   mutating func follows(_ customer: borrowing CustomerState, arm: Int) { known = customer.ledger }
-
   mutating func ordered(paid: Int64, _ customer: borrowing CustomerState) { tell(customer) }
-
   mutating func refunded(_ amount: Int64, _ customer: borrowing CustomerState) { tell(customer) }
-
   mutating func charged(_ amount: Int64, _ customer: borrowing CustomerState) { tell(customer) }
 
   /// Tells what was not told yet; `isLast` when the journey is over.

@@ -53,7 +53,6 @@ extension JourneyWalker {
     return count - 1
   }
 
-  /// A product by popularity alone.
   func popularProduct(_ stream: consuming RandomStream) -> Int {
     let draw = stream.uniform()
     for index in 0..<(model.products.count - 1)

@@ -2,7 +2,6 @@ import GSL
 import Scenarios
 
 extension JourneyWalker {
-  /// Carries out an effect of the stage just entered.
   mutating func apply<Observer: JourneyObserver>(
     _ effect: Effect, world: inout World, observer: inout Observer
   ) {

@@ -33,7 +33,6 @@ package struct CellLayout: Sendable, Equatable, Codable {
   // The experiment.
 
   package var observedCount: Int { arms * segments }
-
   package func observed(arm: Int, segment: Int) -> Int { arm &* segments &+ segment }
 
   /// An arm of the experiment, in one segment or in all.
@@ -43,7 +42,7 @@ package struct CellLayout: Sendable, Equatable, Codable {
 
   // The roll-outs.
 
-  package var rollOutCount: Int { batches * observedCount }
+  var rollOutCount: Int { batches * observedCount }
 
   package func rollOut(batch: Int, arm: Int, segment: Int) -> Int {
     (batch &* arms &+ arm) &* segments &+ segment
@@ -58,8 +57,7 @@ package struct CellLayout: Sendable, Equatable, Codable {
 
   // Days of arrival.
 
-  package var dailyCount: Int { days * arms }
-
+  var dailyCount: Int { days * arms }
   package func daily(day: Int, arm: Int) -> Int { day &* arms &+ arm }
 
   /// The day on which a customer arrived, by arm.
@@ -69,8 +67,7 @@ package struct CellLayout: Sendable, Equatable, Codable {
 
   // Looks at the running experiment.
 
-  package var lookCount: Int { lookEnds.count * arms }
-
+  var lookCount: Int { lookEnds.count * arms }
   package func look(_ look: Int, arm: Int) -> Int { look &* arms &+ arm }
 
   /// All parts of an arm up to a look.
@@ -86,7 +83,7 @@ package struct CellLayout: Sendable, Equatable, Codable {
 
   // Strata.
 
-  package var stratumCount: Int { observedCount * channels }
+  var stratumCount: Int { observedCount * channels }
 
   /// The number of a segment's channel, which a business knows before the experiment.
   package func group(segment: Int, channel: Int) -> Int { segment &* channels &+ channel }

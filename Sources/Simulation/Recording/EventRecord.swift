@@ -1,15 +1,9 @@
 /// One thing that happened to a customer, as a business could log it.
 package struct EventRecord: Sendable, Equatable {
   package enum Kind: UInt8, Sendable {
-    /// A visit to a stage began.
-    case enter
-    case addItem
-    case removeItem
-    case order
-    case refund
+    case enter, addItem, removeItem, order, refund
     /// An empty shelf turned the customer away.
     case stockOut
-    /// The horizon cut the journey off.
     case censored
   }
 
@@ -38,7 +32,6 @@ package struct CustomerRecord: Sendable, Equatable {
   package var channel: Int
   /// Index of the arm the customer was assigned to.
   package var arm: Int
-  /// Whether the horizon cut the journey off.
   package var isCensored: Bool
   /// The latent traits, in the scenario's order.
   package var traits: [Double]

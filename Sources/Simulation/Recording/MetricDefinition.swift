@@ -1,6 +1,6 @@
 package import Scenarios
 
-/// A metric, with the places of its measures in a run.
+/// A metric, with the indices of its measures in a run.
 package struct MetricDefinition: Sendable, Equatable, Codable {
   package let metric: Metric
   /// Index of the numerator among the measures of a run.

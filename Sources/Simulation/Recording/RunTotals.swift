@@ -4,11 +4,9 @@ struct RunTotals: Sendable {
   var rollOut: Sums
   var daily: Sums
   var funnel: Funnel
-  /// What the plan asks for beyond these sums.
   var details: DetailTotals
   var transitions = 0
   var drawsChecksum: UInt64 = 0
-  /// Whether a journey was given up because it visited one stage too often.
   var hasEndlessJourney = false
   var peakWaiting = 0
   var bytesPerWaitingCustomer = 0
@@ -34,7 +32,6 @@ struct RunTotals: Sendable {
     bytesPerWaitingCustomer = max(bytesPerWaitingCustomer, other.bytesPerWaitingCustomer)
   }
 
-  /// Counts a customer of the experiment.
   @inline(__always)
   mutating func observe(
     _ row: borrowing [Int64], arm: Int, segment: Int, channel: Int, arrival: Double,
@@ -50,7 +47,6 @@ struct RunTotals: Sendable {
       stratum: layout.stratum(arm: arm, segment: segment, channel: channel))
   }
 
-  /// Counts a customer under an arm that everybody gets.
   @inline(__always)
   mutating func rollOut(_ row: borrowing [Int64], at cell: Int) {
     rollOut.add(row, to: cell)

@@ -4,7 +4,7 @@ package struct Sums: Sendable, Equatable, Codable {
   /// Customers by cell.
   package private(set) var counts: [Int64]
   private var sums: [Int64]
-  /// Whether a sum left the range of 64-bit integers; then no figure may be used.
+  /// Whether a sum left the range of 64-bit integers; then no sum may be used.
   package private(set) var hasOverflowed = false
 
   init(cells: Int, measures: Int) {

@@ -10,10 +10,10 @@ package struct Totals: Sendable, Equatable, Codable {
   /// Sums by cell and measure.
   private var moments: [Moments]
   private var products: [Int128]
-  /// Whether a sum left the range of 64-bit integers; then no figure may be used.
+  /// Whether a sum left the range of 64-bit integers; then no sum may be used.
   package private(set) var hasOverflowed = false
 
-  /// The sums of a measure and of its squares, side by side since they grow together.
+  /// The sums of a measure and of its squares, side by side because they grow together.
   private struct Moments: Sendable, Equatable, Codable {
     var sum: Int64 = 0
     var squares: Int128 = 0

@@ -1,15 +1,13 @@
-/// How often each value of a figure was met, by cell; exact, and the same in any order.
+/// How often each value of a number was met, by cell; exact, and the same in any order.
 package struct ValueCounts: Sendable, Equatable, Codable {
   package struct Entry: Sendable, Equatable, Codable {
     package var value: Int64
-    /// Customers with it.
     package var count: Int
   }
 
   package let figures: [CountedMeasure]
-  /// Customers by cell.
   private var customers: [Int]
-  /// Values other than zero, by cell and figure.
+  /// Values other than zero, by cell and number.
   private var counts: [[Int64: Int]]
 
   init(cells: Int, figures: [CountedMeasure]) {

@@ -6,7 +6,6 @@ package struct CompiledScenario: Sendable {
   package let scenario: Scenario
   /// The scenario as each arm changes it.
   package let arms: [Scenario]
-  /// Which measures are kept and which metrics are made of them.
   package let plan: MeasurePlan
 
   let models: [Model]
@@ -75,7 +74,6 @@ package struct CompiledScenario: Sendable {
     self.supply = supply
   }
 
-  /// Whether customers share state under any arm.
   package var sharesState: Bool { models.contains(where: \.sharesState) }
 
   /// What customers share, in words for a report; empty when they share nothing.
@@ -125,7 +123,6 @@ package struct CompiledScenario: Sendable {
       armBounds: bounds(scenario.experiment.arms.map(\.share)), arrivals: arrivals, traits: traits)
   }
 
-  /// One walker per arm.
   func walkers(key: RandomKey) -> [JourneyWalker] {
     models.indices.map { JourneyWalker(model: models[$0], arm: $0, key: key) }
   }
@@ -138,7 +135,6 @@ package struct CompiledScenario: Sendable {
     return 1 + scenario.population.traits.count + index
   }
 
-  /// Name of the state variable that funnels average.
   package var followedState: String? {
     let states = scenario.population.states
     return (states.first { $0.name == "satisfaction" } ?? states.first)?.name

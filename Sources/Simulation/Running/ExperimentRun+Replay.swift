@@ -2,15 +2,10 @@ import GSL
 import Scenarios
 
 extension ExperimentRun {
-  /// Replays one customer under every arm, each rolled out to everybody.
+  /// Replays one customer under every arm, each rolled out to everybody; nil for an unknown number.
   ///
-  /// Where customers share nothing only this one is simulated; else the whole market is, since
+  /// Where customers share nothing only this one is simulated; else the whole market is, because
   /// what the customer meets depends on the others.
-  ///
-  /// - Parameters:
-  ///   - number: The customer's number, from 0.
-  ///   - isCancelled: Asked now and then whether to stop.
-  /// - Returns: The journeys, or nil when there is no such customer.
   /// - Throws: `RunError` when cancelled.
   package func replay(
     customer number: Int, isCancelled: @escaping @Sendable () -> Bool = { false }

@@ -21,20 +21,16 @@ package struct ExperimentRun: Sendable {
     return customers * (compiled.sharesState ? worlds + 1 : worlds)
   }
 
-  /// Replications of the market for the truth.
   package var replications: Int {
     guard options.worlds == .experiment else { return 1 }
     return compiled.replications(
       requested: options.replications, customers: compiled.customers(seed: options.seed))
   }
 
-  /// Runs all worlds on the options' threads.
+  /// Runs all worlds on the options' threads: exact sums, the same for any number of threads.
   ///
-  /// - Parameters:
-  ///   - sink: Takes customer and event rows, if the options ask for them.
-  ///   - progress: Told now and then how far the run has come; called from any thread.
-  ///   - isCancelled: Asked now and then whether to stop; called from any thread.
-  /// - Returns: Exact sums, the same for any number of threads.
+  /// The sink takes customer and event rows, if the options ask for them. `progress` and
+  /// `isCancelled` are called now and then, from any thread.
   /// - Throws: `RunError`, or what the sink throws.
   package func run<Sink: BlockSink>(
     sink: Sink, progress: @escaping @Sendable (WorkProgress) -> Void = { _ in },

@@ -39,7 +39,7 @@ final class OrderedWriter<Sink: BlockSink>: @unchecked Sendable {
     }
   }
 
-  /// Wakes all who wait, since the run is over.
+  /// Wakes all who wait, because the run is over.
   func abandon() {
     condition.lock()
     isAbandoned = true

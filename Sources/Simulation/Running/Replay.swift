@@ -43,7 +43,6 @@ package struct CustomerReplay: Sendable {
   package var segment: Int
   package var channel: Int
   package var assignedArm: Int
-  /// The traits, in the scenario's order.
   package var traits: [Double]
   /// One journey per arm, each with the arm rolled out to everybody.
   package var journeys: [JourneyTrace]

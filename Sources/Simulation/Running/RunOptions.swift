@@ -5,7 +5,6 @@ package struct RunOptions: Sendable {
     case experiment
     /// The experiment alone: each customer under the assigned arm.
     case split
-    /// One arm for everybody.
     case rollOut(arm: Int)
     /// Everybody under the arm of the block of time in which they arrive.
     case blocks(TimeBlocks)
@@ -19,9 +18,7 @@ package struct RunOptions: Sendable {
   package var worlds: Worlds
   /// Replications of the market for the truth; nil takes the scenario's, or enough of them.
   package var replications: Int?
-  /// Whether event records are handed to the sink.
   package var recordsEvents: Bool
-  /// Whether customer records are handed to the sink.
   package var recordsCustomers: Bool
 
   package init(

@@ -3,13 +3,9 @@ import Scenarios
 
 /// Who lives under which arm in a world, and whose shelves they buy from.
 enum WorldKind: Sendable, Equatable {
-  /// The experiment: each customer under the assigned arm.
   case split
-  /// One arm for everybody.
   case rollOut(arm: Int)
-  /// Everybody under the arm of the block of time in which they arrive.
   case blocks(TimeBlocks)
-  /// Each customer under the assigned arm, and each arm with its share of the supply.
   case dividedStock
 
   /// The arm of a customer who arrives at a time.

@@ -10,10 +10,8 @@ struct Shelves: Sendable {
     underWay = [Int](repeating: 0, count: units.count)
   }
 
-  /// Whether one of a product is there.
   func hold(product: Int) -> Bool { units.isEmpty || units[product] > 0 }
 
-  /// Whether all items of a basket are there.
   func hold(_ basket: borrowing [UInt16]) -> Bool {
     for product in units.indices where Int(basket[product]) > units[product] { return false }
     return true

@@ -69,7 +69,6 @@ struct World: Sendable {
     }
   }
 
-  /// Takes a basket off the shelves.
   mutating func take(_ basket: borrowing [UInt16], at time: Double) {
     for product in supply.products.indices where basket[product] > 0 {
       shelves.take(Int(basket[product]), of: product)

@@ -4,9 +4,7 @@ import HeapModule
 struct WorldEvent: Sendable, Comparable {
   /// What happens; the order of the cases is the order at equal times.
   enum Kind: Int, Sendable {
-    /// Ordered goods reach the shelf.
     case delivery
-    /// Goods are ordered at a fixed interval.
     case reorder
   }
 
@@ -31,6 +29,5 @@ struct WorldSchedule: Sendable {
   var nextTime: Double { events.min?.time ?? .infinity }
 
   mutating func add(_ event: WorldEvent) { events.insert(event) }
-
   mutating func removeNext() -> WorldEvent? { events.popMin() }
 }

@@ -21,12 +21,8 @@ package struct AssessmentStudy: Study {
     compiled.sharesState ? 200 : 10_000
   }
 
-  /// Checks what is asked for.
-  /// - Parameters:
-  ///   - compiled: The scenario.
-  ///   - options: Seed, replications, looks, draw and threads.
-  ///   - comparesDraws: Whether the same customers are also assigned anew, for comparison.
-  ///   - withQuantile: Whether a quantile of the primary metric is assessed too.
+  /// When draws are compared, the same customers are assigned anew too; the quantile is that of the
+  /// primary metric.
   /// - Throws: `ArgumentError` that names the option at fault, or for a single arm.
   package init(
     compiled: CompiledScenario, options: AssessmentOptions, comparesDraws: Bool = false,

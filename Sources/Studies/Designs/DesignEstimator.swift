@@ -1,5 +1,4 @@
 import Experiments
-import GSL
 import Scenarios
 import Simulation
 

@@ -8,7 +8,6 @@ struct DesignRound: Sendable {
   let customers: Int
   /// The market with each arm rolled out.
   let markets: [DesignEstimator.Cluster]
-  /// Estimates by design, then arm.
   let estimates: [ExperimentDesign: [EffectEstimate?]]
 
   /// Runs a market in every world.

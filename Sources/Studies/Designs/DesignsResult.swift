@@ -6,7 +6,6 @@ package struct DesignsResult: Sendable, Codable {
   /// What customers share, in words; empty when they share nothing.
   package let sharedResources: [String]
   package let sharedStages: [String]
-  /// Replications of the whole experiment.
   package let replications: Int
   package let marketsPerArm: Int
   /// Days of a time block.
@@ -17,7 +16,6 @@ package struct DesignsResult: Sendable, Codable {
   package let customers: Int
   /// Effect of the roll-out by arm, over all replications; nil for the control.
   package let truths: [TrueEffect?]
-  /// What each design finds about each treatment.
   package let findings: [DesignFinding]
 
   package func findings(of design: ExperimentDesign) -> [DesignFinding] {

@@ -43,7 +43,6 @@ struct DesignEstimate: Sendable, Equatable {
 /// How a comparison of designs is made.
 package struct DesignOptions: Sendable {
   package var seed: UInt64
-  /// Replications of the whole experiment.
   package var replications: Int
   package var marketsPerArm: Int
   /// Days of a time block; nil for seven, or fewer where the horizon is short.

@@ -9,7 +9,6 @@ struct CellSums {
 
   var count: Int { cells.reduce(0) { $0 + Int(totals.counts[$1]) } }
 
-  /// The statistics of a metric over the cells' customers.
   func sample(of definition: MetricDefinition) throws(RunError) -> MetricSample {
     let numerator = try sum(of: definition.numerator)
     switch definition.metric.form {

@@ -46,7 +46,6 @@ extension ExperimentAssembly {
     CellSums(totals: outcome.observed, cells: outcome.cells.observed(arm: arm, in: segment))
   }
 
-  /// The metric in each stratum of an arm.
   private func strata(_ definition: MetricDefinition, arm: Int) throws(RunError) -> [MetricSample] {
     let strata = scenario.experiment.analysis.strata
     let segments: [Int?] =

@@ -15,7 +15,6 @@ struct ExperimentAssembly {
   }
 
   var arms: Int { outcome.cells.arms }
-
   func plan() throws -> AnalysisPlan { try AnalysisPlan(scenario, kept: outcome.plan) }
 
   /// The observed statistics, over all customers and by segment.
@@ -90,7 +89,6 @@ struct ExperimentAssembly {
 }
 
 extension Sums {
-  /// Sum of a measure over several cells.
   func sum(of measure: Int, over cells: [Int]) throws(RunError) -> Int64 {
     var total: Int64 = 0
     for cell in cells {

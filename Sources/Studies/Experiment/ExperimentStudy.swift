@@ -12,12 +12,7 @@ package struct ExperimentStudy<Sink: BlockSink>: Study {
   private let threads: Int
   private let sink: Sink
 
-  /// Plans an experiment.
-  /// - Parameters:
-  ///   - compiled: The scenario.
-  ///   - input: What decides the result.
-  ///   - threads: Threads at work; the result does not depend on it.
-  ///   - sink: Takes customer and event rows, as far as the input asks for them.
+  /// Plans an experiment; the sink takes the rows that the input asks for.
   /// - Throws: `ArgumentError` for an experiment that no analysis fits.
   package init(
     compiled: CompiledScenario, input: RunInput, threads: Int = 1, sink: Sink

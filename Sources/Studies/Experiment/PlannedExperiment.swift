@@ -16,14 +16,11 @@ package struct PlannedExperiment: Sendable, Codable {
 
   package let title: String
   package let plan: AnalysisPlan
-  /// The plan's metrics over the kept measures.
   package let metrics: [OutcomeMetric]
   /// Indices, among a run's measures, of the measures kept; margin is the last.
   package let measures: [Int]
-  /// How margin is counted.
   package let money: Money
 
-  /// The metric that decides.
   package var primary: PlannedMetric { plan.metrics[plan.primary] }
   package var control: AnalysisPlan.Arm { plan.arms[plan.control] }
 

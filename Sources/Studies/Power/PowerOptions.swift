@@ -4,7 +4,6 @@ package import Support
 package struct PowerOptions: Sendable, Codable {
   /// Relative changes to plan for.
   package var lifts: [Double]
-  /// Chance to find the change.
   package var power: Double
   /// Correlation with a covariate to be adjusted for (CUPED), if any.
   package var covariateCorrelation: Double?

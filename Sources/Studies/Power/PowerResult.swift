@@ -24,7 +24,6 @@ package struct PowerResult: Sendable, Codable {
   /// The scenario's title; nil for a plan from numbers alone.
   package var title: String?
   package var metric: PlannedMetric
-  /// Traffic, shares and error rates.
   package var traffic: TrafficPlan
   /// Whether units per day are known, so that durations are shown.
   package var hasDuration: Bool

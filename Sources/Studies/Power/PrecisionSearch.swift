@@ -50,13 +50,8 @@ package struct PrecisionSearch: Study {
   private let first: Int
   private let compile: @Sendable (Int) throws -> CompiledScenario
 
-  /// Prepares a search that begins with the scenario's own customers, or a thousand per arm.
-  /// - Parameters:
-  ///   - goal: The precision of the primary metric's interval.
-  ///   - scenario: The scenario as it is.
-  ///   - seed: Seed of all draws.
-  ///   - threads: Threads at work; the result does not depend on it.
-  ///   - compile: Compiles the scenario for a number of customers.
+  /// Prepares a search that begins with the scenario's own customers, or a thousand per arm;
+  /// `compile` makes the scenario for a number of customers.
   /// - Throws: `ArgumentError` for a scenario with a single arm.
   package init(
     goal: PrecisionGoal, scenario: CompiledScenario, seed: UInt64, threads: Int,

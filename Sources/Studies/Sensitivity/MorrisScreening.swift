@@ -10,11 +10,8 @@ import GSL
 package struct MorrisScreening: Sendable, Codable {
   /// What moving an assumption over its whole range does to a treatment's effect.
   package struct Effect: Sendable, Codable {
-    /// Index of the assumption.
     package var assumption: Int
-    /// Index of the treatment among the arms.
     package var arm: Int
-    /// Mean elementary effect.
     package var mean: MonteCarloEstimate
     /// Mean absolute elementary effect, μ*.
     package var meanSize: MonteCarloEstimate

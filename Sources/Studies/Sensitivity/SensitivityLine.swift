@@ -5,7 +5,6 @@ package import Scenarios
 package struct SensitivityLine: Sendable, Codable {
   package struct Step: Sendable, Codable {
     package var value: Double
-    /// What every arm brings then.
     package var point: SensitivityPoint
   }
 

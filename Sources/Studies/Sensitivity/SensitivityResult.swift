@@ -1,11 +1,9 @@
 /// Which assumption of a scenario, moved how far, turns its decision.
 package struct SensitivityResult: Sendable, Codable {
   package var experiment: PlannedExperiment
-  /// Customers of every run.
   package var customers: Int
   /// Relative moves, each made up and down.
   package var moves: [Double]
-  /// The scenario as it is.
   package var base: SensitivityPoint
   /// One line per assumption that can be moved alone, the one that matters most first.
   package var lines: [SensitivityLine]
@@ -15,6 +13,5 @@ package struct SensitivityResult: Sendable, Codable {
   package var screening: MorrisScreening?
   package var runs: Int
 
-  /// The longest move.
   package var reach: Double { moves.max() ?? 0 }
 }

@@ -18,11 +18,7 @@ package struct SensitivityStudy: Study {
   private let replications: Int
   private let customers: Int
 
-  /// Checks what is asked for, and reads the scenario as it is.
-  /// - Parameters:
-  ///   - assumptions: What is moved.
-  ///   - options: Moves, seed, trajectories and threads.
-  ///   - load: Reads and compiles the scenario with changes; called from any thread.
+  /// Reads the scenario as it is; `load` compiles it with changes, and is called from any thread.
   /// - Throws: `ArgumentError` that names the option at fault, or what `load` throws.
   package init(
     assumptions: [Assumption], options: SensitivityOptions,

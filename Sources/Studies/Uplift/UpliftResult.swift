@@ -14,7 +14,6 @@ package struct UpliftResult: Sendable, Codable {
     package var atRandom: Double
   }
 
-  /// The gains from treating the best share of customers.
   package struct Point: Sendable, Equatable, Codable {
     /// Share of customers treated, 0 to 1.
     package var share: Double
@@ -36,7 +35,6 @@ package struct UpliftResult: Sendable, Codable {
     package var name: String
     /// Customers in the arm and the control.
     package var customers: Int
-    /// The average effect by the learner.
     package var averageEffect: EffectEstimate?
     /// The true average effect over the same customers.
     package var trueAverage: Double
@@ -63,7 +61,6 @@ package struct UpliftResult: Sendable, Codable {
   /// Index of the metric in the plan.
   package var metricIndex: Int
   package var covariates: [String]
-  /// One per treatment.
   package var treatments: [Treatment]
 
   /// The metric by whose effect customers are chosen.

@@ -20,13 +20,7 @@ package struct UpliftStudy: Study {
   private let threads: Int
   private let folds: Int
 
-  /// Checks what is asked for.
-  /// - Parameters:
-  ///   - compiled: The scenario.
-  ///   - name: Name of the metric, or nil for the primary one.
-  ///   - seed: Seed of all draws.
-  ///   - threads: Threads at work; the result does not depend on it.
-  ///   - folds: Number of folds of cross-fitting.
+  /// Without the name of a metric the primary one is taken.
   /// - Throws: `ArgumentError` for a market with shared state, a metric without a value per
   ///   customer, or a number of folds out of range.
   package init(

@@ -116,7 +116,6 @@ struct RunCommand: ParsableCommand {
     return needed
   }
 
-  /// Runs what was asked for, and keeps its files.
   private func perform(
     _ compiled: CompiledScenario, _ learning: LearningRun?, into directory: RunDirectory
   ) throws -> Document? {
@@ -167,7 +166,6 @@ struct RunCommand: ParsableCommand {
     try files.add(JSONRenderer.render(document), as: RunFiles.summaryJSON)
   }
 
-  /// Runs the experiment, and writes the rows that are asked for.
   private func experiment(
     _ compiled: CompiledScenario, _ input: RunInput, in folder: URL, interruption: Interruption
   ) throws -> (result: ExperimentResult, recorded: [Manifest.File]) {

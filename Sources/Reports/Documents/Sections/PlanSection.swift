@@ -9,7 +9,6 @@ struct PlanSection {
   private let result: ExperimentResult
 
   init(_ result: ExperimentResult) { self.result = result }
-
   private var rules: AnalysisRules { result.scenario.experiment.analysis }
 
   /// How it was tested; without blocks for a usual plan.

@@ -9,7 +9,6 @@ struct TruthSection {
 
   private var metric: PlannedMetric { result.metrics[result.primary] }
 
-  /// The section; nil where no arm was rolled out.
   var section: Document.Section? {
     guard let analysis = result.analysis, let truth = result.truth else { return nil }
     let runs = result.outcome.replications

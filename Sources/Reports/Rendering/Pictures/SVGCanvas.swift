@@ -4,9 +4,7 @@ import Support
 struct SVGCanvas {
   /// Where a text stands beside its point.
   enum Anchor: String {
-    case start
-    case middle
-    case end
+    case start, middle, end
   }
 
   private let width: Int
@@ -59,7 +57,6 @@ struct SVGCanvas {
     add("polygon points=\"\(list(points))\" fill=\"\(colour)\" stroke=\"#ffffff\"")
   }
 
-  /// Fills a circle with a thin white rim.
   mutating func circle(_ centre: (x: Double, y: Double), radius: Double, colour: String) {
     add(
       "circle cx=\"\(number(centre.x))\" cy=\"\(number(centre.y))\" r=\"\(number(radius))\""
