@@ -9,14 +9,8 @@ package protocol Study: Sendable {
   associatedtype Outcome: Codable & Sendable
 
   /// Does the work: the same result for any number of threads.
-  ///
-  /// `progress` is told how far it has come, and `isCancelled` is asked whether to stop: now and
-  /// then, from any thread.
   /// - Throws: `RunError`, or what the study says of itself.
-  func run(
-    progress: @escaping @Sendable (WorkProgress) -> Void,
-    isCancelled: @escaping @Sendable () -> Bool
-  ) throws -> Outcome
+  func run(progress: @escaping ProgressHandler, isCancelled: @escaping StopCheck) throws -> Outcome
 }
 
 extension Study {

@@ -48,9 +48,8 @@ extension Ending {
   }
 }
 
-/// A fault in what the user asked for.
+/// A fault in what the user asked for: what was found and what is allowed.
 package struct InputError: Error, CustomStringConvertible {
-  /// What was found and what is allowed.
   package var description: String
 
   package init(_ description: String) { self.description = description }

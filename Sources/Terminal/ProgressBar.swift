@@ -41,8 +41,7 @@ package final class ProgressBar: Sendable {
   /// Does work with its progress shown until it ends, and Ctrl-C heard.
   package static func during<Found>(
     isQuiet: Bool, interruption: Interruption = Interruption(),
-    _ work: (@escaping @Sendable (WorkProgress) -> Void, @escaping @Sendable () -> Bool) throws ->
-      Found
+    _ work: (@escaping ProgressHandler, @escaping StopCheck) throws -> Found
   ) rethrows -> Found {
     let bar = ProgressBar(isQuiet: isQuiet)
     defer { bar.finish() }

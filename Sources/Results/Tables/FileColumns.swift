@@ -35,7 +35,5 @@ package struct FileColumns: Sendable, Equatable {
   }
 
   /// The header line with its line feed.
-  var header: String {
-    columns.map { CSVCell.encode($0.name) }.joined(separator: ",") + "\n"
-  }
+  var header: String { columns.map { CSVCell.encode($0.name) }.joined(separator: ",") + "\n" }
 }

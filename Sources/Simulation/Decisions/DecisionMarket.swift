@@ -7,7 +7,6 @@ package import Scenarios
 /// customer starts in the status quo's variant and moves to another with each decision: only that
 /// decision point's digit changes. What the customer did and draws stays the same.
 package struct DecisionMarket: Sendable {
-  /// Decision points, reward and policies.
   package let learning: Learning
   /// Number of actions at each decision point.
   package let actionCounts: [Int]

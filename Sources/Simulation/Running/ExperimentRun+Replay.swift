@@ -1,5 +1,6 @@
 import GSL
 import Scenarios
+package import Support
 
 extension ExperimentRun {
   /// Replays one customer under every arm, each rolled out to everybody; nil for an unknown number.
@@ -8,7 +9,7 @@ extension ExperimentRun {
   /// what the customer meets depends on the others.
   /// - Throws: `RunError` when cancelled.
   package func replay(
-    customer number: Int, isCancelled: @escaping @Sendable () -> Bool = { false }
+    customer number: Int, isCancelled: @escaping StopCheck = { false }
   ) throws -> CustomerReplay? {
     let customers = compiled.customers(seed: options.seed)
     guard (0..<customers).contains(number) else { return nil }
@@ -67,7 +68,7 @@ extension ExperimentRun {
 
   private func sharedJourney(
     _ target: UInt64, _ arm: Int, _ factory: CustomerFactory, _ customers: Int,
-    _ observer: TraceObserver, _ isCancelled: @escaping @Sendable () -> Bool
+    _ observer: TraceObserver, _ isCancelled: @escaping StopCheck
   ) throws(RunError) -> JourneyTrace {
     var scheduler = SharedScheduler(
       compiled: compiled, kind: .rollOut(arm: arm), factory: factory, customers: customers,

@@ -29,12 +29,11 @@ package struct ExperimentRun: Sendable {
 
   /// Runs all worlds on the options' threads: exact sums, the same for any number of threads.
   ///
-  /// The sink takes customer and event rows, if the options ask for them. `progress` and
-  /// `isCancelled` are called now and then, from any thread.
+  /// The sink takes customer and event rows, if the options ask for them.
   /// - Throws: `RunError`, or what the sink throws.
   package func run<Sink: BlockSink>(
-    sink: Sink, progress: @escaping @Sendable (WorkProgress) -> Void = { _ in },
-    isCancelled: @escaping @Sendable () -> Bool = { false }
+    sink: Sink, progress: @escaping ProgressHandler = { _ in },
+    isCancelled: @escaping StopCheck = { false }
   ) throws -> ExperimentOutcome {
     let customers = compiled.customers(seed: options.seed)
     guard customers > 0 else { throw RunError(code: .noCustomers) }
@@ -85,7 +84,7 @@ package struct ExperimentRun: Sendable {
   }
 
   private func runIndependent<Sink: BlockSink>(
-    customers: Int, sink: Sink, meter: ProgressMeter, isCancelled: @escaping @Sendable () -> Bool
+    customers: Int, sink: Sink, meter: ProgressMeter, isCancelled: @escaping StopCheck
   ) throws -> RunTotals {
     let size = IndependentScheduler.blockSize
     let replications = options.worlds == .experiment ? replications : 1
@@ -134,7 +133,7 @@ package struct ExperimentRun: Sendable {
   }
 
   private func runShared<Sink: BlockSink>(
-    sink: Sink, meter: ProgressMeter, isCancelled: @escaping @Sendable () -> Bool
+    sink: Sink, meter: ProgressMeter, isCancelled: @escaping StopCheck
   ) throws -> RunTotals {
     var worlds: [(kind: WorldKind, replication: Int)] = []
     switch options.worlds {

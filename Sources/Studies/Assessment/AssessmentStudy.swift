@@ -37,8 +37,7 @@ package struct AssessmentStudy: Study {
   }
 
   package func run(
-    progress: @escaping @Sendable (WorkProgress) -> Void,
-    isCancelled: @escaping @Sendable () -> Bool
+    progress: @escaping ProgressHandler, isCancelled: @escaping StopCheck
   ) throws -> AssessmentResult {
     guard let outcomes = try outcomes(progress: progress, isCancelled: isCancelled) else {
       return try replicated(progress: progress, isCancelled: isCancelled)
@@ -48,8 +47,7 @@ package struct AssessmentStudy: Study {
 
   /// What every customer would do under every arm; nil where customers share state.
   func outcomes(
-    progress: @escaping @Sendable (WorkProgress) -> Void,
-    isCancelled: @escaping @Sendable () -> Bool
+    progress: @escaping ProgressHandler, isCancelled: @escaping StopCheck
   ) throws -> PotentialOutcomes? {
     guard !compiled.sharesState else { return nil }
     let sink = PotentialOutcomesSink(compiled: compiled, experiment: experiment)
@@ -63,8 +61,8 @@ package struct AssessmentStudy: Study {
   }
 
   func assess(
-    _ outcomes: PotentialOutcomes, progress: @escaping @Sendable (WorkProgress) -> Void,
-    isCancelled: @escaping @Sendable () -> Bool
+    _ outcomes: PotentialOutcomes, progress: @escaping ProgressHandler,
+    isCancelled: @escaping StopCheck
   ) throws -> AssessmentResult {
     let plan = experiment.plan
     let measured = further(outcomes)

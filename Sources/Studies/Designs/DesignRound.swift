@@ -2,6 +2,7 @@ import Experiments
 import GSL
 import Scenarios
 import Simulation
+import Support
 
 /// One replication of a market under every design.
 struct DesignRound: Sendable {
@@ -13,7 +14,7 @@ struct DesignRound: Sendable {
   /// Runs a market in every world.
   static func run(
     compiled: CompiledScenario, estimator: DesignEstimator, seed: UInt64, replication: Int,
-    blockDays: Int, washOutDays: Int, isCancelled: @escaping @Sendable () -> Bool,
+    blockDays: Int, washOutDays: Int, isCancelled: @escaping StopCheck,
     progress: (Int) -> Void
   ) throws -> DesignRound {
     // A seed of its own for each replication; all its worlds have the same customers.

@@ -46,8 +46,7 @@ package struct DesignsStudy: Study {
   }
 
   package func run(
-    progress: @escaping @Sendable (WorkProgress) -> Void,
-    isCancelled: @escaping @Sendable () -> Bool
+    progress: @escaping ProgressHandler, isCancelled: @escaping StopCheck
   ) throws -> DesignsResult {
     let estimator = DesignEstimator(compiled: compiled, experiment: experiment)
     let market = max(1, compiled.customers(seed: options.seed))

@@ -3,7 +3,8 @@ import Scenarios
 package import Simulation
 package import Support
 
-/// A scenario's experiment: simulated, the truth beside it, and analysed as planned.
+/// A scenario's experiment: simulated, the truth beside it, and analysed as planned; a run ends
+/// with `RunError` or what the sink throws.
 package struct ExperimentStudy<Sink: BlockSink>: Study {
   package let compiled: CompiledScenario
   /// How its arms are compared; nil with a single arm.
@@ -24,11 +25,8 @@ package struct ExperimentStudy<Sink: BlockSink>: Study {
     plan = compiled.arms.count > 1 ? try AnalysisPlan(compiled.scenario, kept: compiled.plan) : nil
   }
 
-  /// Simulates all arms and compares them.
-  /// - Throws: `RunError`, or what the sink throws.
   package func run(
-    progress: @escaping @Sendable (WorkProgress) -> Void,
-    isCancelled: @escaping @Sendable () -> Bool
+    progress: @escaping ProgressHandler, isCancelled: @escaping StopCheck
   ) throws -> ExperimentResult {
     let run = ExperimentRun(
       compiled: compiled,
@@ -45,8 +43,6 @@ package struct ExperimentStudy<Sink: BlockSink>: Study {
 }
 
 extension ExperimentStudy where Sink == NoSink {
-  /// Plans an experiment of which no rows are kept.
-  /// - Throws: `ArgumentError` for an experiment that no analysis fits.
   package init(
     compiled: CompiledScenario, input: RunInput, threads: Int = 1
   ) throws(ArgumentError) {

@@ -88,8 +88,7 @@ package struct PowerStudy: Study {
   }
 
   package func run(
-    progress: @escaping @Sendable (WorkProgress) -> Void,
-    isCancelled: @escaping @Sendable () -> Bool
+    progress: @escaping ProgressHandler, isCancelled: @escaping StopCheck
   ) throws -> PowerResult {
     switch source {
     case .formula(let result): return result
@@ -122,7 +121,7 @@ package struct PowerStudy: Study {
   /// The primary metric in a market that lives wholly under the control.
   private func controlSample(
     _ compiled: CompiledScenario, _ experiment: PlannedExperiment,
-    isCancelled: @escaping @Sendable () -> Bool
+    isCancelled: @escaping StopCheck
   ) throws -> MetricSample {
     let plan = experiment.plan
     let outcome = try ExperimentRun(

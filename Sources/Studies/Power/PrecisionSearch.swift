@@ -78,8 +78,7 @@ package struct PrecisionSearch: Study {
   /// - Throws: `ArgumentError` for a precision that cannot be had, `RunError`, or what compiling
   ///   throws.
   package func run(
-    progress: @escaping @Sendable (WorkProgress) -> Void,
-    isCancelled: @escaping @Sendable () -> Bool
+    progress: @escaping ProgressHandler, isCancelled: @escaping StopCheck
   ) throws -> PrecisionResult {
     var earlier: [PrecisionResult.Step] = []
     var customers = first
@@ -123,8 +122,8 @@ package struct PrecisionSearch: Study {
   }
 
   private func halfWidth(
-    _ compiled: CompiledScenario, progress: @escaping @Sendable (WorkProgress) -> Void,
-    isCancelled: @escaping @Sendable () -> Bool
+    _ compiled: CompiledScenario, progress: @escaping ProgressHandler,
+    isCancelled: @escaping StopCheck
   ) throws -> Double? {
     let run = ExperimentRun(
       compiled: compiled, options: RunOptions(seed: seed, threads: threads, worlds: .split))

@@ -41,8 +41,7 @@ package struct SensitivityStudy: Study {
   private var reach: Double { options.moves.max() ?? 0 }
 
   package func run(
-    progress: @escaping @Sendable (WorkProgress) -> Void,
-    isCancelled: @escaping @Sendable () -> Bool
+    progress: @escaping ProgressHandler, isCancelled: @escaping StopCheck
   ) throws -> SensitivityResult {
     guard
       let base = try SensitivityPoint.run(
@@ -125,7 +124,7 @@ package struct SensitivityStudy: Study {
 
   /// The assumptions with as many decimals as their places take; nil for what cannot be moved alone.
   private func settled(
-    factors: [Double], isCancelled: @escaping @Sendable () -> Bool
+    factors: [Double], isCancelled: @escaping StopCheck
   ) throws -> [Assumption?] {
     // One odd move shows whether a place takes any number of decimals.
     let probes = factors + [1 + 0.3771 * reach]

@@ -58,8 +58,7 @@ package struct UpliftStudy: Study {
   /// Simulates every customer under every arm and learns who answers.
   /// - Throws: `ArgumentError` for customers whom nothing tells apart or too few of them, `RunError`.
   package func run(
-    progress: @escaping @Sendable (WorkProgress) -> Void,
-    isCancelled: @escaping @Sendable () -> Bool
+    progress: @escaping ProgressHandler, isCancelled: @escaping StopCheck
   ) throws -> UpliftResult {
     let sink = IndividualSink(compiled: compiled, experiment: experiment, metric: metric)
     _ = try ExperimentRun(

@@ -42,9 +42,7 @@ struct LearningRun {
 
   /// Judges the policies, and writes the log of their decisions into a folder.
   /// - Throws: What the study throws, or `ResultsError`.
-  func judge(
-    logFolder: URL, output: OutputOptions, interruption: Interruption
-  ) throws -> Judged {
+  func judge(logFolder: URL, output: OutputOptions, interruption: Interruption) throws -> Judged {
     var study = study
     let log = try study.logsDecisions ? DecisionLogFile(in: logFolder) : nil
     if let log { study.log = { try log.append($0) } }
