@@ -51,7 +51,6 @@ package indirect enum Block: Sendable, Hashable {
     }
   }
 
-  /// A name, a word of verdict and a reason.
   package struct Card: Sendable, Hashable {
     package var name: String
     /// The verdict in a word or two; empty for none.
@@ -59,7 +58,6 @@ package indirect enum Block: Sendable, Hashable {
     package var reason: Sentence
   }
 
-  /// A picture as data.
   package struct Figure: Sendable, Hashable {
     package enum Kind: String, Sendable, Hashable {
       /// Values from 0 to 1 by growing numbers of units, a line per series.

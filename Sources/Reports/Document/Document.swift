@@ -25,7 +25,6 @@ package struct Document: Sendable, Hashable {
     self.values = values
   }
 
-  /// A part of a document under a heading of its own.
   package struct Section: Sendable, Hashable {
     /// Name for links and programs, such as `verdicts`.
     package var id: String

@@ -8,7 +8,6 @@ package import Scenarios
 package struct MarketFamily: Sendable {
   /// Which of a family's tasks are counted.
   package enum Part: Sendable, Equatable {
-    /// Markets to learn in.
     case training
     /// Markets on which policies are judged.
     case test

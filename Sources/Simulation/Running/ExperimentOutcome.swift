@@ -12,7 +12,6 @@ package struct ExperimentOutcome: Sendable, Equatable, Codable {
   package var replications: Int
   /// Moves through the stages in the experiment.
   package var funnel: Funnel
-  /// The experiment by day of arrival.
   package var daily: Sums
   /// Extremes and third moments in the experiment, by arm.
   package var shapes: MeasureShapes

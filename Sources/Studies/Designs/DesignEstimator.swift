@@ -4,7 +4,6 @@ import Simulation
 
 /// Estimates the effects on the primary metric as each design would.
 struct DesignEstimator: Sendable {
-  /// Sums of the primary metric in one market or block.
   struct Cluster: Sendable {
     var numerator: Double
     var denominator: Double

@@ -14,7 +14,6 @@ package struct DesignFinding: Sendable, Codable {
   package var reportedError: MonteCarloEstimate
   /// Share of intervals that cover the effect of the roll-out.
   package var coverage: MonteCarloEstimate
-  /// Customers of one experiment.
   package var customers: Int
 
   init(

@@ -7,7 +7,6 @@ import Support
 /// One replication of a market under every design.
 struct DesignRound: Sendable {
   let customers: Int
-  /// The market with each arm rolled out.
   let markets: [DesignEstimator.Cluster]
   let estimates: [ExperimentDesign: [EffectEstimate?]]
 

@@ -10,7 +10,6 @@ package import Support
 /// doi:10.1214/23-EJS2157) from what a business sees before the visit: channel, segment, weekend and
 /// hour of arrival.
 package struct UpliftStudy: Study {
-  /// Shares of customers treated in results.
   static let shares = (0...20).map { Double($0) / 20 }
 
   private let compiled: CompiledScenario
