@@ -5,26 +5,20 @@ package struct RunInput: Sendable, Equatable, Codable {
   /// Version of the result files; another one finds no old result.
   package static let schemaVersion = 1
 
-  /// Name of the scenario, for the folder.
   package var scenario: String
   /// The scenario and its arms in canonical form, defaults and changes applied.
   package var canonical: String
-  /// Seed of all draws.
   package var seed: UInt64
   /// Number of customers in place of the scenario's own, if any.
   package var customers: Int?
   /// Number of replications in place of the scenario's own, if any.
   package var replications: Int?
-  /// Whether `events.csv` is asked for.
   package var events: Bool
-  /// Whether `customers.csv` is asked for.
   package var customersFile: Bool
   /// Further parts that decide, such as hashes of files that a policy starts from.
   package var extras: [String]
-  /// Version of the program.
   package var program: String
 
-  /// Collects what goes in.
   package init(
     scenario: String, canonical: String, seed: UInt64, customers: Int? = nil,
     replications: Int? = nil, events: Bool = false, customersFile: Bool = false,

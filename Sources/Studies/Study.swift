@@ -8,16 +8,9 @@ package protocol Study: Sendable {
   /// What a run finds.
   associatedtype Outcome: Codable & Sendable
 
-  /// Does the work.
-  /// - Parameters:
-  ///   - progress: Told now and then how far the work has come; called from any thread.
-  ///   - isCancelled: Asked now and then whether to stop; called from any thread.
-  /// - Returns: What was found, the same for any number of threads.
+  /// Does the work: the same result for any number of threads.
   /// - Throws: `RunError`, or what the study says of itself.
-  func run(
-    progress: @escaping @Sendable (WorkProgress) -> Void,
-    isCancelled: @escaping @Sendable () -> Bool
-  ) throws -> Outcome
+  func run(progress: @escaping ProgressHandler, isCancelled: @escaping StopCheck) throws -> Outcome
 }
 
 extension Study {

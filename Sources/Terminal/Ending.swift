@@ -8,35 +8,25 @@ import Support
 package struct Ending {
   /// Text for standard output, such as help that was asked for.
   package var output: String?
-  /// Text for standard error.
   package var complaint: String?
   /// 0 done, 1 failure at work, 2 usage or input, 130 interrupted.
   package var status: Int32
+}
 
+extension Ending {
   package init(_ error: any Error, of program: any ParsableCommand.Type) {
     switch error {
-    case let faults as ScenarioFaults:
-      self.init(complaint: Self.describe(faults), status: 2)
+    case let faults as ScenarioFaults: self.init(complaint: Self.describe(faults), status: 2)
     case let error as RunError:
       switch error.code {
       case .cancelled: self.init(complaint: error.description, status: 130)
       default: self.init(complaint: "error: \(error)", status: 2)
       }
-    case is InputError, is ArgumentError:
-      self.init(complaint: "error: \(error)", status: 2)
-    case is ResultsError:
-      self.init(complaint: "error: \(error)", status: 1)
-    case let code as ExitCode:
-      self.init(status: code.rawValue)
-    default:
-      self.init(parsing: error, of: program)
+    case is InputError, is ArgumentError: self.init(complaint: "error: \(error)", status: 2)
+    case is ResultsError: self.init(complaint: "error: \(error)", status: 1)
+    case let code as ExitCode: self.init(status: code.rawValue)
+    default: self.init(parsing: error, of: program)
     }
-  }
-
-  private init(output: String? = nil, complaint: String? = nil, status: Int32) {
-    self.output = output
-    self.complaint = complaint
-    self.status = status
   }
 
   /// Reads what the argument parser has to say: help and versions, or a fault in the usage.
@@ -58,12 +48,9 @@ package struct Ending {
   }
 }
 
-/// A fault in what the user asked for.
+/// A fault in what the user asked for: what was found and what is allowed.
 package struct InputError: Error, CustomStringConvertible {
-  /// What was found and what is allowed.
   package var description: String
 
-  package init(_ description: String) {
-    self.description = description
-  }
+  package init(_ description: String) { self.description = description }
 }

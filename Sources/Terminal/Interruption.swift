@@ -6,7 +6,6 @@ import Synchronization
 package final class Interruption: Sendable {
   private let flag = Atomic<Bool>(false)
 
-  /// Whether the program has been asked to stop.
   package var isRequested: Bool { flag.load(ordering: .relaxed) }
 
   /// Starts to listen.

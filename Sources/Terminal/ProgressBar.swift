@@ -5,11 +5,8 @@ import Synchronization
 
 /// Shows how far a run has come: a bar on a terminal, a line now and then elsewhere.
 package final class ProgressBar: Sendable {
-  /// Where the progress is shown.
-  package enum Style: Sendable {
-    case none
-    case lines
-    case bar
+  private enum Style: Sendable {
+    case none, lines, bar
   }
 
   private struct State {
@@ -21,13 +18,13 @@ package final class ProgressBar: Sendable {
   private let start = ContinuousClock.now
   private let state: Mutex<State>
 
-  package init(isQuiet: Bool) {
+  private init(isQuiet: Bool) {
     style = isQuiet ? .none : Console.showsProgress ? .bar : .lines
     state = Mutex(State(lastShown: start))
   }
 
   /// Takes note of progress; may be called from any thread.
-  package func update(_ progress: WorkProgress) {
+  private func update(_ progress: WorkProgress) {
     guard style != .none, progress.done < progress.total else { return }
     let pause: Duration = style == .bar ? .milliseconds(100) : .seconds(10)
     // Threads that find another one at the bar go back to work.
@@ -41,8 +38,17 @@ package final class ProgressBar: Sendable {
     }
   }
 
-  /// Clears the bar.
-  package func finish() {
+  /// Does work with its progress shown until it ends, and Ctrl-C heard.
+  package static func during<Found>(
+    isQuiet: Bool, interruption: Interruption = Interruption(),
+    _ work: (@escaping ProgressHandler, @escaping StopCheck) throws -> Found
+  ) rethrows -> Found {
+    let bar = ProgressBar(isQuiet: isQuiet)
+    defer { bar.finish() }
+    return try work({ bar.update($0) }, { interruption.isRequested })
+  }
+
+  private func finish() {
     state.withLock { state in
       if state.isDrawn { Console.write("\r\u{1b}[K") }
       state.isDrawn = false
@@ -59,8 +65,7 @@ package final class ProgressBar: Sendable {
     guard style == .bar else { return "\(percent) done, \(pace)" }
     let width = 30
     let filled = min(width, Int(share * Double(width)))
-    let bar =
-      String(repeating: "#", count: filled) + String(repeating: "-", count: width - filled)
+    let bar = String(repeating: "#", count: filled) + String(repeating: "-", count: width - filled)
     return "[\(bar)] \(percent)  \(pace)"
   }
 

@@ -42,7 +42,6 @@ package struct ScenarioOptions: ParsableArguments {
     try Self.load(scenario, changes: changes, customers: customers)
   }
 
-  /// Reads and compiles a scenario file.
   package static func load(
     _ path: String, changes: [String] = [], customers: Int? = nil
   ) throws -> (loaded: LoadedScenario, compiled: CompiledScenario) {
@@ -57,7 +56,6 @@ package struct ScenarioOptions: ParsableArguments {
   }
 }
 
-/// How many threads work.
 package struct ThreadOptions: ParsableArguments {
   @Option(help: "Threads at work; the results do not depend on it. All cores by default.")
   package var threads: Int = ProcessInfo.processInfo.activeProcessorCount
@@ -71,8 +69,6 @@ package struct ThreadOptions: ParsableArguments {
   }
 }
 
-/// The form of what is printed.
 package enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
-  case text
-  case json
+  case text, json
 }

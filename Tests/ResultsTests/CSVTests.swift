@@ -1,6 +1,7 @@
-import Results
 import Support
 import Testing
+
+@testable import Results
 
 @Suite struct CSVTests {
   @Test(arguments: [

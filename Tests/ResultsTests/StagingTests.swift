@@ -1,8 +1,9 @@
 import Foundation
-import Results
 import Support
 import TestSupport
 import Testing
+
+@testable import Results
 
 @Suite struct StagingTests {
   private func names(in folder: URL) throws -> [String] {

@@ -2,21 +2,17 @@ package import Support
 
 /// A piece of a document's section.
 package indirect enum Block: Sendable, Hashable {
-  /// A heading within a section.
   case heading(Sentence)
   /// A sentence, or a few that belong together.
   case sentence(Role, Sentence)
   /// What to do with each arm, or what is said of each of several things.
   case cards([Card])
-  /// Rows and columns.
   case table(Table)
   /// A picture as data: what it finds, its series, and the table behind it.
   case figure(Figure)
   /// Blocks that are left out unless all details are wanted.
   case fold(Sentence, [Block])
-  /// A term and what it means.
   case definition(term: String, Sentence)
-  /// Files of a folder.
   case files(folder: String, names: [String])
 
   /// What a sentence is for.
@@ -27,19 +23,14 @@ package indirect enum Block: Sendable, Hashable {
     case truth
     /// What is drawn or listed below, and how to read it.
     case lead
-    /// A remark.
     case note
-    /// One of a list of remarks.
     case item
-    /// More on the sentence before.
     case detail
-    /// What a check found.
     case finding(Severity)
   }
 
   /// How much a finding matters.
   package enum Severity: String, Sendable, Hashable, Comparable {
-    /// As it should be.
     case good
     /// Worth to know.
     case notice
@@ -60,26 +51,14 @@ package indirect enum Block: Sendable, Hashable {
     }
   }
 
-  /// A name, a word of verdict and a reason.
   package struct Card: Sendable, Hashable {
-    /// What it is about, such as an arm.
     package var name: String
     /// The verdict in a word or two; empty for none.
-    package var verdict: String
-    /// Why.
+    package var verdict = ""
     package var reason: Sentence
-
-    /// Collects a card.
-    package init(name: String, verdict: String = "", reason: Sentence) {
-      self.name = name
-      self.verdict = verdict
-      self.reason = reason
-    }
   }
 
-  /// A picture as data.
   package struct Figure: Sendable, Hashable {
-    /// How it is drawn.
     package enum Kind: String, Sendable, Hashable {
       /// Values from 0 to 1 by growing numbers of units, a line per series.
       case curves
@@ -87,28 +66,22 @@ package indirect enum Block: Sendable, Hashable {
 
     /// Values under a name, in the order of the places.
     package struct Series: Sendable, Hashable {
-      /// Name of the series.
       package var name: Sentence
-      /// Its values.
       package var values: [Double]
 
-      /// Collects a series.
       package init(_ name: Sentence, _ values: [Double]) {
         self.name = name
         self.values = values
       }
     }
 
-    /// How it is drawn.
     package var kind: Kind
     /// What is drawn, with its scale in words.
     package var caption: Sentence
     /// Where along the axis the values stand.
     package var places: [Double]
-    /// What is drawn.
     package var series: [Series]
 
-    /// Collects a picture.
     package init(_ kind: Kind, caption: Sentence, places: [Double], series: [Series]) {
       self.kind = kind
       self.caption = caption
@@ -117,7 +90,6 @@ package indirect enum Block: Sendable, Hashable {
     }
   }
 
-  /// Whether it has nothing to say.
   package var isEmpty: Bool {
     switch self {
     case .heading(let sentence), .sentence(_, let sentence): sentence.isEmpty
@@ -132,15 +104,10 @@ package indirect enum Block: Sendable, Hashable {
 }
 
 extension Block {
-  /// A sentence that says what is shown and how to read it.
   package static func lead(_ sentence: Sentence) -> Block { .sentence(.lead, sentence) }
-  /// A remark.
   package static func note(_ sentence: Sentence) -> Block { .sentence(.note, sentence) }
-  /// One of a list of remarks.
   package static func item(_ sentence: Sentence) -> Block { .sentence(.item, sentence) }
-  /// More on the sentence before.
-  package static func detail(_ sentence: Sentence) -> Block { .sentence(.detail, sentence) }
-  /// What a check found.
+  static func detail(_ sentence: Sentence) -> Block { .sentence(.detail, sentence) }
   package static func finding(_ severity: Severity, _ sentence: Sentence) -> Block {
     .sentence(.finding(severity), sentence)
   }

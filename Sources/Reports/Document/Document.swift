@@ -10,12 +10,10 @@ package struct Document: Sendable, Hashable {
   package var facts: Sentence
   /// What has to be known before the first section, such as the plan.
   package var opening: [Block]
-  /// What is said, in the order of reading.
   package var sections: [Section]
   /// The study's numbers for programs, by stable keys.
   package var values: JSON.Members
 
-  /// Collects a document.
   package init(
     title: Sentence, facts: Sentence = "", opening: [Block] = [], sections: [Section] = [],
     values: JSON.Members = [:]
@@ -27,26 +25,20 @@ package struct Document: Sendable, Hashable {
     self.values = values
   }
 
-  /// A part of a document under a heading of its own.
   package struct Section: Sendable, Hashable {
     /// Name for links and programs, such as `verdicts`.
     package var id: String
-    /// What the section shows.
     package var heading: Sentence
-    /// What it consists of.
     package var blocks: [Block]
 
-    /// Collects a section.
     package init(_ id: String, _ heading: Sentence, _ blocks: [Block]) {
       self.id = id
       self.heading = heading
       self.blocks = blocks
     }
 
-    /// Whether it has nothing to say.
     package var isEmpty: Bool { blocks.allSatisfy(\.isEmpty) }
   }
 
-  /// The sections that have something to say.
-  package var filledSections: [Section] { sections.filter { !$0.isEmpty } }
+  var filledSections: [Section] { sections.filter { !$0.isEmpty } }
 }

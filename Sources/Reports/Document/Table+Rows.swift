@@ -6,13 +6,11 @@ extension Table {
     let column: Column
     let cell: (Row) -> Sentence
 
-    /// Describes a column of numbers.
     package init(_ heading: String, _ cell: @escaping (Row) -> Sentence) {
       column = Column(heading)
       self.cell = cell
     }
 
-    /// A column of words.
     package static func words(
       _ heading: String, _ cell: @escaping (Row) -> Sentence
     ) -> Filled<Row> {
@@ -32,25 +30,17 @@ extension Table {
     }
   }
 
-  /// A table with a row for each value.
   package init<Row>(rows: some Sequence<Row>, _ columns: [Filled<Row>]) {
     self.init(columns.map(\.column))
     for row in rows { add(columns.map { $0.cell(row) }) }
   }
 
-  /// A table with a row of a name and values for each of some things.
-  /// - Parameters:
-  ///   - first: Heading of the column of names.
-  ///   - rows: What the rows are about.
-  ///   - name: Name of a row.
-  ///   - columns: The other columns: heading, and how a row gives its value.
+  /// A row for each of some things, its name first; other columns say how a row gives their value.
   package init<Row>(
     _ first: String, of rows: some Sequence<Row>, name: @escaping (Row) -> Sentence,
     columns: [(heading: String, value: (Row) -> StatedValue)]
   ) {
-    let values = columns.map { column in
-      Filled<Row>(column.heading) { .value(column.value($0)) }
-    }
+    let values = columns.map { column in Filled<Row>(column.heading) { .value(column.value($0)) } }
     self.init(rows: rows, [.words(first, name)] + values)
   }
 }

@@ -2,14 +2,11 @@ package import Support
 
 /// Rows and columns of a document; a cell is a sentence, mostly one value.
 package struct Table: Sendable, Hashable {
-  /// A column's heading and side.
   package struct Column: Sendable, Hashable {
-    /// Heading.
     package var heading: Sentence
     /// Whether cells end at the same place, as numbers do.
     package var isNumber: Bool
 
-    /// Describes a column.
     package init(_ heading: String, isNumber: Bool = true) {
       self.heading = Sentence(heading)
       self.isNumber = isNumber
@@ -21,19 +18,13 @@ package struct Table: Sendable, Hashable {
       isNumber = true
     }
 
-    /// A column of words.
     package static func words(_ heading: String) -> Column { Column(heading, isNumber: false) }
   }
 
-  /// The columns.
   package let columns: [Column]
-  /// The rows, each with a cell per column.
   package private(set) var rows: [[Sentence]] = []
 
-  /// Starts a table without rows.
-  package init(_ columns: [Column]) {
-    self.columns = columns
-  }
+  package init(_ columns: [Column]) { self.columns = columns }
 
   /// Starts a table whose first column is words and whose other columns are numbers.
   package init(_ first: String, _ others: [String]) {
@@ -48,8 +39,6 @@ package struct Table: Sendable, Hashable {
 }
 
 extension Sentence {
-  /// A cell with one value.
   package static func value(_ value: StatedValue) -> Sentence { "\(value)" }
-  /// A cell for which there is no value.
   package static var missing: Sentence { .value(StatedValue(nil, .number)) }
 }

@@ -3,7 +3,6 @@ import Studies
 import Support
 
 extension AssessmentDocument {
-  /// The characteristics for programs.
   var values: JSON.Members {
     [
       "title": .text(result.experiment.title), "customers": .integer(Int64(found.units)),
@@ -45,8 +44,7 @@ extension AssessmentDocument {
   private func json(_ regret: OperatingCharacteristics.Regret) -> JSON {
     .object([
       "method": .text(regret.method.rawValue),
-      "chosen": .object(
-        JSON.Members(zip(plan.arms.map(\.name), regret.chosen.map(JSON.estimate)))),
+      "chosen": .object(JSON.Members(zip(plan.arms.map(\.name), regret.chosen.map(JSON.estimate)))),
       "regret_per_customer": .estimate(regret.money),
     ])
   }

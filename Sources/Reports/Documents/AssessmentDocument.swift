@@ -5,12 +5,9 @@ import Support
 
 extension Document {
   /// The operating characteristics of a planned test.
-  package init(_ result: AssessmentResult) {
-    self = AssessmentDocument(result: result).document
-  }
+  package init(_ result: AssessmentResult) { self = AssessmentDocument(result: result).document }
 }
 
-/// Says how good a planned test is.
 struct AssessmentDocument {
   let result: AssessmentResult
 
@@ -132,7 +129,6 @@ struct AssessmentDocument {
     return result.experiment.primary.kind == .proportion ? "pooled z" : "Welch"
   }
 
-  /// What the further methods are made of.
   private var aboutMethods: Sentence {
     var parts: [Sentence] = []
     if found.methods.contains(where: { $0.method == .adjusted }) {

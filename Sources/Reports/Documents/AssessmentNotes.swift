@@ -9,10 +9,7 @@ struct AssessmentNotes {
   private var document: AssessmentDocument { AssessmentDocument(result: result) }
   private var found: OperatingCharacteristics { result.assessment.characteristics }
   private var alpha: Double { found.plan.alpha }
-
-  var sentences: [Sentence] {
-    found.comparisons.flatMap(comparison) + methods + quantile + draw
-  }
+  var sentences: [Sentence] { found.comparisons.flatMap(comparison) + methods + quantile + draw }
 
   private func comparison(_ comparison: OperatingCharacteristics.Comparison) -> [Sentence] {
     var notes: [Sentence] = []

@@ -4,12 +4,9 @@ import Support
 
 extension Document {
   /// Designs of an experiment beside the roll-out, and which one to take.
-  package init(_ result: DesignsResult) {
-    self = DesignsDocument(result: result).document
-  }
+  package init(_ result: DesignsResult) { self = DesignsDocument(result: result).document }
 }
 
-/// Says which design of an experiment tells the truth.
 struct DesignsDocument {
   let result: DesignsResult
 
@@ -55,7 +52,6 @@ struct DesignsDocument {
       """, [.table(table)])
   }
 
-  /// Which design to take, and why.
   private var reasons: [Sentence] {
     guard !result.sharedResources.isEmpty else {
       return [

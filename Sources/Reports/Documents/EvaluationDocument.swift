@@ -5,13 +5,8 @@ import Support
 package struct EvaluationDocument {
   private let evaluation: LogEvaluation
   private var result: OffPolicyEvaluation { evaluation.result }
+  package init(_ evaluation: LogEvaluation) { self.evaluation = evaluation }
 
-  /// Prepares to tell of an evaluation.
-  package init(_ evaluation: LogEvaluation) {
-    self.evaluation = evaluation
-  }
-
-  /// The document.
   package var document: Document {
     Document(
       title: "\(.count(result.count)) decisions, mean reward \(.number(result.loggedMean))",
@@ -23,8 +18,7 @@ package struct EvaluationDocument {
       sections: [
         Document.Section("estimates", "", [.table(estimates)]),
         Document.Section(
-          "warnings", "",
-          evaluation.warnings.map { .finding(.warning, "warning: \($0)") }),
+          "warnings", "", evaluation.warnings.map { .finding(.warning, "warning: \($0)") }),
       ], values: values)
   }
 
@@ -50,8 +44,7 @@ package struct EvaluationDocument {
       Table.Filled(heading) { $0.isDelta ? "" : .value(value($0.estimate)) }
     }
     var columns: [Table.Filled<Row>] = [
-      .words("estimator") { Sentence($0.name) },
-      column("value") { .number($0.value) },
+      .words("estimator") { Sentence($0.name) }, column("value") { .number($0.value) },
       Table.Filled("std. error") {
         .value(.number($0.isDelta ? $0.estimate.deltaStandardError : $0.estimate.standardError))
       },
@@ -80,8 +73,7 @@ package struct EvaluationDocument {
             "se": .number($0.standardError), "delta_se": .optional($0.deltaStandardError),
             "lower": .number($0.lower), "upper": .number($0.upper),
           ])
-        }),
-      "warnings": .array(evaluation.warnings.map { .text($0.text) }),
+        }), "warnings": .array(evaluation.warnings.map { .text($0.text) }),
     ]
   }
 }

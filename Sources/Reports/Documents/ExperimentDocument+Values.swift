@@ -5,57 +5,51 @@ import Studies
 import Support
 
 extension ExperimentDocument {
-  /// The numbers for programs.
   var values: JSON.Members {
-    let market = report.scenario.market
+    let market = result.scenario.market
     var content: JSON.Members = [
-      "title": .text(report.scenario.title),
-      "scenario": .text(report.input.scenario),
-      "digest": .text(report.input.digest),
-      "program": .text(report.input.program),
-      "seed": .integer(Int64(clamping: report.input.seed)),
-      "customers": .integer(Int64(report.customers)),
-      "days": .number(market.horizonHours / 24),
+      "title": .text(result.scenario.title), "scenario": .text(result.input.scenario),
+      "digest": .text(result.input.digest), "program": .text(result.input.program),
+      "seed": .integer(Int64(clamping: result.input.seed)),
+      "customers": .integer(Int64(result.customers)), "days": .number(market.horizonHours / 24),
       "start": .text(TimeStamp(start: market.start).date(day: 0)),
-      "currency": .text(market.currency.code),
-      "alpha": .number(report.scenario.experiment.alpha),
-      "primary": .text(report.metrics[report.primary].name),
-      "replications": .integer(Int64(report.outcome.replications)),
-      "arms": .array(report.armNames.indices.map(arm)),
-      "shared": .array(report.sharedResources.map(JSON.text)),
+      "currency": .text(market.currency.code), "alpha": .number(result.scenario.experiment.alpha),
+      "primary": .text(result.metrics[result.primary].name),
+      "replications": .integer(Int64(result.outcome.replications)),
+      "arms": .array(result.armNames.indices.map(arm)),
+      "shared": .array(result.sharedResources.map(JSON.text)),
       "files": .array(files.sorted().map(JSON.text)),
     ]
-    if let analysis = report.analysis {
+    if let analysis = result.analysis {
       content.add(AnalysisValues(analysis).content)
-      content["best_in_truth"] = .optional(Outlook(report).map { report.armNames[$0.best] })
-      content["customers_needed"] = .optional(Outlook(report)?.customersNeeded)
+      content["best_in_truth"] = .optional(Outlook(result).map { result.armNames[$0.best] })
+      content["customers_needed"] = .optional(Outlook(result)?.customersNeeded)
       content["split_valid"] = .boolean(
-        report.sharedResources.isEmpty && report.validity?.isValid != false)
-      content["warning"] = .optional(report.validity?.warning?.text)
-      if let health = report.health { content["health"] = HealthValues(health).value }
-      if let looks = LooksSection(report) { content["looks"] = looks.value }
-      content.add(PlanSection(report).values)
-      content["where_it_acts"] = FunnelSection(report).value
+        result.sharedResources.isEmpty && result.validity?.isValid != false)
+      content["warning"] = .optional(result.validity?.warning?.text)
+      if let health = result.health { content["health"] = HealthValues(health).value }
+      if let looks = LooksSection(result) { content["looks"] = looks.value }
+      content.add(PlanSection(result).values)
+      content["where_it_acts"] = FunnelSection(result).value
     }
     if let learning { content["learning"] = LearningDocument(learning).values }
     return content
   }
 
   private func arm(_ arm: Int) -> JSON {
-    let alpha = report.scenario.experiment.alpha
-    let metrics = report.metrics.enumerated().map { index, metric in
-      let estimate = PointEstimate.estimate(report.data.samples[arm][index], alpha: alpha).value
+    let alpha = result.scenario.experiment.alpha
+    let metrics = result.metrics.enumerated().map { index, metric in
+      let estimate = PointEstimate.estimate(result.data.samples[arm][index], alpha: alpha).value
       let content: JSON.Members = [
         "value": .optional(estimate?.value), "se": .optional(estimate?.standardError),
         "lower": .optional(estimate?.interval?.lower),
         "upper": .optional(estimate?.interval?.upper),
-        "true_value": .optional(report.truth?.values[arm][index] ?? nil),
+        "true_value": .optional(result.truth?.values[arm][index] ?? nil),
       ]
       return (metric.name, JSON.object(content))
     }
     return .object([
-      "name": .text(report.armNames[arm]),
-      "customers": .integer(Int64(report.data.counts[arm])),
+      "name": .text(result.armNames[arm]), "customers": .integer(Int64(result.data.counts[arm])),
       "metrics": .object(JSON.Members(metrics)),
     ])
   }

@@ -5,86 +5,77 @@ package import Studies
 import Support
 
 extension Document {
-  /// What an experiment asked, what it found and what to do.
-  /// - Parameters:
-  ///   - report: The analysis of the run.
-  ///   - files: Names of the run's files.
-  ///   - learning: How learning policies fared, where the scenario has them too.
-  package init(
-    _ report: ExperimentReport, files: [String], learning: LearningOutcome? = nil
-  ) {
-    self = ExperimentDocument(report: report, files: files, learning: learning).document
+  /// What an experiment asked, what it found and what to do, with its learning policies if any.
+  package init(_ result: ExperimentResult, files: [String], learning: LearningOutcome? = nil) {
+    self = ExperimentDocument(result: result, files: files, learning: learning).document
   }
 }
 
-/// Says what an experiment found.
 struct ExperimentDocument {
-  let report: ExperimentReport
+  let result: ExperimentResult
   let files: [String]
   let learning: LearningOutcome?
 
   var document: Document {
     var sections = [arms]
-    if let analysis = report.analysis {
+    if let analysis = result.analysis {
       let caution: Sentence =
-        report.sharedResources.isEmpty
+        result.sharedResources.isEmpty
         ? "" : "Decide by what is true below: the split behind these verdicts is not valid."
       sections.append(VerdictSection(analysis: analysis, caution: caution).section)
-      sections.append(PlanSection(report).section)
-      if let looks = LooksSection(report) { sections.append(looks.section) }
-      if let truth = TruthSection(report: report).section { sections.append(truth) }
+      sections.append(PlanSection(result).section)
+      if let looks = LooksSection(result) { sections.append(looks.section) }
+      if let truth = TruthSection(result: result).section { sections.append(truth) }
       sections.append(GuardrailSection(analysis: analysis).section)
-      if let health = report.health { sections.append(self.health(analysis, health)) }
-      sections.append(FunnelSection(report).section)
+      if let health = result.health { sections.append(self.health(analysis, health)) }
+      sections.append(FunnelSection(result).section)
     }
     if let learning { sections += LearningDocument(learning).sections }
     sections.append(
       Document.Section(
         "files", "",
-        [.files(folder: "\(report.input.folderName)/\(report.input.digest)/", names: files)]))
+        [.files(folder: "\(result.input.folderName)/\(result.input.digest)/", names: files)]))
     return Document(
-      title: Sentence(report.scenario.title), facts: facts, sections: sections, values: values)
+      title: Sentence(result.scenario.title), facts: facts, sections: sections, values: values)
   }
 
   private var facts: Sentence {
-    let market = report.scenario.market
+    let market = result.scenario.market
     let days = market.horizonHours / 24
     let length = days == days.rounded() ? StatedValue(days, .count) : .number(days)
     return """
-      \(.count(report.customers)) customers, \(length) \(days == 1 ? "day" : "days") from \
+      \(.count(result.customers)) customers, \(length) \(days == 1 ? "day" : "days") from \
       \(TimeStamp(start: market.start).date(day: 0)), money in \(market.currency.code), seed \
-      \(String(report.input.seed))
+      \(String(result.input.seed))
       """
   }
 
   // MARK: - What the test shows
 
   private var arms: Document.Section {
-    let metric = report.metrics[report.primary]
-    let alpha = report.scenario.experiment.alpha
+    let metric = result.metrics[result.primary]
+    let alpha = result.scenario.experiment.alpha
     var fields: [Table.Filled<Int>] = [
-      .words("arm") { Sentence(report.armNames[$0]) },
-      .values("customers") { .count(report.data.counts[$0]) },
+      .words("arm") { Sentence(result.armNames[$0]) },
+      .values("customers") { .count(result.data.counts[$0]) },
     ]
-    let plan = report.outcome.plan.metrics
+    let plan = result.outcome.plan.metrics
     for (wanted, name) in [(Metric.conversion, "conversion"), (.averageOrderValue, "basket")]
-    where plan[report.primary].metric != wanted {
+    where plan[result.primary].metric != wanted {
       guard let extra = plan.firstIndex(where: { $0.metric == wanted }) else { continue }
       fields.append(
-        .values(name) {
-          .level(report.data.samples[$0][extra].value, report.metrics[extra].unit)
-        })
+        .values(name) { .level(result.data.samples[$0][extra].value, result.metrics[extra].unit) })
     }
     fields.append(
       .values(metric.name) { arm in
-        let sample = report.data.samples[arm][report.primary]
+        let sample = result.data.samples[arm][result.primary]
         let estimate = PointEstimate.estimate(sample, alpha: alpha).value
         return .level(estimate?.value, metric.unit, estimate?.interval)
       })
-    if let analysis = report.analysis {
+    if let analysis = result.analysis {
       fields.append(
         .values("against control") { arm in
-          analysis.comparison(treatment: arm, metric: report.primary).map(against)
+          analysis.comparison(treatment: arm, metric: result.primary).map(against)
         })
       fields.append(
         .init("verdict") { arm in
@@ -93,16 +84,15 @@ struct ExperimentDocument {
         })
     }
     return Document.Section(
-      "arms",
-      "What the test shows (± and brackets: \(.setting(1 - alpha, .percent)) confidence)",
-      [.table(Table(rows: report.armNames.indices, fields))])
+      "arms", "What the test shows (± and brackets: \(.setting(1 - alpha, .percent)) confidence)",
+      [.table(Table(rows: result.armNames.indices, fields))])
   }
 
   /// The lift with its interval, or the absolute difference where there is no lift.
   private func against(_ comparison: Comparison) -> StatedValue {
     if let lift = comparison.lift.value { return .change(lift.value, lift.interval) }
     return .difference(
-      comparison.difference, report.metrics[comparison.metric].unit, comparison.interval)
+      comparison.difference, result.metrics[comparison.metric].unit, comparison.interval)
   }
 
   // MARK: - Whether to believe it
@@ -116,11 +106,11 @@ struct ExperimentDocument {
   }
 
   private var split: [HealthSection.Finding] {
-    let shared = report.sharedResources
+    let shared = result.sharedResources
     guard !shared.isEmpty else {
       let valid = HealthSection.Finding(
         .good, "Nothing is shared between customers: the split is valid.")
-      return [valid] + (report.validity?.warning.map { [.init(.failure, $0)] } ?? [])
+      return [valid] + (result.validity?.warning.map { [.init(.failure, $0)] } ?? [])
     }
     let invalid = HealthSection.Finding(
       .warning,
@@ -128,6 +118,6 @@ struct ExperimentDocument {
       \(Sentence(shared.joined(separator: " and ")).capitalised) is shared between customers: one \
       arm takes it from the other, so the split is not valid. Trust the roll-out.
       """)
-    return [invalid] + (report.validity?.finding.map { [.init(.warning, $0)] } ?? [])
+    return [invalid] + (result.validity?.finding.map { [.init(.warning, $0)] } ?? [])
   }
 }

@@ -8,17 +8,12 @@ package struct ExplanationDocument {
   private let explanation: DecisionExplanation
   private let shown: [Int]
 
-  /// Prepares to tell of an explanation.
-  ///
-  /// - Parameters:
-  ///   - explanation: The explanation.
-  ///   - action: Index of the only action whose reasons are shown; nil for all.
+  /// With the index of the only action whose reasons are shown; nil for all.
   package init(_ explanation: DecisionExplanation, action: Int? = nil) {
     self.explanation = explanation
     shown = action.map { [$0] } ?? Array(explanation.actions.indices)
   }
 
-  /// The document.
   package var document: Document {
     Document(
       title: Sentence(explanation.scenario), facts: facts,
@@ -76,9 +71,7 @@ package struct ExplanationDocument {
     let known = explanation.actions.compactMap { action in
       action.expected.map { (action: action, expected: $0) }
     }
-    let ordered = known.indices.sorted {
-      (known[$1].expected, $0) < (known[$0].expected, $1)
-    }
+    let ordered = known.indices.sorted { (known[$1].expected, $0) < (known[$0].expected, $1) }
     guard ordered.count > 1 else {
       return "The policy has no model of rewards: there are no reasons to give."
     }

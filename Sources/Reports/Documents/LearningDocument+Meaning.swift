@@ -12,7 +12,6 @@ extension LearningDocument {
       sentences.map(Block.item))
   }
 
-  /// The sentences one by one.
   var sentences: [Sentence] {
     var sentences: [Sentence] = []
     if let findings = LearningFindings(outcome) {
@@ -60,8 +59,7 @@ extension LearningDocument {
       Not knowing the market costs \(units.amount(own)) of margin in each new one with \
       \(name(findings.core))
       """
-    guard let agnostic = outcome.roles.agnostic,
-      let other = findings.moneyLost(by: agnostic),
+    guard let agnostic = outcome.roles.agnostic, let other = findings.moneyLost(by: agnostic),
       let difference = findings.moneyLost(beyond: agnostic)
     else { return "\(start)." }
     let less = difference.mean <= 0
@@ -103,8 +101,7 @@ extension LearningDocument {
   private func better(_ findings: LearningFindings) -> Sentence? {
     guard let (other, ratio) = findings.besideTheBetter, ratio.isFinite else { return nil }
     let roles = outcome.roles
-    let worse = name(
-      other == roles.agnostic ? roles.pooled ?? other : roles.agnostic ?? other)
+    let worse = name(other == roles.agnostic ? roles.pooled ?? other : roles.agnostic ?? other)
     return """
       Of \(name(other)) and \(worse), \(name(other)) suits this family better; the regret of \
       \(name(findings.core)) lies \(.share(abs(ratio - 1), decimals: 0)) \

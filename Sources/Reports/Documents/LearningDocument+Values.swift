@@ -3,13 +3,10 @@ import Scenarios
 import Studies
 package import Support
 
-/// The numbers of learning policies by stable keys.
 extension LearningDocument {
-  /// The content under the key `learning` of a summary.
   package var values: JSON {
     var content: JSON.Members = [
-      "reward": .text(outcome.reward.rawValue),
-      "currency": .text(outcome.currency.code),
+      "reward": .text(outcome.reward.rawValue), "currency": .text(outcome.currency.code),
       "training_markets": .integer(Int64(outcome.trainingMarkets.count)),
       "test_markets": .integer(Int64(outcome.testMarkets.count)),
       "replications": .integer(Int64(outcome.replications)),
@@ -55,13 +52,11 @@ extension LearningDocument {
       ("regret_fixed", .regretFixed), ("conversion", .conversion), ("revenue", .revenue),
       ("margin", .margin), ("exploration", .exploration),
     ] {
-      content[key] = estimate(
-        outcome.estimate(measure, policy: policy))
+      content[key] = estimate(outcome.estimate(measure, policy: policy))
     }
     if let agnostic = outcome.roles.agnostic, agnostic != policy {
       content["reward_beyond_agnostic"] = estimate(
-        outcome.difference(
-          .reward, policy: policy, minus: agnostic))
+        outcome.difference(.reward, policy: policy, minus: agnostic))
     }
     return .object(content)
   }

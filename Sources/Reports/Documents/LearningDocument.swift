@@ -8,7 +8,6 @@ package struct LearningDocument {
   let outcome: LearningOutcome
   let units: LearningUnits
 
-  /// Prepares to tell of an outcome.
   package init(_ outcome: LearningOutcome) {
     self.outcome = outcome
     units = LearningUnits(outcome)
@@ -118,8 +117,7 @@ package struct LearningDocument {
     for bin in outcome.bins.indices {
       let points = curves.map { curve in curve.first { $0.bin == bin }?.estimate }
       guard points.contains(where: { $0 != nil }) else { continue }
-      table.add(
-        [outcome.label(ofBins: bin..<(bin + 1))] + points.map { .value(units.mean($0)) })
+      table.add([outcome.label(ofBins: bin..<(bin + 1))] + points.map { .value(units.mean($0)) })
     }
     return Document.Section(
       "few-shot curves", "Regret per customer by the number of customers met in a new market",

@@ -5,11 +5,9 @@ import Support
 
 /// Units of the numbers of learning policies: rewards in their own, money in the currency.
 struct LearningUnits: Sendable {
-  /// Unit of rewards and regrets.
   let reward: DisplayUnit
   /// What a customer's reward is called.
   let rewardName: String
-  /// Unit of a mean amount of money.
   let money: DisplayUnit
   /// Unit of an amount of money in a market.
   let sum: DisplayUnit

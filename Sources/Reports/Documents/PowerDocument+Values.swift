@@ -3,7 +3,6 @@ import Studies
 import Support
 
 extension PowerDocument {
-  /// The plan for programs.
   var values: JSON.Members {
     var values: JSON.Members = [
       "title": .text(result.title ?? "by formula"), "metric": .text(result.metric.name),

@@ -4,12 +4,9 @@ import Support
 
 extension Document {
   /// Sample sizes, durations and detectable effects of a planned test.
-  package init(_ result: PowerResult) {
-    self = PowerDocument(result: result).document
-  }
+  package init(_ result: PowerResult) { self = PowerDocument(result: result).document }
 }
 
-/// Says how many units a test needs, and what it finds with them.
 struct PowerDocument {
   let result: PowerResult
 
@@ -103,8 +100,7 @@ struct PowerDocument {
         power from 0 to \(.units(last)) units, ▁ \(.share(0, decimals: 0)) to \
         █ \(.share(1, decimals: 0))
         """, places: points.map(\.units), series: series)
-    return Document.Section(
-      "curve", "Power by units and change", [.table(table), .figure(figure)])
+    return Document.Section("curve", "Power by units and change", [.table(table), .figure(figure)])
   }
 
   private var simulated: Document.Section {

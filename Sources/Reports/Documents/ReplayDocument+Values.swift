@@ -2,12 +2,9 @@ import Scenarios
 import Simulation
 import Support
 
-/// The journeys by stable keys.
 extension ReplayDocument {
   var values: JSON.Members {
-    let traits = zip(scenario.population.traits, replay.traits).map {
-      ($0.name, JSON.number($1))
-    }
+    let traits = zip(scenario.population.traits, replay.traits).map { ($0.name, JSON.number($1)) }
     return [
       "customer": .integer(Int64(replay.customer)),
       "arrival": .text(stamp.text(hours: replay.arrival)),
@@ -20,13 +17,10 @@ extension ReplayDocument {
   }
 
   private func journey(_ journey: JourneyTrace) -> JSON {
-    let measures = zip(plan.measures, journey.measures).map {
-      ($0.name, JSON.integer($1))
-    }
+    let measures = zip(plan.measures, journey.measures).map { ($0.name, JSON.integer($1)) }
     return .object([
       "arm": .text(scenario.experiment.arms[journey.arm].name),
-      "censored": .boolean(journey.isCensored),
-      "measures": .object(JSON.Members(measures)),
+      "censored": .boolean(journey.isCensored), "measures": .object(JSON.Members(measures)),
       "visits": .array(journey.visits.map(visit)),
     ])
   }
@@ -34,10 +28,8 @@ extension ReplayDocument {
   private func visit(_ visit: JourneyTrace.Visit) -> JSON {
     .object([
       "stage": .text(scenario.journey.stages[visit.stage].name),
-      "visit": .integer(Int64(visit.number)),
-      "entered": .text(stamp.text(hours: visit.entered)),
-      "left": .optional(visit.left.map { stamp.text(hours: $0) }),
-      "draw": .optional(visit.draw),
+      "visit": .integer(Int64(visit.number)), "entered": .text(stamp.text(hours: visit.entered)),
+      "left": .optional(visit.left.map { stamp.text(hours: $0) }), "draw": .optional(visit.draw),
       "next": .optional(visit.next.map { scenario.journey.stages[$0].name }),
       "notes": .array(visit.notes.map(JSON.text)),
       "options": .array(

@@ -9,7 +9,6 @@ package struct ReplayDocument {
   let plan: MeasurePlan
   let stamp: TimeStamp
 
-  /// Prepares to tell of a replay of a scenario.
   package init(scenario: Scenario, plan: MeasurePlan, replay: CustomerReplay) {
     self.scenario = scenario
     self.plan = plan
@@ -17,7 +16,6 @@ package struct ReplayDocument {
     stamp = TimeStamp(start: scenario.market.start)
   }
 
-  /// The document.
   package var document: Document {
     let segment = scenario.population.segments[replay.segment].name
     let channel = scenario.market.channels[replay.channel].name
@@ -31,8 +29,7 @@ package struct ReplayDocument {
         """,
       facts: traits.isEmpty ? "" : "true \(traits.joined(separator: ", "))",
       sections: [Document.Section("side by side", "Side by side", [.table(sideBySide)])]
-        + replay.journeys.indices.flatMap(sections),
-      values: values)
+        + replay.journeys.indices.flatMap(sections), values: values)
   }
 
   func armName(_ arm: Int) -> String { scenario.experiment.arms[arm].name }
@@ -75,9 +72,7 @@ package struct ReplayDocument {
     return sections
   }
 
-  private func section(_ visit: JourneyTrace.Visit, number: Int, arm: String)
-    -> Document.Section
-  {
+  private func section(_ visit: JourneyTrace.Visit, number: Int, arm: String) -> Document.Section {
     let times = visit.number == 1 ? "" : " (visit \(visit.number) to it)"
     var stay = Sentence(stamp.text(hours: visit.entered))
     if let left = visit.left { stay += ", stayed \(Self.duration(hours: left - visit.entered))" }

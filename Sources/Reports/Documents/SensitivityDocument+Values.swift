@@ -4,7 +4,6 @@ import Studies
 import Support
 
 extension SensitivityDocument {
-  /// What the decision rests on, for programs.
   var values: JSON.Members {
     [
       "title": .text(result.experiment.title), "customers": .integer(Int64(result.customers)),
@@ -61,8 +60,7 @@ extension SensitivityDocument {
   private func json(_ effect: MorrisScreening.Effect) -> JSON {
     .object([
       "assumption": .text(result.lines[effect.assumption].assumption.name),
-      "treatment": .text(plan.arms[effect.arm].name),
-      "mu_star": .optional(effect.meanSize.value),
+      "treatment": .text(plan.arms[effect.arm].name), "mu_star": .optional(effect.meanSize.value),
       "mu_star_se": .optional(effect.meanSize.standardError), "mu": .optional(effect.mean.value),
       "sigma": .optional(effect.spread), "steps": .integer(Int64(effect.mean.replicates)),
     ])

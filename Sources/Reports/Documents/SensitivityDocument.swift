@@ -5,12 +5,9 @@ import Support
 
 extension Document {
   /// What the decision rests on.
-  package init(_ result: SensitivityResult) {
-    self = SensitivityDocument(result: result).document
-  }
+  package init(_ result: SensitivityResult) { self = SensitivityDocument(result: result).document }
 }
 
-/// Says which assumptions turn the decision, and how much each of them moves the effects.
 struct SensitivityDocument {
   /// Most rows of a table; the CSV file and the values for programs have all.
   private static let rows = 15
@@ -27,8 +24,7 @@ struct SensitivityDocument {
     Document(
       title: .title("What does the decision rest on?", of: result.experiment.title), facts: facts,
       sections: [base, decisions] + plan.treatments.map(tornado) + [signs]
-        + plan.treatments.map(screening) + [notes],
-      values: values)
+        + plan.treatments.map(screening) + [notes], values: values)
   }
 
   private var facts: Sentence {
@@ -56,8 +52,7 @@ struct SensitivityDocument {
         "decision", "What turns the decision",
         [
           .sentence(
-            .answer,
-            "The decision holds: no assumption moved alone by up to ±\(reach) turns it.")
+            .answer, "The decision holds: no assumption moved alone by up to ±\(reach) turns it.")
         ])
     }
     return Document.Section(

@@ -23,9 +23,7 @@ extension StatedValue {
   }
 
   /// A number of units, which are whole: rounded up.
-  static func units(_ number: Double) -> StatedValue {
-    StatedValue(number.rounded(.up), .count)
-  }
+  static func units(_ number: Double) -> StatedValue { StatedValue(number.rounded(.up), .count) }
 }
 
 extension JSON {

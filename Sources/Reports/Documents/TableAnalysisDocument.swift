@@ -3,9 +3,7 @@ import Support
 
 extension Document {
   /// The analysis of a table, with its looks and other methods where there are any.
-  package init(
-    _ table: TableAnalysis, looks: TableLooks? = nil, methods: TableMethods? = nil
-  ) {
+  package init(_ table: TableAnalysis, looks: TableLooks? = nil, methods: TableMethods? = nil) {
     self =
       TableAnalysisDocument(
         table: table, looks: looks.map(LooksSection.init), methods: methods.map(MethodsSection.init)
@@ -13,7 +11,6 @@ extension Document {
   }
 }
 
-/// Says what the analysis of a table found.
 struct TableAnalysisDocument {
   let table: TableAnalysis
   let looks: LooksSection?
@@ -114,8 +111,7 @@ struct TableAnalysisDocument {
         .words("treatment") { Sentence($0.treatmentName) },
         .values("control") { .level($0.controlValue, metric.unit) },
         .values("treatment") { .level($0.treatmentValue, metric.unit) },
-        .values("against control", lift),
-        .values("p") { .pValue($0.pValue) },
+        .values("against control", lift), .values("p") { .pValue($0.pValue) },
       ])
     return Document.Section(
       "segments", "\(metric.name) by segment (exploratory, uncorrected)", [.table(rows)])

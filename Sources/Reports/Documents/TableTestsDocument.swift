@@ -3,12 +3,9 @@ import Support
 
 extension Document {
   /// Many experiments of one table: how many differ, how many are broken, and which differ most.
-  package init(_ table: TableTests) {
-    self = TableTestsDocument(table: table).document
-  }
+  package init(_ table: TableTests) { self = TableTestsDocument(table: table).document }
 }
 
-/// Says what the experiments of a table found.
 struct TableTestsDocument {
   private static let shown = 20
 
@@ -78,8 +75,7 @@ struct TableTestsDocument {
     return Table(
       rows: tests,
       [
-        .words(table.testColumn) { Sentence($0.name) },
-        .values("arms") { .count($0.arms.count) },
+        .words(table.testColumn) { Sentence($0.name) }, .values("arms") { .count($0.arms.count) },
         .values("units") { .count($0.counts.reduce(0, +)) },
         .values("least") { .level(values($0).min(), unit) },
         .values("greatest") { .level(values($0).max(), unit) },
@@ -108,8 +104,7 @@ struct TableTestsDocument {
             "significant": .integer(Int64(counts.significant)),
             "significant_adjusted": .integer(Int64(counts.corrected)),
           ])
-        }),
-      "tests": .array(table.tests.map(test)),
+        }), "tests": .array(table.tests.map(test)),
     ]
   }
 

@@ -5,12 +5,9 @@ import Support
 
 extension Document {
   /// Who answers a treatment most, and what choosing them brings.
-  package init(_ result: UpliftResult) {
-    self = UpliftDocument(result: result).document
-  }
+  package init(_ result: UpliftResult) { self = UpliftDocument(result: result).document }
 }
 
-/// Says how well individual effects are predicted, and what treating the best customers brings.
 struct UpliftDocument {
   /// Shares of customers shown; the CSV file and the values for programs have them all.
   private static let shown = [0.1, 0.2, 0.3, 0.5, 0.75, 1]

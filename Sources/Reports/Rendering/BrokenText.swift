@@ -1,7 +1,7 @@
-package import Support
+import Support
 
 /// A text in the pieces between which a line may break; a value is never divided.
-package struct BrokenText {
+struct BrokenText {
   /// Characters of a word that a column may divide because it has no room for more.
   private static let longName = 24
 
@@ -16,7 +16,7 @@ package struct BrokenText {
   private let pieces: [Piece]
 
   /// Cuts a sentence at its spaces, but not within its values.
-  package init(_ sentence: Sentence) {
+  init(_ sentence: Sentence) {
     var pieces: [Piece] = []
     // Whether the last piece goes on with what follows.
     var isOpen = false
@@ -58,7 +58,7 @@ package struct BrokenText {
 
   /// The text in lines of at most a width, as far as its values allow; only a name that is longer
   /// than a line is divided.
-  package func lines(width: Int) -> [String] {
+  func lines(width: Int) -> [String] {
     var lines: [String] = []
     var line = ""
     for piece in pieces {
@@ -80,7 +80,7 @@ package struct BrokenText {
   }
 
   /// Replaces what a terminal would act upon, and no-break spaces, by plain spaces.
-  package static func printable(_ text: String) -> String {
+  static func printable(_ text: String) -> String {
     String(text.printable.map { $0 == "\u{a0}" ? " " : $0 })
   }
 }

@@ -2,10 +2,8 @@ package import Support
 
 /// Writes documents for programs: the study's values by their keys, then what is said of them.
 package enum JSONRenderer {
-  /// The document as a JSON text.
   package static func render(_ document: Document) -> String { json(document).rendered }
 
-  /// The document as a JSON value.
   package static func json(_ document: Document) -> JSON {
     var members: JSON.Members = document.values
     members.add([
@@ -25,8 +23,7 @@ package enum JSONRenderer {
 
   private static func block(_ block: Block) -> JSON {
     switch block {
-    case .heading(let sentence):
-      return .object(["kind": "heading", "text": .text(sentence.text)])
+    case .heading(let sentence): return .object(["kind": "heading", "text": .text(sentence.text)])
     case .sentence(let role, let sentence):
       var members: JSON.Members = ["kind": "sentence", "role": .text(name(of: role))]
       if case .finding(let severity) = role { members["severity"] = .text(severity.rawValue) }

@@ -13,16 +13,12 @@ package struct TextRenderer {
   private let width: Int
   private let showsDetails: Bool
 
-  /// Prepares to write.
-  /// - Parameters:
-  ///   - width: Columns of a line, brought into ``widths``.
-  ///   - showsDetails: Whether folded blocks are written too.
+  /// A width outside ``widths`` is brought into them; details are the folded blocks.
   package init(width: Int = standardWidth, showsDetails: Bool = false) {
     self.width = min(max(width, Self.widths.lowerBound), Self.widths.upperBound)
     self.showsDetails = showsDetails
   }
 
-  /// The whole text, each line ended.
   package func render(_ document: Document) -> String {
     let parts = [heading(document)] + document.filledSections.map(lines)
     return parts.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
@@ -36,8 +32,7 @@ package struct TextRenderer {
   }
 
   private func lines(_ section: Document.Section) -> [String] {
-    let heading =
-      section.heading.isEmpty ? [] : BrokenText(section.heading).lines(width: width)
+    let heading = section.heading.isEmpty ? [] : BrokenText(section.heading).lines(width: width)
     return heading + section.blocks.filter { !$0.isEmpty }.flatMap(lines)
   }
 
@@ -53,8 +48,7 @@ package struct TextRenderer {
     case .fold(let title, let blocks):
       showsDetails
         ? paragraph(title, lead: "", indent: 2) + blocks.filter { !$0.isEmpty }.flatMap(lines) : []
-    case .definition(let term, let meaning):
-      paragraph("\(term): \(meaning)", lead: "", indent: 2)
+    case .definition(let term, let meaning): paragraph("\(term): \(meaning)", lead: "", indent: 2)
     case .files(let folder, let names):
       paragraph(
         Sentence(names.joined(separator: " ")), lead: folder, indent: min(40, folder.count + 2))
@@ -67,8 +61,7 @@ package struct TextRenderer {
     // Beside long names too little room is left: reasons then stand below.
     let isBeside = longest <= width / 3
     return cards.flatMap { card -> [String] in
-      let text: Sentence =
-        card.verdict.isEmpty ? card.reason : "\(card.verdict): \(card.reason)"
+      let text: Sentence = card.verdict.isEmpty ? card.reason : "\(card.verdict): \(card.reason)"
       let name = BrokenText.printable(card.name)
       if isBeside {
         return card.name.isEmpty
@@ -80,7 +73,6 @@ package struct TextRenderer {
     }
   }
 
-  /// A line of bars for each series.
   private func lines(_ figure: Block.Figure) -> [String] {
     let bars = Array("▁▂▃▄▅▆▇█")
     let names = figure.series.map { BrokenText.printable($0.name.text) }
@@ -113,8 +105,7 @@ package struct TextRenderer {
       return BrokenText(Sentence(lead)).lines(width: width) + lines.map { space + $0 }
     }
     return lines.enumerated().map { index, line in
-      index == 0
-        ? lead + String(repeating: " ", count: indent - lead.count) + line : space + line
+      index == 0 ? lead + String(repeating: " ", count: indent - lead.count) + line : space + line
     }
   }
 }

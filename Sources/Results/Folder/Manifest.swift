@@ -4,28 +4,20 @@ package import Support
 
 /// What makes a folder a run: what went in and each file with its hash; written last.
 package struct Manifest: Codable, Sendable, Equatable {
-  /// A result file.
   package struct File: Codable, Sendable, Equatable {
-    /// Name within the folder.
     package var name: String
     /// Rows after the header; lines of a text file.
     package var rows: Int
-    /// Size in bytes.
     package var bytes: Int
     /// SHA-256 in hexadecimal digits.
     package var sha256: String
   }
 
-  /// Name of the manifest's own file.
   package static let fileName = "manifest.json"
-  /// Version of the result files' layout.
   package static let schemaVersion = RunInput.schemaVersion
 
-  /// Version of the result files' layout.
   package var schema = Manifest.schemaVersion
-  /// Version of the program.
   package var program: String
-  /// Name of the scenario.
   package var scenario: String
   /// Digest of what went in.
   package var digest: String
@@ -40,7 +32,6 @@ package struct Manifest: Codable, Sendable, Equatable {
   /// The files, in the order of their names.
   package var files: [File]
 
-  /// Collects what a manifest says.
   package init(
     program: String, scenario: String, digest: String, seed: UInt64, customers: Int,
     replications: Int, draws: UInt64, files: [File]
@@ -68,9 +59,8 @@ package struct Manifest: Codable, Sendable, Equatable {
   /// The manifest as JSON with sorted keys.
   package var json: JSON {
     .object([
-      "schema": .integer(Int64(schema)), "program": .text(program),
-      "scenario": .text(scenario), "digest": .text(digest),
-      "seed": .integer(Int64(clamping: seed)),
+      "schema": .integer(Int64(schema)), "program": .text(program), "scenario": .text(scenario),
+      "digest": .text(digest), "seed": .integer(Int64(clamping: seed)),
       "customers": .integer(Int64(customers)), "replications": .integer(Int64(replications)),
       "draws": .text(draws),
       "files": .array(

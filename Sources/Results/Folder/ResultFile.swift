@@ -1,8 +1,9 @@
-package import Foundation
+import Foundation
 import Support
 
-/// A result file under way: written beside its final name, hashed on the way, renamed when whole.
-package final class ResultFile {
+/// A result file under way: written beside its final name, hashed on the way, renamed when whole;
+/// `ResultsError` when the disk refuses.
+final class ResultFile {
   private let folder: URL
   private let name: String
   private let handle: FileHandle
@@ -16,7 +17,7 @@ package final class ResultFile {
 
   /// Opens a file that nobody takes for a result before `finish`.
   /// - Throws: `ResultsError` when the file cannot be made.
-  package init(_ name: String, in folder: URL) throws {
+  init(_ name: String, in folder: URL) throws {
     self.folder = folder
     self.name = name
     let partial = Self.partial(name, in: folder)
@@ -28,9 +29,7 @@ package final class ResultFile {
     }
   }
 
-  /// Adds rows.
-  /// - Throws: `ResultsError` when the disk refuses.
-  package func append(_ bytes: ArraySlice<UInt8>, rows: Int) throws {
+  func append(_ bytes: ArraySlice<UInt8>, rows: Int) throws {
     hash.update(bytes)
     size += bytes.count
     self.rows += rows
@@ -38,10 +37,8 @@ package final class ResultFile {
     if waiting.count >= Self.chunk { try flush() }
   }
 
-  /// Closes the file and gives it its name.
-  /// - Returns: What the manifest says of it.
-  /// - Throws: `ResultsError` when the disk refuses.
-  package func finish() throws -> Manifest.File {
+  /// Closes the file and gives it its name; what the manifest says of it.
+  func finish() throws -> Manifest.File {
     try flush()
     do {
       try handle.close()
@@ -53,8 +50,7 @@ package final class ResultFile {
     return Manifest.File(name: name, rows: rows, bytes: size, sha256: hash.finish())
   }
 
-  /// Writes a whole file.
-  package static func write(
+  static func write(
     _ name: String, _ bytes: ArraySlice<UInt8>, rows: Int, in folder: URL
   ) throws -> Manifest.File {
     let file = try ResultFile(name, in: folder)

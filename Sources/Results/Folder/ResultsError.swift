@@ -4,24 +4,15 @@ import Foundation
 package struct ResultsError: Error, Sendable, CustomStringConvertible {
   /// What was tried, as a verb.
   package var action: String
-  /// The file or folder.
   package var path: String
-  /// What the system said.
   package var reason: String
 
-  init(action: String, path: String, cause: any Error) {
-    self.action = action
-    self.path = path
-    reason = Self.reason(of: cause)
-  }
-
-  /// One sentence with all three.
   package var description: String { "cannot \(action) \(path): \(reason)" }
+}
 
-  init(action: String, path: String, reason: String) {
-    self.action = action
-    self.path = path
-    self.reason = reason
+extension ResultsError {
+  init(action: String, path: String, cause: any Error) {
+    self.init(action: action, path: path, reason: Self.reason(of: cause))
   }
 
   /// The system's own word for the failure where there is one, else Foundation's sentence.

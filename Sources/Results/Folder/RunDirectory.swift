@@ -3,11 +3,8 @@ package import Studies
 
 /// The folder of one run, `results/<scenario>/<digest>/`.
 package struct RunDirectory: Sendable {
-  /// Where results of all scenarios lie.
   package let root: URL
-  /// What went into the run.
   package let input: RunInput
-  /// The folder's final place.
   package let folder: URL
 
   /// Names the folder of a run; touches no file.
@@ -17,7 +14,6 @@ package struct RunDirectory: Sendable {
     folder = root.appending(path: input.folderName).appending(path: input.digest)
   }
 
-  /// The manifest of a whole earlier run of the same input, if there is one.
   package var earlierRun: Manifest? {
     guard let manifest = Manifest(in: folder), manifest.digest == input.digest,
       manifest.isWhole(in: folder)

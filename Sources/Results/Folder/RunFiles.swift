@@ -2,23 +2,18 @@ package import Foundation
 package import Studies
 import Support
 
-/// The files of a run, written one by one into a folder, the manifest last.
+/// The files of a run, written one by one into a folder, the manifest last; writing throws
+/// `ResultsError` when the disk refuses.
 package struct RunFiles {
-  /// Name of the summary for people.
   package static let summaryText = "summary.txt"
-  /// Name of the summary for programs.
   package static let summaryJSON = "summary.json"
-  /// Folder of saved policies.
   static let states = "policies"
 
   private let folder: URL
   /// What the manifest says of the files written so far.
   package private(set) var files: [Manifest.File] = []
 
-  /// Starts with no files.
-  package init(in folder: URL) {
-    self.folder = folder
-  }
+  package init(in folder: URL) { self.folder = folder }
 
   /// Names of all files of the run, those of the summary and the manifest included.
   package var names: [String] {
@@ -26,42 +21,29 @@ package struct RunFiles {
   }
 
   /// Takes note of files that were written elsewhere.
-  package mutating func add(_ written: [Manifest.File]) {
-    files += written
+  package mutating func add(_ written: [Manifest.File]) { files += written }
+
+  mutating func add(_ table: CSVTable) throws {
+    files.append(try ResultFile.write(table.file, table.bytes, rows: table.rows, in: folder))
   }
 
-  /// Writes a table.
-  /// - Throws: `ResultsError` when the disk refuses.
-  package mutating func add(_ table: CSVTable) throws {
-    files.append(
-      try ResultFile.write(table.file, table.bytes, rows: table.rows, in: folder))
-  }
-
-  /// Writes a text.
-  /// - Throws: `ResultsError` when the disk refuses.
   package mutating func add(_ text: String, as name: String) throws {
     files.append(try Self.write(text, to: name, in: folder))
   }
 
-  /// Writes the tables of a compared experiment.
-  /// - Throws: `ResultsError` when the disk refuses.
-  package mutating func add(tablesOf report: ExperimentReport) throws {
+  package mutating func add(tablesOf result: ExperimentResult) throws {
     for table in [
-      ArmsTable.make(report), ComparisonsTable.make(report), FunnelTable.make(report),
-      DailyTable.make(report),
+      ArmsTable.make(result), ComparisonsTable.make(result), FunnelTable.make(result),
+      DailyTable.make(result),
     ] {
       try add(table)
     }
   }
 
-  /// Writes the tables of learning policies.
-  /// - Throws: `ResultsError` when the disk refuses.
   package mutating func add(tablesOf outcome: LearningOutcome) throws {
     for table in [PolicyTable.make(outcome), RegretTable.make(outcome)] { try add(table) }
   }
 
-  /// Writes the states of learning policies, each into a file of its own.
-  /// - Throws: `ResultsError` when the disk refuses.
   package mutating func add(statesOf outcome: LearningOutcome) throws {
     let place = folder.appending(path: Self.states)
     var isMade = false
@@ -82,11 +64,7 @@ package struct RunFiles {
     }
   }
 
-  /// Writes the manifest.
-  /// - Throws: `ResultsError` when the disk refuses.
-  package func finish(
-    _ input: RunInput, customers: Int, replications: Int, draws: UInt64
-  ) throws {
+  package func finish(_ input: RunInput, customers: Int, replications: Int, draws: UInt64) throws {
     let manifest = Manifest(
       program: input.program, scenario: input.scenario, digest: input.digest, seed: input.seed,
       customers: customers, replications: replications, draws: draws, files: files)

@@ -1,15 +1,11 @@
 package import Foundation
 
-/// The summaries of a finished run, read back from its folder.
+/// The summaries of a finished run, read back from its folder; `ResultsError` for no such file.
 package enum SavedSummary {
-  /// The summary for people.
-  /// - Throws: `ResultsError` when the file cannot be read.
   package static func text(in folder: URL) throws -> String {
     try read(RunFiles.summaryText, in: folder)
   }
 
-  /// The summary for programs.
-  /// - Throws: `ResultsError` when the file cannot be read.
   package static func json(in folder: URL) throws -> String {
     try read(RunFiles.summaryJSON, in: folder)
   }

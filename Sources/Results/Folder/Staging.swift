@@ -5,7 +5,6 @@ package import Foundation
 /// Either `commit` moves everything to where a reader looks, manifest last, or `discard` leaves
 /// nothing behind.
 package final class Staging {
-  /// The hidden folder.
   package let folder: URL
   private let target: URL
   /// Folders above that did not exist before, outermost last.
@@ -65,7 +64,6 @@ package final class Staging {
     }
   }
 
-  /// Removes the hidden folder and the folders made for it.
   package func discard() {
     try? FileManager.default.removeItem(at: folder)
     Self.removeEmpty(created)

@@ -5,7 +5,6 @@ import Support
 
 /// `arms.csv`: each metric in each arm, over all customers and by segment.
 enum ArmsTable: ResultTable {
-  /// A metric in an arm, over all customers or a segment's.
   struct Row {
     let arm: String
     let segment: String?
@@ -43,11 +42,11 @@ enum ArmsTable: ResultTable {
       ) { $0.trueValue },
     ])
 
-  static func rows(of report: ExperimentReport) -> [Row] {
+  static func rows(of result: ExperimentResult) -> [Row] {
     func part(_ segment: String?, _ samples: [[MetricSample]], _ truth: Truth?) -> [Row] {
-      let alpha = report.scenario.experiment.alpha
-      return report.armNames.enumerated().flatMap { arm, name in
-        report.metrics.enumerated().map { metric, planned in
+      let alpha = result.scenario.experiment.alpha
+      return result.armNames.enumerated().flatMap { arm, name in
+        result.metrics.enumerated().map { metric, planned in
           let sample = samples[arm][metric]
           return Row(
             arm: name, segment: segment, metric: planned.name, sample: sample, alpha: alpha,
@@ -56,11 +55,11 @@ enum ArmsTable: ResultTable {
         }
       }
     }
-    return part(nil, report.data.samples, report.truth)
-      + report.data.segments.enumerated().flatMap { index, segment in
+    return part(nil, result.data.samples, result.truth)
+      + result.data.segments.enumerated().flatMap { index, segment in
         part(
           segment.name, segment.samples,
-          report.segmentTruths.indices.contains(index) ? report.segmentTruths[index] : nil)
+          result.segmentTruths.indices.contains(index) ? result.segmentTruths[index] : nil)
       }
   }
 }

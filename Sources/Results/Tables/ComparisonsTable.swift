@@ -5,7 +5,6 @@ import Support
 
 /// `comparisons.csv`: each treatment against the control, estimate beside truth.
 enum ComparisonsTable: ResultTable {
-  /// A comparison and its truth.
   struct Row {
     let comparison: Comparison
     let control: String
@@ -20,8 +19,8 @@ enum ComparisonsTable: ResultTable {
   /// The columns of a plan that adjusts by covariates or strata.
   private static let adjustedSchema = table(columns + adjustmentColumns)
 
-  static func schema(of report: ExperimentReport) -> TableSchema<Row> {
-    report.data.adjustments.isEmpty ? schema : adjustedSchema
+  static func schema(of result: ExperimentResult) -> TableSchema<Row> {
+    result.data.adjustments.isEmpty ? schema : adjustedSchema
   }
 
   private static func table(_ columns: [TableSchema<Row>.Column]) -> TableSchema<Row> {
@@ -99,12 +98,12 @@ enum ComparisonsTable: ResultTable {
     .number("unadjusted_p", "P-value of the estimate as observed.") { $0.unadjusted?.pValue },
   ]
 
-  static func rows(of report: ExperimentReport) -> [Row] {
-    guard let analysis = report.analysis else { return [] }
+  static func rows(of result: ExperimentResult) -> [Row] {
+    guard let analysis = result.analysis else { return [] }
     return analysis.comparisons.map {
       Row(
         comparison: $0, control: analysis.plan.arms[analysis.plan.control].name,
-        truth: report.truth(for: $0))
+        truth: result.truth(for: $0))
     }
   }
 }

@@ -1,10 +1,9 @@
-package import Scenarios
-package import Simulation
-package import Support
+import Scenarios
+import Simulation
+import Support
 
 /// `customers.csv`: one row per customer, what only a simulation knows in columns `true_…`.
-package struct CustomersTable: Sendable {
-  /// What a cell is read from.
+struct CustomersTable: Sendable {
   private enum Cell {
     case number, arrival, arm, segment, channel, censored
     case measure(Int, isMoney: Bool)
@@ -20,9 +19,7 @@ package struct CustomersTable: Sendable {
     (.init("arm", "Name of the arm the customer was assigned to."), .arm),
     (.init("segment", "Segment of the customer."), .segment),
     (.init("channel", "Channel by which the customer came."), .channel),
-    (
-      .init("censored", "1 when the end of the horizon cut the journey off, else 0."), .censored
-    ),
+    (.init("censored", "1 when the end of the horizon cut the journey off, else 0."), .censored),
   ]
 
   /// The columns by kind, where no scenario says which measures, traits and arms there are.
@@ -43,7 +40,7 @@ package struct CustomersTable: Sendable {
   ]
 
   /// The header, which depends on the scenario's measures, traits and arms.
-  package let header: FileColumns
+  let header: FileColumns
   private let cells: [Cell]
   private let stamp: TimeStamp
   private let decimals: Int
@@ -52,13 +49,8 @@ package struct CustomersTable: Sendable {
   private let channels: Labels
   private let rowWidth: Int
 
-  /// Declares the columns of a scenario.
-  /// - Parameters:
-  ///   - scenario: The base scenario.
-  ///   - plan: The measures kept.
-  ///   - withPotentialOutcomes: Whether outcomes under every arm are known, as they are when
-  ///     customers share nothing.
-  package init(scenario: Scenario, plan: MeasurePlan, withPotentialOutcomes: Bool) {
+  /// The columns of a scenario; outcomes under every arm are known when customers share nothing.
+  init(scenario: Scenario, plan: MeasurePlan, withPotentialOutcomes: Bool) {
     stamp = TimeStamp(start: scenario.market.start)
     decimals = scenario.market.currency.decimals
     arms = Labels(scenario.experiment.arms.map(\.name))
@@ -103,8 +95,7 @@ package struct CustomersTable: Sendable {
       }
   }
 
-  /// Writes a block's customers as rows.
-  package func append(_ block: BlockRecord, to buffer: inout ByteBuffer) {
+  func append(_ block: BlockRecord, to buffer: inout ByteBuffer) {
     for customer in block.customers {
       buffer.reserve(rowWidth)
       for cell in cells {

@@ -5,7 +5,6 @@ import Support
 
 /// `daily.csv`: each metric by the day on which customers arrived.
 enum DailyTable: ResultTable {
-  /// A metric over an arm's customers of one day.
   struct Row {
     let arm: String
     let date: String
@@ -26,13 +25,13 @@ enum DailyTable: ResultTable {
       },
     ])
 
-  static func rows(of report: ExperimentReport) -> [Row] {
-    let stamp = TimeStamp(start: report.scenario.market.start)
-    let (daily, cells) = (report.outcome.daily, report.outcome.cells)
-    return report.armNames.enumerated().flatMap { arm, name in
+  static func rows(of result: ExperimentResult) -> [Row] {
+    let stamp = TimeStamp(start: result.scenario.market.start)
+    let (daily, cells) = (result.outcome.daily, result.outcome.cells)
+    return result.armNames.enumerated().flatMap { arm, name in
       (0..<cells.days).flatMap { day in
         let cell = cells.daily(day: day, arm: arm)
-        return report.outcome.plan.metrics.filter { $0.counted == nil }.map { definition in
+        return result.outcome.plan.metrics.filter { $0.counted == nil }.map { definition in
           let customers = daily.counts[cell]
           let divisor = definition.denominator.map { daily.sum(cell: cell, measure: $0) }
           let numerator = Double(daily.sum(cell: cell, measure: definition.numerator))

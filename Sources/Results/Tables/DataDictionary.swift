@@ -1,6 +1,5 @@
 /// The columns of every result file, as Markdown.
 package enum DataDictionary {
-  /// Tables of columns and meanings, from the same declarations that write the files.
   package static var markdown: String {
     [
       ArmsTable.schema.header, ComparisonsTable.schema.header, FunnelTable.schema.header,

@@ -3,7 +3,6 @@ import Synchronization
 
 /// `decisions.jsonl` under way: one line per decision of the first replication's test markets.
 package final class DecisionLogFile: Sendable {
-  /// The keys of each line.
   static let keys = FileColumns(
     file: "decisions.jsonl", row: "decision",
     columns: [
@@ -26,24 +25,14 @@ package final class DecisionLogFile: Sendable {
 
   private let file: Mutex<ResultFile>
 
-  /// Opens the file.
-  /// - Throws: `ResultsError` when it cannot be made.
-  package init(in folder: URL) throws {
-    file = Mutex(try ResultFile(Self.keys.file, in: folder))
-  }
+  package init(in folder: URL) throws { file = Mutex(try ResultFile(Self.keys.file, in: folder)) }
 
-  /// Adds whole lines.
-  /// - Throws: `ResultsError` when the disk refuses.
   package func append(_ lines: Data) throws {
     let rows = lines.count { $0 == UInt8(ascii: "\n") }
     let bytes = Array(lines)[...]
     try file.withLock { try $0.append(bytes, rows: rows) }
   }
 
-  /// Closes the file.
-  /// - Returns: What the manifest says of it.
-  /// - Throws: `ResultsError` when the disk refuses.
-  package func finish() throws -> Manifest.File {
-    try file.withLock { try $0.finish() }
-  }
+  /// Closes the file; what the manifest says of it.
+  package func finish() throws -> Manifest.File { try file.withLock { try $0.finish() } }
 }

@@ -78,7 +78,6 @@ package struct EventsTable: Sendable {
   private let products: Labels
   private let rowWidth: Int
 
-  /// Encodes a scenario's names.
   package init(scenario: Scenario) {
     let journey = scenario.journey.stages
     stamp = TimeStamp(start: scenario.market.start)
@@ -100,13 +99,11 @@ package struct EventsTable: Sendable {
     Int(event.kind.rawValue) &* stageCount &+ Int(event.stage)
   }
 
-  /// Writes a block's events as rows.
   package func append(_ block: BlockRecord, to buffer: inout ByteBuffer) {
     for index in block.events.indices {
       buffer.reserve(rowWidth)
       for column in columns {
-        column.put(
-          block.events[index], arm: Int(block.eventArms[index]), self, into: &buffer)
+        column.put(block.events[index], arm: Int(block.eventArms[index]), self, into: &buffer)
         buffer.put(UInt8(ascii: ","))
       }
       buffer.replaceLast(with: UInt8(ascii: "\n"))

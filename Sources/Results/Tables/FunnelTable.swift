@@ -4,7 +4,6 @@ import Support
 
 /// `funnel.csv`: how customers moved through the stages, by arm and segment.
 enum FunnelTable: ResultTable {
-  /// A stage under an arm, over all segments or one.
   struct Row {
     let view: FunnelView
     let armName: String
@@ -34,9 +33,7 @@ enum FunnelTable: ResultTable {
         row.steps.map { "\(row.view.stageName($0.target)):\($0.count)" }.joined(separator: ";")
       },
       .whole("dropped", "Steps from here into an end of the journey.") { row in
-        row.steps.reduce(Int64(0)) {
-          row.view.isEnd($1.target, arm: row.arm) ? $0 + $1.count : $0
-        }
+        row.steps.reduce(Int64(0)) { row.view.isEnd($1.target, arm: row.arm) ? $0 + $1.count : $0 }
       },
       .whole("censored", "Visits that the end of the horizon cut off.") {
         $0.view.censored(arm: $0.arm, segment: $0.segment, stage: $0.stage)
@@ -56,11 +53,11 @@ enum FunnelTable: ResultTable {
       ) { $0.view.meanState(arm: $0.arm, segment: $0.segment, stage: $0.stage) },
     ])
 
-  static func rows(of report: ExperimentReport) -> [Row] {
-    let view = FunnelView(report)
-    let names = report.scenario.population.segments.map(\.name)
+  static func rows(of result: ExperimentResult) -> [Row] {
+    let view = FunnelView(result)
+    let names = result.scenario.population.segments.map(\.name)
     let segments = [nil] + (names.count > 1 ? names.indices.map(Optional.init) : [])
-    return report.armNames.enumerated().flatMap { arm, armName in
+    return result.armNames.enumerated().flatMap { arm, armName in
       segments.flatMap { segment in
         view.stages.map { stage in
           Row(

@@ -4,10 +4,8 @@ import Support
 struct Labels: Sendable {
   private var bytes: [UInt8] = []
   private var starts: [Int] = [0]
-  /// Bytes of the longest label.
   private(set) var longest = 0
 
-  /// Encodes texts as CSV cells.
   init(_ labels: [String]) {
     for label in labels {
       let text = CSVCell.encode(label)

@@ -4,7 +4,6 @@ import Studies
 
 /// `learning.csv`: how each policy fared in each market, by the number of customers met.
 enum PolicyTable: ResultTable {
-  /// A policy's customers of one bin in one market.
   struct Row {
     let outcome: LearningOutcome
     let policy: Int
@@ -28,8 +27,7 @@ enum PolicyTable: ResultTable {
         "part", "`train` for a market to learn in, `test` for one in which policies are judged."
       ) { $0.outcome.markets[$0.market].isTest ? "test" : "train" },
       .whole(
-        "from_customer",
-        "First customer of the bin, from 1, in the order of their first decision."
+        "from_customer", "First customer of the bin, from 1, in the order of their first decision."
       ) { $0.outcome.firstCustomer(ofBin: $0.bin) },
       .whole("to_customer", "Last customer of the bin.") { $0.outcome.bins[$0.bin] },
       .whole("replications", "Draws of the family behind the row.") { $0.outcome.replications },
@@ -73,9 +71,7 @@ enum PolicyTable: ResultTable {
       .number(
         "exploration", "Share of decisions that took another action than the one that looked best."
       ) { $0.value(.exploration) },
-      .whole("breaches", "Decisions at which a limit held the policy back.") {
-        $0.sums.breaches
-      },
+      .whole("breaches", "Decisions at which a limit held the policy back.") { $0.sums.breaches },
       .whole("violations", "Answers of an external model that were refused.") {
         $0.sums.violations
       },

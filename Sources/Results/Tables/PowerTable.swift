@@ -3,9 +3,8 @@ package import Studies
 
 /// `power.csv`: the power curve of a plan.
 package enum PowerTable: ResultTable {
-  /// A lift with a number of units.
   package struct Row {
-    let report: PowerResult
+    let result: PowerResult
     let lift: Int
     let point: PowerResult.CurvePoint
   }
@@ -13,20 +12,20 @@ package enum PowerTable: ResultTable {
   package static let schema = TableSchema<Row>(
     file: "power.csv", row: "number of units × lift",
     columns: [
-      .number("lift", "relative change of the metric") { $0.report.lifts[$0.lift] },
+      .number("lift", "relative change of the metric") { $0.result.lifts[$0.lift] },
       .number("units", "units over all arms") { $0.point.units },
       .number("days", "days of traffic; empty when the traffic is unknown") {
-        $0.report.hasDuration ? $0.point.units / $0.report.traffic.unitsPerDay : nil
+        $0.result.hasDuration ? $0.point.units / $0.result.traffic.unitsPerDay : nil
       },
       .number("power", "chance to find the change") { $0.point.powers[$0.lift] },
       .number("power_cuped", "the same with the covariate adjusted for; empty without one") {
-        $0.report.covariateFactor == nil ? nil : $0.point.adjustedPowers[$0.lift]
+        $0.result.covariateFactor == nil ? nil : $0.point.adjustedPowers[$0.lift]
       },
     ])
 
-  package static func rows(of report: PowerResult) -> [Row] {
-    report.lifts.indices.flatMap { lift in
-      report.fineCurve.map { Row(report: report, lift: lift, point: $0) }
+  package static func rows(of result: PowerResult) -> [Row] {
+    result.lifts.indices.flatMap { lift in
+      result.fineCurve.map { Row(result: result, lift: lift, point: $0) }
     }
   }
 }

@@ -5,7 +5,6 @@ import Synchronization
 
 /// Writes the rows of a run to `customers.csv` and `events.csv`, as asked.
 package final class RecordingSink: BlockSink {
-  /// Rows of one block as bytes.
   package struct Formatted: Sendable {
     var customers: ByteBuffer?
     var customerRows = 0
@@ -23,7 +22,6 @@ package final class RecordingSink: BlockSink {
   private let files: Mutex<Files>
 
   /// Opens the files that are asked for and writes their headers.
-  /// - Throws: `ResultsError` when a file cannot be made.
   package init(
     compiled: CompiledScenario, recordsCustomers: Bool, recordsEvents: Bool,
     withPotentialOutcomes: Bool, folder: URL
@@ -45,7 +43,6 @@ package final class RecordingSink: BlockSink {
     return file
   }
 
-  /// Brings a block into bytes.
   package func format(_ block: BlockRecord) -> Formatted {
     var formatted = Formatted()
     if let customers {
@@ -63,7 +60,6 @@ package final class RecordingSink: BlockSink {
     return formatted
   }
 
-  /// Appends a block's bytes.
   package func write(_ formatted: Formatted) throws {
     try files.withLock { files in
       if let rows = formatted.customers {
@@ -75,9 +71,7 @@ package final class RecordingSink: BlockSink {
     }
   }
 
-  /// Closes the files.
-  /// - Returns: What the manifest says of them.
-  /// - Throws: `ResultsError` when the disk refuses.
+  /// Closes the files; what the manifest says of them.
   package func finish() throws -> [Manifest.File] {
     try files.withLock { files in
       try [files.customers?.finish(), files.events?.finish()].compactMap { $0 }

@@ -4,7 +4,6 @@ import Studies
 
 /// `regret.csv`: what policies lose in a new market to those who know it, customer by customer.
 enum RegretTable: ResultTable {
-  /// A policy's customers of one bin, over the test markets, against a yardstick.
   struct Row {
     let outcome: LearningOutcome
     let policy: Int
@@ -97,8 +96,7 @@ enum RegretTable: ResultTable {
           { Double(isFixed ? $0.regretFixed : $0.regretContext) / unit }, policy: policy,
           bins: 0..<(point.bin + 1)),
         difference: outcome.roles.agnostic.flatMap {
-          outcome.difference(
-            yardstick, policy: policy, minus: $0, bins: bins)
+          outcome.difference(yardstick, policy: policy, minus: $0, bins: bins)
         })
     }
   }

@@ -4,7 +4,6 @@ package import Experiments
 ///
 /// Comparisons without a test are left out.
 package enum ReplicatesTable: ResultTable {
-  /// A comparison in one replicate.
   package struct Row {
     let label: String
     let truth: Double

@@ -5,7 +5,6 @@ package import Studies
 
 /// `sensitivity.csv`: every run of a sensitivity analysis.
 package enum SensitivityTable: ResultTable {
-  /// A treatment in a run.
   package struct Row {
     let line: SensitivityLine
     let step: SensitivityLine.Step
@@ -16,9 +15,7 @@ package enum SensitivityTable: ResultTable {
   package static let schema = TableSchema<Row>(
     file: "sensitivity.csv", row: "one run and treatment",
     columns: [
-      .text("assumption", "path of the assumption, and its parameter") {
-        $0.line.assumption.name
-      },
+      .text("assumption", "path of the assumption, and its parameter") { $0.line.assumption.name },
       .text("unit", "unit of the assumption as written") { $0.line.assumption.unit },
       .number("base", "its value in the scenario") { $0.line.assumption.value },
       .number("value", "its value in the run") { $0.step.value },
@@ -39,9 +36,7 @@ package enum SensitivityTable: ResultTable {
     let plan = found.experiment.plan
     return found.lines.flatMap { line in
       line.steps.flatMap { step in
-        plan.treatments.map {
-          Row(line: line, step: step, arm: $0, name: plan.arms[$0].name)
-        }
+        plan.treatments.map { Row(line: line, step: step, arm: $0, name: plan.arms[$0].name) }
       }
     }
   }

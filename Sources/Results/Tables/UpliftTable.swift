@@ -3,7 +3,6 @@ package import Studies
 
 /// `uplift.csv`: the gains of choosing whom to treat.
 package enum UpliftTable: ResultTable {
-  /// A share of the customers treated.
   package struct Row {
     let result: UpliftResult.Treatment
     let metric: String
@@ -15,9 +14,7 @@ package enum UpliftTable: ResultTable {
     columns: [
       .text("treatment", "name of the arm") { $0.result.name },
       .text("metric", "name of the metric by whose effect customers are chosen") { $0.metric },
-      .number("share", "share of customers treated, the greatest effect first") {
-        $0.point.share
-      },
+      .number("share", "share of customers treated, the greatest effect first") { $0.point.share },
       .number("true_gain_by_estimate", "true gain per customer, chosen by predicted effect") {
         $0.point.metric.byEstimate
       },

@@ -26,12 +26,9 @@ struct ArmConstants {
     let onlyProduct = scenario.products.count == 1 ? scenario.products.first : nil
     let onlyShipping = scenario.shipping.count == 1 ? scenario.shipping.first : nil
     switch attribute {
-    case .price:
-      return onlyProduct.map { Double($0.price.minorUnits) / minorPerMajor }
-    case .rivalPrice:
-      return onlyProduct.map { Double($0.rivalPrice.minorUnits) / minorPerMajor }
-    case .inStock:
-      return scenario.products.allSatisfy { $0.stock == nil } ? 1 : nil
+    case .price: return onlyProduct.map { Double($0.price.minorUnits) / minorPerMajor }
+    case .rivalPrice: return onlyProduct.map { Double($0.rivalPrice.minorUnits) / minorPerMajor }
+    case .inStock: return scenario.products.allSatisfy { $0.stock == nil } ? 1 : nil
     case .shippingFee:
       guard !scenario.shipping.isEmpty else { return 0 }
       guard let option = onlyShipping else { return nil }
@@ -45,10 +42,9 @@ struct ArmConstants {
     case .collected:
       guard !scenario.shipping.isEmpty else { return 0 }
       return onlyShipping.map { $0.isCollected ? 1 : 0 }
-    case .voucher:
-      return scenario.journey.stages.allSatisfy { $0.voucher == nil } ? 0 : nil
-    case .basketValue, .basketItems, .deliveryDays, .daysLate, .orders, .visits,
-      .daysSinceArrival, .day:
+    case .voucher: return scenario.journey.stages.allSatisfy { $0.voucher == nil } ? 0 : nil
+    case .basketValue, .basketItems, .deliveryDays, .daysLate, .orders, .visits, .daysSinceArrival,
+      .day:
       return nil
     }
   }

@@ -1,12 +1,8 @@
 /// A scenario that reads well but cannot be simulated.
 package struct CompileError: Error, Sendable, Equatable, CustomStringConvertible {
-  /// The place in the scenario, as the keys that lead to it.
+  /// The keys that lead to the fault in the scenario.
   package var path: [String]
-  /// What is wrong and what is allowed.
   package var message: String
 
-  /// The place and what is wrong there.
-  package var description: String {
-    "\(path.joined(separator: ".")): \(message)"
-  }
+  package var description: String { "\(path.joined(separator: ".")): \(message)" }
 }

@@ -2,11 +2,9 @@ import Foundation
 
 /// The platform's elementary functions, under one roof so that every use rounds alike.
 enum ElementaryMath {
-  /// Natural exponential.
   @inline(__always)
   static func exp(_ value: Double) -> Double { Foundation.exp(value) }
 
-  /// Natural logarithm.
   @inline(__always)
   static func log(_ value: Double) -> Double { Foundation.log(value) }
 }

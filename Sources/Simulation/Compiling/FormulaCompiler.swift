@@ -12,9 +12,7 @@ struct FormulaCompiler {
   /// Whether a monomial reads shared state, by id.
   private var readsShared: [Bool] = []
 
-  init(constants: ArmConstants) {
-    self.constants = constants
-  }
+  init(constants: ArmConstants) { self.constants = constants }
 
   /// A compiled form and whether it reads shared state.
   struct Compiled {
@@ -22,7 +20,6 @@ struct FormulaCompiler {
     var readsSharedState: Bool
   }
 
-  /// Adds a formula to the model's tables.
   mutating func compile(_ formula: Formula, into model: inout Model) -> Compiled {
     var constant = 0.0
     var coefficients: [(slot: Int32, coefficient: Double)] = []
@@ -127,8 +124,7 @@ struct FormulaCompiler {
     }
     let slot = Int32(model.slotCount)
     model.slotCount += 1
-    model.monomials.append(
-      Monomial(slot: slot, factors: Span32(firstFactor, model.factors.count)))
+    model.monomials.append(Monomial(slot: slot, factors: Span32(firstFactor, model.factors.count)))
     if !dynamic { model.fixedMonomials.append(id) }
     isDynamic.append(dynamic)
     readsShared.append(shared)

@@ -7,7 +7,6 @@ import Scenarios
 /// 1, the traits, the state variables, products of quantities that are fixed for a customer, and
 /// products that are refreshed before each use.
 struct Model: Sendable {
-  /// The journey's first stage.
   var start = 0
   var stages: [StageTable] = []
   var edges: [EdgeTable] = []
@@ -74,7 +73,6 @@ struct StageTable: Sendable {
   var voucher: Int64
   /// What a visit costs the shop, in minor units.
   var cost: Int64
-  /// How long a visit lasts.
   var dwell: DwellTable
   /// Index of the dwell scale's form, or -1.
   var dwellScale: Int32
@@ -109,7 +107,6 @@ struct Span32: Sendable {
   }
 }
 
-/// How long a visit lasts.
 enum DwellTable: Sendable {
   case none
   case primitive(PrimitiveDistribution)
@@ -121,7 +118,6 @@ enum DwellTable: Sendable {
 struct EdgeTable: Sendable {
   var target: Int32
   var form: LinearForm
-  /// Whether the basket must be on the shelves for this edge to be open.
   var needsStock: Bool
 }
 
@@ -152,7 +148,6 @@ struct LinearForm: Sendable {
   var refresh: Span32
 }
 
-/// A coefficient on a slot.
 struct LinearTerm: Sendable {
   var slot: Int32
   var coefficient: Double
@@ -170,7 +165,6 @@ struct MonomialFactor: Sendable {
   var powers: Span32
 }
 
-/// A quantity and its exponent.
 struct MonomialPower: Sendable {
   var source: QuantitySource
   var exponent: Int32
@@ -189,7 +183,7 @@ enum QuantitySource: Sendable {
   case attribute(Attribute)
 }
 
-/// A product's figures in minor units.
+/// A product's numbers in minor units.
 struct ProductTable: Sendable {
   var price: Int64
   var unitCost: Int64
@@ -200,7 +194,7 @@ struct ProductTable: Sendable {
   var isStocked: Bool
 }
 
-/// A shipping option's figures in minor units and hours.
+/// A shipping option's numbers in minor units and hours.
 struct ShippingTable: Sendable {
   var fee: Int64
   /// Goods value from which the fee is waived; the largest integer for never.
@@ -212,9 +206,7 @@ struct ShippingTable: Sendable {
   var isCollected: Bool
 
   /// What the customer pays for a parcel of this goods value.
-  func fee(forGoods goods: Int64) -> Int64 {
-    goods >= freeFrom ? 0 : fee
-  }
+  func fee(forGoods goods: Int64) -> Int64 { goods >= freeFrom ? 0 : fee }
 }
 
 /// The limits of a state variable and its value at arrival.

@@ -54,8 +54,7 @@ struct ModelCompiler {
           unitCost: try amount(product.unitCost, path + ["cost"]),
           rivalPrice: try amount(product.rivalPrice, path + ["rival"]),
           logPopularity: ElementaryMath.log(product.popularity),
-          cumulativePopularity: cumulative / total,
-          isStocked: product.stock != nil))
+          cumulativePopularity: cumulative / total, isStocked: product.stock != nil))
     }
     for option in scenario.shipping {
       let path = ["shipping", option.name]
@@ -65,8 +64,7 @@ struct ModelCompiler {
           freeFrom: option.freeFrom?.minorUnits ?? Int64.max,
           cost: try amount(option.cost, path + ["cost"]),
           returnCost: try amount(option.returnCost, path + ["return_cost"]),
-          promisedHours: option.promisedHours,
-          actual: try dwell(option.actual, path + ["actual"]),
+          promisedHours: option.promisedHours, actual: try dwell(option.actual, path + ["actual"]),
           isCollected: option.isCollected))
     }
   }
@@ -174,8 +172,7 @@ struct ModelCompiler {
         refresh.append(id)
       }
       compiledEdges.append(
-        EdgeTable(
-          target: Int32(edge.target), form: compiled.form, needsStock: needsStock))
+        EdgeTable(target: Int32(edge.target), form: compiled.form, needsStock: needsStock))
     }
     model.edges += compiledEdges
     let firstRefresh = model.refreshes.count

@@ -1,4 +1,3 @@
-import GSL
 import Scenarios
 
 /// The arrival process: Poisson, with an intensity that is constant within each hour.
@@ -47,9 +46,7 @@ struct ArrivalTimes: Sendable {
   }
 
   /// Mean number of customers at a mean rate per hour.
-  func expectedCustomers(ratePerHour: Double) -> Double {
-    ratePerHour * horizon * meanIntensity
-  }
+  func expectedCustomers(ratePerHour: Double) -> Double { ratePerHour * horizon * meanIntensity }
 
   /// The time in hours by which this share of customers has arrived.
   func time(atQuantile level: Double) -> Double {

@@ -9,9 +9,7 @@ enum CopulaMargin: Sendable {
   case normal(mean: Double, sd: Double)
   /// exp(mu + sigma · z).
   case lognormal(mu: Double, sigma: Double)
-  /// Cubic interpolation between knots.
   case table(QuantileTable)
-  /// The quantile itself.
   case exact(Distribution)
 
   init(_ distribution: Distribution) {
@@ -28,7 +26,6 @@ enum CopulaMargin: Sendable {
     }
   }
 
-  /// The value at a standard normal.
   func value(at z: Double) -> Double {
     switch self {
     case .normal(let mean, let sd): mean + sd * z
@@ -77,7 +74,6 @@ struct QuantileTable: Sendable {
     }
   }
 
-  /// The value at a standard normal.
   func value(at z: Double) -> Double {
     let place = (min(max(z, -Self.limit), Self.limit) + Self.limit) * Self.perUnit
     let knot = min(Int(place), values.count - 2)

@@ -32,7 +32,6 @@ struct CustomerFactory: Sendable {
       arrivals: arrivals, traits: traits)
   }
 
-  /// Number of traits.
   var traitCount: Int { traits.count }
 
   /// The customer's arrival in hours since the start.
@@ -41,24 +40,11 @@ struct CustomerFactory: Sendable {
   }
 
   /// The expected share of customers who arrive before this one, in [0, 1).
-  func arrivalLevel(of customer: UInt64) -> Double {
-    uniform(customer, .arrival)
-  }
+  func arrivalLevel(of customer: UInt64) -> Double { uniform(customer, .arrival) }
 
-  /// The customer's segment.
-  func segment(of customer: UInt64) -> Int {
-    pick(segmentBounds, customer, .segment)
-  }
-
-  /// The customer's channel.
-  func channel(of customer: UInt64) -> Int {
-    pick(channelBounds, customer, .channel)
-  }
-
-  /// The arm the experiment assigns the customer to.
-  func arm(of customer: UInt64) -> Int {
-    pick(armBounds, customer, .assignment)
-  }
+  func segment(of customer: UInt64) -> Int { pick(segmentBounds, customer, .segment) }
+  func channel(of customer: UInt64) -> Int { pick(channelBounds, customer, .channel) }
+  func arm(of customer: UInt64) -> Int { pick(armBounds, customer, .assignment) }
 
   /// Writes the customer's traits to `slots` from index 1 on.
   func drawTraits(of customer: UInt64, segment: Int, into slots: inout [Double]) {

@@ -19,7 +19,6 @@ struct TraitSampler: Sendable {
   private let copula: GaussianCopula?
   private let copulaSize: Int
 
-  /// Number of traits.
   var count: Int { tables.count }
 
   init(population: Population) throws(CompileError) {
@@ -28,8 +27,7 @@ struct TraitSampler: Sendable {
     }.map(\.name)
     tables = population.traits.map { trait in
       TraitTable(
-        place: Place("trait", trait.name),
-        copulaRow: correlated.firstIndex(of: trait.name) ?? -1)
+        place: Place("trait", trait.name), copulaRow: correlated.firstIndex(of: trait.name) ?? -1)
     }
     var distributions: [Distribution] = []
     for segment in population.segments.indices {

@@ -1,6 +1,5 @@
 /// A decision maker that does not keep to its part.
 package struct DecisionError: Error, Sendable, Equatable, CustomStringConvertible {
-  /// What it did.
   package enum Code: Sendable, Equatable {
     /// Gave another number of actions than there were moments.
     case wrongCount(asked: Int, given: Int)
@@ -10,10 +9,8 @@ package struct DecisionError: Error, Sendable, Equatable, CustomStringConvertibl
     case updateStandsStill(time: Double)
   }
 
-  /// What it did.
   package var code: Code
 
-  /// A sentence for the user.
   package var description: String {
     switch code {
     case .wrongCount(let asked, let given):

@@ -8,7 +8,6 @@ package struct DecisionMoment: Sendable, Equatable {
   package var visit: UInt32
   /// Hours since the start of the market.
   package var time: Double
-  /// Index of the customer's segment.
   package var segment: Int
   /// Values of the decision point's context terms, in their order.
   package var context: [Double]
@@ -16,7 +15,6 @@ package struct DecisionMoment: Sendable, Equatable {
 
 /// What a business learns of a customer after a decision: money that moved, or the journey's end.
 package struct OutcomeNotice: Sendable, Equatable {
-  /// Number of the customer.
   package var customer: UInt64
   /// Hours since the start of the market.
   package var time: Double
@@ -46,7 +44,6 @@ package protocol DecisionMaker {
   /// Chooses an action for each moment, in order; appends as many to `actions` (which is empty).
   mutating func decide(_ moments: [DecisionMoment], into actions: inout [Int]) throws
 
-  /// Hears of an outcome.
   mutating func observe(_ notice: OutcomeNotice)
 
   /// Learns; called when the market's time reaches `nextUpdate`, up to the horizon.

@@ -7,25 +7,18 @@ package import Scenarios
 /// customer starts in the status quo's variant and moves to another with each decision: only that
 /// decision point's digit changes. What the customer did and draws stays the same.
 package struct DecisionMarket: Sendable {
-  /// Decision points, reward and policies.
   package let learning: Learning
   /// Number of actions at each decision point.
   package let actionCounts: [Int]
-  /// Index of the variant of business as usual.
   package let statusQuo: Int
 
   let compiled: CompiledScenario
   /// By how much the variant's index grows with an action's, by decision point.
   private let strides: [Int]
 
-  /// Compiles the variants of a market.
-  ///
-  /// - Parameters:
-  ///   - variants: The scenario under each combination of actions; all have the same stages,
-  ///     products, shipping options, traits and levers.
-  ///   - learning: The decision points.
-  ///   - customers: An exact number of customers in place of the scenario's own arrivals.
-  /// - Throws: `CompileError` with the place in the scenario.
+  /// Compiles the scenario under each combination of actions; all have the same stages, products,
+  /// shipping options, traits and levers.
+  /// - Throws: `CompileError` with the path in the scenario.
   package init(variants: [Scenario], learning: Learning, customers: Int?) throws(CompileError) {
     guard let first = variants.first else {
       throw CompileError(path: ["learning"], message: "no variant of the market")
@@ -61,10 +54,8 @@ package struct DecisionMarket: Sendable {
   /// Whether customers share state under any variant; then each decision has its own turn.
   package var sharesState: Bool { compiled.sharesState }
 
-  /// Length of the market in hours.
   package var horizonHours: Double { compiled.scenario.market.horizonHours }
 
-  /// Number of customers under the market's own seed.
   package func customers(seed: UInt64) -> Int { compiled.customers(seed: seed) }
 
   /// The variant after an action at a decision point.
@@ -73,20 +64,13 @@ package struct DecisionMarket: Sendable {
     return variant + (action - present) * strides[point]
   }
 
-  /// Runs the market against a decision maker.
+  /// Runs some of the customers (nil for all) against a decision maker; outcomes in number order.
   ///
-  /// Decisions between two updates are asked for together, wave by wave: first all that are pending
-  /// in the order (time, customer), then those that the same customers meet before the update, and
-  /// so on. Where customers share state, or the maker updates all the time (`nextUpdate` is negative
-  /// infinity), each decision is asked for alone at its time. Both give the same outcomes to a maker
-  /// whose choices between updates depend on the moment alone.
-  ///
-  /// - Parameters:
-  ///   - maker: Decides at all decision points.
-  ///   - seed: The market's own seed.
-  ///   - customers: Numbers of the customers to run; nil runs all.
-  ///   - isCancelled: Asked now and then; true ends the run.
-  /// - Returns: What came of each customer, in number order.
+  /// Decisions between two updates are asked for together, wave by wave: first all that are
+  /// pending in the order (time, customer), then those that the same customers meet before the
+  /// update, and so on. Where customers share state, or the maker updates all the time
+  /// (`nextUpdate` is negative infinity), each decision is asked for alone at its time. Both give
+  /// the same outcomes to a maker whose choices between updates depend on the moment alone.
   /// - Throws: `RunError`, `DecisionError`, or what the maker throws.
   package func run<Maker: DecisionMaker>(
     maker: inout Maker, seed: UInt64, customers: Range<Int>? = nil, isCancelled: () -> Bool

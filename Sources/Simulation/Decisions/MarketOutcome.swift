@@ -8,24 +8,17 @@ package struct MarketOutcome: Sendable, Equatable {
   package var drawsChecksum: UInt64
 }
 
-/// What came of one customer.
 package struct CustomerOutcome: Sendable, Equatable {
-  /// Number of the customer in the market, from 0.
   package var customer: UInt64
   /// Hours from the start of the market to the customer's arrival.
   package var arrival: Double
-  /// Index of the customer's segment.
   package var segment: Int
-  /// Index of the channel that brought the customer.
   package var channel: Int
-  /// Orders placed.
   package var orders = 0
   /// Money received, in minor units.
   package var revenue: Int64 = 0
   /// Revenue less costs, the channel's included, in minor units.
   package var margin: Int64 = 0
-  /// Decisions met.
   package var decisions = 0
-  /// Whether the horizon cut the journey off.
   package var isCensored = false
 }

@@ -1,5 +1,3 @@
-import GSL
-
 /// One run of a market with decision points, in the market's time order.
 ///
 /// Journeys run ahead on the customers' own draws until a decision is met or a choice waits for
@@ -39,14 +37,12 @@ struct MarketRun {
     }
   }
 
-  /// What came of the customers.
   var outcome: MarketOutcome {
     MarketOutcome(
       customers: rows, transitions: walkers.reduce(0) { $0 + $1.transitions },
       drawsChecksum: walkers.reduce(0) { $0 &+ $1.drawsChecksum })
   }
 
-  /// Runs the market to its end.
   mutating func run<Maker: DecisionMaker>(
     _ maker: inout Maker, oneByOne: Bool, isCancelled: () -> Bool
   ) throws {
@@ -67,7 +63,6 @@ struct MarketRun {
     deliver(upTo: .infinity, to: &maker)
   }
 
-  /// Carries out the updates that are due by a time.
   private mutating func update<Maker: DecisionMaker>(
     _ maker: inout Maker, until time: Double
   ) throws {

@@ -20,7 +20,6 @@ struct NoticeQueue: Sendable {
   private var entries = Heap<Entry>()
   private var count: UInt64 = 0
 
-  /// Adds a notice.
   mutating func insert(_ notice: OutcomeNotice) {
     entries.insert(Entry(notice: notice, number: count))
     count += 1
@@ -50,14 +49,9 @@ struct NoticeRecorder: JourneyObserver {
     model.decisions[stage] >= 0
   }
 
-  mutating func follows(_ customer: borrowing CustomerState, arm: Int) {
-    known = customer.ledger
-  }
-
+  mutating func follows(_ customer: borrowing CustomerState, arm: Int) { known = customer.ledger }
   mutating func ordered(paid: Int64, _ customer: borrowing CustomerState) { tell(customer) }
-
   mutating func refunded(_ amount: Int64, _ customer: borrowing CustomerState) { tell(customer) }
-
   mutating func charged(_ amount: Int64, _ customer: borrowing CustomerState) { tell(customer) }
 
   /// Tells what was not told yet; `isLast` when the journey is over.

@@ -8,30 +8,27 @@ package import Scenarios
 package struct MarketFamily: Sendable {
   /// Which of a family's tasks are counted.
   package enum Part: Sendable, Equatable {
-    /// Markets to learn in.
     case training
     /// Markets on which policies are judged.
     case test
   }
 
-  private struct Law: Sendable {
+  private struct Drawn: Sendable {
     var place: Place
     var distribution: Distribution?
     var constant = 0.0
     var coefficients: [Double] = []
   }
 
-  private let features: [Law]
-  private let variations: [Law]
+  private let features: [Drawn]
+  private let variations: [Drawn]
   private let market = Place("family", "market")
 
-  /// Compiles the laws of a family; without one, all markets are alike but for their seeds.
-  ///
-  /// - Parameter family: The family as the scenario describes it.
-  /// - Throws: `CompileError` with the place of a law that cannot be drawn from.
+  /// Compiles a family; without one, all markets are alike but for their seeds.
+  /// - Throws: `CompileError` with the path of a distribution that cannot be drawn from.
   package init(_ family: Family?) throws(CompileError) {
-    var features: [Law] = []
-    var variations: [Law] = []
+    var features: [Drawn] = []
+    var variations: [Drawn] = []
     var names: [UInt32: String] = [market.rawValue: "market"]
     func place(_ kind: String, _ name: String, _ path: [String]) throws(CompileError) -> Place {
       let place = Place(kind, name)
@@ -44,7 +41,7 @@ package struct MarketFamily: Sendable {
     for feature in family?.features ?? [] {
       let path = ["family", "features", feature.name]
       features.append(
-        Law(
+        Drawn(
           place: try place("feature", feature.name, path),
           distribution: try DistributionCompiler.compile(feature.law, path: path)))
     }
@@ -55,7 +52,7 @@ package struct MarketFamily: Sendable {
         distribution = try DistributionCompiler.compile(law, path: path)
       }
       variations.append(
-        Law(
+        Drawn(
           place: try place("variation", variation.name, path), distribution: distribution,
           constant: variation.constant, coefficients: variation.coefficients))
     }
@@ -63,39 +60,30 @@ package struct MarketFamily: Sendable {
     self.variations = variations
   }
 
-  /// Draws a market.
+  /// Draws a market; tasks of a part and replications of the whole family count from 0.
   ///
-  /// - Parameters:
-  ///   - task: Number of the task within its part, from 0.
-  ///   - part: Whether the task is one to learn in or one to be judged on; the two never share a
-  ///     draw, so that more of the one change none of the other.
-  ///   - replication: Number of the replication of the whole family, from 0.
-  ///   - seed: The run's seed.
-  /// - Returns: The market's features, values and seed.
-  package func market(
-    task: Int, of part: Part, replication: Int, seed: UInt64
-  ) -> FamilyMarket {
+  /// The two parts never share a draw, so that more tasks of the one change none of the other.
+  package func market(task: Int, of part: Part, replication: Int, seed: UInt64) -> FamilyMarket {
     let key = RandomKey(seed: seed, replication: UInt32(truncatingIfNeeded: replication))
     func stream(_ place: Place) -> RandomStream {
       RandomStream(
         key: key, customer: UInt64(task), place: place, visit: part == .training ? 0 : 1,
         purpose: .family)
     }
-    func draw(_ law: Law) -> Double {
-      guard let distribution = law.distribution else { return 0 }
-      var stream = stream(law.place)
+    func draw(_ value: Drawn) -> Double {
+      guard let distribution = value.distribution else { return 0 }
+      var stream = stream(value.place)
       return distribution.sample(using: &stream)
     }
     let known = features.map(draw)
-    let values = variations.map { law in
-      zip(law.coefficients, known).reduce(law.constant) { $0 + $1.0 * $1.1 } + draw(law)
+    let values = variations.map { value in
+      zip(value.coefficients, known).reduce(value.constant) { $0 + $1.0 * $1.1 } + draw(value)
     }
     var stream = stream(market)
     return FamilyMarket(features: known, values: values, seed: stream.nextWord())
   }
 }
 
-/// A market drawn from a family.
 package struct FamilyMarket: Sendable, Equatable {
   /// What is known of the market before its first customer, in the order of the family's features.
   package var features: [Double]

@@ -11,7 +11,6 @@ struct CustomerState: Sendable {
   var stage = 0
   /// Whether the customer lives before the experiment, under the control.
   var isWarmingUp = false
-  /// The product looked at.
   var product = 0
   /// The shipping option chosen or, before a choice, the first.
   var shipping = 0
@@ -29,8 +28,6 @@ struct CustomerState: Sendable {
 enum JourneyStatus: Sendable, Equatable {
   /// The customer is in a stage until `CustomerState.now`.
   case waiting
-  /// The customer reached an end.
   case ended
-  /// The horizon cut the journey off.
   case censored
 }

@@ -2,11 +2,9 @@
 ///
 /// The walker is generic over its observer, so that an observer that watches nothing costs nothing.
 protocol JourneyObserver {
-  /// Whether `decides` is to be called.
   static var tracesDecisions: Bool { get }
   /// Whether journeys may pause before a stage is entered, as `pauses` says.
   static var canPause: Bool { get }
-  /// Whether the journey pauses before it enters a stage.
   func pauses(before stage: Int, in model: borrowing Model, _ customer: borrowing CustomerState)
     -> Bool
   /// The steps to come are this customer's, under the arm with this index.
@@ -23,17 +21,14 @@ protocol JourneyObserver {
   mutating func left(_ stage: Int, edge: Int, _ customer: borrowing CustomerState)
   /// An empty shelf closed an edge.
   mutating func metEmptyShelf(_ stage: Int, _ customer: borrowing CustomerState)
-  /// Something was chosen on entry.
   mutating func chose(_ choice: Int, alternative: Int, _ customer: borrowing CustomerState)
   /// An item went into or out of the basket.
   mutating func changedBasket(by items: Int32, product: Int, _ customer: borrowing CustomerState)
-  /// An order was paid, in minor units.
   mutating func ordered(paid: Int64, _ customer: borrowing CustomerState)
   /// An order was refunded, in minor units.
   mutating func refunded(_ amount: Int64, _ customer: borrowing CustomerState)
   /// A visit cost the shop an amount, in minor units.
   mutating func charged(_ amount: Int64, _ customer: borrowing CustomerState)
-  /// The horizon cut the journey off in this stage.
   mutating func censored(_ stage: Int, _ customer: borrowing CustomerState)
 }
 
@@ -54,9 +49,7 @@ extension JourneyObserver {
   mutating func left(_ stage: Int, edge: Int, _ customer: borrowing CustomerState) {}
   mutating func metEmptyShelf(_ stage: Int, _ customer: borrowing CustomerState) {}
   mutating func chose(_ choice: Int, alternative: Int, _ customer: borrowing CustomerState) {}
-  mutating func changedBasket(
-    by items: Int32, product: Int, _ customer: borrowing CustomerState
-  ) {}
+  mutating func changedBasket(by items: Int32, product: Int, _ customer: borrowing CustomerState) {}
   mutating func ordered(paid: Int64, _ customer: borrowing CustomerState) {}
   mutating func refunded(_ amount: Int64, _ customer: borrowing CustomerState) {}
   mutating func charged(_ amount: Int64, _ customer: borrowing CustomerState) {}

@@ -3,9 +3,7 @@ import Scenarios
 
 extension JourneyWalker {
   /// Chooses a product or a shipping option on entry.
-  mutating func choose<Observer: JourneyObserver>(
-    _ index: Int, observer: inout Observer
-  ) {
+  mutating func choose<Observer: JourneyObserver>(_ index: Int, observer: inout Observer) {
     let choice = model.choices[index]
     let stage = customer.stage
     switch choice.subject {
@@ -15,8 +13,7 @@ extension JourneyWalker {
         customer.product = popularProduct(stream)
       } else {
         customer.product = alternative(
-          of: model.products.count, choice, stream,
-          consider: { $0.customer.product = $1 },
+          of: model.products.count, choice, stream, consider: { $0.customer.product = $1 },
           base: { $0.model.products[$1].logPopularity })
       }
       observer.chose(index, alternative: customer.product, customer)
@@ -56,7 +53,6 @@ extension JourneyWalker {
     return count - 1
   }
 
-  /// A product by popularity alone.
   func popularProduct(_ stream: consuming RandomStream) -> Int {
     let draw = stream.uniform()
     for index in 0..<(model.products.count - 1)

@@ -2,7 +2,6 @@ import GSL
 import Scenarios
 
 extension JourneyWalker {
-  /// Carries out an effect of the stage just entered.
   mutating func apply<Observer: JourneyObserver>(
     _ effect: Effect, world: inout World, observer: inout Observer
   ) {
@@ -28,9 +27,7 @@ extension JourneyWalker {
   private mutating func removeItem<Observer: JourneyObserver>(observer: inout Observer) {
     guard customer.basketItems > 0 else { return }
     var product = Int(customer.lastAdded)
-    if product < 0 || basket[product] == 0 {
-      product = basket.lastIndex { $0 > 0 } ?? 0
-    }
+    if product < 0 || basket[product] == 0 { product = basket.lastIndex { $0 > 0 } ?? 0 }
     basket[product] -= 1
     customer.basketItems -= 1
     customer.basketValue -= model.products[product].price

@@ -18,11 +18,8 @@ extension JourneyWalker {
   }
 
   /// Evaluates a monomial that the shared world plays no part in.
-  mutating func refresh(_ id: Int32) {
-    refresh(id, world: World.withoutSharedState)
-  }
+  mutating func refresh(_ id: Int32) { refresh(id, world: World.withoutSharedState) }
 
-  /// Evaluates a monomial into its slot.
   mutating func refresh(_ id: Int32, world: borrowing World) {
     let monomial = model.monomials[Int(id)]
     var product = 1.0
@@ -72,8 +69,7 @@ extension JourneyWalker {
     case .collected:
       !model.shipping.isEmpty && model.shipping[customer.shipping].isCollected ? 1 : 0
     case .deliveryDays: customer.lastOrder.deliveryHours / 24
-    case .daysLate:
-      max(0, customer.lastOrder.deliveryHours - customer.lastOrder.promisedHours) / 24
+    case .daysLate: max(0, customer.lastOrder.deliveryHours - customer.lastOrder.promisedHours) / 24
     case .voucher: money(customer.voucher)
     case .orders: Double(customer.before.orders + customer.ledger.orders)
     case .visits: Double(visits[customer.stage])
@@ -82,9 +78,7 @@ extension JourneyWalker {
     }
   }
 
-  private func money(_ minorUnits: Int64) -> Double {
-    Double(minorUnits) / model.minorPerMajor
-  }
+  private func money(_ minorUnits: Int64) -> Double { Double(minorUnits) / model.minorPerMajor }
 
   private var missingToFreeShipping: Int64 {
     guard !model.shipping.isEmpty else { return 0 }

@@ -1,4 +1,3 @@
-/// How a journey ended.
 struct JourneyEnd: Sendable {
   /// The stage from which an end was reached; -1 when none was.
   var lastStage = -1
@@ -19,15 +18,10 @@ extension JourneyWalker {
     return walkOn(into: model.start, world: &world, observer: &observer)
   }
 
-  /// Walks on until the journey ends, or until it pauses or a choice has to wait for its turn (nil).
+  /// Walks on until the journey ends, or pauses or waits with a choice for its turn (nil).
   ///
-  /// - Parameters:
-  ///   - stage: The stage to enter, before which the journey does not pause again; nil for a
-  ///     customer whose choice waits no longer.
-  ///   - previous: The stage left for it, -1 for none.
-  ///   - world: What customers share.
-  ///   - observer: Watches the steps.
-  /// - Returns: How the journey ended, or nil.
+  /// The journey does not pause again before the stage given; nil stands for a customer whose
+  /// choice waits no longer. `previous` is the stage left for it, -1 for none.
   mutating func walkOn<Observer: JourneyObserver>(
     into stage: Int?, from previous: Int = -1, world: inout World, observer: inout Observer
   ) -> JourneyEnd? {

@@ -9,30 +9,25 @@ import Scenarios
 struct JourneyWalker {
   // Debug builds copy a constant struct at each access, but read a variable in place.
   private(set) var model: Model
-  /// Index of the model's arm.
   let arm: Int
   var key: RandomKey
   var customer = CustomerState()
   /// 1, traits, states, fixed products, refreshed products.
   var slots: [Double]
-  /// Visits to each stage so far.
   var visits: [UInt32]
   /// Visits to each stage before the experiment; empty for a customer without any.
   var visitsBefore: [UInt32] = []
-  /// Items of each product in the basket.
   var basket: [UInt16]
-  /// Scratch for weights of edges and alternatives.
   var weights: [Double]
   /// The first word of the present visit's stream, if the walker has come by it.
   private var choiceWord: UInt64 = 0
   var hasChoiceWord = false
   /// The stage before whose entry the journey paused; -1 when it did not.
   var pausedBefore = -1
-  /// Whether a journey was given up since it visited one stage too often.
+  /// Whether a journey was given up because it visited one stage too often.
   private(set) var isEndless = false
   /// Wrapping sum of the words behind all choices, a fingerprint of the draws.
   private(set) var drawsChecksum: UInt64 = 0
-  /// Steps along edges so far.
   private(set) var transitions = 0
 
   /// Greatest number of items in one basket; further ones are not added.
@@ -251,8 +246,7 @@ struct JourneyWalker {
   ) {
     var utilities: [Double?] = []
     for index in table.edges.range {
-      utilities.append(
-        isOpen(index, world: world) ? value(of: model.edges[index].form) : nil)
+      utilities.append(isOpen(index, world: world) ? value(of: model.edges[index].form) : nil)
     }
     var stream = stream(of: stage, visit: visits[stage], .visit)
     observer.decides(stage, utilities: utilities, draw: stream.uniform(), customer)

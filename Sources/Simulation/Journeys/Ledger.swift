@@ -48,7 +48,6 @@ struct LastOrder: Sendable, Equatable {
   var deliveryHours = 0.0
   /// Promised delivery time in hours.
   var promisedHours = 0.0
-  /// Index of the shipping option.
   var shipping: Int32 = 0
   var isRefundable = false
 }

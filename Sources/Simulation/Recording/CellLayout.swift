@@ -3,11 +3,8 @@
 /// Nothing else knows their order: whoever wants the sums of an arm, a day or a look asks here for
 /// the cells.
 package struct CellLayout: Sendable, Equatable, Codable {
-  /// Number of arms.
   package let arms: Int
-  /// Number of segments.
   package let segments: Int
-  /// Number of channels.
   package let channels: Int
   /// Independent parts of the roll-outs, whose spread gives their Monte-Carlo error.
   package let batches: Int
@@ -16,7 +13,6 @@ package struct CellLayout: Sendable, Equatable, Codable {
   /// Hours at which the looks end: each counts the customers who have arrived by then.
   package let lookEnds: [Double]
 
-  /// Describes the cells of a run.
   package init(
     arms: Int, segments: Int, channels: Int = 1, batches: Int = 1, days: Int = 1,
     lookEnds: [Double] = []
@@ -36,10 +32,7 @@ package struct CellLayout: Sendable, Equatable, Codable {
 
   // The experiment.
 
-  /// Number of cells of the experiment.
   package var observedCount: Int { arms * segments }
-
-  /// An arm and segment of the experiment.
   package func observed(arm: Int, segment: Int) -> Int { arm &* segments &+ segment }
 
   /// An arm of the experiment, in one segment or in all.
@@ -49,10 +42,8 @@ package struct CellLayout: Sendable, Equatable, Codable {
 
   // The roll-outs.
 
-  /// Number of cells of the roll-outs.
-  package var rollOutCount: Int { batches * observedCount }
+  var rollOutCount: Int { batches * observedCount }
 
-  /// An arm and segment in one part of the roll-outs.
   package func rollOut(batch: Int, arm: Int, segment: Int) -> Int {
     (batch &* arms &+ arm) &* segments &+ segment
   }
@@ -66,10 +57,7 @@ package struct CellLayout: Sendable, Equatable, Codable {
 
   // Days of arrival.
 
-  /// Number of cells by day.
-  package var dailyCount: Int { days * arms }
-
-  /// A day and arm of the experiment.
+  var dailyCount: Int { days * arms }
   package func daily(day: Int, arm: Int) -> Int { day &* arms &+ arm }
 
   /// The day on which a customer arrived, by arm.
@@ -79,10 +67,7 @@ package struct CellLayout: Sendable, Equatable, Codable {
 
   // Looks at the running experiment.
 
-  /// Number of cells between looks.
-  package var lookCount: Int { lookEnds.count * arms }
-
-  /// The part of the experiment between a look and the one before, by arm.
+  var lookCount: Int { lookEnds.count * arms }
   package func look(_ look: Int, arm: Int) -> Int { look &* arms &+ arm }
 
   /// All parts of an arm up to a look.
@@ -98,13 +83,11 @@ package struct CellLayout: Sendable, Equatable, Codable {
 
   // Strata.
 
-  /// Number of cells by segment and channel.
-  package var stratumCount: Int { observedCount * channels }
+  var stratumCount: Int { observedCount * channels }
 
   /// The number of a segment's channel, which a business knows before the experiment.
   package func group(segment: Int, channel: Int) -> Int { segment &* channels &+ channel }
 
-  /// An arm's customers of one segment and channel.
   package func stratum(arm: Int, segment: Int, channel: Int) -> Int {
     arm &* (segments &* channels) &+ group(segment: segment, channel: channel)
   }

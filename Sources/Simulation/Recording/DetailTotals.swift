@@ -1,7 +1,6 @@
 /// What a run keeps beyond sums: shapes always, and what only some plans ask for.
 struct DetailTotals: Sendable {
   var shapes: MeasureShapes
-  /// Whether the plan asks for anything more.
   let isAsked: Bool
   var values: ValueCounts
   var rollOutValues: ValueCounts
@@ -16,13 +15,11 @@ struct DetailTotals: Sendable {
     hasStrata = plan.keepsChannels
     isAsked = hasLooks || hasStrata || !plan.counted.isEmpty
     values = ValueCounts(cells: layout.observedCount, figures: plan.counted)
-    rollOutValues = ValueCounts(
-      cells: hasRollOut ? layout.rollOutCount : 0, figures: plan.counted)
+    rollOutValues = ValueCounts(cells: hasRollOut ? layout.rollOutCount : 0, figures: plan.counted)
     looks = Totals(cells: layout.lookCount, plan: plan)
     strata = Totals(cells: plan.keepsChannels ? layout.stratumCount : 0, plan: plan)
   }
 
-  /// Counts a customer of the experiment in its cell, look and stratum.
   mutating func observe(_ row: borrowing [Int64], cell: Int, look: Int, stratum: Int) {
     values.add(row, to: cell)
     if hasLooks { looks.add(row, to: look) }

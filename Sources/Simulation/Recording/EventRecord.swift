@@ -1,56 +1,37 @@
 /// One thing that happened to a customer, as a business could log it.
 package struct EventRecord: Sendable, Equatable {
-  /// What happened.
   package enum Kind: UInt8, Sendable {
-    /// A visit to a stage began.
-    case enter
-    /// An item went into the basket.
-    case addItem
-    /// An item went out of the basket.
-    case removeItem
-    /// An order was paid.
-    case order
-    /// An order was refunded.
-    case refund
+    case enter, addItem, removeItem, order, refund
     /// An empty shelf turned the customer away.
     case stockOut
-    /// The horizon cut the journey off.
     case censored
   }
 
   /// Hours since the start of the market.
   package var time: Double
-  /// Number of the customer.
   package var customer: UInt64
   /// Money of an order or refund, in minor units; else 0.
   package var amount: Int64
   /// Goods value of the basket after the event, in minor units.
   package var basketValue: Int64
-  /// Index of the stage.
   package var stage: UInt16
   /// Index of the product looked at, added or removed.
   package var product: UInt16
   /// Items in the basket after the event.
   package var basketItems: UInt16
-  /// Index of the channel.
   package var channel: UInt8
-  /// What happened.
   package var kind: Kind
 }
 
 /// One customer as a business sees the customer, with what only a simulation knows beside it.
 package struct CustomerRecord: Sendable, Equatable {
-  /// Number of the customer.
   package var customer: UInt64
   /// Hours from the start of the market to arrival.
   package var arrival: Double
-  /// Index of the segment.
   package var segment: Int
-  /// Index of the channel.
   package var channel: Int
   /// Index of the arm the customer was assigned to.
   package var arm: Int
-  /// Whether the horizon cut the journey off.
   package var isCensored: Bool
   /// The latent traits, in the scenario's order.
   package var traits: [Double]
@@ -67,11 +48,8 @@ package struct CustomerRecord: Sendable, Equatable {
 
 /// Rows of one block of customers, in customer order; within a customer, in time order.
 package struct BlockRecord: Sendable {
-  /// Number of the block.
   package var index: Int
-  /// Customers of the block.
   package var customers: [CustomerRecord] = []
-  /// Events of the block.
   package var events: [EventRecord] = []
   /// The arm of each event's customer, by event.
   package var eventArms: [UInt16] = []

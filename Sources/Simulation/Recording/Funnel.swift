@@ -1,8 +1,6 @@
 /// How customers moved through the stages, by arm and segment.
 package struct Funnel: Sendable, Equatable, Codable {
-  /// The arms and segments.
   package let cells: CellLayout
-  /// Number of stages.
   package let stages: Int
   /// Most edges that the graph has under any arm, counted in stage order.
   package let edges: Int
@@ -27,11 +25,9 @@ package struct Funnel: Sendable, Equatable, Codable {
     edges = models.map(\.edges.count).max() ?? 0
     self.stateSlot = stateSlot
     counts = [Int64](repeating: 0, count: cells.observedCount * (3 * stages + edges))
-    dwellCounts = [UInt32](
-      repeating: 0, count: cells.observedCount * stages * DwellHistogram.bins)
+    dwellCounts = [UInt32](repeating: 0, count: cells.observedCount * stages * DwellHistogram.bins)
   }
 
-  /// Visits to a stage.
   package func entered(arm: Int, segment: Int, stage: Int) -> Int64 {
     counts[cell(arm: arm, segment: segment).entered + stage]
   }
@@ -75,9 +71,7 @@ package struct Funnel: Sendable, Equatable, Codable {
   }
 
   @inline(__always)
-  mutating func enter(_ stage: Int, in cell: Cell) {
-    counts[cell.entered &+ stage] &+= 1
-  }
+  mutating func enter(_ stage: Int, in cell: Cell) { counts[cell.entered &+ stage] &+= 1 }
 
   @inline(__always)
   mutating func add(state: Double, to stage: Int, in cell: Cell) {
@@ -85,9 +79,7 @@ package struct Funnel: Sendable, Equatable, Codable {
   }
 
   @inline(__always)
-  mutating func leave(_ edge: Int, in cell: Cell) {
-    counts[cell.left &+ edge] &+= 1
-  }
+  mutating func leave(_ edge: Int, in cell: Cell) { counts[cell.left &+ edge] &+= 1 }
 
   @inline(__always)
   mutating func stay(in stage: Int, of cell: Cell, dwell: Double) {
@@ -95,11 +87,8 @@ package struct Funnel: Sendable, Equatable, Codable {
     dwellCounts[first &+ DwellHistogram.bin(of: dwell)] &+= 1
   }
 
-  mutating func censor(_ stage: Int, in cell: Cell) {
-    counts[cell.censored + stage] += 1
-  }
+  mutating func censor(_ stage: Int, in cell: Cell) { counts[cell.censored + stage] += 1 }
 
-  /// Adds another funnel over the same arms, segments and stages.
   mutating func add(_ other: borrowing Funnel) {
     for index in counts.indices { counts[index] &+= other.counts[index] }
     for index in dwellCounts.indices { dwellCounts[index] &+= other.dwellCounts[index] }

@@ -42,9 +42,7 @@ struct JourneyRecorder: JourneyObserver {
     log(.stockOut, customer)
   }
 
-  mutating func changedBasket(
-    by items: Int32, product: Int, _ customer: borrowing CustomerState
-  ) {
+  mutating func changedBasket(by items: Int32, product: Int, _ customer: borrowing CustomerState) {
     log(items > 0 ? .addItem : .removeItem, customer, product: product)
   }
 

@@ -5,9 +5,7 @@ package import Support
 package struct MeasurePlan: Sendable, Equatable, Codable {
   /// What is kept per customer, in storage order.
   package let measures: [Measure]
-  /// The scenario's metrics in its order.
   package let metrics: [MetricDefinition]
-  /// Index of the metric that decides.
   package let primary: Int
   /// Numbers of which every value is counted.
   package let counted: [CountedMeasure]
@@ -15,11 +13,9 @@ package struct MeasurePlan: Sendable, Equatable, Codable {
   package let covariates: [Int]
   /// How often the experiment is looked at; 0 for once, at its end.
   package let looks: Int
-  /// Whether sums are kept by channel too.
-  package let keepsChannels: Bool
+  let keepsChannels: Bool
   /// How each measure is taken, in storage order.
   let sources: [MeasureSource]
-  /// Length of the market in hours.
   let horizonHours: Double
   /// Hours at which the experiment begins, after its warm-up.
   let startHours: Double
@@ -64,7 +60,6 @@ package struct MeasurePlan: Sendable, Equatable, Codable {
     return place
   }
 
-  /// Collects measures as metrics ask for them.
   private struct Builder {
     let currency: Currency
     var measures = Measure.plain

@@ -12,7 +12,6 @@ package struct MeasureShapes: Sendable, Equatable, Codable {
     isOutOfRange = [Bool](repeating: false, count: arms * measures)
   }
 
-  /// Adds one customer's row to an arm.
   @inline(__always)
   mutating func add(_ row: borrowing [Int64], to arm: Int) {
     let first = arm &* measures
@@ -35,7 +34,6 @@ package struct MeasureShapes: Sendable, Equatable, Codable {
     if overflow { isOutOfRange[index] = true }
   }
 
-  /// Adds other shapes over the same arms and measures.
   mutating func add(_ other: borrowing MeasureShapes) {
     for index in cubes.indices {
       largest[index] = max(largest[index], other.largest[index])

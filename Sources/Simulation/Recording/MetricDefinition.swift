@@ -1,8 +1,7 @@
 package import Scenarios
 
-/// A metric, with the places of its measures in a run.
+/// A metric, with the indices of its measures in a run.
 package struct MetricDefinition: Sendable, Equatable, Codable {
-  /// The metric.
   package let metric: Metric
   /// Index of the numerator among the measures of a run.
   package let numerator: Int
@@ -16,14 +15,12 @@ package struct MetricDefinition: Sendable, Equatable, Codable {
 
 /// A number of which every value is counted.
 package enum CountedMeasure: Sendable, Equatable, Codable {
-  /// A measure, by index.
   case measure(Int)
   /// The time to the first order, or for how long none was seen.
   ///
   /// Counted as 2 s + 1 for an order after s seconds, and 2 s for none within s.
   case time(converted: Int, seconds: Int, followed: Int)
 
-  /// The value of a customer's row.
   @inline(__always)
   func value(of row: borrowing [Int64]) -> Int64 {
     switch self {

@@ -4,19 +4,14 @@ struct RunTotals: Sendable {
   var rollOut: Sums
   var daily: Sums
   var funnel: Funnel
-  /// What the plan asks for beyond these sums.
   var details: DetailTotals
   var transitions = 0
   var drawsChecksum: UInt64 = 0
-  /// Whether a journey was given up because it visited one stage too often.
   var hasEndlessJourney = false
   var peakWaiting = 0
   var bytesPerWaitingCustomer = 0
 
-  /// Starts with nothing.
-  init(
-    models: [Model], plan: MeasurePlan, layout: CellLayout, hasRollOut: Bool, stateSlot: Int?
-  ) {
+  init(models: [Model], plan: MeasurePlan, layout: CellLayout, hasRollOut: Bool, stateSlot: Int?) {
     observed = Totals(cells: layout.observedCount, plan: plan)
     rollOut = Sums(cells: layout.rollOutCount, measures: plan.measures.count)
     daily = Sums(cells: layout.dailyCount, measures: plan.measures.count)
@@ -24,7 +19,6 @@ struct RunTotals: Sendable {
     details = DetailTotals(plan: plan, layout: layout, hasRollOut: hasRollOut)
   }
 
-  /// Adds what another thread gathered.
   mutating func add(_ other: borrowing RunTotals) {
     observed.add(other.observed)
     rollOut.add(other.rollOut)
@@ -38,7 +32,6 @@ struct RunTotals: Sendable {
     bytesPerWaitingCustomer = max(bytesPerWaitingCustomer, other.bytesPerWaitingCustomer)
   }
 
-  /// Counts a customer of the experiment.
   @inline(__always)
   mutating func observe(
     _ row: borrowing [Int64], arm: Int, segment: Int, channel: Int, arrival: Double,
@@ -54,7 +47,6 @@ struct RunTotals: Sendable {
       stratum: layout.stratum(arm: arm, segment: segment, channel: channel))
   }
 
-  /// Counts a customer under an arm that everybody gets.
   @inline(__always)
   mutating func rollOut(_ row: borrowing [Int64], at cell: Int) {
     rollOut.add(row, to: cell)
@@ -62,9 +54,7 @@ struct RunTotals: Sendable {
     details.rollOutValues.add(row, to: cell)
   }
 
-  /// Whether a sum left the range of 64-bit integers.
   var hasOverflowed: Bool {
-    observed.hasOverflowed || rollOut.hasOverflowed || daily.hasOverflowed
-      || details.hasOverflowed
+    observed.hasOverflowed || rollOut.hasOverflowed || daily.hasOverflowed || details.hasOverflowed
   }
 }

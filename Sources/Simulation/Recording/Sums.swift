@@ -1,11 +1,10 @@
 /// Exact sums of measures alone, by cell: for roll-outs and days.
 package struct Sums: Sendable, Equatable, Codable {
-  /// Number of measures.
   package let measures: Int
   /// Customers by cell.
   package private(set) var counts: [Int64]
   private var sums: [Int64]
-  /// Whether a sum left the range of 64-bit integers; then no figure may be used.
+  /// Whether a sum left the range of 64-bit integers; then no sum may be used.
   package private(set) var hasOverflowed = false
 
   init(cells: Int, measures: Int) {
@@ -14,7 +13,6 @@ package struct Sums: Sendable, Equatable, Codable {
     sums = [Int64](repeating: 0, count: cells * measures)
   }
 
-  /// Adds one customer's row to a cell.
   mutating func add(_ row: borrowing [Int64], to cell: Int) {
     counts[cell] += 1
     let first = cell * measures
@@ -25,7 +23,6 @@ package struct Sums: Sendable, Equatable, Codable {
     }
   }
 
-  /// Adds other sums over the same cells and measures.
   mutating func add(_ other: borrowing Sums) {
     hasOverflowed = hasOverflowed || other.hasOverflowed
     for index in counts.indices { counts[index] += other.counts[index] }
@@ -36,6 +33,5 @@ package struct Sums: Sendable, Equatable, Codable {
     }
   }
 
-  /// Sum of a measure over a cell's customers.
   package func sum(cell: Int, measure: Int) -> Int64 { sums[cell * measures + measure] }
 }

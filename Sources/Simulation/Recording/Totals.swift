@@ -2,7 +2,6 @@
 package struct Totals: Sendable, Equatable, Codable {
   /// Number of cells, such as arms × segments.
   package let cells: Int
-  /// Number of measures.
   package let measures: Int
   /// Pairs of measures whose products are summed, for ratios and covariates.
   package let pairs: [MeasurePair]
@@ -11,10 +10,10 @@ package struct Totals: Sendable, Equatable, Codable {
   /// Sums by cell and measure.
   private var moments: [Moments]
   private var products: [Int128]
-  /// Whether a sum left the range of 64-bit integers; then no figure may be used.
+  /// Whether a sum left the range of 64-bit integers; then no sum may be used.
   package private(set) var hasOverflowed = false
 
-  /// The sums of a measure and of its squares, side by side since they grow together.
+  /// The sums of a measure and of its squares, side by side because they grow together.
   private struct Moments: Sendable, Equatable, Codable {
     var sum: Int64 = 0
     var squares: Int128 = 0
@@ -22,9 +21,7 @@ package struct Totals: Sendable, Equatable, Codable {
 
   /// Two measures, by index.
   package struct MeasurePair: Sendable, Equatable, Codable {
-    /// Index of the numerator.
     package let numerator: Int
-    /// Index of the denominator.
     package let denominator: Int
   }
 
@@ -56,7 +53,6 @@ package struct Totals: Sendable, Equatable, Codable {
     return pairs
   }
 
-  /// Adds one customer's row to a cell.
   mutating func add(_ row: borrowing [Int64], to cell: Int) {
     counts[cell] += 1
     let first = cell * measures
@@ -80,7 +76,6 @@ package struct Totals: Sendable, Equatable, Codable {
     }
   }
 
-  /// Adds other totals over the same cells and measures.
   mutating func add(_ other: borrowing Totals) {
     hasOverflowed = hasOverflowed || other.hasOverflowed
     for index in counts.indices { counts[index] += other.counts[index] }
@@ -94,10 +89,8 @@ package struct Totals: Sendable, Equatable, Codable {
     for index in products.indices { products[index] &+= other.products[index] }
   }
 
-  /// Sum of a measure over a cell's customers.
   package func sum(cell: Int, measure: Int) -> Int64 { moments[cell * measures + measure].sum }
 
-  /// Sum of the squares of a measure over a cell's customers.
   package func sumOfSquares(cell: Int, measure: Int) -> Int128 {
     moments[cell * measures + measure].squares
   }

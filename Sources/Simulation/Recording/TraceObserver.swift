@@ -98,9 +98,7 @@ struct TraceObserver: JourneyObserver {
     }
   }
 
-  mutating func changedBasket(
-    by items: Int32, product: Int, _ customer: borrowing CustomerState
-  ) {
+  mutating func changedBasket(by items: Int32, product: Int, _ customer: borrowing CustomerState) {
     guard customer.number == target else { return }
     let name = own.scenario.products[product].name
     let value = Double(customer.basketValue) / money

@@ -1,18 +1,13 @@
-/// How often each value of a figure was met, by cell; exact, and the same in any order.
+/// How often each value of a number was met, by cell; exact, and the same in any order.
 package struct ValueCounts: Sendable, Equatable, Codable {
-  /// A value and how often it was met.
   package struct Entry: Sendable, Equatable, Codable {
-    /// The value, a whole number.
     package var value: Int64
-    /// Customers with it.
     package var count: Int
   }
 
-  /// The figures counted.
   package let figures: [CountedMeasure]
-  /// Customers by cell.
   private var customers: [Int]
-  /// Values other than zero, by cell and figure.
+  /// Values other than zero, by cell and number.
   private var counts: [[Int64: Int]]
 
   init(cells: Int, figures: [CountedMeasure]) {
@@ -22,7 +17,6 @@ package struct ValueCounts: Sendable, Equatable, Codable {
     counts = [[Int64: Int]](repeating: [:], count: cells * figures.count)
   }
 
-  /// Adds one customer's row to a cell.
   mutating func add(_ row: borrowing [Int64], to cell: Int) {
     guard !customers.isEmpty else { return }
     customers[cell] += 1
@@ -33,7 +27,6 @@ package struct ValueCounts: Sendable, Equatable, Codable {
     }
   }
 
-  /// Adds other counts over the same cells and figures.
   mutating func add(_ other: borrowing ValueCounts) {
     for index in customers.indices { customers[index] += other.customers[index] }
     for index in counts.indices {

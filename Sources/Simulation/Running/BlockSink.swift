@@ -5,7 +5,6 @@
 package protocol BlockSink: Sendable {
   /// A block in the sink's own form.
   associatedtype Formatted: Sendable
-  /// Brings a block into the sink's form.
   func format(_ block: BlockRecord) -> Formatted
   /// Takes the next block in order; an error ends the run.
   func write(_ formatted: Formatted) throws
@@ -13,10 +12,7 @@ package protocol BlockSink: Sendable {
 
 /// A sink that keeps nothing.
 package struct NoSink: BlockSink {
-  /// Makes the sink.
   package init() {}
-  /// Drops the block.
   package func format(_ block: BlockRecord) {}
-  /// Drops the block.
   package func write(_ formatted: Void) {}
 }

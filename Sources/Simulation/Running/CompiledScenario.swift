@@ -3,11 +3,9 @@ package import Scenarios
 
 /// A scenario with all its arms, ready to be run.
 package struct CompiledScenario: Sendable {
-  /// The base scenario.
   package let scenario: Scenario
   /// The scenario as each arm changes it.
   package let arms: [Scenario]
-  /// Which measures are kept and which metrics are made of them.
   package let plan: MeasurePlan
 
   let models: [Model]
@@ -23,9 +21,7 @@ package struct CompiledScenario: Sendable {
 
   /// Compiles a scenario, one version of it per arm, optionally with an exact number of customers
   /// in place of the scenario's own.
-  package init(
-    scenario: Scenario, arms: [Scenario], customers: Int? = nil
-  ) throws(CompileError) {
+  package init(scenario: Scenario, arms: [Scenario], customers: Int? = nil) throws(CompileError) {
     try self.init(scenario: scenario, arms: arms, customers: customers, decisions: [])
   }
 
@@ -54,8 +50,7 @@ package struct CompiledScenario: Sendable {
     arrivals = try ArrivalTimes(market: scenario.market)
     switch scenario.market.arrivals.size {
     case .customers(let count): expectedCustomers = Double(count)
-    case .ratePerHour(let rate):
-      expectedCustomers = arrivals.expectedCustomers(ratePerHour: rate)
+    case .ratePerHour(let rate): expectedCustomers = arrivals.expectedCustomers(ratePerHour: rate)
     }
     guard expectedCustomers <= Double(Self.largestCustomers) else {
       throw CompileError(
@@ -79,7 +74,6 @@ package struct CompiledScenario: Sendable {
     self.supply = supply
   }
 
-  /// Whether customers share state under any arm.
   package var sharesState: Bool { models.contains(where: \.sharesState) }
 
   /// What customers share, in words for a report; empty when they share nothing.
@@ -126,11 +120,9 @@ package struct CompiledScenario: Sendable {
       key: RandomKey(seed: seed, replication: UInt32(replication)),
       segmentBounds: bounds(scenario.population.segments.map(\.share)),
       channelBounds: bounds(scenario.market.channels.map(\.share)),
-      armBounds: bounds(scenario.experiment.arms.map(\.share)),
-      arrivals: arrivals, traits: traits)
+      armBounds: bounds(scenario.experiment.arms.map(\.share)), arrivals: arrivals, traits: traits)
   }
 
-  /// One walker per arm.
   func walkers(key: RandomKey) -> [JourneyWalker] {
     models.indices.map { JourneyWalker(model: models[$0], arm: $0, key: key) }
   }
@@ -143,7 +135,6 @@ package struct CompiledScenario: Sendable {
     return 1 + scenario.population.traits.count + index
   }
 
-  /// Name of the state variable that funnels average.
   package var followedState: String? {
     let states = scenario.population.states
     return (states.first { $0.name == "satisfaction" } ?? states.first)?.name

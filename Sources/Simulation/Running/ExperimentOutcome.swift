@@ -2,9 +2,7 @@
 package struct ExperimentOutcome: Sendable, Equatable, Codable {
   /// Customers of one replication of the market, but those who left before the experiment began.
   package var customers: Int
-  /// Which measures are kept and which metrics are made of them.
   package var plan: MeasurePlan
-  /// Where the sums of arms, segments, days and looks stand.
   package var cells: CellLayout
   /// The experiment: each customer under the assigned arm.
   package var observed: Totals
@@ -14,7 +12,6 @@ package struct ExperimentOutcome: Sendable, Equatable, Codable {
   package var replications: Int
   /// Moves through the stages in the experiment.
   package var funnel: Funnel
-  /// The experiment by day of arrival.
   package var daily: Sums
   /// Extremes and third moments in the experiment, by arm.
   package var shapes: MeasureShapes
@@ -26,9 +23,7 @@ package struct ExperimentOutcome: Sendable, Equatable, Codable {
   package var looks: Totals
   /// The experiment by segment and channel; no cells where the plan does not stratify by channel.
   package var strata: Totals
-  /// Whether customers share state, so that arms of a split disturb each other.
   package var sharesState: Bool
-  /// Steps along edges in all worlds.
   package var transitions: Int
   /// Fingerprint of all draws behind choices.
   package var drawsChecksum: UInt64

@@ -1,19 +1,15 @@
 import GSL
 import Scenarios
+package import Support
 
 extension ExperimentRun {
-  /// Replays one customer under every arm, each rolled out to everybody.
+  /// Replays one customer under every arm, each rolled out to everybody; nil for an unknown number.
   ///
-  /// Where customers share nothing only this one is simulated; else the whole market is, since
+  /// Where customers share nothing only this one is simulated; else the whole market is, because
   /// what the customer meets depends on the others.
-  ///
-  /// - Parameters:
-  ///   - number: The customer's number, from 0.
-  ///   - isCancelled: Asked now and then whether to stop.
-  /// - Returns: The journeys, or nil when there is no such customer.
   /// - Throws: `RunError` when cancelled.
   package func replay(
-    customer number: Int, isCancelled: @escaping @Sendable () -> Bool = { false }
+    customer number: Int, isCancelled: @escaping StopCheck = { false }
   ) throws -> CustomerReplay? {
     let customers = compiled.customers(seed: options.seed)
     guard (0..<customers).contains(number) else { return nil }
@@ -27,8 +23,7 @@ extension ExperimentRun {
       arrival: factory.arrival(of: target))
     var journeys: [JourneyTrace] = []
     for arm in compiled.arms.indices {
-      let observer = TraceObserver(
-        target: target, compiled: compiled, arm: arm)
+      let observer = TraceObserver(target: target, compiled: compiled, arm: arm)
       journeys.append(
         compiled.sharesState
           ? try sharedJourney(target, arm, factory, customers, observer, isCancelled)
@@ -73,7 +68,7 @@ extension ExperimentRun {
 
   private func sharedJourney(
     _ target: UInt64, _ arm: Int, _ factory: CustomerFactory, _ customers: Int,
-    _ observer: TraceObserver, _ isCancelled: @escaping @Sendable () -> Bool
+    _ observer: TraceObserver, _ isCancelled: @escaping StopCheck
   ) throws(RunError) -> JourneyTrace {
     var scheduler = SharedScheduler(
       compiled: compiled, kind: .rollOut(arm: arm), factory: factory, customers: customers,
@@ -93,8 +88,7 @@ extension ExperimentRun {
 
     mutating func collect(
       _ customer: borrowing CustomerState, arm: Int, visits: borrowing [UInt32],
-      slots: borrowing [Double],
-      end: JourneyEnd
+      slots: borrowing [Double], end: JourneyEnd
     ) {
       guard customer.number == target else { return }
       row.fill(customer, visits: visits, endedFrom: end.lastStage)

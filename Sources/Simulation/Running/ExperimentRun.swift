@@ -8,7 +8,6 @@ package struct ExperimentRun: Sendable {
   let compiled: CompiledScenario
   let options: RunOptions
 
-  /// Prepares a run.
   package init(compiled: CompiledScenario, options: RunOptions) {
     self.compiled = compiled
     self.options = options
@@ -22,24 +21,19 @@ package struct ExperimentRun: Sendable {
     return customers * (compiled.sharesState ? worlds + 1 : worlds)
   }
 
-  /// Replications of the market for the truth.
   package var replications: Int {
     guard options.worlds == .experiment else { return 1 }
     return compiled.replications(
       requested: options.replications, customers: compiled.customers(seed: options.seed))
   }
 
-  /// Runs all worlds on the options' threads.
+  /// Runs all worlds on the options' threads: exact sums, the same for any number of threads.
   ///
-  /// - Parameters:
-  ///   - sink: Takes customer and event rows, if the options ask for them.
-  ///   - progress: Told now and then how far the run has come; called from any thread.
-  ///   - isCancelled: Asked now and then whether to stop; called from any thread.
-  /// - Returns: Exact sums, the same for any number of threads.
+  /// The sink takes customer and event rows, if the options ask for them.
   /// - Throws: `RunError`, or what the sink throws.
   package func run<Sink: BlockSink>(
-    sink: Sink, progress: @escaping @Sendable (WorkProgress) -> Void = { _ in },
-    isCancelled: @escaping @Sendable () -> Bool = { false }
+    sink: Sink, progress: @escaping ProgressHandler = { _ in },
+    isCancelled: @escaping StopCheck = { false }
   ) throws -> ExperimentOutcome {
     let customers = compiled.customers(seed: options.seed)
     guard customers > 0 else { throw RunError(code: .noCustomers) }
@@ -59,14 +53,13 @@ package struct ExperimentRun: Sendable {
     let units = Int(gathering.observed.counts.reduce(0, +))
     guard units > 0 else { throw RunError(code: .noCustomers) }
     return ExperimentOutcome(
-      customers: compiled.warmUpHours > 0 ? units : customers, plan: compiled.plan,
-      cells: layout, observed: gathering.observed,
-      rollOut: options.worlds == .experiment ? gathering.rollOut : nil,
-      replications: replications, funnel: gathering.funnel, daily: gathering.daily,
-      shapes: gathering.details.shapes, values: gathering.details.values,
-      rollOutValues: gathering.details.rollOutValues, looks: gathering.details.looks,
-      strata: gathering.details.strata, sharesState: compiled.sharesState,
-      transitions: gathering.transitions,
+      customers: compiled.warmUpHours > 0 ? units : customers, plan: compiled.plan, cells: layout,
+      observed: gathering.observed,
+      rollOut: options.worlds == .experiment ? gathering.rollOut : nil, replications: replications,
+      funnel: gathering.funnel, daily: gathering.daily, shapes: gathering.details.shapes,
+      values: gathering.details.values, rollOutValues: gathering.details.rollOutValues,
+      looks: gathering.details.looks, strata: gathering.details.strata,
+      sharesState: compiled.sharesState, transitions: gathering.transitions,
       drawsChecksum: gathering.drawsChecksum, peakWaiting: gathering.peakWaiting,
       bytesPerWaitingCustomer: gathering.bytesPerWaitingCustomer)
   }
@@ -91,7 +84,7 @@ package struct ExperimentRun: Sendable {
   }
 
   private func runIndependent<Sink: BlockSink>(
-    customers: Int, sink: Sink, meter: ProgressMeter, isCancelled: @escaping @Sendable () -> Bool
+    customers: Int, sink: Sink, meter: ProgressMeter, isCancelled: @escaping StopCheck
   ) throws -> RunTotals {
     let size = IndependentScheduler.blockSize
     let replications = options.worlds == .experiment ? replications : 1
@@ -119,8 +112,7 @@ package struct ExperimentRun: Sendable {
         if isCancelled() { throw RunError(code: .cancelled) }
         let replication = (firstBlocks.firstIndex { $0 > block } ?? replications) - 1
         if replication != current {
-          factory = factory.rekeyed(
-            RandomKey(seed: options.seed, replication: UInt32(replication)))
+          factory = factory.rekeyed(RandomKey(seed: options.seed, replication: UInt32(replication)))
           current = replication
         }
         let local = block - firstBlocks[replication]
@@ -141,7 +133,7 @@ package struct ExperimentRun: Sendable {
   }
 
   private func runShared<Sink: BlockSink>(
-    sink: Sink, meter: ProgressMeter, isCancelled: @escaping @Sendable () -> Bool
+    sink: Sink, meter: ProgressMeter, isCancelled: @escaping StopCheck
   ) throws -> RunTotals {
     var worlds: [(kind: WorldKind, replication: Int)] = []
     switch options.worlds {
@@ -166,8 +158,7 @@ package struct ExperimentRun: Sendable {
         let world = SharedWorldRun(
           compiled: compiled, options: options, layout: layout, kind: plan[index].kind,
           replication: plan[index].replication)
-        let result = try world.run(
-          into: start, isCancelled: isCancelled, progress: meter.add)
+        let result = try world.run(into: start, isCancelled: isCancelled, progress: meter.add)
         for block in result.rows { try sink.write(sink.format(block)) }
         total.withLock { $0.add(result.gathering) }
       }

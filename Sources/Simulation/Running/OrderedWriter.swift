@@ -12,9 +12,7 @@ final class OrderedWriter<Sink: BlockSink>: @unchecked Sendable {
   private var isWriting = false
   private var isAbandoned = false
 
-  init(sink: Sink) {
-    self.sink = sink
-  }
+  init(sink: Sink) { self.sink = sink }
 
   /// Takes a block, and writes it and its successors as soon as their turn comes.
   func put(_ formatted: Sink.Formatted, at block: Int, room: Int) throws {
@@ -41,7 +39,7 @@ final class OrderedWriter<Sink: BlockSink>: @unchecked Sendable {
     }
   }
 
-  /// Wakes all who wait, since the run is over.
+  /// Wakes all who wait, because the run is over.
   func abandon() {
     condition.lock()
     isAbandoned = true

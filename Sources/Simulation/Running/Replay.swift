@@ -6,13 +6,11 @@ package struct JourneyTrace: Sendable {
     package var target: Int
     /// Utility; nil for an edge that was closed.
     package var utility: Double?
-    /// Probability of taking it.
     package var probability: Double
   }
 
   /// One visit.
   package struct Visit: Sendable {
-    /// Index of the stage.
     package var stage: Int
     /// Which visit to this stage it is, from 1.
     package var number: Int
@@ -30,11 +28,8 @@ package struct JourneyTrace: Sendable {
     package var notes: [String]
   }
 
-  /// Index of the arm.
   package var arm: Int
-  /// The visits in order.
   package var visits: [Visit]
-  /// Whether the horizon cut the journey off.
   package var isCensored: Bool
   /// The measures at the end, in the plan's order.
   package var measures: [Int64]
@@ -42,17 +37,12 @@ package struct JourneyTrace: Sendable {
 
 /// One customer, in every arm side by side.
 package struct CustomerReplay: Sendable {
-  /// Number of the customer.
   package var customer: Int
   /// Hours from the start of the market to arrival.
   package var arrival: Double
-  /// Index of the segment.
   package var segment: Int
-  /// Index of the channel.
   package var channel: Int
-  /// Index of the arm the customer is assigned to.
   package var assignedArm: Int
-  /// The traits, in the scenario's order.
   package var traits: [Double]
   /// One journey per arm, each with the arm rolled out to everybody.
   package var journeys: [JourneyTrace]

@@ -1,28 +1,19 @@
 /// Why a run ended without a result.
 package struct RunError: Error, Sendable, Equatable, CustomStringConvertible {
-  /// What went wrong.
   package enum Code: Sendable, Equatable {
-    /// The caller asked for the run to stop.
     case cancelled
     /// A sum left the range of 64-bit integers.
     case numbersTooLarge
-    /// More customers than a run can number.
     case tooManyCustomers
     /// A journey went round a loop without end.
     case endlessJourney
-    /// No customer arrived.
     case noCustomers
   }
 
-  /// What went wrong.
   package var code: Code
 
-  /// Describes why a run ended.
-  package init(code: Code) {
-    self.code = code
-  }
+  package init(code: Code) { self.code = code }
 
-  /// A sentence for the user.
   package var description: String {
     switch code {
     case .cancelled: "interrupted; nothing was kept"

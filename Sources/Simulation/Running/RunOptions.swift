@@ -1,12 +1,10 @@
 /// How a scenario is run; nothing here but the seed and the numbers changes a result.
 package struct RunOptions: Sendable {
-  /// Which worlds are simulated.
   package enum Worlds: Sendable, Equatable {
     /// The experiment, and every arm rolled out to everybody for the truth.
     case experiment
     /// The experiment alone: each customer under the assigned arm.
     case split
-    /// One arm for everybody.
     case rollOut(arm: Int)
     /// Everybody under the arm of the block of time in which they arrive.
     case blocks(TimeBlocks)
@@ -14,20 +12,15 @@ package struct RunOptions: Sendable {
     case dividedStock
   }
 
-  /// Seed of all draws.
   package var seed: UInt64
   /// Threads at work; the result does not depend on it.
   package var threads: Int
-  /// Which worlds are simulated.
   package var worlds: Worlds
   /// Replications of the market for the truth; nil takes the scenario's, or enough of them.
   package var replications: Int?
-  /// Whether event records are handed to the sink.
   package var recordsEvents: Bool
-  /// Whether customer records are handed to the sink.
   package var recordsCustomers: Bool
 
-  /// Collects options.
   package init(
     seed: UInt64 = 1, threads: Int = 1, worlds: Worlds = .experiment, replications: Int? = nil,
     recordsEvents: Bool = false, recordsCustomers: Bool = false

@@ -9,15 +9,10 @@ package struct TimeBlocks: Sendable, Equatable {
   /// The arm of each block, in order; the last goes on for ever.
   package let arms: [Int]
 
-  /// Assigns arms to the blocks of a horizon, keyed by seed and replication.
+  /// Assigns arms to the blocks of a horizon in days, by the key of a replication.
   ///
   /// Each run of as many blocks as there are arms has every arm once, in random order, so that
   /// arms are balanced over time.
-  /// - Parameters:
-  ///   - days: Length of a block in days, at least 1.
-  ///   - horizon: Days to cover, at least 1.
-  ///   - count: Number of arms, at least 1.
-  ///   - key: Key of the replication.
   package init(days: Int, horizon: Int, arms count: Int, key: RandomKey) {
     self.days = max(1, days)
     let blocks = (max(1, horizon) + self.days - 1) / self.days

@@ -4,7 +4,6 @@ import GSL
 ///
 /// Each customer is drawn once and sent through the worlds asked for, back to back.
 struct IndependentScheduler {
-  /// Customers of a block.
   static let blockSize = 4096
   /// Parts of each replication's roll-out, by customer number, whose spread gives its error.
   static let batchesPerReplication = 20
@@ -22,9 +21,7 @@ struct IndependentScheduler {
   /// Walks customers under the control up to the experiment.
   private var early: JourneyWalker
 
-  init(
-    compiled: CompiledScenario, options: RunOptions, layout: CellLayout, gathering: RunTotals
-  ) {
+  init(compiled: CompiledScenario, options: RunOptions, layout: CellLayout, gathering: RunTotals) {
     self.compiled = compiled
     self.options = options
     self.layout = layout
@@ -110,8 +107,7 @@ struct IndependentScheduler {
         fillRow(arm, end)
       }
       if options.worlds == .experiment {
-        gathering.rollOut(
-          row.values, at: layout.rollOut(batch: batch, arm: arm, segment: segment))
+        gathering.rollOut(row.values, at: layout.rollOut(batch: batch, arm: arm, segment: segment))
         if recordsCustomer { potential += row.values }
       }
     }

@@ -24,8 +24,7 @@ struct OutcomeCollector: JourneyCollector {
 
   mutating func collect(
     _ customer: borrowing CustomerState, arm: Int, visits: borrowing [UInt32],
-    slots: borrowing [Double],
-    end: JourneyEnd
+    slots: borrowing [Double], end: JourneyEnd
   ) {
     row.fill(customer, visits: visits, endedFrom: end.lastStage)
     if let batch {
@@ -49,9 +48,7 @@ struct OutcomeCollector: JourneyCollector {
     guard keepsRows else { return [] }
     let customers = customers.sorted { $0.customer < $1.customer }
     // A customer's events are in time order already; a stable order by customer keeps them so.
-    let order = events.indices.sorted {
-      (events[$0].customer, $0) < (events[$1].customer, $1)
-    }
+    let order = events.indices.sorted { (events[$0].customer, $0) < (events[$1].customer, $1) }
     var blocks: [BlockRecord] = []
     var next = 0
     let size = IndependentScheduler.blockSize

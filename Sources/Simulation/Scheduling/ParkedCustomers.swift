@@ -3,7 +3,7 @@
 /// A walker carries one customer; between two of a customer's turns only what differs from a fresh
 /// start is kept here. Ledgers and last orders are kept only of customers who have one.
 ///
-/// What every customer has lies in one row of words, since a resumed customer is seldom in the
+/// What every customer has lies in one row of words, because a resumed customer is seldom in the
 /// cache and each further table would be waited for: two words of small fields, the arrival, traits
 /// and states, and a byte for each count of visits and items.
 struct ParkedCustomers: Sendable {
@@ -75,7 +75,6 @@ struct ParkedCustomers: Sendable {
     MemoryLayout<VisitQueue.Entry>.stride + width * MemoryLayout<UInt64>.stride
   }
 
-  /// The arm of a parked customer.
   func arm(at slot: UInt32) -> Int { Int(rows[Int(slot) * width + 1] >> 56) }
 
   /// Parks the walker's customer; the slot to find the customer by.
@@ -227,7 +226,6 @@ struct ParkedCustomers: Sendable {
     UInt8(truncatingIfNeeded: rows[first + firstCount + index >> 3] >> UInt64((index & 7) * 8))
   }
 
-  /// Frees a slot.
   mutating func release(_ slot: UInt32) {
     let first = Int(slot) * width
     let ledger = UInt32(truncatingIfNeeded: rows[first])

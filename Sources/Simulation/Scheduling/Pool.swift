@@ -13,10 +13,8 @@ struct Pool<Element: Sendable>: Sendable {
     return UInt32(elements.count - 1)
   }
 
-  /// Frees a place.
   mutating func remove(_ place: UInt32) { free.append(place) }
 
-  /// The value at a place.
   subscript(place: UInt32) -> Element {
     get { elements[Int(place)] }
     set { elements[Int(place)] = newValue }

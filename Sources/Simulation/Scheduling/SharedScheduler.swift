@@ -1,12 +1,9 @@
-import GSL
-
 /// Takes the outcome of each journey of a shared market as it ends.
 protocol JourneyCollector {
   /// A journey under an arm is over; `slots` hold the customer's traits.
   mutating func collect(
     _ customer: borrowing CustomerState, arm: Int, visits: borrowing [UInt32],
-    slots: borrowing [Double],
-    end: JourneyEnd)
+    slots: borrowing [Double], end: JourneyEnd)
 }
 
 /// Runs one world of a market whose customers share state, in time order with fast-forward.
@@ -54,11 +51,7 @@ struct SharedScheduler<Observer: JourneyObserver, Collector: JourneyCollector> {
   /// Bytes kept for every waiting customer.
   var bytesPerWaitingCustomer: Int { parked.bytesPerCustomer }
 
-  /// Runs the world to its end.
-  ///
-  /// - Parameters:
-  ///   - isCancelled: Asked now and then; true ends the run.
-  ///   - progress: Told now and then how many more journeys have ended.
+  /// Runs the world to its end; `progress` is told now and then how many more journeys have ended.
   /// - Throws: `RunError` when cancelled.
   mutating func run(isCancelled: () -> Bool, progress: (Int) -> Void) throws(RunError) {
     var turns = 0

@@ -1,5 +1,3 @@
-import GSL
-
 /// One world of a market with shared state, and what is gathered from it.
 struct SharedWorldRun {
   let compiled: CompiledScenario

@@ -10,7 +10,6 @@ struct VisitQueue: Sendable {
 
     fileprivate init(key: UInt128) { self.key = key }
 
-    /// Hours since the start of the market.
     var time: Double { Double(bitPattern: UInt64(truncatingIfNeeded: key >> 64)) }
     var customer: UInt32 { UInt32(truncatingIfNeeded: key >> 32) }
     var slot: UInt32 { UInt32(truncatingIfNeeded: key) }
@@ -24,23 +23,15 @@ struct VisitQueue: Sendable {
   private static let windows = 256
 
   private let windowsPerHour: Double
-  /// The heap of the present window's visits.
   private var heap: [UInt128] = []
-  /// Visits of each window to come.
   private var later = [[UInt128]](repeating: [], count: windows)
   private var window = 0
 
-  /// Number of entries.
   private(set) var count = 0
 
-  init(horizon: Double) {
-    windowsPerHour = Double(Self.windows) / horizon
-  }
-
-  /// The next entry.
+  init(horizon: Double) { windowsPerHour = Double(Self.windows) / horizon }
   var first: Entry? { heap.first.map { Entry(key: $0) } }
 
-  /// Adds an entry.
   mutating func insert(_ entry: Entry) {
     count += 1
     let own = window(of: entry)
@@ -63,7 +54,6 @@ struct VisitQueue: Sendable {
     }
   }
 
-  /// Removes the next entry.
   mutating func removeFirst() {
     count -= 1
     dropFirst()

@@ -3,13 +3,9 @@ import Scenarios
 
 /// Who lives under which arm in a world, and whose shelves they buy from.
 enum WorldKind: Sendable, Equatable {
-  /// The experiment: each customer under the assigned arm.
   case split
-  /// One arm for everybody.
   case rollOut(arm: Int)
-  /// Everybody under the arm of the block of time in which they arrive.
   case blocks(TimeBlocks)
-  /// Each customer under the assigned arm, and each arm with its share of the supply.
   case dividedStock
 
   /// The arm of a customer who arrives at a time.
@@ -28,9 +24,7 @@ enum WorldKind: Sendable, Equatable {
   }
 
   /// The rules of supply of each world: the control's in a warm-up, else those of its arm.
-  func supply(
-    of compiled: borrowing CompiledScenario, inExperiment: Bool
-  ) -> [SupplyRules] {
+  func supply(of compiled: borrowing CompiledScenario, inExperiment: Bool) -> [SupplyRules] {
     switch self {
     case .split: return [compiled.supply[0]]
     case .rollOut(let arm): return [compiled.supply[inExperiment ? arm : 0]]

@@ -10,26 +10,19 @@ struct Shelves: Sendable {
     underWay = [Int](repeating: 0, count: units.count)
   }
 
-  /// Whether one of a product is there.
-  func hold(product: Int) -> Bool {
-    units.isEmpty || units[product] > 0
-  }
+  func hold(product: Int) -> Bool { units.isEmpty || units[product] > 0 }
 
-  /// Whether all items of a basket are there.
   func hold(_ basket: borrowing [UInt16]) -> Bool {
     for product in units.indices where Int(basket[product]) > units[product] { return false }
     return true
   }
 
-  /// Takes units off the shelf.
   mutating func take(_ count: Int, of product: Int) {
     if units[product] != Int.max { units[product] -= count }
   }
 
   /// Notes units ordered from the supplier.
-  mutating func order(_ count: Int, of product: Int) {
-    underWay[product] += count
-  }
+  mutating func order(_ count: Int, of product: Int) { underWay[product] += count }
 
   /// Puts ordered units on the shelf.
   mutating func receive(_ count: Int, of product: Int) {

@@ -22,9 +22,7 @@ struct SupplyRules: Sendable {
   /// One entry per product; none where no product has a stock.
   let products: [ProductSupply]
 
-  init(products: [ProductSupply]) {
-    self.products = products
-  }
+  init(products: [ProductSupply]) { self.products = products }
 
   init(scenario: Scenario, expectedCustomers: Double) throws(CompileError) {
     guard scenario.products.contains(where: { $0.stock != nil }) else {

@@ -34,7 +34,6 @@ struct World: Sendable {
   /// Time of the next event that needs no customer; infinity when there is none.
   var nextEvent: Double { schedule.nextTime }
 
-  /// Carries out the next event.
   mutating func advance() {
     guard let event = schedule.removeNext() else { return }
     switch event.kind {
@@ -70,7 +69,6 @@ struct World: Sendable {
     }
   }
 
-  /// Takes a basket off the shelves.
   mutating func take(_ basket: borrowing [UInt16], at time: Double) {
     for product in supply.products.indices where basket[product] > 0 {
       shelves.take(Int(basket[product]), of: product)
@@ -99,8 +97,7 @@ struct World: Sendable {
     if lead == 0 {
       shelves.receive(amount, of: product)
     } else {
-      schedule.add(
-        WorldEvent(time: time + lead, kind: .delivery, subject: product, amount: amount))
+      schedule.add(WorldEvent(time: time + lead, kind: .delivery, subject: product, amount: amount))
     }
   }
 }

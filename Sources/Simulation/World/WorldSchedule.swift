@@ -4,9 +4,7 @@ import HeapModule
 struct WorldEvent: Sendable, Comparable {
   /// What happens; the order of the cases is the order at equal times.
   enum Kind: Int, Sendable {
-    /// Ordered goods reach the shelf.
     case delivery
-    /// Goods are ordered at a fixed interval.
     case reorder
   }
 
@@ -30,13 +28,6 @@ struct WorldSchedule: Sendable {
   /// Time of the next event; infinity when there is none.
   var nextTime: Double { events.min?.time ?? .infinity }
 
-  /// Adds an event.
-  mutating func add(_ event: WorldEvent) {
-    events.insert(event)
-  }
-
-  /// Removes the next event.
-  mutating func removeNext() -> WorldEvent? {
-    events.popMin()
-  }
+  mutating func add(_ event: WorldEvent) { events.insert(event) }
+  mutating func removeNext() -> WorldEvent? { events.popMin() }
 }

@@ -5,32 +5,16 @@ package struct AssessmentResult: Sendable, Codable {
   /// Share of values below the cap of the capped mean.
   package static let capQuantile = 0.99
 
-  /// The experiment.
   package let experiment: PlannedExperiment
-  /// What was found.
   package let assessment: Assessment
   /// What customers share, in words; empty when they share nothing.
-  package let sharedResources: [String]
+  package var sharedResources: [String] = []
   /// How replicates were drawn; nil for fresh replications.
-  package let draw: ReplicateDraw?
+  package var draw: ReplicateDraw?
   /// The same with the same customers assigned anew, if that was asked for.
-  package let reassigned: OperatingCharacteristics?
+  package var reassigned: OperatingCharacteristics?
   /// Where the capped mean caps, in the primary metric's unit; nil without one.
-  package let cap: Double?
+  package var cap: Double?
   /// How a quantile of the primary metric fares, if it is a mean and its values differ there.
-  package let quantile: QuantileAssessment?
-
-  init(
-    experiment: PlannedExperiment, assessment: Assessment, sharedResources: [String] = [],
-    draw: ReplicateDraw? = nil, reassigned: OperatingCharacteristics? = nil, cap: Double? = nil,
-    quantile: QuantileAssessment? = nil
-  ) {
-    self.experiment = experiment
-    self.assessment = assessment
-    self.sharedResources = sharedResources
-    self.draw = draw
-    self.reassigned = reassigned
-    self.cap = cap
-    self.quantile = quantile
-  }
+  package var quantile: QuantileAssessment?
 }

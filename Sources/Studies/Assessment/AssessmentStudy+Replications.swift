@@ -7,8 +7,7 @@ import Support
 extension AssessmentStudy {
   /// Runs the split world afresh for each replicate, and the same with the control in every arm.
   func replicated(
-    progress: @escaping @Sendable (WorkProgress) -> Void,
-    isCancelled: @escaping @Sendable () -> Bool
+    progress: @escaping ProgressHandler, isCancelled: @escaping StopCheck
   ) throws -> AssessmentResult {
     let control = compiled.arms[experiment.plan.control]
     let same = try CompiledScenario(
@@ -41,7 +40,7 @@ extension AssessmentStudy {
   }
 
   private func replicate(
-    _ number: Int, of world: CompiledScenario, isCancelled: @escaping @Sendable () -> Bool
+    _ number: Int, of world: CompiledScenario, isCancelled: @escaping StopCheck
   ) throws -> ObservedReplicate {
     // A key of its own for each replicate; both of a pair have the same customers.
     let seed = RandomKey(seed: options.seed, replication: UInt32(1 + number)).rawValue >> 1

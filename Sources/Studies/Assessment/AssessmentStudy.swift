@@ -21,12 +21,8 @@ package struct AssessmentStudy: Study {
     compiled.sharesState ? 200 : 10_000
   }
 
-  /// Checks what is asked for.
-  /// - Parameters:
-  ///   - compiled: The scenario.
-  ///   - options: Seed, replications, looks, draw and threads.
-  ///   - comparesDraws: Whether the same customers are also assigned anew, for comparison.
-  ///   - withQuantile: Whether a quantile of the primary metric is assessed too.
+  /// When draws are compared, the same customers are assigned anew too; the quantile is that of the
+  /// primary metric.
   /// - Throws: `ArgumentError` that names the option at fault, or for a single arm.
   package init(
     compiled: CompiledScenario, options: AssessmentOptions, comparesDraws: Bool = false,
@@ -41,8 +37,7 @@ package struct AssessmentStudy: Study {
   }
 
   package func run(
-    progress: @escaping @Sendable (WorkProgress) -> Void,
-    isCancelled: @escaping @Sendable () -> Bool
+    progress: @escaping ProgressHandler, isCancelled: @escaping StopCheck
   ) throws -> AssessmentResult {
     guard let outcomes = try outcomes(progress: progress, isCancelled: isCancelled) else {
       return try replicated(progress: progress, isCancelled: isCancelled)
@@ -52,8 +47,7 @@ package struct AssessmentStudy: Study {
 
   /// What every customer would do under every arm; nil where customers share state.
   func outcomes(
-    progress: @escaping @Sendable (WorkProgress) -> Void,
-    isCancelled: @escaping @Sendable () -> Bool
+    progress: @escaping ProgressHandler, isCancelled: @escaping StopCheck
   ) throws -> PotentialOutcomes? {
     guard !compiled.sharesState else { return nil }
     let sink = PotentialOutcomesSink(compiled: compiled, experiment: experiment)
@@ -66,10 +60,9 @@ package struct AssessmentStudy: Study {
     return sink.outcomes
   }
 
-  /// Assesses the test on what every customer would do.
   func assess(
-    _ outcomes: PotentialOutcomes, progress: @escaping @Sendable (WorkProgress) -> Void,
-    isCancelled: @escaping @Sendable () -> Bool
+    _ outcomes: PotentialOutcomes, progress: @escaping ProgressHandler,
+    isCancelled: @escaping StopCheck
   ) throws -> AssessmentResult {
     let plan = experiment.plan
     let measured = further(outcomes)

@@ -13,7 +13,6 @@ final class PotentialOutcomesSink: BlockSink {
   private let cells: CellLayout
   private let state: Mutex<PotentialOutcomes>
 
-  /// Starts empty.
   init(compiled: CompiledScenario, experiment: PlannedExperiment) {
     self.experiment = experiment
     rowLength = compiled.plan.measures.count
@@ -22,10 +21,8 @@ final class PotentialOutcomesSink: BlockSink {
       PotentialOutcomes(arms: compiled.arms.count, measures: experiment.measures.count + 1))
   }
 
-  /// What was gathered.
   var outcomes: PotentialOutcomes { state.withLock { $0 } }
 
-  /// Keeps the measures that are needed.
   func format(_ block: BlockRecord) -> [ObservedReplicate.Unit] {
     block.customers.map { customer in
       ObservedReplicate.Unit(
@@ -36,7 +33,6 @@ final class PotentialOutcomesSink: BlockSink {
     }
   }
 
-  /// Adds a block's customers.
   func write(_ formatted: [ObservedReplicate.Unit]) {
     state.withLock { outcomes in
       for unit in formatted { outcomes.add(arrival: unit.arrival, values: unit.values) }
@@ -65,7 +61,5 @@ final class ObservedSink: BlockSink {
     }
   }
 
-  func write(_ formatted: [ObservedReplicate.Unit]) {
-    state.withLock { $0 += formatted }
-  }
+  func write(_ formatted: [ObservedReplicate.Unit]) { state.withLock { $0 += formatted } }
 }

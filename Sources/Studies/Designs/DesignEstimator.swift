@@ -1,11 +1,9 @@
 import Experiments
-import GSL
 import Scenarios
 import Simulation
 
 /// Estimates the effects on the primary metric as each design would.
 struct DesignEstimator: Sendable {
-  /// Sums of the primary metric in one market or block.
   struct Cluster: Sendable {
     var numerator: Double
     var denominator: Double
@@ -32,9 +30,8 @@ struct DesignEstimator: Sendable {
 
   /// The market of a roll-out as one cluster.
   func market(_ outcome: ExperimentOutcome, arm: Int) -> Cluster {
-    outcome.cells.observed(arm: arm).reduce(
-      into: Cluster(numerator: 0, denominator: 0)
-    ) { cluster, cell in
+    outcome.cells.observed(arm: arm).reduce(into: Cluster(numerator: 0, denominator: 0)) {
+      cluster, cell in
       let sum = { outcome.observed.sum(cell: cell, measure: $0) }
       cluster.numerator += numerator(sum)
       cluster.denominator += denominator(sum, count: outcome.observed.counts[cell])

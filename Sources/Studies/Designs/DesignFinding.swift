@@ -2,9 +2,7 @@ package import Experiments
 
 /// What a design finds about a treatment over many replications.
 package struct DesignFinding: Sendable, Codable {
-  /// The design.
   package var design: ExperimentDesign
-  /// Index of the treatment among the arms.
   package var treatment: Int
   /// Mean estimate less the effect of the roll-out, with the Monte-Carlo error of both.
   package var bias: MonteCarloEstimate
@@ -16,7 +14,6 @@ package struct DesignFinding: Sendable, Codable {
   package var reportedError: MonteCarloEstimate
   /// Share of intervals that cover the effect of the roll-out.
   package var coverage: MonteCarloEstimate
-  /// Customers of one experiment.
   package var customers: Int
 
   init(
@@ -47,12 +44,12 @@ package struct DesignFinding: Sendable, Codable {
   }
 
   /// Whether intervals cover less than they promise, by more than three Monte-Carlo errors.
-  package func coversTooLittle(level: Double) -> Bool {
+  func coversTooLittle(level: Double) -> Bool {
     guard let value = coverage.value, coverage.replicates > 0 else { return true }
     let error = (level * (1 - level) / Double(coverage.replicates)).squareRoot()
     return value < level - 3 * error
   }
 
   /// Variance of the estimate times customers: the lower, the more each customer tells.
-  package var costOfPrecision: Double? { spread.map { $0 * $0 * Double(customers) } }
+  var costOfPrecision: Double? { spread.map { $0 * $0 * Double(customers) } }
 }

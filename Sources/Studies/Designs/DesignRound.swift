@@ -2,20 +2,18 @@ import Experiments
 import GSL
 import Scenarios
 import Simulation
+import Support
 
 /// One replication of a market under every design.
 struct DesignRound: Sendable {
-  /// Customers of the market.
   let customers: Int
-  /// The market with each arm rolled out.
   let markets: [DesignEstimator.Cluster]
-  /// Estimates by design, then arm.
   let estimates: [ExperimentDesign: [EffectEstimate?]]
 
   /// Runs a market in every world.
   static func run(
     compiled: CompiledScenario, estimator: DesignEstimator, seed: UInt64, replication: Int,
-    blockDays: Int, washOutDays: Int, isCancelled: @escaping @Sendable () -> Bool,
+    blockDays: Int, washOutDays: Int, isCancelled: @escaping StopCheck,
     progress: (Int) -> Void
   ) throws -> DesignRound {
     // A seed of its own for each replication; all its worlds have the same customers.

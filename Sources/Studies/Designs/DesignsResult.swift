@@ -2,15 +2,11 @@ package import Experiments
 
 /// Designs of an experiment beside the effect of rolling each arm out.
 package struct DesignsResult: Sendable, Codable {
-  /// The experiment.
   package let experiment: PlannedExperiment
   /// What customers share, in words; empty when they share nothing.
   package let sharedResources: [String]
-  /// Stages that read or write what is shared.
   package let sharedStages: [String]
-  /// Replications of the whole experiment.
   package let replications: Int
-  /// Markets per arm of the split by market.
   package let marketsPerArm: Int
   /// Days of a time block.
   package let blockDays: Int
@@ -20,10 +16,8 @@ package struct DesignsResult: Sendable, Codable {
   package let customers: Int
   /// Effect of the roll-out by arm, over all replications; nil for the control.
   package let truths: [TrueEffect?]
-  /// What each design finds about each treatment.
   package let findings: [DesignFinding]
 
-  /// What a design finds about the treatments.
   package func findings(of design: ExperimentDesign) -> [DesignFinding] {
     findings.filter { $0.design == design }
   }

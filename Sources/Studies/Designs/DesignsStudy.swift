@@ -41,14 +41,12 @@ package struct DesignsStudy: Study {
     }
     guard (0..<blockDays).contains(washOutDays) else {
       throw ArgumentError(
-        "wash-out", found: "\(washOutDays)",
-        allowed: "0 to less than a block's \(blockDays) days")
+        "wash-out", found: "\(washOutDays)", allowed: "0 to less than a block's \(blockDays) days")
     }
   }
 
   package func run(
-    progress: @escaping @Sendable (WorkProgress) -> Void,
-    isCancelled: @escaping @Sendable () -> Bool
+    progress: @escaping ProgressHandler, isCancelled: @escaping StopCheck
   ) throws -> DesignsResult {
     let estimator = DesignEstimator(compiled: compiled, experiment: experiment)
     let market = max(1, compiled.customers(seed: options.seed))

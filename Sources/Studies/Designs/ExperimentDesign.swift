@@ -9,7 +9,6 @@ package enum ExperimentDesign: String, Sendable, Codable, CaseIterable {
   /// Each customer is assigned an arm, and each arm has its share of the stock.
   case stock
 
-  /// The name in reports.
   package var name: String {
     switch self {
     case .customers: "split by customer"
@@ -43,20 +42,15 @@ struct DesignEstimate: Sendable, Equatable {
 
 /// How a comparison of designs is made.
 package struct DesignOptions: Sendable {
-  /// Seed of all draws.
   package var seed: UInt64
-  /// Replications of the whole experiment.
   package var replications: Int
-  /// Markets per arm of the split by market.
   package var marketsPerArm: Int
   /// Days of a time block; nil for seven, or fewer where the horizon is short.
   package var blockDays: Int?
   /// Days at the start of a block that are left out after another arm; nil for one.
   package var washOutDays: Int?
-  /// Threads at work; the result does not depend on it.
   package var threads: Int
 
-  /// Collects options.
   package init(
     seed: UInt64 = 1, replications: Int = 100, marketsPerArm: Int = 10, blockDays: Int? = nil,
     washOutDays: Int? = nil, threads: Int = 1

@@ -4,13 +4,10 @@ package import Simulation
 package import Support
 
 extension AnalysisPlan {
-  /// The experiment of a scenario, on the metrics that its runs keep: the only plan there is, for a
-  /// run as for all that is asked about its test.
-  /// - Parameters:
-  ///   - scenario: The scenario.
-  ///   - kept: What its runs keep.
-  ///   - sumsOnly: Whether only sums over customers are known, so that metrics which need every
-  ///     customer's value are left without a test.
+  /// The experiment of a scenario, on the metrics that its runs keep.
+  ///
+  /// It is the only plan, also for questions about the test. Where only sums are known, metrics
+  /// that need every customer's value are left without a test.
   /// - Throws: `ArgumentError` for an experiment that no analysis fits, such as one with one arm.
   package init(
     _ scenario: Scenario, kept: MeasurePlan, sumsOnly: Bool = false
@@ -34,7 +31,6 @@ extension AnalysisPlan {
 }
 
 extension Correction {
-  /// The correction of a scenario's rules.
   init(_ rule: CorrectionRule) {
     switch rule {
     case .holm: self = .holm
@@ -50,7 +46,6 @@ extension Correction {
 }
 
 extension CorrectedTests {
-  /// The tests that a scenario's rules correct.
   init(_ tests: TestsRule) {
     switch tests {
     case .all: self = .all
@@ -61,7 +56,6 @@ extension CorrectedTests {
 }
 
 extension Alternative {
-  /// The alternative of a scenario's rules.
   init(_ hypothesis: Hypothesis) {
     switch hypothesis {
     case .twoSided: self = .twoSided
@@ -72,7 +66,6 @@ extension Alternative {
 }
 
 extension GroupSequentialBoundary {
-  /// The boundary of a scenario's rule.
   init(_ rule: SpendingRule) {
     switch rule {
     case .obrienFleming: self = .spending(.obrienFleming)

@@ -15,8 +15,7 @@ extension CellSums {
       outcome = try joint(definition.numerator, definition.numerator).numerator
         .divided(by: definition.scale)
       for covariate in covariates {
-        products.append(
-          try joint(definition.numerator, covariate).covariance / definition.scale)
+        products.append(try joint(definition.numerator, covariate).covariance / definition.scale)
       }
     case .ratio:
       guard let divisor = definition.denominator,

@@ -7,15 +7,12 @@ struct CellSums {
   let totals: Totals
   let cells: [Int]
 
-  /// Customers in the cells.
   var count: Int { cells.reduce(0) { $0 + Int(totals.counts[$1]) } }
 
-  /// The statistics of a metric over the cells' customers.
   func sample(of definition: MetricDefinition) throws(RunError) -> MetricSample {
     let numerator = try sum(of: definition.numerator)
     switch definition.metric.form {
-    case .proportion:
-      return .proportion(successes: Int(numerator), count: count)
+    case .proportion: return .proportion(successes: Int(numerator), count: count)
     case .mean:
       return .mean(
         Moments(

@@ -2,7 +2,7 @@ import Experiments
 import Scenarios
 import Simulation
 
-/// Metrics that need every customer's figure: quantiles, capped means and times to an event.
+/// Metrics that need every customer's value: quantiles, capped means and times to an event.
 ///
 /// Caps and the horizon of restricted means are fixed once, from the customers of all arms
 /// together, and hold for every arm, segment and roll-out.
@@ -12,21 +12,17 @@ struct DerivedMetrics {
   /// By metric, the cap in the metric's unit or the restricted mean's horizon in days.
   let limits: [Double?]
 
-  /// Fixes caps and horizons.
-  /// - Parameters:
-  ///   - outcome: What the run counted.
-  ///   - alpha: One less the confidence of intervals.
+  /// Fixes caps and horizons; alpha is one less the confidence of intervals.
   init(outcome: ExperimentOutcome, alpha: Double) {
     self.outcome = outcome
     self.alpha = alpha
     limits = outcome.plan.metrics.map { definition in
-      guard let figure = definition.counted else { return nil }
+      guard let counted = definition.counted else { return nil }
       switch definition.metric.form {
       case .capped(.value(let value)): return value
       case .capped(.quantile(let percent, let scope)):
         let pooled = Self.values(
-          outcome.values, Array(0..<outcome.cells.observedCount), figure,
-          scale: definition.scale)
+          outcome.values, Array(0..<outcome.cells.observedCount), counted, scale: definition.scale)
         return try? Capping(
           over: pooled, rule: .quantile(percent / 100),
           scope: scope == .all ? .allUnits : .nonZeroUnits
@@ -37,7 +33,7 @@ struct DerivedMetrics {
         return (0..<outcome.cells.arms).reduce(min(hours ?? followed, followed) / 24) {
           horizon, arm in
           let curve = KaplanMeier(
-            Self.times(outcome.values, outcome.cells.observed(arm: arm), figure))
+            Self.times(outcome.values, outcome.cells.observed(arm: arm), counted))
           return curve.steps.last?.survival == 0 ? horizon : min(horizon, curve.lastTime)
         }
       default: return nil
@@ -50,27 +46,26 @@ struct DerivedMetrics {
     sample(metric, of: outcome.values, cells: cells)
   }
 
-  /// The value of a metric over some cells of the roll-outs.
   func rollOutValue(_ metric: Int, cells: [Int]) -> Double? {
     sample(metric, of: outcome.rollOutValues, cells: cells).value
   }
 
   private func sample(_ metric: Int, of counts: ValueCounts, cells: [Int]) -> MetricSample {
     let definition = outcome.plan.metrics[metric]
-    guard let figure = definition.counted else { return .missing(count: 0, reason: .notFinite) }
+    guard let counted = definition.counted else { return .missing(count: 0, reason: .notFinite) }
     switch definition.metric.form {
     case .quantile(let percent, let scope):
-      let all = Self.values(counts, cells, figure, scale: definition.scale)
+      let all = Self.values(counts, cells, counted, scale: definition.scale)
       let found = QuantileEstimate.estimate(
         scope == .all ? all : all.positive, probability: percent / 100, alpha: alpha)
       return found.value.map { .estimate(ArmEstimate($0)) }
         ?? .missing(count: all.count, reason: found.reason ?? .tooFewUnits)
     case .capped:
-      let all = Self.values(counts, cells, figure, scale: definition.scale)
+      let all = Self.values(counts, cells, counted, scale: definition.scale)
       return limits[metric].map { .mean(all.moments(cappedAt: $0)) }
         ?? .missing(count: all.count, reason: .tooFewUnits)
     case .restrictedMean:
-      let times = Self.times(counts, cells, figure)
+      let times = Self.times(counts, cells, counted)
       let found = ArmEstimate.restrictedMean(times, horizon: limits[metric] ?? 0, alpha: alpha)
       return found.value.map { .estimate($0) }
         ?? .missing(
@@ -94,9 +89,7 @@ struct DerivedMetrics {
     var times: [TimeCount] = []
     for entry in counts.values(cells: cells, figure: figure) {
       let time = Double(entry.value >> 1) / 86_400
-      if times.last?.time != time {
-        times.append(TimeCount(time: time, events: 0, censored: 0))
-      }
+      if times.last?.time != time { times.append(TimeCount(time: time, events: 0, censored: 0)) }
       if entry.value & 1 == 1 {
         times[times.count - 1].events += entry.count
       } else {

@@ -33,8 +33,7 @@ extension ExperimentAssembly {
         } else {
           row.append(
             PairAdjustment(
-              treatment: try strata(definition, arm: arm),
-              control: try strata(definition, arm: 0),
+              treatment: try strata(definition, arm: arm), control: try strata(definition, arm: 0),
               whole: (try treated.sample(of: definition), try control.sample(of: definition))))
         }
       }
@@ -47,10 +46,7 @@ extension ExperimentAssembly {
     CellSums(totals: outcome.observed, cells: outcome.cells.observed(arm: arm, in: segment))
   }
 
-  /// The metric in each stratum of an arm.
-  private func strata(
-    _ definition: MetricDefinition, arm: Int
-  ) throws(RunError) -> [MetricSample] {
+  private func strata(_ definition: MetricDefinition, arm: Int) throws(RunError) -> [MetricSample] {
     let strata = scenario.experiment.analysis.strata
     let segments: [Int?] =
       strata.contains(.segment) ? (0..<outcome.cells.segments).map(\.self) : [nil]

@@ -15,11 +15,7 @@ struct ExperimentAssembly {
   }
 
   var arms: Int { outcome.cells.arms }
-
-  /// The scenario's experiment as an analysis plan.
-  func plan() throws -> AnalysisPlan {
-    try AnalysisPlan(scenario, kept: outcome.plan)
-  }
+  func plan() throws -> AnalysisPlan { try AnalysisPlan(scenario, kept: outcome.plan) }
 
   /// The observed statistics, over all customers and by segment.
   func data() throws(RunError) -> ExperimentData {
@@ -29,8 +25,7 @@ struct ExperimentAssembly {
     if outcome.cells.segments > 1 {
       for (index, segment) in scenario.population.segments.enumerated() {
         let (counts, samples) = try statistics(in: index)
-        parts.append(
-          ExperimentData.Segment(name: segment.name, counts: counts, samples: samples))
+        parts.append(ExperimentData.Segment(name: segment.name, counts: counts, samples: samples))
       }
     }
     var data = ExperimentData(counts: counts, samples: samples, segments: parts)
@@ -85,8 +80,7 @@ struct ExperimentAssembly {
         },
         batches: (0..<layout.batches).map { batch in
           (0..<arms).map {
-            derived.rollOutValue(
-              metric, cells: layout.rollOut(batch: batch, arm: $0, in: segment))
+            derived.rollOutValue(metric, cells: layout.rollOut(batch: batch, arm: $0, in: segment))
           }
         })
     }
@@ -95,7 +89,6 @@ struct ExperimentAssembly {
 }
 
 extension Sums {
-  /// Sum of a measure over several cells.
   func sum(of measure: Int, over cells: [Int]) throws(RunError) -> Int64 {
     var total: Int64 = 0
     for cell in cells {

@@ -52,8 +52,7 @@ package struct ExperimentLooks: Sendable, Equatable, Codable {
         boundary: boundary, alpha: alpha)
     }
     ends = outcome.cells.lookEnds
-    customers = (0..<looks).map { look in
-      plan.arms.indices.reduce(0) { $0 + sums(look, $1).count }
+    customers = (0..<looks).map { look in plan.arms.indices.reduce(0) { $0 + sums(look, $1).count }
     }
     self.alpha = alpha
     peekingErrorRate = try GroupSequentialDesign.peekingErrorRate(looks: looks, alpha: plan.alpha)

@@ -4,21 +4,15 @@ package import Simulation
 
 /// What an experiment found: what was asked, what was counted, and the analysis of it.
 package struct ExperimentResult: Sendable, Equatable, Codable {
-  /// What went in.
   package let input: RunInput
-  /// The base scenario.
   package let scenario: Scenario
-  /// The scenario as each arm changes it.
   package let armScenarios: [Scenario]
-  /// What the simulation counted.
   package let outcome: ExperimentOutcome
   /// What customers share, in words; empty when they share nothing.
   package let sharedResources: [String]
   /// Name of the state variable that the funnel averages, if any.
   package let followedState: String?
-  /// The metrics as the analysis knows them.
   package let metrics: [PlannedMetric]
-  /// Index of the metric that decides.
   package let primary: Int
   /// The observed statistics by arm and metric, in all and by segment.
   package let data: ExperimentData
@@ -28,13 +22,10 @@ package struct ExperimentResult: Sendable, Equatable, Codable {
   package fileprivate(set) var analysis: Analysis?
   /// Roll-out truth over all customers; nil when not run or with a single arm.
   package fileprivate(set) var truth: Truth?
-  /// Roll-out truth by segment.
   package fileprivate(set) var segmentTruths: [Truth] = []
   /// Whether the split can be trusted; nil with a single arm.
   package fileprivate(set) var validity: SplitValidity?
-  /// Every check of the data; nil with a single arm.
   package fileprivate(set) var health: HealthReport?
-  /// The looks at the running experiment; nil where the plan looks once.
   package fileprivate(set) var looks: ExperimentLooks?
 
   /// Starts with what needs no comparison.
@@ -53,7 +44,6 @@ package struct ExperimentResult: Sendable, Equatable, Codable {
     limits = assembly.derived.limits
   }
 
-  /// Compares the arms as planned.
   mutating func compare(_ assembly: ExperimentAssembly, plan: AnalysisPlan) throws {
     looks = try ExperimentLooks(assembly: assembly, plan: plan)
     let atTheEnd = try Analysis(plan: plan, data: data)
@@ -79,12 +69,7 @@ package struct ExperimentResult: Sendable, Equatable, Codable {
     return TruthComparison(effect: effect, comparison: comparison)
   }
 
-  /// Names of the arms, in order.
   package var armNames: [String] { scenario.experiment.arms.map(\.name) }
 
-  /// Customers observed in all arms.
   package var customers: Int { data.counts.reduce(0, +) }
 }
-
-/// The result by its earlier name.
-package typealias ExperimentReport = ExperimentResult

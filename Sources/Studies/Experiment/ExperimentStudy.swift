@@ -3,9 +3,9 @@ import Scenarios
 package import Simulation
 package import Support
 
-/// A scenario's experiment: simulated, the truth beside it, and analysed as planned.
+/// A scenario's experiment: simulated, the truth beside it, and analysed as planned; a run ends
+/// with `RunError` or what the sink throws.
 package struct ExperimentStudy<Sink: BlockSink>: Study {
-  /// The scenario.
   package let compiled: CompiledScenario
   /// How its arms are compared; nil with a single arm.
   package let plan: AnalysisPlan?
@@ -13,12 +13,7 @@ package struct ExperimentStudy<Sink: BlockSink>: Study {
   private let threads: Int
   private let sink: Sink
 
-  /// Plans an experiment.
-  /// - Parameters:
-  ///   - compiled: The scenario.
-  ///   - input: What decides the result.
-  ///   - threads: Threads at work; the result does not depend on it.
-  ///   - sink: Takes customer and event rows, as far as the input asks for them.
+  /// Plans an experiment; the sink takes the rows that the input asks for.
   /// - Throws: `ArgumentError` for an experiment that no analysis fits.
   package init(
     compiled: CompiledScenario, input: RunInput, threads: Int = 1, sink: Sink
@@ -27,15 +22,11 @@ package struct ExperimentStudy<Sink: BlockSink>: Study {
     self.input = input
     self.threads = threads
     self.sink = sink
-    plan =
-      compiled.arms.count > 1 ? try AnalysisPlan(compiled.scenario, kept: compiled.plan) : nil
+    plan = compiled.arms.count > 1 ? try AnalysisPlan(compiled.scenario, kept: compiled.plan) : nil
   }
 
-  /// Simulates all arms and compares them.
-  /// - Throws: `RunError`, or what the sink throws.
   package func run(
-    progress: @escaping @Sendable (WorkProgress) -> Void,
-    isCancelled: @escaping @Sendable () -> Bool
+    progress: @escaping ProgressHandler, isCancelled: @escaping StopCheck
   ) throws -> ExperimentResult {
     let run = ExperimentRun(
       compiled: compiled,
@@ -52,8 +43,6 @@ package struct ExperimentStudy<Sink: BlockSink>: Study {
 }
 
 extension ExperimentStudy where Sink == NoSink {
-  /// Plans an experiment of which no rows are kept.
-  /// - Throws: `ArgumentError` for an experiment that no analysis fits.
   package init(
     compiled: CompiledScenario, input: RunInput, threads: Int = 1
   ) throws(ArgumentError) {

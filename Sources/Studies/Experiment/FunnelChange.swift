@@ -2,7 +2,6 @@ import Experiments
 
 /// A step of the journey that customers take more or less often under a treatment.
 package struct FunnelChange: Sendable, Equatable {
-  /// Index of the treatment.
   package var arm: Int
   /// Name of the stage left.
   package var stage: String
@@ -19,9 +18,9 @@ package struct FunnelChange: Sendable, Equatable {
   ///
   /// A change counts when the two shares are more than three standard errors apart, with steps
   /// taken as independent; one edge per stage and arm is named, the one that changed most.
-  package static func greatest(_ report: ExperimentReport, limit: Int = 4) -> [FunnelChange] {
-    guard let analysis = report.analysis else { return [] }
-    let view = FunnelView(report)
+  package static func greatest(_ result: ExperimentResult, limit: Int = 4) -> [FunnelChange] {
+    guard let analysis = result.analysis else { return [] }
+    let view = FunnelView(result)
     let control = analysis.plan.control
     var changes: [FunnelChange] = []
     for arm in analysis.plan.treatments {
@@ -29,9 +28,9 @@ package struct FunnelChange: Sendable, Equatable {
         let base = view.steps(arm: control, stage: stage)
         let treated = view.steps(arm: arm, stage: stage)
         let steps = (base.reduce(0) { $0 + $1.count }, treated.reduce(0) { $0 + $1.count })
-        guard steps.0 > 0, steps.1 > 0, report.data.counts[arm] > 0 else { continue }
+        guard steps.0 > 0, steps.1 > 0, result.data.counts[arm] > 0 else { continue }
         let (baseSteps, treatedSteps) = (Double(steps.0), Double(steps.1))
-        let perThousand = treatedSteps / Double(report.data.counts[arm]) * 1000
+        let perThousand = treatedSteps / Double(result.data.counts[arm]) * 1000
         let targets = base.map(\.target) + treated.map(\.target)
         let candidates = Set(targets).sorted().compactMap { target -> FunnelChange? in
           // An arm may open or close edges: a step that it does not have is taken by nobody.

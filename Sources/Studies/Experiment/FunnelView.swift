@@ -8,10 +8,10 @@ package struct FunnelView {
   /// The graph under each arm, which may have other edges, and its first edge by stage.
   private let graphs: [(journey: Journey, firstEdges: [Int])]
 
-  package init(_ report: ExperimentReport) {
-    funnel = report.outcome.funnel
-    journey = report.scenario.journey
-    graphs = report.armScenarios.map { scenario in
+  package init(_ result: ExperimentResult) {
+    funnel = result.outcome.funnel
+    journey = result.scenario.journey
+    graphs = result.armScenarios.map { scenario in
       var next = 0
       let firstEdges = scenario.journey.stages.map { stage in
         defer { next += stage.edges.count }

@@ -10,8 +10,8 @@ package struct Outlook: Sendable, Equatable {
   package var customersNeeded: Int?
 
   /// Weighs the true values of the primary metric.
-  package init?(_ report: ExperimentReport) {
-    guard let analysis = report.analysis, let truth = report.truth else { return nil }
+  package init?(_ result: ExperimentResult) {
+    guard let analysis = result.analysis, let truth = result.truth else { return nil }
     let plan = analysis.plan
     let sign = plan.metrics[plan.primary].higherIsBetter ? 1.0 : -1.0
     let values = plan.arms.indices.map { truth.values[$0][plan.primary].map { $0 * sign } }
@@ -29,7 +29,7 @@ package struct Outlook: Sendable, Equatable {
     // sum of the test's quantile and that of the power, 0.8416 for 80 %.
     let quantile = interval.width / 2 / error
     let ratio = error * (quantile + 0.841_621_233_572_914_3) / abs(effect.difference)
-    let needed = Double(report.customers) * ratio * ratio
+    let needed = Double(result.customers) * ratio * ratio
     if needed.isFinite, needed < 1e15 { customersNeeded = Int(needed.rounded(.up)) }
   }
 }

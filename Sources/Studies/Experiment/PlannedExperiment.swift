@@ -11,24 +11,17 @@ package struct PlannedExperiment: Sendable, Codable {
     package var measure: Int
     /// Minor units per unit of money.
     package var scale: Double
-    /// The currency.
     package var currency: Currency
   }
 
-  /// The scenario's title.
   package let title: String
-  /// The analysis plan.
   package let plan: AnalysisPlan
-  /// The plan's metrics over the kept measures.
   package let metrics: [OutcomeMetric]
   /// Indices, among a run's measures, of the measures kept; margin is the last.
   package let measures: [Int]
-  /// How margin is counted.
   package let money: Money
 
-  /// The metric that decides.
   package var primary: PlannedMetric { plan.metrics[plan.primary] }
-  /// The control.
   package var control: AnalysisPlan.Arm { plan.arms[plan.control] }
 
   /// Reads the experiment of a compiled scenario.

@@ -1,6 +1,5 @@
 import Experiments
 import Scenarios
-import Simulation
 import Support
 
 extension PlannedMetric {

@@ -4,7 +4,6 @@ package import Support
 package struct PowerOptions: Sendable, Codable {
   /// Relative changes to plan for.
   package var lifts: [Double]
-  /// Chance to find the change.
   package var power: Double
   /// Correlation with a covariate to be adjusted for (CUPED), if any.
   package var covariateCorrelation: Double?
@@ -12,12 +11,9 @@ package struct PowerOptions: Sendable, Codable {
   package var halfWidth: Double?
   /// Replicates of the scenario's own treatments; nil for none.
   package var replications: Int?
-  /// Seed of all draws.
   package var seed: UInt64
-  /// Threads at work; the result does not depend on it.
   package var threads: Int
 
-  /// Collects options.
   package init(
     lifts: [Double] = [0.01, 0.02, 0.05, 0.1, 0.2], power: Double = 0.8,
     covariateCorrelation: Double? = nil, halfWidth: Double? = nil, replications: Int? = nil,

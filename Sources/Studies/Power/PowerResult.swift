@@ -4,7 +4,6 @@ package import Experiments
 package struct PowerResult: Sendable, Codable {
   /// One treatment of a scenario: what a simulation knows of its effect and its test.
   package struct Treatment: Sendable, Codable {
-    /// Name of the arm.
     package var name: String
     /// True relative change; nil for a baseline not above zero.
     package var lift: Double?
@@ -24,21 +23,15 @@ package struct PowerResult: Sendable, Codable {
 
   /// The scenario's title; nil for a plan from numbers alone.
   package var title: String?
-  /// The metric.
   package var metric: PlannedMetric
-  /// Traffic, shares and error rates.
   package var traffic: TrafficPlan
   /// Whether units per day are known, so that durations are shown.
   package var hasDuration: Bool
-  /// Relative changes to plan for.
   package var lifts: [Double]
-  /// Correlation with a covariate to be adjusted for (CUPED), if any.
   package var covariateCorrelation: Double?
   /// Units over all arms that are planned, if any.
   package var plannedUnits: Int?
-  /// Half-width of the interval of the difference that is asked for, if any.
   package var halfWidth: Double?
-  /// The treatments, if they were simulated.
   package var treatments: [Treatment] = []
   /// Half-width behind the treatments' numbers of customers; nil if they were not simulated.
   package var simulationHalfWidth: Double?

@@ -21,7 +21,6 @@ package struct PowerStudy: Study {
     /// Two-sided error rate.
     package var alpha: Double
 
-    /// Collects the numbers.
     package init(
       baseline: Double, variance: Double? = nil, treatmentShare: Double = 0.5,
       unitsPerDay: Double? = nil, alpha: Double = 0.05
@@ -89,8 +88,7 @@ package struct PowerStudy: Study {
   }
 
   package func run(
-    progress: @escaping @Sendable (WorkProgress) -> Void,
-    isCancelled: @escaping @Sendable () -> Bool
+    progress: @escaping ProgressHandler, isCancelled: @escaping StopCheck
   ) throws -> PowerResult {
     switch source {
     case .formula(let result): return result
@@ -105,10 +103,9 @@ package struct PowerStudy: Study {
           baseline: sample.value ?? 0, variance: sample.unitVariance ?? 0,
           isProportion: sample.kind == .proportion, controlShare: experiment.control.share,
           treatmentShare: plan.treatments.map { plan.arms[$0].share }.min() ?? 0.5,
-          unitsPerDay: Double(customers) / days, rates: rates),
-        hasDuration: true, lifts: options.lifts,
-        covariateCorrelation: options.covariateCorrelation, plannedUnits: customers,
-        halfWidth: options.halfWidth)
+          unitsPerDay: Double(customers) / days, rates: rates), hasDuration: true,
+        lifts: options.lifts, covariateCorrelation: options.covariateCorrelation,
+        plannedUnits: customers, halfWidth: options.halfWidth)
       if let simulation {
         let outcomes = try simulation.outcomes(progress: progress, isCancelled: isCancelled)
         let assessed =
@@ -124,7 +121,7 @@ package struct PowerStudy: Study {
   /// The primary metric in a market that lives wholly under the control.
   private func controlSample(
     _ compiled: CompiledScenario, _ experiment: PlannedExperiment,
-    isCancelled: @escaping @Sendable () -> Bool
+    isCancelled: @escaping StopCheck
   ) throws -> MetricSample {
     let plan = experiment.plan
     let outcome = try ExperimentRun(

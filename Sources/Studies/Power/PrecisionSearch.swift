@@ -25,9 +25,7 @@ package enum PrecisionGoal: Sendable, Equatable, Codable {
 
 /// How many customers a precision takes, step by step.
 package struct PrecisionResult: Sendable, Equatable, Codable {
-  /// One step of the search.
   package struct Step: Sendable, Equatable, Codable {
-    /// Customers of the step.
     package var customers: Int
     /// Half the width of the widest interval; nil where an arm shows too little for one.
     package var halfWidth: Double?
@@ -52,21 +50,15 @@ package struct PrecisionSearch: Study {
   private let first: Int
   private let compile: @Sendable (Int) throws -> CompiledScenario
 
-  /// Prepares a search that begins with the scenario's own customers, or a thousand per arm.
-  /// - Parameters:
-  ///   - goal: The precision of the primary metric's interval.
-  ///   - scenario: The scenario as it is.
-  ///   - seed: Seed of all draws.
-  ///   - threads: Threads at work; the result does not depend on it.
-  ///   - compile: Compiles the scenario for a number of customers.
+  /// Prepares a search that begins with the scenario's own customers, or a thousand per arm;
+  /// `compile` makes the scenario for a number of customers.
   /// - Throws: `ArgumentError` for a scenario with a single arm.
   package init(
     goal: PrecisionGoal, scenario: CompiledScenario, seed: UInt64, threads: Int,
     compile: @escaping @Sendable (Int) throws -> CompiledScenario
   ) throws(ArgumentError) {
     guard scenario.arms.count > 1 else {
-      throw ArgumentError(
-        "half-width", found: "a single arm", allowed: "a control with treatments")
+      throw ArgumentError("half-width", found: "a single arm", allowed: "a control with treatments")
     }
     self.goal = goal
     self.seed = seed
@@ -86,8 +78,7 @@ package struct PrecisionSearch: Study {
   /// - Throws: `ArgumentError` for a precision that cannot be had, `RunError`, or what compiling
   ///   throws.
   package func run(
-    progress: @escaping @Sendable (WorkProgress) -> Void,
-    isCancelled: @escaping @Sendable () -> Bool
+    progress: @escaping ProgressHandler, isCancelled: @escaping StopCheck
   ) throws -> PrecisionResult {
     var earlier: [PrecisionResult.Step] = []
     var customers = first
@@ -120,8 +111,7 @@ package struct PrecisionSearch: Study {
       ? "no interval with \(step.customers) customers"
       : "one that needs about \(needed < 1e15 ? "\(Int(needed))" : "\(needed)") customers"
     return ArgumentError(
-      "half-width", found: found,
-      allowed: "one that \(Self.mostCustomers) customers give")
+      "half-width", found: found, allowed: "one that \(Self.mostCustomers) customers give")
   }
 
   /// Two significant digits, rounded up: 24,000 customers rather than 23,817.
@@ -132,8 +122,8 @@ package struct PrecisionSearch: Study {
   }
 
   private func halfWidth(
-    _ compiled: CompiledScenario, progress: @escaping @Sendable (WorkProgress) -> Void,
-    isCancelled: @escaping @Sendable () -> Bool
+    _ compiled: CompiledScenario, progress: @escaping ProgressHandler,
+    isCancelled: @escaping StopCheck
   ) throws -> Double? {
     let run = ExperimentRun(
       compiled: compiled, options: RunOptions(seed: seed, threads: threads, worlds: .split))

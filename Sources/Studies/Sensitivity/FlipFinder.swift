@@ -6,13 +6,11 @@ struct FlipFinder {
   let control: Int
   /// Runs the scenario with the assumption at a value; nil where the scenario does not allow it.
   let evaluate: (Double) throws -> SensitivityPoint?
-  /// Runs made so far.
   private(set) var runs = 0
 
   /// Runs that narrow each flip down.
   static let refinements = 2
 
-  /// What may turn.
   private enum Question {
     case decision
     case sign(arm: Int)

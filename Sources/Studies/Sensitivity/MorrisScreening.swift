@@ -10,11 +10,8 @@ import GSL
 package struct MorrisScreening: Sendable, Codable {
   /// What moving an assumption over its whole range does to a treatment's effect.
   package struct Effect: Sendable, Codable {
-    /// Index of the assumption.
     package var assumption: Int
-    /// Index of the treatment among the arms.
     package var arm: Int
-    /// Mean elementary effect.
     package var mean: MonteCarloEstimate
     /// Mean absolute elementary effect, μ*.
     package var meanSize: MonteCarloEstimate
@@ -30,7 +27,6 @@ package struct MorrisScreening: Sendable, Codable {
     var step: (assumption: Int, size: Double)?
   }
 
-  /// Trajectories.
   package let trajectories: Int
   /// Effects by assumption and treatment.
   package let effects: [Effect]
@@ -38,7 +34,6 @@ package struct MorrisScreening: Sendable, Codable {
   package let refused: Int
   /// Steps that begin or end at such a point, of which no effect is known.
   package let lostSteps: Int
-  /// Steps in all.
   package let steps: Int
 
   /// The points of all trajectories, keyed by seed and trajectory.

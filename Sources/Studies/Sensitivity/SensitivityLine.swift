@@ -3,15 +3,11 @@ package import Scenarios
 
 /// What moving one assumption does, everything else as it is.
 package struct SensitivityLine: Sendable, Codable {
-  /// One run.
   package struct Step: Sendable, Codable {
-    /// Value of the assumption.
     package var value: Double
-    /// What every arm brings then.
     package var point: SensitivityPoint
   }
 
-  /// The assumption.
   package let assumption: Assumption
   /// The runs by rising value, the scenario's own among them.
   package let steps: [Step]

@@ -10,10 +10,8 @@ package struct SensitivityOptions: Sendable {
   package var trajectories: Int
   /// Replications of a market whose customers share state.
   package var sharedReplications: Int
-  /// Threads at work; the result does not depend on it.
   package var threads: Int
 
-  /// Collects options.
   package init(
     seed: UInt64 = 1, moves: [Double] = [0.1, 0.2, 0.5], trajectories: Int = 0,
     sharedReplications: Int = 4, threads: Int = 1

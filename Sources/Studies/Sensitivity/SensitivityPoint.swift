@@ -1,5 +1,6 @@
 package import Experiments
 import Simulation
+import Support
 
 /// What every arm brings when rolled out, under one set of assumptions.
 package struct SensitivityPoint: Sendable, Equatable, Codable {
@@ -27,13 +28,12 @@ package struct SensitivityPoint: Sendable, Equatable, Codable {
   /// - Throws: `RunError`, or `ArgumentError` for a scenario with a single arm.
   static func run(
     _ compiled: CompiledScenario, seed: UInt64, replications: Int,
-    isCancelled: @escaping @Sendable () -> Bool
+    isCancelled: @escaping StopCheck
   ) throws -> SensitivityPoint? {
     let plan = try PlannedExperiment(compiled: compiled).plan
     let outcome = try ExperimentRun(
       compiled: compiled,
-      options: RunOptions(
-        seed: seed, threads: 1, worlds: .experiment, replications: replications)
+      options: RunOptions(seed: seed, threads: 1, worlds: .experiment, replications: replications)
     ).run(sink: NoSink(), isCancelled: isCancelled)
     return try ExperimentAssembly(scenario: compiled.scenario, outcome: outcome)
       .truth(plan: plan, segment: nil).map { SensitivityPoint($0, plan: plan) }

@@ -1,12 +1,9 @@
 /// Which assumption of a scenario, moved how far, turns its decision.
 package struct SensitivityResult: Sendable, Codable {
-  /// The experiment.
   package var experiment: PlannedExperiment
-  /// Customers of every run.
   package var customers: Int
   /// Relative moves, each made up and down.
   package var moves: [Double]
-  /// The scenario as it is.
   package var base: SensitivityPoint
   /// One line per assumption that can be moved alone, the one that matters most first.
   package var lines: [SensitivityLine]
@@ -14,9 +11,7 @@ package struct SensitivityResult: Sendable, Codable {
   package var unmoved: [String]
   /// Elementary effects, in the order of `lines`; nil when not asked for.
   package var screening: MorrisScreening?
-  /// Number of runs made.
   package var runs: Int
 
-  /// The longest move.
   package var reach: Double { moves.max() ?? 0 }
 }

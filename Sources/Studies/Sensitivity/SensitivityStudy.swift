@@ -18,11 +18,7 @@ package struct SensitivityStudy: Study {
   private let replications: Int
   private let customers: Int
 
-  /// Checks what is asked for, and reads the scenario as it is.
-  /// - Parameters:
-  ///   - assumptions: What is moved.
-  ///   - options: Moves, seed, trajectories and threads.
-  ///   - load: Reads and compiles the scenario with changes; called from any thread.
+  /// Reads the scenario as it is; `load` compiles it with changes, and is called from any thread.
   /// - Throws: `ArgumentError` that names the option at fault, or what `load` throws.
   package init(
     assumptions: [Assumption], options: SensitivityOptions,
@@ -45,8 +41,7 @@ package struct SensitivityStudy: Study {
   private var reach: Double { options.moves.max() ?? 0 }
 
   package func run(
-    progress: @escaping @Sendable (WorkProgress) -> Void,
-    isCancelled: @escaping @Sendable () -> Bool
+    progress: @escaping ProgressHandler, isCancelled: @escaping StopCheck
   ) throws -> SensitivityResult {
     guard
       let base = try SensitivityPoint.run(
@@ -96,9 +91,8 @@ package struct SensitivityStudy: Study {
     _ movable: [Assumption], factors: [Double], base: SensitivityPoint,
     _ evaluate: @Sendable ([Move]) throws -> SensitivityPoint?
   ) throws -> (lines: [SensitivityLine], runs: Int) {
-    let points = try ParallelPieces.map(
-      movable.count * factors.count, threads: options.threads
-    ) { index in
+    let points = try ParallelPieces.map(movable.count * factors.count, threads: options.threads) {
+      index in
       let assumption = movable[index / factors.count]
       let value = assumption.rounded(assumption.value * factors[index % factors.count])
       return try evaluate([(assumption, value)]).map {
@@ -130,7 +124,7 @@ package struct SensitivityStudy: Study {
 
   /// The assumptions with as many decimals as their places take; nil for what cannot be moved alone.
   private func settled(
-    factors: [Double], isCancelled: @escaping @Sendable () -> Bool
+    factors: [Double], isCancelled: @escaping StopCheck
   ) throws -> [Assumption?] {
     // One odd move shows whether a place takes any number of decimals.
     let probes = factors + [1 + 0.3771 * reach]
@@ -169,9 +163,8 @@ package struct SensitivityStudy: Study {
     }
     return (
       MorrisScreening(
-        trajectories: options.trajectories, points: points, found: found,
-        assumptions: lines.count, treatments: experiment.plan.treatments),
-      found.count { $0 != nil }
+        trajectories: options.trajectories, points: points, found: found, assumptions: lines.count,
+        treatments: experiment.plan.treatments), found.count { $0 != nil }
     )
   }
 }

@@ -6,11 +6,8 @@ import Synchronization
 struct Individual: Sendable {
   /// Hours from the start of the market to arrival.
   var arrival: Double
-  /// Index of the segment.
   var segment: Int
-  /// Index of the channel.
   var channel: Int
-  /// Index of the assigned arm.
   var arm: Int
   /// The metric under every arm, in its unit.
   var outcomes: [Double]
@@ -48,7 +45,5 @@ final class IndividualSink: BlockSink {
     }
   }
 
-  func write(_ formatted: [Individual]) {
-    state.withLock { $0 += formatted }
-  }
+  func write(_ formatted: [Individual]) { state.withLock { $0 += formatted } }
 }

@@ -3,7 +3,6 @@ import Scenarios
 
 /// Columns of what a business sees of a customer before the visit, as numbers.
 struct ObservedCovariates {
-  /// Names of the columns.
   let names: [String]
   /// A number per individual, column by column.
   let columns: [[Double]]
@@ -33,7 +32,6 @@ struct ObservedCovariates {
     columns = found.map(\.values)
   }
 
-  /// The columns of some individuals.
   func columns(of places: [Int]) -> [[Double]] {
     columns.map { column in places.map { column[$0] } }
   }

@@ -14,35 +14,27 @@ package struct UpliftResult: Sendable, Codable {
     package var atRandom: Double
   }
 
-  /// The gains from treating the best share of customers.
   package struct Point: Sendable, Equatable, Codable {
     /// Share of customers treated, 0 to 1.
     package var share: Double
-    /// Gain in the metric.
     package var metric: Gain
-    /// Gain in money.
     package var money: Gain
   }
 
   /// A segment's effect: estimated, drawn towards the others, and true.
   package struct Segment: Sendable, Codable {
-    /// Estimate of the split.
     package var estimate: SegmentEffects.Segment
     /// Posterior mean and deviation after shrinkage.
     package var shrunken: GaussianPosterior
-    /// True mean effect in the segment.
     package var truth: Double
   }
 
   /// One treatment's individual effects.
   package struct Treatment: Sendable, Codable {
-    /// Index of the arm.
     package var arm: Int
-    /// Name of the arm.
     package var name: String
     /// Customers in the arm and the control.
     package var customers: Int
-    /// The average effect by the learner.
     package var averageEffect: EffectEstimate?
     /// The true average effect over the same customers.
     package var trueAverage: Double
@@ -58,7 +50,6 @@ package struct UpliftResult: Sendable, Codable {
     package var observedCurve: QiniCurve
     /// The curve of the same predictions by true effects.
     package var trueCurve: QiniCurve
-    /// Gains by share treated, rising.
     package var points: [Point]
     /// Effects by segment; empty when a segment lacks two customers of an arm.
     package var segments: [Segment]
@@ -66,13 +57,10 @@ package struct UpliftResult: Sendable, Codable {
     package var interaction: TestStatistic?
   }
 
-  /// The experiment.
   package var experiment: PlannedExperiment
   /// Index of the metric in the plan.
   package var metricIndex: Int
-  /// Names of the observed columns.
   package var covariates: [String]
-  /// One per treatment.
   package var treatments: [Treatment]
 
   /// The metric by whose effect customers are chosen.

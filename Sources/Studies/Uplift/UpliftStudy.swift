@@ -10,7 +10,6 @@ package import Support
 /// doi:10.1214/23-EJS2157) from what a business sees before the visit: channel, segment, weekend and
 /// hour of arrival.
 package struct UpliftStudy: Study {
-  /// Shares of customers treated in results.
   static let shares = (0...20).map { Double($0) / 20 }
 
   private let compiled: CompiledScenario
@@ -20,13 +19,7 @@ package struct UpliftStudy: Study {
   private let threads: Int
   private let folds: Int
 
-  /// Checks what is asked for.
-  /// - Parameters:
-  ///   - compiled: The scenario.
-  ///   - name: Name of the metric, or nil for the primary one.
-  ///   - seed: Seed of all draws.
-  ///   - threads: Threads at work; the result does not depend on it.
-  ///   - folds: Number of folds of cross-fitting.
+  /// Without the name of a metric the primary one is taken.
   /// - Throws: `ArgumentError` for a market with shared state, a metric without a value per
   ///   customer, or a number of folds out of range.
   package init(
@@ -64,15 +57,13 @@ package struct UpliftStudy: Study {
   /// Simulates every customer under every arm and learns who answers.
   /// - Throws: `ArgumentError` for customers whom nothing tells apart or too few of them, `RunError`.
   package func run(
-    progress: @escaping @Sendable (WorkProgress) -> Void,
-    isCancelled: @escaping @Sendable () -> Bool
+    progress: @escaping ProgressHandler, isCancelled: @escaping StopCheck
   ) throws -> UpliftResult {
     let sink = IndividualSink(compiled: compiled, experiment: experiment, metric: metric)
     _ = try ExperimentRun(
       compiled: compiled,
       options: RunOptions(
-        seed: seed, threads: threads, worlds: .experiment, replications: 1,
-        recordsCustomers: true)
+        seed: seed, threads: threads, worlds: .experiment, replications: 1, recordsCustomers: true)
     ).run(sink: sink, progress: progress, isCancelled: isCancelled)
     let people = sink.individuals
     let observed = ObservedCovariates(people, scenario: compiled.scenario)
@@ -134,8 +125,7 @@ package struct UpliftStudy: Study {
       correlation: Self.correlation(predictions, effects),
       groupCorrelation: Self.correlation(predictions, groups),
       observedCurve: try QiniCurve(
-        predictions: predictions, outcome: outcome, isTreated: isTreated),
-      trueCurve: curves[0],
+        predictions: predictions, outcome: outcome, isTreated: isTreated), trueCurve: curves[0],
       points: shares.map {
         UpliftResult.Point(share: $0, metric: gain(curves, $0), money: gain(moneyCurves, $0))
       }, segments: bySegment, interaction: interaction)

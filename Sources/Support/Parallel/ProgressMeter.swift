@@ -5,9 +5,9 @@ package final class ProgressMeter: Sendable {
   private let done = Atomic<Int>(0)
   private let total: Int
   private let step: Int
-  private let report: @Sendable (WorkProgress) -> Void
+  private let report: ProgressHandler
 
-  package init(total: Int, report: @escaping @Sendable (WorkProgress) -> Void) {
+  package init(total: Int, report: @escaping ProgressHandler) {
     self.total = total
     step = max(1, total / 1000)
     self.report = report

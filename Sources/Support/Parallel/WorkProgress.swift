@@ -5,9 +5,13 @@ package struct WorkProgress: Sendable, Equatable {
   /// Steps in all.
   package var total: Int
 
-  /// Describes progress.
   package init(done: Int, total: Int) {
     self.done = done
     self.total = total
   }
 }
+
+/// Told now and then how far work has come; called from any thread.
+package typealias ProgressHandler = @Sendable (WorkProgress) -> Void
+/// Asked now and then whether work is to stop; called from any thread.
+package typealias StopCheck = @Sendable () -> Bool

@@ -38,8 +38,7 @@ struct AnalyzeCommand: ParsableCommand {
   @Option(help: "A metric; may be given several times.")
   var metric: [String]
 
-  @Option(
-    help: "Arm to compare with; by default control, A, baseline, or the first by name.")
+  @Option(help: "Arm to compare with; by default control, A, baseline, or the first by name.")
   var control: String?
 
   @Option(help: "Column that identifies units, checked for duplicates.")
@@ -48,8 +47,7 @@ struct AnalyzeCommand: ParsableCommand {
   @Option(help: "Column that names each row's segment.")
   var segment: String?
 
-  @Option(
-    help: "Column of days (whole numbers or dates), for sample ratio and effect over time.")
+  @Option(help: "Column of days (whole numbers or dates), for sample ratio and effect over time.")
   var day: String?
 
   @Option(
@@ -135,9 +133,8 @@ struct AnalyzeCommand: ParsableCommand {
       metrics[index].higherIsBetter = false
     }
     let options = TableOptions(
-      armColumn: arm, metrics: metrics, control: control, unitColumn: unit,
-      segmentColumn: segment, dayColumn: day, covariates: covariate,
-      allocation: try allocation(), primary: primary,
+      armColumn: arm, metrics: metrics, control: control, unitColumn: unit, segmentColumn: segment,
+      dayColumn: day, covariates: covariate, allocation: try allocation(), primary: primary,
       guardrails: try guardrail.map { try TableOptions.Guardrail(parsing: $0) }, alpha: alpha,
       correction: try namedCorrection())
     if let testColumn {
@@ -152,8 +149,7 @@ struct AnalyzeCommand: ParsableCommand {
       try TableLooks(path: file, table: table, looks: $0, boundary: boundary)
     }
     let asked = try methods.options(metrics: whole, covariates: covariate)
-    let others =
-      asked.isEmpty ? nil : try TableMethods(path: file, table: table, options: asked)
+    let others = asked.isEmpty ? nil : try TableMethods(path: file, table: table, options: asked)
     let found = Document(table, looks: path, methods: others)
     if let details { try writeFigures(to: details, allocation: options.allocation) }
     Console.show(found, as: format)

@@ -36,10 +36,7 @@ struct AnalyzeMethods: ParsableArguments {
   @Option(help: "Seed of shuffles and resamples.")
   var seed: UInt64 = 1
 
-  /// The options for the analysis.
-  func options(
-    metrics: [MethodOptions.Metric], covariates: [String]
-  ) throws -> MethodOptions {
+  func options(metrics: [MethodOptions.Metric], covariates: [String]) throws -> MethodOptions {
     var options = MethodOptions()
     options.metrics = metrics
     options.covariates = covariates

@@ -61,11 +61,8 @@ struct AssessCommand: ParsableCommand {
   }
 }
 
-/// How replicates are drawn.
 enum DrawOption: String, ExpressibleByArgument, CaseIterable {
-  case resampled
-  case reassigned
-  case both
+  case resampled, reassigned, both
 
   var draw: ReplicateDraw {
     switch self {

@@ -22,8 +22,7 @@ struct EvaluateCommand: ParsableCommand {
 
   @OptionGroup var source: LogOptions
 
-  @Option(
-    help: "Policy to evaluate: logged (target_probs), uniform, best-mean, or action:NUMBER.")
+  @Option(help: "Policy to evaluate: logged (target_probs), uniform, best-mean, or action:NUMBER.")
   var policy: String?
 
   @Option(help: "Greatest weight of the clipped estimator.")

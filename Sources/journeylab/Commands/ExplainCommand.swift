@@ -69,9 +69,7 @@ struct ExplainCommand: ParsableCommand {
       guard let mark = text.lastIndex(of: "="), mark > text.startIndex,
         let value = Double(text[text.index(after: mark)...].trimmingCharacters(in: .whitespaces)),
         value.isFinite
-      else {
-        throw InputError("--context: found \"\(text)\"; allowed is name=number,...")
-      }
+      else { throw InputError("--context: found \"\(text)\"; allowed is name=number,...") }
       let name = text[..<mark].trimmingCharacters(in: .whitespaces)
       guard values.updateValue(value, forKey: name) == nil else {
         throw InputError("--context: \"\(name)\" is given twice")

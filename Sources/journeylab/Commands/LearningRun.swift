@@ -12,12 +12,7 @@ struct LearningRun {
 
   /// Prepares the learning part of a run; nil for a scenario without one.
   ///
-  /// - Parameters:
-  ///   - loaded: The scenario with the policies that are asked for.
-  ///   - options: What is asked for.
-  ///   - source: The scenario's file, beside which other files are looked for, and its options.
-  ///   - replications: Draws of the family, in place of the scenario's own.
-  ///   - threads: Threads at work.
+  /// Other files are looked for beside the scenario's; the replications are draws of the family.
   /// - Throws: What the study's checks find.
   init?(
     _ loaded: LoadedScenario, options: LearningRunOptions, source: ScenarioOptions,
@@ -45,22 +40,13 @@ struct LearningRun {
     var log: Manifest.File?
   }
 
-  /// Judges the policies.
-  ///
-  /// - Parameters:
-  ///   - staging: The folder that files are written into.
-  ///   - isQuiet: Whether no progress is shown.
-  ///   - interruption: Whether to stop.
-  /// - Returns: What was found, and what the manifest says of the log.
+  /// Judges the policies, and writes the log of their decisions into a folder.
   /// - Throws: What the study throws, or `ResultsError`.
-  func judge(staging: URL, isQuiet: Bool, interruption: Interruption) throws -> Judged {
+  func judge(logFolder: URL, output: OutputOptions, interruption: Interruption) throws -> Judged {
     var study = study
-    let log = try study.logsDecisions ? DecisionLogFile(in: staging) : nil
+    let log = try study.logsDecisions ? DecisionLogFile(in: logFolder) : nil
     if let log { study.log = { try log.append($0) } }
-    let bar = ProgressBar(isQuiet: isQuiet)
-    defer { bar.finish() }
-    let outcome = try study.run(
-      progress: { bar.update($0) }, isCancelled: { interruption.isRequested })
+    let outcome = try output.run(study, interruption: interruption)
     return Judged(outcome: outcome, log: try log?.finish())
   }
 }

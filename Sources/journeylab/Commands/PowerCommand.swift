@@ -72,8 +72,7 @@ struct PowerCommand: ParsableCommand {
   @Option(help: "Replicates of --simulate.")
   var replications = 2000
 
-  @Option(
-    help: "Write the power curve to this CSV file.", completion: .file(extensions: ["csv"]))
+  @Option(help: "Write the power curve to this CSV file.", completion: .file(extensions: ["csv"]))
   var out: String?
 
   @OptionGroup var replacing: ReplaceOption

@@ -55,14 +55,10 @@ struct RunCommand: ParsableCommand {
   @Flag(name: .customLong("customers-file"), help: "Write customers.csv, one row per customer.")
   var customersFile = false
 
-  @Option(help: "Print the summary as text or json.")
-  var format: OutputFormat = .text
-
   @Flag(help: "Run again even when the result is there already.")
   var force = false
 
-  @Flag(name: .shortAndLong, help: "Print no progress.")
-  var quiet = false
+  @OptionGroup var output: OutputOptions
 
   func validate() throws {
     if let replications, !(1...10_000).contains(replications) {
@@ -89,7 +85,7 @@ struct RunCommand: ParsableCommand {
     let directory = RunDirectory(root: URL(filePath: out), input: input)
     var document: Document?
     if !force, directory.earlierRun != nil {
-      if !quiet { Console.complain("found earlier result in \(shown(directory.folder))") }
+      if !output.quiet { Console.complain("found earlier result in \(shown(directory.folder))") }
     } else {
       document = try perform(compiled, policies, into: directory)
     }
@@ -100,14 +96,13 @@ struct RunCommand: ParsableCommand {
   private func customers(for goal: PrecisionGoal) throws -> Int {
     let (loaded, compiled) = try source.load()
     let (path, changes) = (source.scenario, source.changes)
-    let interruption = Interruption()
-    let found = try PrecisionSearch(
-      goal: goal, scenario: compiled, seed: source.seed, threads: work.threads,
-      compile: { try ScenarioOptions.load(path, changes: changes, customers: $0).compiled }
-    ).run(progress: { _ in }, isCancelled: { interruption.isRequested })
+    let found = try output.run(
+      PrecisionSearch(
+        goal: goal, scenario: compiled, seed: source.seed, threads: work.threads,
+        compile: { try ScenarioOptions.load(path, changes: changes, customers: $0).compiled }))
     let needed = found.last.customers
     let steps = found.earlier.count + 1
-    if !quiet {
+    if !output.quiet {
       let width = found.last.halfWidth.map { "\($0)" } ?? ""
       var text =
         "half-width \(halfWidth ?? "") of \(loaded.scenario.experiment.primary.name):"
@@ -121,7 +116,6 @@ struct RunCommand: ParsableCommand {
     return needed
   }
 
-  /// Runs what was asked for, and keeps its files.
   private func perform(
     _ compiled: CompiledScenario, _ learning: LearningRun?, into directory: RunDirectory
   ) throws -> Document? {
@@ -131,25 +125,25 @@ struct RunCommand: ParsableCommand {
       let input = directory.input
       var files = RunFiles(in: staging.folder)
       let learned = try learning?.judge(
-        staging: staging.folder, isQuiet: quiet, interruption: interruption)
+        logFolder: staging.folder, output: output, interruption: interruption)
       let isCompared = compiled.scenario.experiment.arms.count > 1
-      var report: ExperimentResult?
+      var result: ExperimentResult?
       if isCompared || learned == nil || input.events || input.customersFile {
         let (found, recorded) = try experiment(
           compiled, input, in: staging.folder, interruption: interruption)
         files.add(recorded)
-        if isCompared || learned == nil { report = found }
+        if isCompared || learned == nil { result = found }
       }
       if let learned { try files.add(learned) }
       var document: Document?
-      if let report {
-        try files.add(tablesOf: report)
-        let found = Document(report, files: files.names, learning: learned?.outcome)
+      if let result {
+        try files.add(tablesOf: result)
+        let found = Document(result, files: files.names, learning: learned?.outcome)
         try add(found, to: &files)
         document = found
         try files.finish(
-          input, customers: report.outcome.customers, replications: report.outcome.replications,
-          draws: report.outcome.drawsChecksum)
+          input, customers: result.outcome.customers, replications: result.outcome.replications,
+          draws: result.outcome.drawsChecksum)
       } else if let learned = learned?.outcome {
         let found = LearningDocument(learned).document(input: input, files: files.names)
         try add(found, to: &files)
@@ -172,7 +166,6 @@ struct RunCommand: ParsableCommand {
     try files.add(JSONRenderer.render(document), as: RunFiles.summaryJSON)
   }
 
-  /// Runs the experiment, and writes the rows that are asked for.
   private func experiment(
     _ compiled: CompiledScenario, _ input: RunInput, in folder: URL, interruption: Interruption
   ) throws -> (result: ExperimentResult, recorded: [Manifest.File]) {
@@ -181,16 +174,12 @@ struct RunCommand: ParsableCommand {
       withPotentialOutcomes: !compiled.sharesState, folder: folder)
     let study = try ExperimentStudy(
       compiled: compiled, input: input, threads: work.threads, sink: sink)
-    let bar = ProgressBar(isQuiet: quiet)
-    defer { bar.finish() }
-    let result = try study.run(
-      progress: { bar.update($0) }, isCancelled: { interruption.isRequested })
-    return (result, try sink.finish())
+    return (try output.run(study, interruption: interruption), try sink.finish())
   }
 
   /// Prints the summary: on a terminal as wide as that is, else, or when it was found, as saved.
   private func show(_ document: Document?, in folder: URL) throws {
-    switch format {
+    switch output.format {
     case .json: Console.print(try SavedSummary.json(in: folder))
     case .text:
       if let document, Console.columns != nil {
@@ -198,7 +187,7 @@ struct RunCommand: ParsableCommand {
       } else {
         Console.print(Paint.summary(try SavedSummary.text(in: folder)))
       }
-      if !quiet { Console.complain("results in \(shown(folder))") }
+      if !output.quiet { Console.complain("results in \(shown(folder))") }
     }
   }
 

@@ -21,7 +21,5 @@ struct SchemaCommand: ParsableCommand {
   @Flag(help: "Print the columns of the result files as Markdown.")
   var columns = false
 
-  func run() {
-    Console.print(columns ? DataDictionary.markdown : ScenarioSchema.jsonSchema())
-  }
+  func run() { Console.print(columns ? DataDictionary.markdown : ScenarioSchema.jsonSchema()) }
 }

@@ -44,9 +44,7 @@ struct SensitivityCommand: ParsableCommand {
   /// Customers of a run when the user names no number: enough to rank assumptions in a minute.
   static let customers = 10_000
 
-  func validate() throws {
-    _ = try moves()
-  }
+  func validate() throws { _ = try moves() }
 
   func run() throws {
     let customers = source.customers ?? Self.customers

@@ -59,7 +59,9 @@ struct SimulateCommand: ParsableCommand {
         options: RunOptions(
           seed: source.seed, threads: work.threads, worlds: worlds, recordsEvents: true,
           recordsCustomers: customersFile))
-      _ = try Simulating(run: run, isQuiet: quiet, interruption: interruption).outcome(sink: sink)
+      _ = try ProgressBar.during(isQuiet: quiet, interruption: interruption) {
+        try run.run(sink: sink, progress: $0, isCancelled: $1)
+      }
       let files = try sink.finish()
       if interruption.isRequested { throw RunError(code: .cancelled) }
       try staging.commit()

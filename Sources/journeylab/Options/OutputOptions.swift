@@ -13,14 +13,23 @@ struct OutputOptions: ParsableArguments {
 
   /// Runs a study with its progress shown and Ctrl-C heard.
   /// - Throws: What the study throws; `RunError` when it was interrupted.
-  func run<Asked: Study>(_ study: Asked) throws -> Asked.Outcome {
-    let interruption = Interruption()
-    let bar = ProgressBar(isQuiet: quiet)
-    defer { bar.finish() }
-    return try study.run(
-      progress: { bar.update($0) }, isCancelled: { interruption.isRequested })
+  func run<Asked: Study>(
+    _ study: Asked, interruption: Interruption = Interruption()
+  ) throws -> Asked.Outcome {
+    try ProgressBar.during(isQuiet: quiet, interruption: interruption, study.run)
   }
 
-  /// Prints a document in the form that was asked for.
   func show(_ document: Document) { Console.show(document, as: format) }
+}
+
+extension Console {
+  /// Prints a document, as text as wide as the terminal.
+  static func show(_ document: Document, as format: OutputFormat = .text) {
+    switch format {
+    case .json: Console.print(JSONRenderer.render(document))
+    case .text:
+      let renderer = TextRenderer(width: columns ?? TextRenderer.standardWidth)
+      Console.print(Paint.summary(renderer.render(document)))
+    }
+  }
 }

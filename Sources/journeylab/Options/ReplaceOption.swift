@@ -11,7 +11,6 @@ struct ReplaceOption: ParsableArguments {
   /// - Throws: `InputError` that names the file.
   func check(_ file: URL?) throws {
     guard let file, !force, FileManager.default.fileExists(atPath: file.path) else { return }
-    throw InputError(
-      "\(file.relativePath) exists; choose another --out, or --force to replace it")
+    throw InputError("\(file.relativePath) exists; choose another --out, or --force to replace it")
   }
 }

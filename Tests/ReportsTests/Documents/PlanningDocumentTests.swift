@@ -1,11 +1,12 @@
 import Experiments
-import Reports
 import Scenarios
 import SimulationSupport
 import Studies
 import Support
 import TestSupport
 import Testing
+
+@testable import Reports
 
 /// What the planning studies say, at the narrowest and the widest line.
 @Suite struct `Documents of planning studies` {

@@ -1,7 +1,8 @@
 import Foundation
-import Reports
 import Support
 import Testing
+
+@testable import Reports
 
 /// Texts of any width and JSON, of documents as they come.
 @Suite struct `Rendered documents` {

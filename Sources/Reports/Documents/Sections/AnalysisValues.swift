@@ -5,12 +5,8 @@ import Support
 struct AnalysisValues {
   private let analysis: Analysis
 
-  /// Wraps an analysis.
-  init(_ analysis: Analysis) {
-    self.analysis = analysis
-  }
+  init(_ analysis: Analysis) { self.analysis = analysis }
 
-  /// The values by their keys.
   var content: JSON.Members {
     [
       "family": .text(analysis.familyDescription.text),
@@ -32,7 +28,6 @@ struct AnalysisValues {
     ]
   }
 
-  /// Each metric in each arm.
   var arms: JSON {
     .array(
       analysis.arms.map { result in
@@ -55,12 +50,10 @@ struct AnalysisValues {
       "treatment_value": .optional(comparison.treatmentValue),
       "estimate": .optional(comparison.difference), "se": .optional(comparison.standardError),
       "lower": .optional(comparison.interval?.lower),
-      "upper": .optional(comparison.interval?.upper),
-      "statistic": .optional(comparison.statistic),
+      "upper": .optional(comparison.interval?.upper), "statistic": .optional(comparison.statistic),
       "df": .optional(comparison.degreesOfFreedom), "p": .optional(comparison.pValue),
       "p_adjusted": .optional(comparison.adjustedPValue), "lift": .optional(lift?.value),
-      "lift_lower": .optional(lift?.interval.lower),
-      "lift_upper": .optional(lift?.interval.upper),
+      "lift_lower": .optional(lift?.interval.lower), "lift_upper": .optional(lift?.interval.upper),
       "method": .text(comparison.methodName), "decision": .text(comparison.decisionText),
     ]
     if let adjustment = comparison.adjustment {

@@ -27,8 +27,7 @@ extension HealthSection {
     var findings: [Finding] = []
     if health.cautions.isEmpty {
       findings.append(
-        Finding(.good, "No arm has too few units or too skewed a figure for its normal interval.")
-      )
+        Finding(.good, "No arm has too few units or too skewed a figure for its normal interval."))
     }
     for metric in analysis.plan.metrics.map(\.name) {
       let cautions = health.cautions.filter { $0.metricName == metric && isTold($0.warning) }

@@ -3,7 +3,6 @@ import Support
 
 /// What the checks of an experiment found, in sentences for a simulated run and a table alike.
 struct HealthSection {
-  /// What a check found.
   struct Finding {
     var severity: Block.Severity
     var sentence: Sentence
@@ -39,10 +38,8 @@ struct HealthSection {
   var terms = Terms.table
   var skewness = Skewness.arms
 
-  /// The section with all that was checked.
   var section: Document.Section { section([sampleRatio] + findings) }
 
-  /// The section with some findings.
   func section(_ findings: [Finding]) -> Document.Section {
     Document.Section("health", "Health", findings.map(\.block))
   }
@@ -144,7 +141,6 @@ struct HealthSection {
 
   /// How much a p-value matters among many checks.
   func severity(_ pValue: Double) -> Block.Severity {
-    pValue < SampleRatioCheck.threshold
-      ? .warning : pValue < analysis.plan.alpha ? .notice : .good
+    pValue < SampleRatioCheck.threshold ? .warning : pValue < analysis.plan.alpha ? .notice : .good
   }
 }

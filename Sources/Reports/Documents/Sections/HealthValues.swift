@@ -5,11 +5,8 @@ import Support
 struct HealthValues {
   private let health: HealthReport
 
-  init(_ health: HealthReport) {
-    self.health = health
-  }
+  init(_ health: HealthReport) { self.health = health }
 
-  /// The document's part.
   var value: JSON {
     var content: JSON.Members = [
       "warnings": .array(health.cautions.map(caution)),
@@ -18,8 +15,7 @@ struct HealthValues {
     ]
     if let sequential = health.sequentialSampleRatio {
       content["sequential_sample_ratio"] = .object([
-        "p": .array(sequential.pValues.map(JSON.number)),
-        "failed": .boolean(sequential.isFailed),
+        "p": .array(sequential.pValues.map(JSON.number)), "failed": .boolean(sequential.isFailed),
       ])
     }
     if let ratio = health.segmentSampleRatio {
@@ -36,9 +32,7 @@ struct HealthValues {
       ])
       content["reversals"] = .array(health.reversals.map(reversal))
     }
-    if let balance = health.balance {
-      content["balance"] = .array(balance.parts.map(covariate))
-    }
+    if let balance = health.balance { content["balance"] = .array(balance.parts.map(covariate)) }
     if !health.overTime.isEmpty { content["over_time"] = .array(health.overTime.map(days)) }
     return .object(content)
   }
@@ -49,8 +43,7 @@ struct HealthValues {
       "fall_back": .array(
         caution.fallbacks.map { fallback in
           .object([
-            "treatment": .text(fallback.treatmentName),
-            "estimate": .number(fallback.difference),
+            "treatment": .text(fallback.treatmentName), "estimate": .number(fallback.difference),
             "lower": .optional(fallback.interval?.lower),
             "upper": .optional(fallback.interval?.upper),
             "p_fisher": .optional(fallback.fisherPValue),

@@ -9,7 +9,6 @@ struct LooksSection {
   private let truths: [String: Double]
   private let isSimulated: Bool
 
-  /// Wraps the looks of a table.
   init(_ looks: TableLooks) {
     self.looks = looks
     truths = [:]
@@ -17,8 +16,8 @@ struct LooksSection {
   }
 
   /// Wraps the looks of a simulated experiment; nil where its plan looks once.
-  init?(_ report: ExperimentReport) {
-    guard let found = report.looks, let plan = report.analysis?.plan else { return nil }
+  init?(_ result: ExperimentResult) {
+    guard let found = result.looks, let plan = result.analysis?.plan else { return nil }
     looks = TableLooks(
       metricName: plan.metrics[plan.primary].name, unit: plan.metrics[plan.primary].unit,
       rows: found.customers,
@@ -27,7 +26,7 @@ struct LooksSection {
       }, peekingErrorRate: found.peekingErrorRate)
     var truths: [String: Double] = [:]
     for arm in plan.treatments {
-      truths[plan.arms[arm].name] = report.truth?.effects[arm][plan.primary]?.difference
+      truths[plan.arms[arm].name] = result.truth?.effects[arm][plan.primary]?.difference
     }
     self.truths = truths
     isSimulated = true
@@ -37,7 +36,6 @@ struct LooksSection {
 
   private var place: Place { isSimulated ? .customers : looks.days.isEmpty ? .rows : .days }
 
-  /// What was seen at each look, by treatment.
   var section: Document.Section {
     let when =
       switch place {
@@ -59,8 +57,7 @@ struct LooksSection {
   private func blocks(_ part: TableLooks.Part) -> [Block] {
     guard let path = part.path else {
       return [
-        .note(
-          "\(part.treatmentName): a look has too few units or no variance; make fewer looks.")
+        .note("\(part.treatmentName): a look has too few units or no variance; make fewer looks.")
       ]
     }
     return [
@@ -110,11 +107,9 @@ struct LooksSection {
     return parts.isEmpty ? "" : " \(parts.joined(separator: ", ").capitalised)."
   }
 
-  /// The same content for programs.
   var value: JSON {
     .object([
-      "metric": .text(looks.metricName),
-      "peeking_error_rate": .number(looks.peekingErrorRate),
+      "metric": .text(looks.metricName), "peeking_error_rate": .number(looks.peekingErrorRate),
       "treatments": .array(looks.parts.map(value)),
     ])
   }

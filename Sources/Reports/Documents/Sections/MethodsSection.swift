@@ -5,10 +5,7 @@ import Support
 struct MethodsSection {
   private let methods: TableMethods
 
-  /// Wraps the estimates.
-  init(_ methods: TableMethods) {
-    self.methods = methods
-  }
+  init(_ methods: TableMethods) { self.methods = methods }
 
   var section: Document.Section {
     let side =
@@ -43,7 +40,6 @@ struct MethodsSection {
     }
   }
 
-  /// The same content for programs.
   var value: JSON {
     .array(
       methods.rows.map { row in

@@ -6,18 +6,15 @@ import Support
 
 /// What the plan asks for beyond the usual, and what it led to; nothing for a usual plan.
 struct PlanSection {
-  private let report: ExperimentReport
+  private let result: ExperimentResult
 
-  init(_ report: ExperimentReport) {
-    self.report = report
-  }
-
-  private var rules: AnalysisRules { report.scenario.experiment.analysis }
+  init(_ result: ExperimentResult) { self.result = result }
+  private var rules: AnalysisRules { result.scenario.experiment.analysis }
 
   /// How it was tested; without blocks for a usual plan.
   var section: Document.Section {
     var sentences: [Sentence] = []
-    if let analysis = report.analysis {
+    if let analysis = result.analysis {
       sentences =
         sameForAll(analysis) + family(analysis) + limits + adjustments(analysis)
         + posteriors.map(\.sentence)
@@ -51,14 +48,14 @@ struct PlanSection {
     if rules.hypothesis != .twoSided {
       sentences.append(
         """
-        \(report.metrics[report.primary].name) is tested one-sided, for an effect \
+        \(result.metrics[result.primary].name) is tested one-sided, for an effect \
         \(rules.hypothesis == .greater ? "above" : "below") zero; intervals are two-sided.
         """)
     }
-    if let looks = report.looks {
+    if let looks = result.looks {
       sentences.append(
         """
-        The verdicts on \(report.metrics[report.primary].name) follow its \
+        The verdicts on \(result.metrics[result.primary].name) follow its \
         \(.count(looks.customers.count)) looks, each treatment at \(.share(looks.alpha)) over all \
         of them.
         """)
@@ -67,7 +64,7 @@ struct PlanSection {
   }
 
   private var limits: [Sentence] {
-    zip(report.outcome.plan.metrics, zip(report.metrics, report.limits)).compactMap {
+    zip(result.outcome.plan.metrics, zip(result.metrics, result.limits)).compactMap {
       pair -> Sentence? in
       let (definition, (metric, limit)) = pair
       guard let limit else { return nil }
@@ -89,10 +86,9 @@ struct PlanSection {
 
   private func adjustments(_ analysis: Analysis) -> [Sentence] {
     let by =
-      rules.strata.isEmpty
-      ? rules.covariates.map(\.nameBefore) : rules.strata.map(\.rawValue)
-    let unit = report.metrics[report.primary].unit
-    return analysis.family.filter { $0.metric == report.primary }.compactMap {
+      rules.strata.isEmpty ? rules.covariates.map(\.nameBefore) : rules.strata.map(\.rawValue)
+    let unit = result.metrics[result.primary].unit
+    return analysis.family.filter { $0.metric == result.primary }.compactMap {
       comparison -> Sentence? in
       guard !by.isEmpty, let test = comparison.test.value else { return nil }
       guard let adjustment = comparison.adjustment else {
@@ -132,8 +128,8 @@ struct PlanSection {
   }
 
   private var posteriors: [Posterior] {
-    guard let prior = rules.prior, let analysis = report.analysis else { return [] }
-    return analysis.family.filter { $0.metric == report.primary }.compactMap { comparison in
+    guard let prior = rules.prior, let analysis = result.analysis else { return [] }
+    return analysis.family.filter { $0.metric == result.primary }.compactMap { comparison in
       guard let lift = comparison.lift.value, lift.standardError > 0 else { return nil }
       let distribution = GaussianPosterior(
         EffectEstimate(effect: lift.value, standardError: lift.standardError),
@@ -149,12 +145,10 @@ struct PlanSection {
     var content: JSON.Members = [:]
     if rules.isAA { content["aa"] = .boolean(true) }
     if rules.hypothesis != .twoSided { content["hypothesis"] = .text(rules.hypothesis.rawValue) }
-    let named = zip(report.metrics, report.limits).compactMap { metric, limit in
+    let named = zip(result.metrics, result.limits).compactMap { metric, limit in
       limit.map { (metric.name, JSON.number($0)) }
     }
-    if !named.isEmpty {
-      content["limits"] = .object(JSON.Members(named))
-    }
+    if !named.isEmpty { content["limits"] = .object(JSON.Members(named)) }
     if let prior = rules.prior {
       content["bayes"] = .object([
         "prior_mean": .number(prior.mean), "prior_sd": .number(prior.standardDeviation),

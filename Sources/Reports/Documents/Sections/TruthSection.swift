@@ -5,14 +5,13 @@ import Support
 
 /// What rolling each arm out gives, beside the test's error.
 struct TruthSection {
-  let report: ExperimentReport
+  let result: ExperimentResult
 
-  private var metric: PlannedMetric { report.metrics[report.primary] }
+  private var metric: PlannedMetric { result.metrics[result.primary] }
 
-  /// The section; nil where no arm was rolled out.
   var section: Document.Section? {
-    guard let analysis = report.analysis, let truth = report.truth else { return nil }
-    let runs = report.outcome.replications
+    guard let analysis = result.analysis, let truth = result.truth else { return nil }
+    let runs = result.outcome.replications
     let times: Sentence = runs == 1 ? "" : ", \(.count(runs)) times over"
     return Document.Section(
       "truth",
@@ -24,13 +23,13 @@ struct TruthSection {
 
   private func table(_ analysis: Analysis, _ truth: Truth) -> Table {
     func comparison(_ arm: Int) -> Comparison? {
-      analysis.comparison(treatment: arm, metric: report.primary)
+      analysis.comparison(treatment: arm, metric: result.primary)
     }
     return Table(
-      rows: report.armNames.indices,
+      rows: result.armNames.indices,
       [
-        .words("arm") { Sentence(report.armNames[$0]) },
-        .values(metric.name) { .level(truth.values[$0][report.primary], metric.unit) },
+        .words("arm") { Sentence(result.armNames[$0]) },
+        .values(metric.name) { .level(truth.values[$0][result.primary], metric.unit) },
         .values("true effect") { comparison($0)?.truth.map { effect($0.effect) } },
         .values("the test's error") { comparison($0).flatMap(bias) },
         .init("") { arm in
@@ -56,14 +55,14 @@ struct TruthSection {
   }
 
   private func outlook(_ analysis: Analysis) -> Sentence {
-    guard let outlook = Outlook(report) else { return "" }
-    let name = report.armNames[outlook.best]
+    guard let outlook = Outlook(result) else { return "" }
+    let name = result.armNames[outlook.best]
     guard outlook.best != analysis.plan.control else {
       return "No treatment is better than \(name) on \(metric.name)."
     }
     let best: Sentence = "Best in truth: \(name)."
-    let found = analysis.comparison(treatment: outlook.best, metric: report.primary)?.decision
-    guard found != .better, let needed = outlook.customersNeeded, needed > report.customers else {
+    let found = analysis.comparison(treatment: outlook.best, metric: result.primary)?.decision
+    guard found != .better, let needed = outlook.customersNeeded, needed > result.customers else {
       return best
     }
     return """

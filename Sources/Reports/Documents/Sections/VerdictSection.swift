@@ -4,7 +4,6 @@ import Support
 /// What to do with each treatment.
 struct VerdictSection {
   let analysis: Analysis
-  /// What to know before the verdicts are read.
   var caution: Sentence = ""
 
   var section: Document.Section {
@@ -14,8 +13,7 @@ struct VerdictSection {
         .note(caution),
         .cards(
           analysis.verdicts.map {
-            Block.Card(
-              name: $0.treatmentName, verdict: $0.action.text, reason: $0.reason)
+            Block.Card(name: $0.treatmentName, verdict: $0.action.text, reason: $0.reason)
           }),
       ])
   }

@@ -27,8 +27,5 @@ struct AxisTicks {
     values = stride(from: first, through: last, by: 1).map { $0 * step }
   }
 
-  /// A tick as text.
-  func text(_ value: Double) -> String {
-    NumberText.fixed(value, decimals: decimals)
-  }
+  func text(_ value: Double) -> String { NumberText.fixed(value, decimals: decimals) }
 }

@@ -5,7 +5,6 @@ import Support
 
 /// `regret.svg`: regret per customer by the number of customers met in a new market.
 package struct FewShotPicture {
-  /// Name of the file.
   package static let fileName = "regret.svg"
 
   /// A policy's curve, by index of the bin.
@@ -74,7 +73,6 @@ package struct FewShotPicture {
     return chosen.isEmpty ? Array(policies.indices.prefix(colours.count)) : chosen
   }
 
-  /// The picture as text.
   package var text: String {
     let title = "What not knowing a new market costs"
     let note =
@@ -117,8 +115,7 @@ package struct FewShotPicture {
   private func axes(on canvas: inout SVGCanvas) {
     for tick in ticks.values {
       let height = y(tick / scale)
-      canvas.line(
-        (left, height), (right, height), colour: tick == 0 ? "#777777" : "#e2e2e2")
+      canvas.line((left, height), (right, height), colour: tick == 0 ? "#777777" : "#e2e2e2")
       canvas.write(
         ticks.text(tick), at: (left - 9, height + 4), size: 12, colour: "#444444", anchor: .end)
     }
@@ -134,8 +131,7 @@ package struct FewShotPicture {
       "customers of the new market, in the order of their first decision",
       at: ((left + right) / 2, bottom + 48), anchor: .middle)
     canvas.write(
-      "regret per customer (\(unit))", at: (24, (top + bottom) / 2), anchor: .middle,
-      turned: -90)
+      "regret per customer (\(unit))", at: (24, (top + bottom) / 2), anchor: .middle, turned: -90)
   }
 
   private var unit: String {

@@ -4,9 +4,7 @@ import Support
 struct SVGCanvas {
   /// Where a text stands beside its point.
   enum Anchor: String {
-    case start
-    case middle
-    case end
+    case start, middle, end
   }
 
   private let width: Int
@@ -23,7 +21,6 @@ struct SVGCanvas {
     self.description = description
   }
 
-  /// The picture as a document.
   var text: String {
     """
     <?xml version="1.0" encoding="UTF-8"?>
@@ -37,7 +34,6 @@ struct SVGCanvas {
     """
   }
 
-  /// Draws a straight line.
   mutating func line(
     _ from: (x: Double, y: Double), _ to: (x: Double, y: Double), colour: String,
     width: Double = 1, dashes: String? = nil
@@ -47,7 +43,6 @@ struct SVGCanvas {
         + " y2=\"\(number(to.y))\"" + stroke(colour, width, dashes))
   }
 
-  /// Draws a line through points.
   mutating func path(
     _ points: [(x: Double, y: Double)], colour: String, width: Double, dashes: String? = nil
   ) {
@@ -62,7 +57,6 @@ struct SVGCanvas {
     add("polygon points=\"\(list(points))\" fill=\"\(colour)\" stroke=\"#ffffff\"")
   }
 
-  /// Fills a circle with a thin white rim.
   mutating func circle(_ centre: (x: Double, y: Double), radius: Double, colour: String) {
     add(
       "circle cx=\"\(number(centre.x))\" cy=\"\(number(centre.y))\" r=\"\(number(radius))\""
@@ -75,17 +69,14 @@ struct SVGCanvas {
     anchor: Anchor = .start, isBold: Bool = false, turned degrees: Int = 0
   ) {
     let turn =
-      degrees == 0
-      ? "" : " transform=\"rotate(\(degrees) \(number(point.x)) \(number(point.y)))\""
+      degrees == 0 ? "" : " transform=\"rotate(\(degrees) \(number(point.x)) \(number(point.y)))\""
     body +=
       "<text x=\"\(number(point.x))\" y=\"\(number(point.y))\" font-size=\"\(size)\""
       + " fill=\"\(colour)\" text-anchor=\"\(anchor.rawValue)\""
       + (isBold ? " font-weight=\"bold\"" : "") + "\(turn)>\(Self.escaped(text))</text>\n"
   }
 
-  private mutating func add(_ element: String) {
-    body += "<\(element)/>\n"
-  }
+  private mutating func add(_ element: String) { body += "<\(element)/>\n" }
 
   private func stroke(_ colour: String, _ width: Double, _ dashes: String?) -> String {
     " stroke=\"\(colour)\" stroke-width=\"\(number(width))\""

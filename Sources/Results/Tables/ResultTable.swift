@@ -2,23 +2,19 @@ package import Foundation
 
 /// A table made of what a study found: its columns, and its rows.
 package protocol ResultTable {
-  /// What the table is made of.
   associatedtype Source
   /// What the cells of one row are read from.
   associatedtype Row
-  /// The columns, from left to right.
   static var schema: TableSchema<Row> { get }
   /// The columns that this source fills, where they are not always the same.
   static func schema(of source: Source) -> TableSchema<Row>
-  /// The rows, from top to bottom.
   static func rows(of source: Source) -> [Row]
 }
 
 extension ResultTable {
   package static func schema(of source: Source) -> TableSchema<Row> { schema }
 
-  /// Forms the table.
-  package static func make(_ source: Source) -> CSVTable {
+  static func make(_ source: Source) -> CSVTable {
     CSVTable(schema(of: source), rows: rows(of: source))
   }
 

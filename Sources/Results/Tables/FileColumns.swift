@@ -2,29 +2,24 @@ import Support
 
 /// The header of a result file and what stands under it, for the writer and the data dictionary.
 package struct FileColumns: Sendable, Equatable {
-  /// A column's name and meaning.
-  package struct Entry: Sendable, Equatable {
-    /// The name in the header.
-    package var name: String
+  struct Entry: Sendable, Equatable {
+    var name: String
     /// What stands in the column, with its unit.
-    package var meaning: String
+    var meaning: String
 
-    /// Describes a column.
-    package init(_ name: String, _ meaning: String) {
+    init(_ name: String, _ meaning: String) {
       self.name = name
       self.meaning = meaning
     }
   }
 
-  /// Name of the file.
   package let file: String
   /// What one row stands for.
-  package let row: String
-  /// The columns from left to right; names differ.
-  package let columns: [Entry]
+  let row: String
+  let columns: [Entry]
 
   /// Declares a file's columns; a name that is taken already gets a number after it.
-  package init(file: String, row: String, columns: [Entry]) {
+  init(file: String, row: String, columns: [Entry]) {
     self.file = file
     self.row = row
     var taken: Set<String> = []
@@ -40,7 +35,5 @@ package struct FileColumns: Sendable, Equatable {
   }
 
   /// The header line with its line feed.
-  package var header: String {
-    columns.map { CSVCell.encode($0.name) }.joined(separator: ",") + "\n"
-  }
+  var header: String { columns.map { CSVCell.encode($0.name) }.joined(separator: ",") + "\n" }
 }

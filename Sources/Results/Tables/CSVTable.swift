@@ -1,16 +1,14 @@
-package import Foundation
+import Foundation
 import Support
 
 /// A small table as CSV.
-package struct CSVTable: Sendable {
-  /// Name of the file.
-  package let file: String
-  /// Number of rows.
-  package private(set) var rows = 0
+struct CSVTable: Sendable {
+  let file: String
+  private(set) var rows = 0
   private var buffer = ByteBuffer()
 
   /// Writes rows under the header of their schema.
-  package init<Row>(_ schema: TableSchema<Row>, rows: some Sequence<Row>) {
+  init<Row>(_ schema: TableSchema<Row>, rows: some Sequence<Row>) {
     file = schema.header.file
     buffer.append(schema.header.header)
     for row in rows {
@@ -23,12 +21,11 @@ package struct CSVTable: Sendable {
     }
   }
 
-  /// The header and the rows.
-  package var bytes: ArraySlice<UInt8> { buffer.bytes }
+  var bytes: ArraySlice<UInt8> { buffer.bytes }
 
   /// Writes the table to a file, which it replaces when whole.
   /// - Throws: `ResultsError` when the disk refuses.
-  package func write(to file: URL) throws {
+  func write(to file: URL) throws {
     do {
       try Data(bytes).write(to: file, options: .atomic)
     } catch {
