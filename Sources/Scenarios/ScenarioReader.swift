@@ -5,7 +5,6 @@ package import Foundation
 /// A file is read into a tree, files that it extends are laid under it, changes are applied, and
 /// the result is checked and decoded. Everything that is wrong is found in one pass.
 package struct ScenarioReader {
-  /// Makes a reader.
   package init() {}
 
   /// Reads a scenario from a file.

@@ -4,13 +4,9 @@
 package enum Distribution: Sendable, Hashable {
   /// A family with at most three numbers as parameters.
   case primitive(PrimitiveDistribution)
-  /// Finitely many values with probabilities.
   case discrete(DiscreteDistribution)
-  /// Observed values.
   case empirical(EmpiricalDistribution)
-  /// A random choice of distributions.
   case mixture(MixtureDistribution)
-  /// A family between bounds.
   case truncated(TruncatedDistribution)
   /// A multiple, where the family has no scale.
   indirect case scaled(ScaledDistribution)

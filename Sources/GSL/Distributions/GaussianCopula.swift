@@ -2,7 +2,6 @@
 ///
 /// A variable with distribution F gets the value F⁻¹(Φ(z)) of its deviate z.
 package struct GaussianCopula: Sendable, Hashable {
-  /// Number of variables.
   package let count: Int
   private let lower: [Double]
 

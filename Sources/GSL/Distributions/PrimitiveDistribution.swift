@@ -2,38 +2,22 @@
 ///
 /// A trivial value without references: it can lie in flat tables of a hot loop.
 package enum PrimitiveDistribution: Sendable, Hashable, BitwiseCopyable {
-  /// One value.
   case constant(ConstantDistribution)
-  /// Continuous uniform.
   case uniform(UniformDistribution)
-  /// Normal.
   case normal(NormalDistribution)
-  /// Lognormal.
   case lognormal(LognormalDistribution)
-  /// Exponential.
   case exponential(ExponentialDistribution)
-  /// Gamma.
   case gamma(GammaDistribution)
-  /// Beta.
   case beta(BetaDistribution)
-  /// Weibull.
   case weibull(WeibullDistribution)
-  /// Pareto.
   case pareto(ParetoDistribution)
-  /// Triangular.
   case triangular(TriangularDistribution)
-  /// Bernoulli.
   case bernoulli(BernoulliDistribution)
-  /// Binomial.
   case binomial(BinomialDistribution)
-  /// Poisson.
   case poisson(PoissonDistribution)
-  /// Negative binomial.
   case negativeBinomial(NegativeBinomialDistribution)
-  /// Geometric.
   case geometric(GeometricDistribution)
 
-  /// Draws a value; cannot fail.
   package func sample(using stream: inout RandomStream) -> Double {
     switch self {
     case .constant(let family): family.sample(using: &stream)
@@ -98,31 +82,22 @@ extension DistributionFamily {
 }
 
 extension PrimitiveDistribution {
-  /// Values that can be drawn.
   package var support: DistributionSupport { family.support }
 
-  /// Whether no single value has positive probability.
   package var isContinuous: Bool { !support.isDiscrete }
 
-  /// Expected value, ∞ where it does not exist.
   package var mean: Double { family.mean }
 
-  /// Variance, ∞ where it does not exist.
   package var variance: Double { family.variance }
 
-  /// Gives the density at x, for a discrete family the probability of x.
   package func density(_ x: Double) -> Double { family.density(x) }
 
-  /// Gives P(X ≤ x).
   package func cdf(_ x: Double) -> Double { family.cdf(x) }
 
-  /// Gives P(X > x), accurate where it is small.
   package func upperTail(_ x: Double) -> Double { family.upperTail(x) }
 
-  /// Gives the least x with P(X ≤ x) ≥ p, for p in 0...1; else NaN.
   package func quantile(_ p: Double) -> Double { family.quantile(p) }
 
-  /// Gives the least x with P(X > x) ≤ q, for q in 0...1; else NaN.
   package func upperQuantile(_ q: Double) -> Double { family.upperQuantile(q) }
 
   /// Gives P(X < x).

@@ -59,7 +59,6 @@ extension LatticeDistribution {
     return leastWhole { cdf($0) >= p }
   }
 
-  /// Finds the quantile by bisection in a bracket that grows from the mean.
   package func upperQuantile(_ q: Double) -> Double {
     guard q >= 0, q <= 1 else { return .nan }
     if q == 0 { return support.upper }

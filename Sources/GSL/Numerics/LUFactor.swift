@@ -2,7 +2,7 @@ internal import CGSL
 internal import Foundation
 
 /// The triangular factors of a square matrix, for the solution of linear systems.
-package struct LUFactor: Sendable, Hashable {
+struct LUFactor: Sendable, Hashable {
   let factors: Matrix
   let permutation: [Int]
   let sign: Int
@@ -11,7 +11,7 @@ package struct LUFactor: Sendable, Hashable {
   ///
   /// - Throws: ``LinearAlgebraError`` if the matrix is not square and finite, or is singular to
   ///   working accuracy.
-  package init(_ matrix: Matrix) throws(LinearAlgebraError) {
+  init(_ matrix: Matrix) throws(LinearAlgebraError) {
     try LinearAlgebraError.checkSquareAndFinite(matrix)
     let size = matrix.rows
     var factors = matrix
@@ -49,7 +49,7 @@ package struct LUFactor: Sendable, Hashable {
   /// Gives the x with A x = b.
   ///
   /// - Throws: ``LinearAlgebraError`` if the vector's length is not the matrix's.
-  package func solve(_ vector: [Double]) throws(LinearAlgebraError) -> [Double] {
+  func solve(_ vector: [Double]) throws(LinearAlgebraError) -> [Double] {
     try LinearAlgebraError.checkLength(of: vector, factors.rows)
     let size = factors.rows
     var x = permutation.map { vector[$0] }
@@ -63,8 +63,7 @@ package struct LUFactor: Sendable, Hashable {
     return x
   }
 
-  /// Determinant of the matrix.
-  package var determinant: Double {
+  var determinant: Double {
     (0..<factors.rows).reduce(Double(sign)) { $0 * factors[$1, $1] }
   }
 }

@@ -27,7 +27,7 @@ package enum Statistics {
 
   /// Gives the mean and the sum of squared distances from it, in two passes; a mean of NaN for an
   /// empty sample.
-  package static func meanAndSquares(_ values: [Double]) -> (mean: Double, squares: Double) {
+  static func meanAndSquares(_ values: [Double]) -> (mean: Double, squares: Double) {
     let mean = values.reduce(0, +) / Double(values.count)
     return (mean, values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) })
   }

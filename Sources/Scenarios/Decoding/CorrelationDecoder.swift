@@ -3,7 +3,6 @@ struct CorrelationDecoder {
   let context: DecodingContext
   let traits: [Trait]
 
-  /// Decodes the correlations that could be understood.
   func decode(_ cursor: Cursor) -> [Correlation] {
     var correlations: [Correlation] = []
     var isComplete = true

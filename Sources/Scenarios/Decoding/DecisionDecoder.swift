@@ -1,6 +1,5 @@
 import Support
 
-/// Decodes one decision point of `learning`.
 struct DecisionDecoder {
   let context: DecodingContext
   let levers: [Lever]

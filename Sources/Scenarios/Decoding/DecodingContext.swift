@@ -2,11 +2,8 @@ import Support
 
 /// What the decoders of a scenario's parts share.
 struct DecodingContext {
-  /// Where faults are reported.
   let log: FaultLog
-  /// Currency of every amount.
   let currency: Currency
-  /// What formulas can name.
   let vocabulary: Vocabulary
   /// Rivals' prices where none is given: the own prices of the base scenario.
   let rivalPrices: [String: Money]

@@ -1,6 +1,5 @@
 import Support
 
-/// Decodes `family`.
 struct FamilyDecoder {
   let context: DecodingContext
   let root: Cursor

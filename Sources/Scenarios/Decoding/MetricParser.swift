@@ -8,7 +8,6 @@ import Support
 ///     margin per customer capped at 99 % of non-zero
 ///     time to purchase within 14 days
 enum MetricParser {
-  /// The forms, for messages.
   static let forms =
     "`90 % quantile of …`, `median of …` (or `… over non-zero`), `… capped at 200`, "
     + "`… capped at 99 %` (or `… of non-zero`) and `time to purchase within 14 days`"

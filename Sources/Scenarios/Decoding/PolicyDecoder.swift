@@ -1,6 +1,5 @@
 import Support
 
-/// Decodes the `policies` of `learning`.
 struct PolicyDecoder {
   let context: DecodingContext
 

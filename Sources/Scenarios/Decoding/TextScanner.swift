@@ -8,7 +8,6 @@ struct TextScanner {
     scalars = Array(text.unicodeScalars)
   }
 
-  /// Whether nothing is left but spaces.
   var isAtEnd: Bool {
     scalars[position...].allSatisfy(\.properties.isWhitespace)
   }
@@ -18,7 +17,6 @@ struct TextScanner {
     scalars[position...].first { !$0.properties.isWhitespace }
   }
 
-  /// Passes over spaces.
   mutating func skipSpaces() {
     while position < scalars.count, scalars[position].properties.isWhitespace { position += 1 }
   }
@@ -59,7 +57,6 @@ struct TextScanner {
     next.map { "`\($0)`" } ?? "the end"
   }
 
-  /// The place of what comes next.
   var rangeOfNext: Range<Int> {
     let place = scalars[position...].firstIndex { !$0.properties.isWhitespace } ?? scalars.count
     return place..<(place + 1)

@@ -4,7 +4,6 @@ import Support
 struct TimeUnit: Sendable {
   /// Ways to write the unit, the usual one first.
   var names: [String]
-  /// Length in hours.
   var hours: Double
 
   /// All units, from the longest to the shortest.
@@ -16,10 +15,8 @@ struct TimeUnit: Sendable {
     TimeUnit(names: ["seconds", "second", "s"], hours: 1 / 3600),
   ]
 
-  /// Every way to write a unit.
   static var names: [String] { all.flatMap(\.names) }
 
-  /// The unit of this name.
   static func named(_ name: String) -> TimeUnit? {
     all.first { $0.names.contains(name) }
   }

@@ -2,13 +2,10 @@ import Support
 
 /// Makes the scenarios of a family's markets from drawn values, without reading the file again.
 struct DrawnMarkets: Sendable {
-  /// Why a market is impossible.
   struct Impossible: Error {
     /// The variation whose value is to blame, if it is one.
     var place: Int?
-    /// What is wrong.
     var message: String
-    /// What is allowed.
     var note: String?
   }
 

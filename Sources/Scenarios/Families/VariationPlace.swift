@@ -5,7 +5,6 @@ import Support
 struct VariationPlace: Sendable {
   /// The path as written, followed by a parameter's name for a number within a distribution.
   var name: String
-  /// Where it was written.
   var mark: Mark
   /// The keys from the top of the file to the value.
   var path: [String]

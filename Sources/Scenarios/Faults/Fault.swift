@@ -10,12 +10,11 @@ package struct Fault: Sendable, Equatable {
   package var column: Int
   /// Number of Unicode scalars that are underlined; at least 1.
   package var length: Int
-  /// What was found and what is wrong with it.
   package var message: String
   /// What is allowed, or the nearest valid name.
   package var note: String?
   /// The line of the file, if it could be read.
-  package var sourceLine: String?
+  var sourceLine: String?
 
   /// The fault as a compiler prints one: place and message, the source line, a caret under it.
   package var rendered: String {

@@ -11,7 +11,6 @@ package struct Family: Sendable, Equatable, Codable {
   package var customers: Int?
   /// What is known of a market before its first customer, in file order; drawn first.
   package var features: [TaskFeature]
-  /// What differs between markets, in file order.
   package var variations: [Variation]
 
   /// Describes a family.
@@ -29,7 +28,6 @@ package struct Family: Sendable, Equatable, Codable {
 
 /// A figure that is known of a market before its first customer, such as its country's income.
 package struct TaskFeature: Sendable, Equatable, Codable {
-  /// Name as in the file.
   package var name: String
   /// The law over the markets of the family.
   package var law: DistributionSpec

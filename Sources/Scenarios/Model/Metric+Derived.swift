@@ -41,7 +41,7 @@ extension Metric {
   /// Days to the first order, customers without one being followed until the market ends.
   ///
   /// The mean is restricted to a number of hours, else to the horizon.
-  package static func timeToPurchase(withinHours hours: Double?) -> Metric {
+  static func timeToPurchase(withinHours hours: Double?) -> Metric {
     Metric(
       "time to purchase" + (hours.map { " within \(period($0))" } ?? ""),
       "Mean days to the first order, customers without one being followed until the market ends.",
@@ -57,7 +57,6 @@ extension Metric {
 
 /// Which customers a quantile is taken over.
 package enum CustomerScope: Sendable, Equatable, Hashable, Codable {
-  /// All of them.
   case all
   /// Those whose value is not zero.
   case nonZero

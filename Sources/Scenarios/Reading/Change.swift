@@ -7,12 +7,9 @@ import Support
 struct Change: Sendable {
   /// The path as written, such as `shipping.standard.free_from`.
   var path: String
-  /// Where the path was written.
   var mark: Mark
-  /// The new value.
   var value: Tree
 
-  /// The parts of the path with their places.
   var parts: [Part] {
     // A quoted key begins one column further.
     var offset = mark.length == path.unicodeScalars.count + 2 ? 1 : 0
@@ -23,7 +20,6 @@ struct Change: Sendable {
     }
   }
 
-  /// One part of a path.
   struct Part: Sendable {
     var name: String
     var mark: Mark

@@ -3,7 +3,6 @@ import Foundation
 /// Reads files and those that they extend, each laid over the other.
 struct FileLoader {
   let log: FaultLog
-  /// The files read so far.
   var sources = Sources()
 
   init(log: FaultLog) {
@@ -106,7 +105,6 @@ struct FileLoader {
 }
 
 extension Tree {
-  /// The map without its `extends`.
   fileprivate var withoutExtends: Tree {
     guard case .mapping(var mapping, let mark) = self else { return self }
     mapping.remove(["extends"])

@@ -11,7 +11,6 @@ struct TreeReader {
   private var count = 0
   private var deepest = 0
 
-  /// Prepares to read text that begins at a place.
   private init(origin: Mark) {
     self.origin = origin
   }

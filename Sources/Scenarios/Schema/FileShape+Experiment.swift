@@ -1,7 +1,6 @@
 import Support
 
 extension FileShape {
-  /// `experiment`.
   static let experiment = Shape.object(
     ObjectShape(
       noun: "`experiment`",

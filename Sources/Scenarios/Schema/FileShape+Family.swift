@@ -1,7 +1,6 @@
 import Support
 
 extension FileShape {
-  /// `family`.
   static let family = Shape.object(
     ObjectShape(
       noun: "`family`",

@@ -1,5 +1,4 @@
 extension FileShape {
-  /// `journey`.
   static let journey = Shape.object(
     ObjectShape(
       noun: "`journey`",

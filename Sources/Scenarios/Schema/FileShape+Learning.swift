@@ -5,7 +5,6 @@ extension FileShape {
 
   private static let span = Bounds(lower: 0, upper: 876_000, excludesLower: true)
 
-  /// `learning`.
   static let learning = Shape.object(
     ObjectShape(
       noun: "`learning`",
@@ -87,7 +86,6 @@ extension FileShape {
           "Share of the status quo's reward that must be kept at any time."),
       ]))
 
-  /// The words for learners.
   static let learners = Learner.allCases.map(\.rawValue)
 
   private static let policy = ObjectShape(

@@ -6,7 +6,6 @@ extension FileShape {
 
   private static let weight = Shape.scalar(.number(Bounds(lower: 0, upper: 1e9)))
 
-  /// `market`.
   static let market = Shape.object(
     ObjectShape(
       noun: "`market`",
@@ -58,7 +57,6 @@ extension FileShape {
         .optional("cost", .scalar(.money), "Cost to the shop of one arrival; default 0."),
       ]))
 
-  /// `population`.
   static let population = Shape.object(
     ObjectShape(
       noun: "`population`",

@@ -1,7 +1,6 @@
 import Support
 
 extension FileShape {
-  /// A product of `catalogue`.
   static let product = Shape.object(
     ObjectShape(
       noun: "product",
@@ -42,7 +41,6 @@ extension FileShape {
           "Time from order to shelf: a time or a distribution; default at once."),
       ], exclusive: ["every", "below"]))
 
-  /// An option of `shipping`.
   static let shippingOption = Shape.object(
     ObjectShape(
       noun: "shipping option",

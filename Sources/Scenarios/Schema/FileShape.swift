@@ -2,7 +2,6 @@ import Support
 
 /// The form of the scenario file, format version 1.
 enum FileShape {
-  /// The whole file.
   static let file = Shape.object(
     ObjectShape(
       noun: "the scenario",
@@ -31,7 +30,6 @@ enum FileShape {
         .optional("recording", recording, "What a run writes beside its summary."),
       ]))
 
-  /// A coefficient of a formula.
   static let coefficient = Shape.scalar(.number(Bounds(lower: -1e6, upper: 1e6)))
 
   /// A table of terms with their coefficients.

@@ -3,11 +3,8 @@
 /// The form is data: the checks of keys, types, units and ranges, the checks of paths and the JSON
 /// Schema are all made from it.
 indirect enum Shape: Sendable {
-  /// A single value.
   case scalar(ScalarKind)
-  /// A map with keys that the format names.
   case object(ObjectShape)
-  /// A map with keys that the file chooses.
   case map(MapShape)
   /// A list with so many items.
   case list(Shape, count: ClosedRange<Int>)
@@ -26,7 +23,6 @@ struct ObjectShape: Sendable {
   /// Keys of which there must be exactly one; setting one takes the others away.
   var exclusive: [String] = []
 
-  /// An entry of the map.
   struct Field: Sendable {
     var name: String
     var shape: Shape
@@ -34,10 +30,8 @@ struct ObjectShape: Sendable {
     var doc: String
   }
 
-  /// The field of this name.
   subscript(name: String) -> Field? { fields.first { $0.name == name } }
 
-  /// All names.
   var names: [String] { fields.map(\.name) }
 }
 
@@ -45,7 +39,6 @@ struct ObjectShape: Sendable {
 struct MapShape: Sendable {
   /// What the keys are.
   enum Key: Sendable {
-    /// The name of a thing.
     case name
     /// A word that formulas use.
     case identifier
@@ -63,16 +56,13 @@ struct MapShape: Sendable {
 
   /// What one entry describes, such as `product`.
   var noun: String
-  /// What the keys are.
   var key: Key
-  /// The form of each value.
   var value: Shape
   /// Whether there must be an entry.
   var isNeeded = false
 }
 
 extension Shape {
-  /// A map of named things.
   static func named(_ noun: String, _ value: Shape, isNeeded: Bool = false) -> Shape {
     .map(MapShape(noun: noun, key: .name, value: value, isNeeded: isNeeded))
   }
@@ -123,12 +113,10 @@ extension Shape {
 }
 
 extension ObjectShape.Field {
-  /// A field that must be there.
   static func required(_ name: String, _ shape: Shape, _ doc: String) -> Self {
     Self(name: name, shape: shape, isRequired: true, doc: doc)
   }
 
-  /// A field that may be left out.
   static func optional(_ name: String, _ shape: Shape, _ doc: String) -> Self {
     Self(name: name, shape: shape, isRequired: false, doc: doc)
   }

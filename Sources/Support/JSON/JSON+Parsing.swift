@@ -3,16 +3,13 @@ extension JSON {
   package struct Fault: Error, Sendable, Hashable, CustomStringConvertible {
     /// Number of the byte at fault, from 1.
     package var position: Int
-    /// What is wrong there.
     package var message: String
 
-    /// Describes a fault.
     package init(position: Int, message: String) {
       self.position = position
       self.message = message
     }
 
-    /// The fault with its place in one line.
     package var description: String { "\(message) at byte \(position)" }
   }
 
@@ -37,7 +34,6 @@ extension JSON {
     return try parser.document()
   }
 
-  /// Reads one document from text.
   package static func parse(_ text: String, depth: Int = 64) throws(Fault) -> JSON {
     try parse(Array(text.utf8)[...], depth: depth)
   }

@@ -2,10 +2,8 @@
 package struct WorkProgress: Sendable, Equatable {
   /// Steps done, such as journeys (a customer under four arms counts four).
   package var done: Int
-  /// Steps in all.
   package var total: Int
 
-  /// Describes progress.
   package init(done: Int, total: Int) {
     self.done = done
     self.total = total

@@ -13,7 +13,7 @@ package struct DiscreteDistribution: Sendable, Hashable {
   /// Makes the distribution from values with weights, which need not sum to 1.
   ///
   /// A value may occur repeatedly; its weights add up.
-  package init(_ points: [(value: Double, weight: Double)]) throws(DistributionError) {
+  init(_ points: [(value: Double, weight: Double)]) throws(DistributionError) {
     try Self.check(points, family: "discrete")
     var values: [Double] = []
     var weights: [Double] = []

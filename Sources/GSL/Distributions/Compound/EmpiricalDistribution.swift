@@ -4,7 +4,7 @@ package struct EmpiricalDistribution: Sendable, Hashable {
   package let values: [Double]
 
   /// Makes the distribution of at least one value.
-  package init(_ values: [Double]) throws(DistributionError) {
+  init(_ values: [Double]) throws(DistributionError) {
     try DiscreteDistribution.check(
       values.map { (value: $0, weight: 1) }, family: "empirical")
     self.values = values.sorted()

@@ -1,13 +1,12 @@
 /// A distribution whose parts are chosen at random.
 package struct MixtureDistribution: Sendable, Hashable {
-  /// Parts of the mixture.
   package let components: [Distribution]
   /// Probability of each part; their sum is 1.
   package let probabilities: [Double]
   private let table: AliasTable
 
   /// Makes the distribution from parts with weights, which need not sum to 1.
-  package init(
+  init(
     _ components: [(weight: Double, distribution: Distribution)]
   ) throws(DistributionError) {
     try DiscreteDistribution.check(

@@ -1,6 +1,5 @@
 /// A multiple of a variable whose family has no scale of its own.
 package struct ScaledDistribution: Sendable, Hashable {
-  /// The distribution of the variable.
   package let base: Distribution
   /// The multiple, above 0.
   package let factor: Double
