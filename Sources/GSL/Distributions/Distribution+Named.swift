@@ -18,13 +18,13 @@ extension Distribution {
     switch family {
     case "discrete":
       try checkNames(parameters, allowed: [], family: family)
-      return try .discrete(points)
+      return .discrete(try DiscreteDistribution(points))
     case "empirical":
       try checkNames(parameters, allowed: [], family: family)
-      return try .empirical(points.map(\.value))
+      return .empirical(try EmpiricalDistribution(points.map(\.value)))
     case "mixture":
       try checkNames(parameters, allowed: [], family: family)
-      return try .mixture(components)
+      return .mixture(try MixtureDistribution(components))
     case "truncated":
       return try truncated(parameters, components)
     default:

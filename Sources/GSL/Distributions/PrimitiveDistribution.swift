@@ -1,7 +1,7 @@
 /// A distribution of a family with at most three numbers as parameters.
 ///
 /// A trivial value without references: it can lie in flat tables of a hot loop.
-package enum PrimitiveDistribution: Sendable, Hashable, BitwiseCopyable {
+package enum PrimitiveDistribution: RealDistribution, Hashable, BitwiseCopyable {
   case constant(ConstantDistribution)
   case uniform(UniformDistribution)
   case normal(NormalDistribution)
@@ -39,7 +39,7 @@ package enum PrimitiveDistribution: Sendable, Hashable, BitwiseCopyable {
   }
 
   /// The family's own value, for everything but the hot path.
-  package var family: any ScalarDistribution {
+  var family: any ScalarDistribution {
     switch self {
     case .constant(let family): family
     case .uniform(let family): family
@@ -82,23 +82,14 @@ extension DistributionFamily {
 }
 
 extension PrimitiveDistribution {
-  package var support: DistributionSupport { family.support }
-
-  package var isContinuous: Bool { !support.isDiscrete }
-
-  package var mean: Double { family.mean }
-
-  package var variance: Double { family.variance }
-
-  package func density(_ x: Double) -> Double { family.density(x) }
-
-  package func cdf(_ x: Double) -> Double { family.cdf(x) }
-
-  package func upperTail(_ x: Double) -> Double { family.upperTail(x) }
-
-  package func quantile(_ p: Double) -> Double { family.quantile(p) }
-
-  package func upperQuantile(_ q: Double) -> Double { family.upperQuantile(q) }
+  var support: DistributionSupport { family.support }
+  var mean: Double { family.mean }
+  var variance: Double { family.variance }
+  func density(_ x: Double) -> Double { family.density(x) }
+  func cdf(_ x: Double) -> Double { family.cdf(x) }
+  func upperTail(_ x: Double) -> Double { family.upperTail(x) }
+  func quantile(_ p: Double) -> Double { family.quantile(p) }
+  func upperQuantile(_ q: Double) -> Double { family.upperQuantile(q) }
 
   /// Gives P(X < x).
   func cdf(below x: Double) -> Double {

@@ -5,7 +5,6 @@ internal import Foundation
 struct LUFactor: Sendable, Hashable {
   let factors: Matrix
   let permutation: [Int]
-  let sign: Int
 
   /// Factors a matrix with partial pivoting.
   ///
@@ -16,7 +15,6 @@ struct LUFactor: Sendable, Hashable {
     let size = matrix.rows
     var factors = matrix
     var permutation = Array(0..<size)
-    var sign = 1
     for pivot in 0..<size {
       let best = (pivot..<size).max { abs(factors[$0, pivot]) < abs(factors[$1, pivot]) } ?? pivot
       let scale = (0..<size).reduce(0) { max($0, abs(matrix[$1, pivot])) }
@@ -26,7 +24,6 @@ struct LUFactor: Sendable, Hashable {
       }
       if best != pivot {
         permutation.swapAt(best, pivot)
-        sign = -sign
         for column in 0..<size {
           (factors[best, column], factors[pivot, column]) =
             (factors[pivot, column], factors[best, column])
@@ -43,7 +40,6 @@ struct LUFactor: Sendable, Hashable {
     }
     self.factors = factors
     self.permutation = permutation
-    self.sign = sign
   }
 
   /// Gives the x with A x = b.
@@ -61,9 +57,5 @@ struct LUFactor: Sendable, Hashable {
       x[row] /= factors[row, row]
     }
     return x
-  }
-
-  var determinant: Double {
-    (0..<factors.rows).reduce(Double(sign)) { $0 * factors[$1, $1] }
   }
 }

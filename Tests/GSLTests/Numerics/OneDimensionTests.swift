@@ -1,5 +1,5 @@
 import Foundation
-import GSL
+@testable import GSL
 import Testing
 
 @Suite struct `Roots and integrals` {

@@ -1,4 +1,4 @@
-import GSL
+@testable import GSL
 import Testing
 
 // Golden values of this folder: mpmath with 40 digits.

@@ -1,4 +1,4 @@
-import GSL
+@testable import GSL
 import Testing
 
 @Suite struct `Student's t` {

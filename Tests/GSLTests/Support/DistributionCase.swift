@@ -1,4 +1,4 @@
-import GSL
+@testable import GSL
 import Testing
 
 /// A distribution with the call that makes it, for messages.

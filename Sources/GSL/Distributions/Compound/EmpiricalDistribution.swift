@@ -1,7 +1,7 @@
 /// Observed values, each as likely as the others.
-package struct EmpiricalDistribution: Sendable, Hashable {
+package struct EmpiricalDistribution: RealDistribution, Hashable {
   /// The values, rising; repeated ones are as often here as they were observed.
-  package let values: [Double]
+  let values: [Double]
 
   /// Makes the distribution of at least one value.
   init(_ values: [Double]) throws(DistributionError) {

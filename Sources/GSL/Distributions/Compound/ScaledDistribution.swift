@@ -1,8 +1,8 @@
 /// A multiple of a variable whose family has no scale of its own.
-package struct ScaledDistribution: Sendable, Hashable {
-  package let base: Distribution
+package struct ScaledDistribution: RealDistribution, Hashable {
+  let base: Distribution
   /// The multiple, above 0.
-  package let factor: Double
+  let factor: Double
 
   var support: DistributionSupport { base.support.scaled(by: factor) }
   var mean: Double { base.mean * factor }

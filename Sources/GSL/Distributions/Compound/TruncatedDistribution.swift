@@ -2,10 +2,10 @@
 ///
 /// Sampled by the inverse distribution function where that is a formula, or where little of the
 /// base lies inside; else by rejection, with at least 0.2 acceptance.
-package struct TruncatedDistribution: Sendable, Hashable, BitwiseCopyable {
-  package let base: PrimitiveDistribution
-  package let minimum: Double
-  package let maximum: Double
+package struct TruncatedDistribution: RealDistribution, Hashable, BitwiseCopyable {
+  let base: PrimitiveDistribution
+  let minimum: Double
+  let maximum: Double
   /// P(min ≤ X ≤ max) before truncation.
   let acceptance: Double
   private let below: Double

@@ -3,7 +3,7 @@ internal import Support
 
 /// The distribution of 1 with probability p, else 0.
 package struct BernoulliDistribution: LatticeDistribution {
-  package static let family = DistributionFamily(
+  static let family = DistributionFamily(
     "bernoulli", [.plain("p", .unit)],
     ways: [
       .by("p") { (v) throws(DistributionError) in
@@ -11,24 +11,24 @@ package struct BernoulliDistribution: LatticeDistribution {
       }
     ], isContinuous: false, fitsTime: false)
   /// Probability of 1.
-  package let p: Double
+  let p: Double
 
   init(p: Double) throws(DistributionError) {
     try Self.check(("p", p))
     self.p = p
   }
 
-  package var support: DistributionSupport { DistributionSupport(0, 1, isDiscrete: true) }
-  package var mean: Double { p }
-  package var variance: Double { p * (1 - p) }
+  var support: DistributionSupport { DistributionSupport(0, 1, isDiscrete: true) }
+  var mean: Double { p }
+  var variance: Double { p * (1 - p) }
 
-  package func sample(using stream: inout RandomStream) -> Double {
+  func sample(using stream: inout RandomStream) -> Double {
     unsafe keyed_random_bernoulli(&stream.state, p)
   }
 
-  package func density(_ x: Double) -> Double { x == 1 ? p : x == 0 ? 1 - p : 0 }
+  func density(_ x: Double) -> Double { x == 1 ? p : x == 0 ? 1 - p : 0 }
 
-  package func cdf(_ x: Double) -> Double { x < 0 ? 0 : x < 1 ? 1 - p : 1 }
+  func cdf(_ x: Double) -> Double { x < 0 ? 0 : x < 1 ? 1 - p : 1 }
 
-  package func upperTail(_ x: Double) -> Double { x < 0 ? 1 : x < 1 ? p : 0 }
+  func upperTail(_ x: Double) -> Double { x < 0 ? 1 : x < 1 ? p : 0 }
 }

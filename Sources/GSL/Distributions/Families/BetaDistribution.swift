@@ -3,7 +3,7 @@ internal import Support
 
 /// The beta distribution on the interval from 0 to 1.
 package struct BetaDistribution: ScalarDistribution {
-  package static let family = DistributionFamily(
+  static let family = DistributionFamily(
     "beta",
     [.plain("a", .shape), .plain("b", .shape), .plain("mean", .openUnit), .plain("sd", .positive)],
     ways: [
@@ -15,9 +15,9 @@ package struct BetaDistribution: ScalarDistribution {
       },
     ], fitsTime: false, meetsEnds: false)
   /// Shape at 0.
-  package let a: Double
+  let a: Double
   /// Shape at 1.
-  package let b: Double
+  let b: Double
 
   package init(a: Double, b: Double) throws(DistributionError) {
     try Self.check(("a", a), ("b", b))
@@ -26,7 +26,7 @@ package struct BetaDistribution: ScalarDistribution {
   }
 
   /// Makes the distribution from mean and standard deviation, where sd² < mean (1 − mean).
-  package init(mean: Double, sd: Double) throws(DistributionError) {
+  init(mean: Double, sd: Double) throws(DistributionError) {
     try Self.check(("mean", mean), ("sd", sd))
     let size = mean * (1 - mean) / (sd * sd) - 1
     guard size > 0 else {
@@ -39,11 +39,11 @@ package struct BetaDistribution: ScalarDistribution {
     try self.init(a: mean * size, b: (1 - mean) * size)
   }
 
-  package var support: DistributionSupport { DistributionSupport(0, 1) }
-  package var mean: Double { a / (a + b) }
-  package var variance: Double { mean * (b / (a + b)) / (a + b + 1) }
+  var support: DistributionSupport { DistributionSupport(0, 1) }
+  var mean: Double { a / (a + b) }
+  var variance: Double { mean * (b / (a + b)) / (a + b + 1) }
 
-  package func sample(using stream: inout RandomStream) -> Double {
+  func sample(using stream: inout RandomStream) -> Double {
     unsafe keyed_random_beta(&stream.state, a, b)
   }
 
@@ -56,11 +56,11 @@ package struct BetaDistribution: ScalarDistribution {
     return Beta.powerTerm(x, 1 - x, a, b) / x / (1 - x)
   }
 
-  package func cdf(_ x: Double) -> Double {
+  func cdf(_ x: Double) -> Double {
     x <= 0 ? 0 : x >= 1 ? 1 : Beta.regularized(x, a, b)
   }
 
-  package func upperTail(_ x: Double) -> Double {
+  func upperTail(_ x: Double) -> Double {
     x <= 0 ? 1 : x >= 1 ? 0 : Beta.regularized(1 - x, complement: x, b, a)
   }
 
@@ -84,7 +84,7 @@ package struct BetaDistribution: ScalarDistribution {
       density: { Beta.powerTerm($0, 1 - $0, a, b) / $0 / (1 - $0) })
   }
 
-  package func scaled(by factor: Double) throws(DistributionError) -> PrimitiveDistribution? {
+  func scaled(by factor: Double) throws(DistributionError) -> PrimitiveDistribution? {
     nil
   }
 }

@@ -3,7 +3,7 @@ internal import Foundation
 internal import Support
 
 package struct ExponentialDistribution: ScalarDistribution {
-  package static let family = DistributionFamily(
+  static let family = DistributionFamily(
     "exponential",
     [
       .value("mean", .positive), DistributionParameter("rate", .rate, .positive),
@@ -20,7 +20,7 @@ package struct ExponentialDistribution: ScalarDistribution {
         .exponential(try Self(median: v[0]))
       },
     ])
-  package let mean: Double
+  let mean: Double
 
   init(mean: Double) throws(DistributionError) {
     try Self.check(("mean", mean))
@@ -37,28 +37,28 @@ package struct ExponentialDistribution: ScalarDistribution {
     try self.init(mean: median / log(2))
   }
 
-  package var support: DistributionSupport { DistributionSupport(0, .infinity) }
-  package var variance: Double { mean * mean }
+  var support: DistributionSupport { DistributionSupport(0, .infinity) }
+  var variance: Double { mean * mean }
 
-  package func sample(using stream: inout RandomStream) -> Double {
+  func sample(using stream: inout RandomStream) -> Double {
     unsafe keyed_random_exponential(&stream.state, mean)
   }
 
-  package func density(_ x: Double) -> Double { x >= 0 ? exp(-x / mean) / mean : 0 }
+  func density(_ x: Double) -> Double { x >= 0 ? exp(-x / mean) / mean : 0 }
 
-  package func cdf(_ x: Double) -> Double { x > 0 ? -expm1(-x / mean) : 0 }
+  func cdf(_ x: Double) -> Double { x > 0 ? -expm1(-x / mean) : 0 }
 
-  package func upperTail(_ x: Double) -> Double { x > 0 ? exp(-x / mean) : 1 }
+  func upperTail(_ x: Double) -> Double { x > 0 ? exp(-x / mean) : 1 }
 
-  package func quantile(_ p: Double) -> Double {
+  func quantile(_ p: Double) -> Double {
     p >= 0 && p <= 1 ? -mean * log1p(-p) : .nan
   }
 
-  package func upperQuantile(_ q: Double) -> Double {
+  func upperQuantile(_ q: Double) -> Double {
     q >= 0 && q <= 1 ? -mean * log(q) : .nan
   }
 
-  package func scaled(by factor: Double) throws(DistributionError) -> PrimitiveDistribution? {
+  func scaled(by factor: Double) throws(DistributionError) -> PrimitiveDistribution? {
     .exponential(try ExponentialDistribution(mean: mean * factor))
   }
 }

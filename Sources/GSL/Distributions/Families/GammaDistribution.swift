@@ -3,7 +3,7 @@ internal import CKeyedRandom
 internal import Support
 
 package struct GammaDistribution: ScalarDistribution {
-  package static let family = DistributionFamily(
+  static let family = DistributionFamily(
     "gamma",
     [
       .plain("shape", .shape), .value("scale", .positive), .value("mean", .positive),
@@ -21,9 +21,9 @@ package struct GammaDistribution: ScalarDistribution {
       },
     ], meetsEnds: false)
   /// Shape, above 0.
-  package let shape: Double
+  let shape: Double
   /// Scale, above 0.
-  package let scale: Double
+  let scale: Double
 
   init(shape: Double, scale: Double) throws(DistributionError) {
     try Self.check(("shape", shape), ("scale", scale))
@@ -41,33 +41,33 @@ package struct GammaDistribution: ScalarDistribution {
     try self.init(shape: shape, scale: mean / shape)
   }
 
-  package var support: DistributionSupport { DistributionSupport(0, .infinity) }
-  package var mean: Double { shape * scale }
-  package var variance: Double { shape * scale * scale }
+  var support: DistributionSupport { DistributionSupport(0, .infinity) }
+  var mean: Double { shape * scale }
+  var variance: Double { shape * scale * scale }
 
-  package func sample(using stream: inout RandomStream) -> Double {
+  func sample(using stream: inout RandomStream) -> Double {
     unsafe keyed_random_gamma(&stream.state, shape, scale)
   }
 
-  package func density(_ x: Double) -> Double { gsl_ran_gamma_pdf(x, shape, scale) }
+  func density(_ x: Double) -> Double { gsl_ran_gamma_pdf(x, shape, scale) }
 
-  package func cdf(_ x: Double) -> Double {
+  func cdf(_ x: Double) -> Double {
     GammaFunction.regularizedLower(x / scale, shape: shape)
   }
 
-  package func upperTail(_ x: Double) -> Double {
+  func upperTail(_ x: Double) -> Double {
     GammaFunction.regularizedUpper(x / scale, shape: shape)
   }
 
-  package func quantile(_ p: Double) -> Double {
+  func quantile(_ p: Double) -> Double {
     scale * ChiSquared.gammaQuantile(p, shape: shape)
   }
 
-  package func upperQuantile(_ q: Double) -> Double {
+  func upperQuantile(_ q: Double) -> Double {
     scale * ChiSquared.gammaUpperQuantile(q, shape: shape)
   }
 
-  package func scaled(by factor: Double) throws(DistributionError) -> PrimitiveDistribution? {
+  func scaled(by factor: Double) throws(DistributionError) -> PrimitiveDistribution? {
     .gamma(try GammaDistribution(shape: shape, scale: scale * factor))
   }
 }

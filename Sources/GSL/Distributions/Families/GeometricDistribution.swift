@@ -4,7 +4,7 @@ internal import Support
 
 /// The number of trials up to and with the first success.
 package struct GeometricDistribution: LatticeDistribution {
-  package static let family = DistributionFamily(
+  static let family = DistributionFamily(
     "geometric", [.plain("p", .waitedFor), .plain("mean", Bounds(lower: 1, upper: 1e7))],
     ways: [
       .by("p") { (v) throws(DistributionError) in
@@ -15,7 +15,7 @@ package struct GeometricDistribution: LatticeDistribution {
       },
     ], isContinuous: false, fitsTime: false)
   /// Probability of success in one trial.
-  package let p: Double
+  let p: Double
 
   init(p: Double) throws(DistributionError) {
     try Self.check(("p", p))
@@ -28,24 +28,24 @@ package struct GeometricDistribution: LatticeDistribution {
     try self.init(p: 1 / mean)
   }
 
-  package var support: DistributionSupport { DistributionSupport(1, .infinity, isDiscrete: true) }
-  package var mean: Double { 1 / p }
-  package var variance: Double { (1 - p) / p / p }
+  var support: DistributionSupport { DistributionSupport(1, .infinity, isDiscrete: true) }
+  var mean: Double { 1 / p }
+  var variance: Double { (1 - p) / p / p }
 
-  package func sample(using stream: inout RandomStream) -> Double {
+  func sample(using stream: inout RandomStream) -> Double {
     unsafe keyed_random_geometric(&stream.state, p)
   }
 
-  package func density(_ x: Double) -> Double {
+  func density(_ x: Double) -> Double {
     guard x >= 1, x == x.rounded() else { return 0 }
     return x == 1 ? p : p * exp((x - 1) * log1p(-p))
   }
 
-  package func cdf(_ x: Double) -> Double {
+  func cdf(_ x: Double) -> Double {
     x < 1 ? 0 : p == 1 ? 1 : -expm1(x.rounded(.down) * log1p(-p))
   }
 
-  package func upperTail(_ x: Double) -> Double {
+  func upperTail(_ x: Double) -> Double {
     x < 1 ? 1 : p == 1 ? 0 : exp(x.rounded(.down) * log1p(-p))
   }
 }

@@ -4,7 +4,7 @@ internal import Support
 
 /// The distribution of e^Y for a normal Y.
 package struct LognormalDistribution: ScalarDistribution {
-  package static let family = DistributionFamily(
+  static let family = DistributionFamily(
     "lognormal",
     [
       .plain("mu", Bounds(lower: -600, upper: 600)),
@@ -62,35 +62,35 @@ package struct LognormalDistribution: ScalarDistribution {
     try self.init(mu: log(first.value) - lowerScore * sigma, sigma: sigma)
   }
 
-  package var support: DistributionSupport { DistributionSupport(0, .infinity) }
-  package var mean: Double { exp(mu + 0.5 * sigma * sigma) }
-  package var variance: Double { mean * mean * expm1(sigma * sigma) }
+  var support: DistributionSupport { DistributionSupport(0, .infinity) }
+  var mean: Double { exp(mu + 0.5 * sigma * sigma) }
+  var variance: Double { mean * mean * expm1(sigma * sigma) }
 
-  package func sample(using stream: inout RandomStream) -> Double {
+  func sample(using stream: inout RandomStream) -> Double {
     unsafe keyed_random_lognormal(&stream.state, mu, sigma)
   }
 
-  package func density(_ x: Double) -> Double {
+  func density(_ x: Double) -> Double {
     x > 0 ? StandardNormal.density(score(x)) / (sigma * x) : 0
   }
 
-  package func cdf(_ x: Double) -> Double {
+  func cdf(_ x: Double) -> Double {
     x > 0 ? StandardNormal.cdf(score(x)) : 0
   }
 
-  package func upperTail(_ x: Double) -> Double {
+  func upperTail(_ x: Double) -> Double {
     x > 0 ? StandardNormal.upperTail(score(x)) : 1
   }
 
-  package func quantile(_ p: Double) -> Double {
+  func quantile(_ p: Double) -> Double {
     exp(mu + sigma * StandardNormal.quantile(p))
   }
 
-  package func upperQuantile(_ q: Double) -> Double {
+  func upperQuantile(_ q: Double) -> Double {
     exp(mu + sigma * StandardNormal.upperQuantile(q))
   }
 
-  package func scaled(by factor: Double) throws(DistributionError) -> PrimitiveDistribution? {
+  func scaled(by factor: Double) throws(DistributionError) -> PrimitiveDistribution? {
     .lognormal(try LognormalDistribution(mu: mu + log(factor), sigma: sigma))
   }
 

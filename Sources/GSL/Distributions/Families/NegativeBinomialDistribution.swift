@@ -3,7 +3,7 @@ internal import Support
 
 /// The negative binomial distribution: a Poisson variable whose mean is gamma distributed.
 package struct NegativeBinomialDistribution: LatticeDistribution {
-  package static let family = DistributionFamily(
+  static let family = DistributionFamily(
     "negative_binomial",
     [
       .plain("mean", .positive), .plain("dispersion", .shape), .plain("size", .shape),
@@ -18,9 +18,9 @@ package struct NegativeBinomialDistribution: LatticeDistribution {
       },
     ], isContinuous: false, fitsTime: false)
   /// Number of successes waited for, any number above 0.
-  package let size: Double
+  let size: Double
   /// Probability of success.
-  package let p: Double
+  let p: Double
 
   /// Makes the distribution of failures before a number of successes.
   ///
@@ -40,25 +40,25 @@ package struct NegativeBinomialDistribution: LatticeDistribution {
     try self.init(size: dispersion, p: dispersion / (dispersion + mean))
   }
 
-  package var support: DistributionSupport { DistributionSupport(0, .infinity, isDiscrete: true) }
-  package var mean: Double { size * (1 - p) / p }
-  package var variance: Double { size * (1 - p) / p / p }
+  var support: DistributionSupport { DistributionSupport(0, .infinity, isDiscrete: true) }
+  var mean: Double { size * (1 - p) / p }
+  var variance: Double { size * (1 - p) / p / p }
 
-  package func sample(using stream: inout RandomStream) -> Double {
+  func sample(using stream: inout RandomStream) -> Double {
     unsafe keyed_random_negative_binomial(&stream.state, size, p)
   }
 
-  package func density(_ x: Double) -> Double {
+  func density(_ x: Double) -> Double {
     guard x >= 0, x == x.rounded() else { return 0 }
     guard p < 1 else { return x == 0 ? 1 : 0 }
     return Beta.powerTerm(p, 1 - p, size, x + 1) / (1 - p) / (size + x)
   }
 
-  package func cdf(_ x: Double) -> Double {
+  func cdf(_ x: Double) -> Double {
     x < 0 ? 0 : Beta.regularized(p, complement: 1 - p, size, x.rounded(.down) + 1)
   }
 
-  package func upperTail(_ x: Double) -> Double {
+  func upperTail(_ x: Double) -> Double {
     x < 0 ? 1 : Beta.regularized(1 - p, complement: p, x.rounded(.down) + 1, size)
   }
 }

@@ -2,7 +2,7 @@ internal import CKeyedRandom
 internal import Support
 
 package struct NormalDistribution: ScalarDistribution {
-  package static let family = DistributionFamily(
+  static let family = DistributionFamily(
     "normal", [.value("mean"), .value("sd", .positive)],
     ways: [
       .by("mean", "sd") { (v) throws(DistributionError) in
@@ -29,34 +29,34 @@ package struct NormalDistribution: ScalarDistribution {
     try self.init(mean: first.value - lowerScore * sd, sd: sd)
   }
 
-  package var support: DistributionSupport { DistributionSupport(-.infinity, .infinity) }
-  package var variance: Double { standardDeviation * standardDeviation }
+  var support: DistributionSupport { DistributionSupport(-.infinity, .infinity) }
+  var variance: Double { standardDeviation * standardDeviation }
 
-  package func sample(using stream: inout RandomStream) -> Double {
+  func sample(using stream: inout RandomStream) -> Double {
     unsafe keyed_random_normal(&stream.state, mean, standardDeviation)
   }
 
-  package func density(_ x: Double) -> Double {
+  func density(_ x: Double) -> Double {
     StandardNormal.density((x - mean) / standardDeviation) / standardDeviation
   }
 
-  package func cdf(_ x: Double) -> Double {
+  func cdf(_ x: Double) -> Double {
     StandardNormal.cdf((x - mean) / standardDeviation)
   }
 
-  package func upperTail(_ x: Double) -> Double {
+  func upperTail(_ x: Double) -> Double {
     StandardNormal.upperTail((x - mean) / standardDeviation)
   }
 
-  package func quantile(_ p: Double) -> Double {
+  func quantile(_ p: Double) -> Double {
     mean + standardDeviation * StandardNormal.quantile(p)
   }
 
-  package func upperQuantile(_ q: Double) -> Double {
+  func upperQuantile(_ q: Double) -> Double {
     mean + standardDeviation * StandardNormal.upperQuantile(q)
   }
 
-  package func scaled(by factor: Double) throws(DistributionError) -> PrimitiveDistribution? {
+  func scaled(by factor: Double) throws(DistributionError) -> PrimitiveDistribution? {
     .normal(try NormalDistribution(mean: mean * factor, sd: standardDeviation * factor))
   }
 }

@@ -4,7 +4,7 @@ internal import Support
 
 /// The Pareto distribution: P(X > x) = (min / x)^shape.
 package struct ParetoDistribution: ScalarDistribution {
-  package static let family = DistributionFamily(
+  static let family = DistributionFamily(
     "pareto", [.plain("shape", Bounds(lower: 0.1, upper: 1e9)), .value("min", .positive)],
     ways: [
       .by("shape", "min") { (v) throws(DistributionError) in
@@ -12,9 +12,9 @@ package struct ParetoDistribution: ScalarDistribution {
       }
     ])
   /// Shape, above 0.
-  package let shape: Double
+  let shape: Double
   /// Least value, above 0.
-  package let minimum: Double
+  let minimum: Double
 
   init(shape: Double, min: Double) throws(DistributionError) {
     try Self.check(("shape", shape), ("min", min))
@@ -22,39 +22,39 @@ package struct ParetoDistribution: ScalarDistribution {
     minimum = min
   }
 
-  package var support: DistributionSupport { DistributionSupport(minimum, .infinity) }
-  package var mean: Double { shape > 1 ? minimum * (shape / (shape - 1)) : .infinity }
-  package var variance: Double {
+  var support: DistributionSupport { DistributionSupport(minimum, .infinity) }
+  var mean: Double { shape > 1 ? minimum * (shape / (shape - 1)) : .infinity }
+  var variance: Double {
     guard shape > 2 else { return .infinity }
     let ratio = minimum / (shape - 1)
     return ratio * ratio * (shape / (shape - 2))
   }
 
-  package func sample(using stream: inout RandomStream) -> Double {
+  func sample(using stream: inout RandomStream) -> Double {
     unsafe keyed_random_pareto(&stream.state, shape, minimum)
   }
 
-  package func density(_ x: Double) -> Double {
+  func density(_ x: Double) -> Double {
     x >= minimum ? shape / x * pow(minimum / x, shape) : 0
   }
 
-  package func cdf(_ x: Double) -> Double {
+  func cdf(_ x: Double) -> Double {
     x > minimum ? -expm1(shape * log(minimum / x)) : 0
   }
 
-  package func upperTail(_ x: Double) -> Double {
+  func upperTail(_ x: Double) -> Double {
     x > minimum ? pow(minimum / x, shape) : 1
   }
 
-  package func quantile(_ p: Double) -> Double {
+  func quantile(_ p: Double) -> Double {
     p >= 0 && p <= 1 ? minimum * exp(-log1p(-p) / shape) : .nan
   }
 
-  package func upperQuantile(_ q: Double) -> Double {
+  func upperQuantile(_ q: Double) -> Double {
     q >= 0 && q <= 1 ? minimum * exp(-log(q) / shape) : .nan
   }
 
-  package func scaled(by factor: Double) throws(DistributionError) -> PrimitiveDistribution? {
+  func scaled(by factor: Double) throws(DistributionError) -> PrimitiveDistribution? {
     .pareto(try ParetoDistribution(shape: shape, min: minimum * factor))
   }
 }

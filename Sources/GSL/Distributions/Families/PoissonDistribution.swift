@@ -3,38 +3,38 @@ internal import CKeyedRandom
 internal import Support
 
 package struct PoissonDistribution: LatticeDistribution {
-  package static let family = DistributionFamily(
+  static let family = DistributionFamily(
     "poisson", [.plain("mean", Bounds(lower: 0, upper: 1e9, excludesLower: true))],
     ways: [
       .by("mean") { (v) throws(DistributionError) in
         .poisson(try Self(mean: v[0]))
       }
     ], isContinuous: false, fitsTime: false)
-  package let mean: Double
+  let mean: Double
 
   package init(mean: Double) throws(DistributionError) {
     try Self.check(("mean", mean))
     self.mean = mean
   }
 
-  package var support: DistributionSupport { DistributionSupport(0, .infinity, isDiscrete: true) }
-  package var variance: Double { mean }
+  var support: DistributionSupport { DistributionSupport(0, .infinity, isDiscrete: true) }
+  var variance: Double { mean }
 
   package func sample(using stream: inout RandomStream) -> Double {
     unsafe keyed_random_poisson(&stream.state, mean)
   }
 
-  package func density(_ x: Double) -> Double {
+  func density(_ x: Double) -> Double {
     guard x >= 0, x < 4e9, x == x.rounded() else { return 0 }
     GSLLibrary.prepare()
     return gsl_ran_poisson_pdf(UInt32(x), mean)
   }
 
-  package func cdf(_ x: Double) -> Double {
+  func cdf(_ x: Double) -> Double {
     x < 0 ? 0 : GammaFunction.regularizedUpper(mean, shape: x.rounded(.down) + 1)
   }
 
-  package func upperTail(_ x: Double) -> Double {
+  func upperTail(_ x: Double) -> Double {
     x < 0 ? 1 : GammaFunction.regularizedLower(mean, shape: x.rounded(.down) + 1)
   }
 }

@@ -1,16 +1,16 @@
 internal import Support
 
 package struct TriangularDistribution: ScalarDistribution {
-  package static let family = DistributionFamily(
+  static let family = DistributionFamily(
     "triangular", [.value("min"), .value("mode"), .value("max")],
     ways: [
       .by("min", "mode", "max") { (v) throws(DistributionError) in
         .triangular(try Self(min: v[0], mode: v[1], max: v[2]))
       }
     ])
-  package let minimum: Double
-  package let mode: Double
-  package let maximum: Double
+  let minimum: Double
+  let mode: Double
+  let maximum: Double
 
   /// Makes the distribution from min ≤ mode ≤ max, where min < max.
   init(min: Double, mode: Double, max: Double) throws(DistributionError) {
@@ -27,19 +27,19 @@ package struct TriangularDistribution: ScalarDistribution {
     maximum = max
   }
 
-  package var support: DistributionSupport { DistributionSupport(minimum, maximum) }
-  package var mean: Double { (minimum + mode + maximum) / 3 }
-  package var variance: Double {
+  var support: DistributionSupport { DistributionSupport(minimum, maximum) }
+  var mean: Double { (minimum + mode + maximum) / 3 }
+  var variance: Double {
     let left = mode - minimum
     let right = maximum - mode
     return (left * left + left * right + right * right) / 18
   }
 
-  package func sample(using stream: inout RandomStream) -> Double {
+  func sample(using stream: inout RandomStream) -> Double {
     quantile(stream.uniform())
   }
 
-  package func density(_ x: Double) -> Double {
+  func density(_ x: Double) -> Double {
     guard x >= minimum, x <= maximum else { return 0 }
     if x == mode { return 2 / width }
     return x < mode
@@ -47,32 +47,32 @@ package struct TriangularDistribution: ScalarDistribution {
       : 2 / width * ((maximum - x) / (maximum - mode))
   }
 
-  package func cdf(_ x: Double) -> Double {
+  func cdf(_ x: Double) -> Double {
     if x <= minimum { return 0 }
     return x < mode
       ? (x - minimum) / width * ((x - minimum) / (mode - minimum)) : 1 - upperTail(x)
   }
 
-  package func upperTail(_ x: Double) -> Double {
+  func upperTail(_ x: Double) -> Double {
     if x >= maximum { return 0 }
     return x >= mode
       ? (maximum - x) / width * ((maximum - x) / (maximum - mode)) : 1 - cdf(x)
   }
 
-  package func quantile(_ p: Double) -> Double {
+  func quantile(_ p: Double) -> Double {
     guard p >= 0, p <= 1 else { return .nan }
     return p * width <= mode - minimum
       ? minimum + (p * width * (mode - minimum)).squareRoot()
       : maximum - ((1 - p) * width * (maximum - mode)).squareRoot()
   }
 
-  package func upperQuantile(_ q: Double) -> Double {
+  func upperQuantile(_ q: Double) -> Double {
     guard q >= 0, q <= 1 else { return .nan }
     return q * width <= maximum - mode
       ? maximum - (q * width * (maximum - mode)).squareRoot() : quantile(1 - q)
   }
 
-  package func scaled(by factor: Double) throws(DistributionError) -> PrimitiveDistribution? {
+  func scaled(by factor: Double) throws(DistributionError) -> PrimitiveDistribution? {
     .triangular(
       try TriangularDistribution(
         min: minimum * factor, mode: mode * factor, max: maximum * factor))

@@ -1,15 +1,15 @@
 internal import Support
 
 package struct UniformDistribution: ScalarDistribution {
-  package static let family = DistributionFamily(
+  static let family = DistributionFamily(
     "uniform", [.value("min"), .value("max")],
     ways: [
       .by("min", "max") { (v) throws(DistributionError) in
         .uniform(try Self(min: v[0], max: v[1]))
       }
     ])
-  package let minimum: Double
-  package let maximum: Double
+  let minimum: Double
+  let maximum: Double
 
   /// Makes the distribution between two bounds, min < max.
   init(min: Double, max: Double) throws(DistributionError) {
@@ -23,37 +23,37 @@ package struct UniformDistribution: ScalarDistribution {
     maximum = max
   }
 
-  package var support: DistributionSupport { DistributionSupport(minimum, maximum) }
-  package var mean: Double { 0.5 * (minimum + maximum) }
-  package var variance: Double { (maximum - minimum) * (maximum - minimum) / 12 }
+  var support: DistributionSupport { DistributionSupport(minimum, maximum) }
+  var mean: Double { 0.5 * (minimum + maximum) }
+  var variance: Double { (maximum - minimum) * (maximum - minimum) / 12 }
 
-  package func sample(using stream: inout RandomStream) -> Double {
+  func sample(using stream: inout RandomStream) -> Double {
     minimum + (maximum - minimum) * stream.uniform()
   }
 
-  package func density(_ x: Double) -> Double {
+  func density(_ x: Double) -> Double {
     x >= minimum && x <= maximum ? 1 / (maximum - minimum) : 0
   }
 
-  package func cdf(_ x: Double) -> Double {
+  func cdf(_ x: Double) -> Double {
     min(max((x - minimum) / (maximum - minimum), 0), 1)
   }
 
-  package func upperTail(_ x: Double) -> Double {
+  func upperTail(_ x: Double) -> Double {
     min(max((maximum - x) / (maximum - minimum), 0), 1)
   }
 
-  package func quantile(_ p: Double) -> Double {
+  func quantile(_ p: Double) -> Double {
     guard p >= 0, p <= 1 else { return .nan }
     return p == 1 ? maximum : minimum + (maximum - minimum) * p
   }
 
-  package func upperQuantile(_ q: Double) -> Double {
+  func upperQuantile(_ q: Double) -> Double {
     guard q >= 0, q <= 1 else { return .nan }
     return q == 1 ? minimum : maximum - (maximum - minimum) * q
   }
 
-  package func scaled(by factor: Double) throws(DistributionError) -> PrimitiveDistribution? {
+  func scaled(by factor: Double) throws(DistributionError) -> PrimitiveDistribution? {
     .uniform(try UniformDistribution(min: minimum * factor, max: maximum * factor))
   }
 }

@@ -3,7 +3,7 @@ internal import Foundation
 internal import Support
 
 package struct WeibullDistribution: ScalarDistribution {
-  package static let family = DistributionFamily(
+  static let family = DistributionFamily(
     "weibull", [.plain("shape", Bounds(lower: 0.05, upper: 1e4)), .value("scale", .positive)],
     ways: [
       .by("shape", "scale") { (v) throws(DistributionError) in
@@ -14,9 +14,9 @@ package struct WeibullDistribution: ScalarDistribution {
       .weibull(try Self(quantiles: first, second))
     }, meetsEnds: false)
   /// Shape, above 0.
-  package let shape: Double
+  let shape: Double
   /// Scale, above 0: the quantile of 1 − 1/e.
-  package let scale: Double
+  let scale: Double
 
   init(shape: Double, scale: Double) throws(DistributionError) {
     try Self.check(("shape", shape), ("scale", scale))
@@ -33,19 +33,19 @@ package struct WeibullDistribution: ScalarDistribution {
     try self.init(shape: shape, scale: first.value / pow(lowerHazard, 1 / shape))
   }
 
-  package var support: DistributionSupport { DistributionSupport(0, .infinity) }
-  package var mean: Double { scale * tgamma(1 + 1 / shape) }
-  package var variance: Double {
+  var support: DistributionSupport { DistributionSupport(0, .infinity) }
+  var mean: Double { scale * tgamma(1 + 1 / shape) }
+  var variance: Double {
     let first = GammaFunction.logGamma(1 + 1 / shape)
     let second = GammaFunction.logGamma(1 + 2 / shape)
     return scale * scale * exp(2 * first) * expm1(second - 2 * first)
   }
 
-  package func sample(using stream: inout RandomStream) -> Double {
+  func sample(using stream: inout RandomStream) -> Double {
     unsafe keyed_random_weibull(&stream.state, shape, scale)
   }
 
-  package func density(_ x: Double) -> Double {
+  func density(_ x: Double) -> Double {
     guard x > 0 else {
       guard x == 0 else { return 0 }
       return shape < 1 ? .infinity : shape == 1 ? 1 / scale : 0
@@ -54,19 +54,19 @@ package struct WeibullDistribution: ScalarDistribution {
     return shape / x * power * exp(-power)
   }
 
-  package func cdf(_ x: Double) -> Double { x > 0 ? -expm1(-pow(x / scale, shape)) : 0 }
+  func cdf(_ x: Double) -> Double { x > 0 ? -expm1(-pow(x / scale, shape)) : 0 }
 
-  package func upperTail(_ x: Double) -> Double { x > 0 ? exp(-pow(x / scale, shape)) : 1 }
+  func upperTail(_ x: Double) -> Double { x > 0 ? exp(-pow(x / scale, shape)) : 1 }
 
-  package func quantile(_ p: Double) -> Double {
+  func quantile(_ p: Double) -> Double {
     p >= 0 && p <= 1 ? scale * pow(-log1p(-p), 1 / shape) : .nan
   }
 
-  package func upperQuantile(_ q: Double) -> Double {
+  func upperQuantile(_ q: Double) -> Double {
     q >= 0 && q <= 1 ? scale * pow(-log(q), 1 / shape) : .nan
   }
 
-  package func scaled(by factor: Double) throws(DistributionError) -> PrimitiveDistribution? {
+  func scaled(by factor: Double) throws(DistributionError) -> PrimitiveDistribution? {
     .weibull(try WeibullDistribution(shape: shape, scale: scale * factor))
   }
 }

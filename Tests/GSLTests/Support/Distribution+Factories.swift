@@ -1,86 +1,88 @@
+@testable import GSL
+
 extension Distribution {
-  package static func constant(_ value: Double) throws(DistributionError) -> Distribution {
+  static func constant(_ value: Double) throws(DistributionError) -> Distribution {
     .primitive(.constant(try ConstantDistribution(value: value)))
   }
 
   /// Makes a continuous uniform distribution, min < max.
-  package static func uniform(
+  static func uniform(
     min: Double, max: Double
   ) throws(DistributionError) -> Distribution {
     .primitive(.uniform(try UniformDistribution(min: min, max: max)))
   }
 
-  package static func normal(
+  static func normal(
     mean: Double, sd: Double
   ) throws(DistributionError) -> Distribution {
     .primitive(.normal(try NormalDistribution(mean: mean, sd: sd)))
   }
 
-  package static func normal(
+  static func normal(
     quantiles first: KnownQuantile, _ second: KnownQuantile
   ) throws(DistributionError) -> Distribution {
     .primitive(.normal(try NormalDistribution(quantiles: first, second)))
   }
 
   /// Makes a lognormal distribution from mean and standard deviation of the logarithm.
-  package static func lognormal(
+  static func lognormal(
     mu: Double, sigma: Double
   ) throws(DistributionError) -> Distribution {
     .primitive(.lognormal(try LognormalDistribution(mu: mu, sigma: sigma)))
   }
 
-  package static func lognormal(
+  static func lognormal(
     mean: Double, sd: Double
   ) throws(DistributionError) -> Distribution {
     .primitive(.lognormal(try LognormalDistribution(mean: mean, sd: sd)))
   }
 
-  package static func lognormal(
+  static func lognormal(
     median: Double, sigma: Double
   ) throws(DistributionError) -> Distribution {
     .primitive(.lognormal(try LognormalDistribution(median: median, sigma: sigma)))
   }
 
-  package static func lognormal(
+  static func lognormal(
     quantiles first: KnownQuantile, _ second: KnownQuantile
   ) throws(DistributionError) -> Distribution {
     .primitive(.lognormal(try LognormalDistribution(quantiles: first, second)))
   }
 
-  package static func exponential(mean: Double) throws(DistributionError) -> Distribution {
+  static func exponential(mean: Double) throws(DistributionError) -> Distribution {
     .primitive(.exponential(try ExponentialDistribution(mean: mean)))
   }
 
-  package static func exponential(rate: Double) throws(DistributionError) -> Distribution {
+  static func exponential(rate: Double) throws(DistributionError) -> Distribution {
     .primitive(.exponential(try ExponentialDistribution(rate: rate)))
   }
 
-  package static func exponential(median: Double) throws(DistributionError) -> Distribution {
+  static func exponential(median: Double) throws(DistributionError) -> Distribution {
     .primitive(.exponential(try ExponentialDistribution(median: median)))
   }
 
-  package static func gamma(
+  static func gamma(
     shape: Double, scale: Double
   ) throws(DistributionError) -> Distribution {
     .primitive(.gamma(try GammaDistribution(shape: shape, scale: scale)))
   }
 
-  package static func gamma(mean: Double, sd: Double) throws(DistributionError) -> Distribution {
+  static func gamma(mean: Double, sd: Double) throws(DistributionError) -> Distribution {
     .primitive(.gamma(try GammaDistribution(mean: mean, sd: sd)))
   }
 
-  package static func gamma(
+  static func gamma(
     mean: Double, shape: Double
   ) throws(DistributionError) -> Distribution {
     .primitive(.gamma(try GammaDistribution(mean: mean, shape: shape)))
   }
 
-  package static func beta(a: Double, b: Double) throws(DistributionError) -> Distribution {
+  static func beta(a: Double, b: Double) throws(DistributionError) -> Distribution {
     .primitive(.beta(try BetaDistribution(a: a, b: b)))
   }
 
   /// Makes a beta distribution from mean and standard deviation, sd² < mean (1 − mean).
-  package static func beta(mean: Double, sd: Double) throws(DistributionError) -> Distribution {
+  static func beta(mean: Double, sd: Double) throws(DistributionError) -> Distribution {
     .primitive(.beta(try BetaDistribution(mean: mean, sd: sd)))
   }
 

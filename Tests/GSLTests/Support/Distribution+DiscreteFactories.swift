@@ -1,14 +1,16 @@
+@testable import GSL
+
 extension Distribution {
   static func bernoulli(p: Double) throws(DistributionError) -> Distribution {
     .primitive(.bernoulli(try BernoulliDistribution(p: p)))
   }
 
   /// Makes the distribution of successes in n trials; n is a whole number.
-  package static func binomial(n: Double, p: Double) throws(DistributionError) -> Distribution {
+  static func binomial(n: Double, p: Double) throws(DistributionError) -> Distribution {
     .primitive(.binomial(try BinomialDistribution(n: n, p: p)))
   }
 
-  package static func poisson(mean: Double) throws(DistributionError) -> Distribution {
+  static func poisson(mean: Double) throws(DistributionError) -> Distribution {
     .primitive(.poisson(try PoissonDistribution(mean: mean)))
   }
 
@@ -37,17 +39,17 @@ extension Distribution {
     .primitive(.geometric(try GeometricDistribution(mean: mean)))
   }
 
-  package static func discrete(
+  static func discrete(
     _ points: [(value: Double, weight: Double)]
   ) throws(DistributionError) -> Distribution {
     .discrete(try DiscreteDistribution(points))
   }
 
-  package static func empirical(_ values: [Double]) throws(DistributionError) -> Distribution {
+  static func empirical(_ values: [Double]) throws(DistributionError) -> Distribution {
     .empirical(try EmpiricalDistribution(values))
   }
 
-  package static func mixture(
+  static func mixture(
     _ components: [(weight: Double, distribution: Distribution)]
   ) throws(DistributionError) -> Distribution {
     .mixture(try MixtureDistribution(components))
