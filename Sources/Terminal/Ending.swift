@@ -58,7 +58,7 @@ package struct Ending {
   }
 }
 
-/// A fault in what the user asked for.
+/// A fault in what the user asked for that is no argument out of range, such as a missing file.
 package struct InputError: Error, CustomStringConvertible {
   /// What was found and what is allowed.
   package var description: String

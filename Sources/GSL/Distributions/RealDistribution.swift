@@ -25,6 +25,5 @@ protocol RealDistribution: Sendable {
 extension RealDistribution {
   /// Whether no single value has positive probability.
   var isContinuous: Bool { !support.isDiscrete }
-
   func upperQuantile(_ q: Double) -> Double { quantile(1 - q) }
 }

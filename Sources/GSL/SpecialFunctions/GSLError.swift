@@ -7,11 +7,6 @@ struct GSLError: Error, Sendable, Hashable, CustomStringConvertible {
   /// What was being computed, with the argument at fault.
   let context: String
 
-  init(code: Int, context: String) {
-    self.code = code
-    self.context = context
-  }
-
   var description: String {
     let reason = unsafe String(cString: gsl_strerror(Int32(clamping: code)))
     return "\(context): \(reason)"

@@ -1,6 +1,6 @@
 import Support
 
-/// Reads metrics made of a customer's figure: quantiles, caps and times to an event.
+/// Reads metrics made of a customer's value: quantiles, caps and times to an event.
 ///
 ///     median of revenue per customer over non-zero
 ///     90 % quantile of items per customer

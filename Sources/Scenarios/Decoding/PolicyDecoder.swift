@@ -37,8 +37,7 @@ struct PolicyDecoder {
   }
 
   private static func plain(_ learner: Learner, named name: String? = nil) -> PolicySpec {
-    PolicySpec(
-      name: name ?? learner.rawValue, learner: learner)
+    PolicySpec(name: name ?? learner.rawValue, learner: learner)
   }
 
   private func policy(_ cursor: Cursor) -> PolicySpec {

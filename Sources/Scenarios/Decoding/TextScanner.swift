@@ -36,7 +36,7 @@ struct TextScanner {
     while position < scalars.count, !stops.contains(scalars[position]) { position += 1 }
     var end = position
     while end > start, scalars[end - 1].properties.isWhitespace { end -= 1 }
-    return (text(start..<end), start..<end)
+    return (String(scalars: scalars[start..<end]), start..<end)
   }
 
   /// Takes letters, digits and `_`.
@@ -44,7 +44,7 @@ struct TextScanner {
     skipSpaces()
     let start = position
     while position < scalars.count, Self.isWord(scalars[position]) { position += 1 }
-    return (text(start..<position), start..<position)
+    return (String(scalars: scalars[start..<position]), start..<position)
   }
 
   /// Goes back to an earlier place.
@@ -60,12 +60,6 @@ struct TextScanner {
   var rangeOfNext: Range<Int> {
     let place = scalars[position...].firstIndex { !$0.properties.isWhitespace } ?? scalars.count
     return place..<(place + 1)
-  }
-
-  private func text(_ range: Range<Int>) -> String {
-    var view = String.UnicodeScalarView()
-    view.append(contentsOf: scalars[range])
-    return String(view)
   }
 
   private static func isWord(_ scalar: Unicode.Scalar) -> Bool {

@@ -46,11 +46,11 @@ struct DrawnMarkets: Sendable {
     }
   }
 
-  /// The scenarios of one market, one for each combination of actions.
+  /// The scenarios of one market, one for each combination of actions; the first decision point
+  /// varies slowest.
   ///
-  /// - Parameter values: a value for each variation; nil leaves what the file says.
-  /// - Returns: the variants; the first decision point varies slowest.
-  /// - Throws: the value that makes the market impossible.
+  /// A variation without a value leaves what the file says. Throws the value that makes the market
+  /// impossible.
   func variants(values: [Double?]) throws(Impossible) -> [Scenario] {
     let market = try market(values: values)
     let sections = Set(

@@ -74,9 +74,4 @@ package struct LiftPrior: Sendable, Equatable, Codable {
   package var mean: Double
   /// Standard deviation, above 0.
   package var standardDeviation: Double
-
-  init(mean: Double, standardDeviation: Double) {
-    self.mean = mean
-    self.standardDeviation = standardDeviation
-  }
 }

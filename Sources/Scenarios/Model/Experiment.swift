@@ -14,7 +14,7 @@ package struct Experiment: Sendable, Equatable, Codable {
   package var alpha: Double
   /// Replications of the whole market for the truth, or nil to let the run choose.
   package var replications: Int?
-  /// Hours before the experiment starts in which every customer lives under the control; nil for none.
+  /// Hours before the experiment in which every customer lives under the control; nil for none.
   package var warmUpHours: Double?
   package var analysis = AnalysisRules()
 }

@@ -86,17 +86,6 @@ package struct DecisionLimits: Sendable, Equatable, Codable {
   package var budget: Double?
   /// Share of the status quo's reward that must be kept at any time.
   package var keep: Double?
-
-  init(
-    floor: Double? = nil, frequencyCap: Int? = nil, spread: Double? = nil,
-    budget: Double? = nil, keep: Double? = nil
-  ) {
-    self.floor = floor
-    self.frequencyCap = frequencyCap
-    self.spread = spread
-    self.budget = budget
-    self.keep = keep
-  }
 }
 
 /// The part of each market's time in which an action may be taken.
@@ -114,30 +103,15 @@ package struct PolicySpec: Sendable, Equatable, Codable {
   package var name: String
   package var learner: Learner
   /// Numeric options of the learner, such as `epsilon`; the file format knows which it has.
-  package var options: [String: Double]
+  package var options: [String: Double] = [:]
   /// Policies that a selector chooses among, by index into the policies; else empty.
-  package var candidates: [Int]
+  package var candidates: [Int] = []
   package var forgetting: Forgetting?
-  package var delay: DelayRule
+  package var delay = DelayRule.exposure
   /// A program that decides in its place.
   package var external: ExternalModel?
   /// A saved state to start from, relative to the scenario's folder.
   package var start: String?
-
-  package init(
-    name: String, learner: Learner, options: [String: Double] = [:], candidates: [Int] = [],
-    forgetting: Forgetting? = nil, delay: DelayRule = .exposure, external: ExternalModel? = nil,
-    start: String? = nil
-  ) {
-    self.name = name
-    self.learner = learner
-    self.options = options
-    self.candidates = candidates
-    self.forgetting = forgetting
-    self.delay = delay
-    self.external = external
-    self.start = start
-  }
 
   /// How old rewards lose their say.
   package enum Forgetting: Sendable, Equatable, Codable {
@@ -165,13 +139,7 @@ package struct ExternalModel: Sendable, Equatable, Codable {
   /// The program and its arguments.
   package var command: [String]
   /// Seconds that it has for a batch.
-  package var timeout: Double
+  package var timeout = 2.0
   /// Most decisions of one batch.
-  package var batch: Int
-
-  init(command: [String], timeout: Double = 2, batch: Int = 128) {
-    self.command = command
-    self.timeout = timeout
-    self.batch = batch
-  }
+  package var batch = 128
 }

@@ -23,10 +23,6 @@ package struct CalendarDay: Sendable, Equatable, Codable {
   /// Days since 1970-01-01.
   package var daysSinceEpoch: Int
 
-  init(daysSinceEpoch: Int) {
-    self.daysSinceEpoch = daysSinceEpoch
-  }
-
   /// 0 for Monday to 6 for Sunday.
   package var weekday: Int {
     ((daysSinceEpoch + 3) % 7 + 7) % 7

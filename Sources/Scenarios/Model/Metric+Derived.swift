@@ -6,12 +6,7 @@ extension Metric {
   /// has.
   static let ofEveryCustomer = plain.filter { $0.form == .mean }
 
-  /// The value below which a share of the customers lies.
-  /// - Parameters:
-  ///   - mean: The value's mean over customers.
-  ///   - percent: The share in percent, above 0 and below 100.
-  ///   - scope: The customers it is taken over.
-  /// - Returns: The metric, with name and meaning of its own.
+  /// The value below which a share of the customers lies, in percent above 0 and below 100.
   package static func quantile(
     of mean: Metric, percent: Double, over scope: CustomerScope
   ) -> Metric {

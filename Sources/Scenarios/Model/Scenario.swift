@@ -59,15 +59,9 @@ package struct Currency: Sendable, Equatable, Codable {
 /// What a run writes beside its summary.
 package struct Recording: Sendable, Equatable, Codable {
   /// Whether `events.csv` is written.
-  package var events: Bool
+  package var events = false
   /// Whether `customers.csv` is written.
-  package var customers: Bool
+  package var customers = false
   /// Whether `decisions.jsonl` is written.
-  package var decisions: Bool
-
-  init(events: Bool = false, customers: Bool = false, decisions: Bool = false) {
-    self.events = events
-    self.customers = customers
-    self.decisions = decisions
-  }
+  package var decisions = false
 }

@@ -56,7 +56,6 @@ package enum Tally: String, Sendable, Hashable, CaseIterable, Codable {
   }
 
   package var meaning: String { row.meaning }
-
   package var kind: Kind { row.kind }
 
   /// Tallies of every customer of an experiment, in the order of their columns.

@@ -5,10 +5,6 @@ struct FileLoader {
   let log: FaultLog
   var sources = Sources()
 
-  init(log: FaultLog) {
-    self.log = log
-  }
-
   /// The content of a file; nil, and faults, where it cannot be read.
   mutating func load(file: URL, named name: String) -> Tree? {
     load(file: file, named: name, after: [], at: nil)

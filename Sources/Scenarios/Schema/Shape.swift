@@ -94,6 +94,15 @@ extension Shape {
     }
   }
 
+  /// The form of the value under a key; nil where the form knows no such key.
+  func child(_ key: String) -> Shape? {
+    switch asMap {
+    case .object(let object)?: object[key]?.shape
+    case .map(let map)?: map.value
+    default: nil
+    }
+  }
+
   /// Whether a bare number stands for a formula with only a constant.
   var isFormula: Bool {
     if case .map(let map)? = asMap, case .term = map.key { true } else { false }

@@ -13,16 +13,11 @@ extension JSON {
     package var description: String { "\(message) at byte \(position)" }
   }
 
-  /// Reads one document (RFC 8259); nothing but white space may follow.
+  /// Reads one document (RFC 8259, UTF-8); nothing but white space may follow.
   ///
   /// Whole numbers that 64 bits hold become integers, all others doubles. Of a key given twice the
-  /// last value counts.
+  /// last value counts. At most `depth` values lie within each other, in at most `size` bytes.
   ///
-  /// - Parameters:
-  ///   - bytes: The document in UTF-8.
-  ///   - depth: Most values within each other.
-  ///   - size: Most bytes.
-  /// - Returns: The document's value.
   /// - Throws: ``Fault`` if the bytes are not such a document, or a number is not finite.
   package static func parse(
     _ bytes: ArraySlice<UInt8>, depth: Int = 64, size: Int = .max

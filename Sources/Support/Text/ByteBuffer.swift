@@ -1,7 +1,7 @@
 /// A growing row of bytes that result files are formatted into.
 ///
-/// Callers on a hot path `reserve` once per row and then `put`; `append` reserves by itself. Public and
-/// inlinable, because the rows that it is filled with are made in other targets.
+/// Callers on a hot path `reserve` once per row and then `put`; `append` reserves by itself. Public
+/// and inlinable, because the rows that it is filled with are made in other targets.
 public struct ByteBuffer: Sendable {
   @usableFromInline var storage: [UInt8]
   @inlinable public var count: Int { used }

@@ -1,6 +1,7 @@
 import Foundation
-@testable import GSL
 import Testing
+
+@testable import GSL
 
 @Suite struct Moments {
   @Test(arguments: DistributionCase.all)

@@ -1,6 +1,7 @@
 import Foundation
-@testable import GSL
 import Testing
+
+@testable import GSL
 
 extension CholeskyFactor {
   /// Natural logarithm of the determinant of A.

@@ -1,5 +1,6 @@
-@testable import GSL
 import Testing
+
+@testable import GSL
 
 @Suite struct `Philox4x32-10` {
   @Test(arguments: [

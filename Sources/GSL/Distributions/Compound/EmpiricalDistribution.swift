@@ -26,9 +26,7 @@ package struct EmpiricalDistribution: RealDistribution, Hashable {
   }
 
   func density(_ x: Double) -> Double { share(countThrough(x) - countBelow(x)) }
-
   func cdf(_ x: Double) -> Double { share(countThrough(x)) }
-
   func upperTail(_ x: Double) -> Double { share(values.count - countThrough(x)) }
 
   func quantile(_ p: Double) -> Double {

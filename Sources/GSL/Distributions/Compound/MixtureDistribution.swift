@@ -40,9 +40,7 @@ package struct MixtureDistribution: RealDistribution, Hashable {
   }
 
   func density(_ x: Double) -> Double { average { $0.density(x) } }
-
   func cdf(_ x: Double) -> Double { min(average { $0.cdf(x) }, 1) }
-
   func upperTail(_ x: Double) -> Double { min(average { $0.upperTail(x) }, 1) }
 
   func quantile(_ p: Double) -> Double {

@@ -17,11 +17,8 @@ package struct ScaledDistribution: RealDistribution, Hashable {
   }
 
   func cdf(_ x: Double) -> Double { base.cdf(unscaled(x)) }
-
   func upperTail(_ x: Double) -> Double { base.upperTail(unscaled(x)) }
-
   func quantile(_ p: Double) -> Double { base.quantile(p) * factor }
-
   func upperQuantile(_ q: Double) -> Double { base.upperQuantile(q) * factor }
 
   /// Undoes the multiplication; lattice points come out whole in spite of rounding.

@@ -27,8 +27,6 @@ package struct BernoulliDistribution: LatticeDistribution {
   }
 
   func density(_ x: Double) -> Double { x == 1 ? p : x == 0 ? 1 - p : 0 }
-
   func cdf(_ x: Double) -> Double { x < 0 ? 0 : x < 1 ? 1 - p : 1 }
-
   func upperTail(_ x: Double) -> Double { x < 0 ? 1 : x < 1 ? p : 0 }
 }

@@ -45,9 +45,7 @@ package struct ExponentialDistribution: ScalarDistribution {
   }
 
   func density(_ x: Double) -> Double { x >= 0 ? exp(-x / mean) / mean : 0 }
-
   func cdf(_ x: Double) -> Double { x > 0 ? -expm1(-x / mean) : 0 }
-
   func upperTail(_ x: Double) -> Double { x > 0 ? exp(-x / mean) : 1 }
 
   func quantile(_ p: Double) -> Double {

@@ -55,7 +55,6 @@ package struct WeibullDistribution: ScalarDistribution {
   }
 
   func cdf(_ x: Double) -> Double { x > 0 ? -expm1(-pow(x / scale, shape)) : 0 }
-
   func upperTail(_ x: Double) -> Double { x > 0 ? exp(-pow(x / scale, shape)) : 1 }
 
   func quantile(_ p: Double) -> Double {
