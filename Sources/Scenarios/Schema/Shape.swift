@@ -63,8 +63,16 @@ struct MapShape: Sendable {
 }
 
 extension Shape {
-  static func named(_ noun: String, _ value: Shape, isNeeded: Bool = false) -> Shape {
-    .map(MapShape(noun: noun, key: .name, value: value, isNeeded: isNeeded))
+  static func fields(
+    of noun: String, _ fields: [ObjectShape.Field], exclusive: [String] = []
+  ) -> Shape {
+    .object(ObjectShape(noun: noun, fields: fields, exclusive: exclusive))
+  }
+
+  static func named(
+    _ noun: String, by key: MapShape.Key = .name, _ value: Shape, isNeeded: Bool = false
+  ) -> Shape {
+    .map(MapShape(noun: noun, key: key, value: value, isNeeded: isNeeded))
   }
 
   /// The alternatives: the shape itself, or those of a one-of.
