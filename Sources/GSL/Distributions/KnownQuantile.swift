@@ -1,10 +1,10 @@
 internal import Support
 
 /// A value below which a known share of a distribution lies.
-package struct KnownQuantile: Sendable, Hashable {
+struct KnownQuantile: Sendable, Hashable {
   /// Share below the value, between 0 and 1.
-  package let probability: Double
-  package let value: Double
+  let probability: Double
+  let value: Double
 
   init(probability: Double, value: Double) {
     self.probability = probability
