@@ -59,10 +59,10 @@ extension Distribution {
   }
 
   package var support: DistributionSupport { form.support }
-  package var isContinuous: Bool { !support.isDiscrete }
-  package var mean: Double { form.mean }
+  var isContinuous: Bool { !support.isDiscrete }
+  var mean: Double { form.mean }
   package var variance: Double { form.variance }
   package func density(_ x: Double) -> Double { form.density(x) }
-  package func cdf(_ x: Double) -> Double { form.cdf(x) }
-  package func upperTail(_ x: Double) -> Double { form.upperTail(x) }
+  func cdf(_ x: Double) -> Double { form.cdf(x) }
+  func upperTail(_ x: Double) -> Double { form.upperTail(x) }
 }

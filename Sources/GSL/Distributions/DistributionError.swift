@@ -1,8 +1,8 @@
 /// A parameter that does not describe a distribution.
 package struct DistributionError: Error, Sendable, Hashable, CustomStringConvertible {
-  package let family: String
+  let family: String
   package let parameter: String
-  package let value: Double?
+  let value: Double?
   /// What is allowed, as in "must be greater than 0".
   package let requirement: String
   /// The fault as a clause about the distribution, where parameters contradict each other.

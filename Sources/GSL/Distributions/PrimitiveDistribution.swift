@@ -62,7 +62,7 @@ package enum PrimitiveDistribution: RealDistribution, Hashable, BitwiseCopyable 
 
 extension DistributionFamily {
   /// The table of families whose arguments are numbers.
-  package static let all: [DistributionFamily] = [
+  static let all: [DistributionFamily] = [
     ConstantDistribution.family,
     UniformDistribution.family,
     NormalDistribution.family,

@@ -40,7 +40,7 @@ extension Metric {
   ]
 
   /// Share of customers whose journey ended out of a stage, among those who reached it.
-  package static func abandonment(stage: String) -> Metric {
+  static func abandonment(stage: String) -> Metric {
     Metric(
       "abandonment at \(stage)",
       "Share of customers whose journey ended out of \(stage), among those who reached it.",
