@@ -20,11 +20,8 @@ package struct LoadedScenario: Sendable {
 
   /// Locates an error that was found later, such as by the compiler, in the file.
   ///
-  /// - Parameters:
-  ///   - path: keys from the top of the file, with numbers from 0 for items of lists; where it
-  ///     does not exist, its nearest existing ancestor is pointed at.
-  ///   - message: what is wrong.
-  /// - Returns: one fault at that place.
+  /// The path holds keys from the top of the file, with numbers from 0 for items of lists; where it
+  /// does not exist, the fault points at its nearest existing ancestor.
   package func faults(at path: [String], message: String) -> ScenarioFaults {
     var mark = Mark(file: tree.mark.file, line: tree.mark.line, column: tree.mark.column, length: 1)
     var place: Tree? = tree

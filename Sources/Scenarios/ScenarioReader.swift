@@ -5,15 +5,12 @@ package import Foundation
 /// A file is read into a tree, files that it extends are laid under it, changes are applied, and
 /// the result is checked and decoded. Everything that is wrong is found in one pass.
 package struct ScenarioReader {
-  /// Makes a reader.
   package init() {}
 
-  /// Reads a scenario from a file.
+  /// Reads a scenario from a file, with changes such as `shipping.standard.fee=3.95` in order.
   ///
-  /// - Parameters:
-  ///   - file: the file; messages name it as it is given relative to its base.
-  ///   - changes: changes such as `shipping.standard.fee=3.95`, applied in order.
-  /// - Returns: the scenario and its arms.
+  /// Messages name the file as it is given relative to its base.
+  ///
   /// - Throws: everything that is wrong with the file, the files it extends, and the changes.
   package func read(file: URL, changes: [String] = []) throws(ScenarioFaults) -> LoadedScenario {
     let name = file.deletingPathExtension().lastPathComponent
@@ -22,14 +19,7 @@ package struct ScenarioReader {
     }
   }
 
-  /// Reads a scenario from text, which cannot extend a file.
-  ///
-  /// - Parameters:
-  ///   - text: the content of a scenario file.
-  ///   - name: what messages call the file.
-  ///   - changes: changes such as `shipping.standard.fee=3.95`, applied in order.
-  /// - Returns: the scenario and its arms.
-  /// - Throws: everything that is wrong with the text and the changes.
+  /// Reads a scenario from text, which cannot extend a file; messages call it by the name.
   package func read(
     text: String, name: String, changes: [String] = []
   ) throws(ScenarioFaults) -> LoadedScenario {

@@ -2,14 +2,11 @@
 package struct ArgumentError: Error, Sendable, Hashable, CustomStringConvertible {
   /// What is at fault, as the user knows it: an option, a file with its row, a policy.
   package var argument: String
-  /// What was found.
   package var found: String
-  /// What is allowed.
   package var allowed: String
   /// The nearest valid name, where a name was not found.
   package var nearest: String?
 
-  /// Describes a fault.
   package init(_ argument: String, found: String, allowed: String, nearest: String? = nil) {
     self.argument = argument
     self.found = found
@@ -17,7 +14,6 @@ package struct ArgumentError: Error, Sendable, Hashable, CustomStringConvertible
     self.nearest = nearest
   }
 
-  /// The fault in one line.
   package var description: String {
     let hint = nearest.map { "; nearest: \"\($0)\"" } ?? ""
     return "\(argument): found \(found); allowed: \(allowed)\(hint)"

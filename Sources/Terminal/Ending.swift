@@ -48,7 +48,7 @@ extension Ending {
   }
 }
 
-/// A fault in what the user asked for: what was found and what is allowed.
+/// A fault in what the user asked for that is no argument out of range, such as a missing file.
 package struct InputError: Error, CustomStringConvertible {
   package var description: String
 

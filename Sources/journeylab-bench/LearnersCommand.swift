@@ -42,10 +42,10 @@ struct LearnersCommand: ParsableCommand {
 
   func run() throws {
     guard share > 0, share <= 100 else {
-      throw InputError("--share: found \(share); allowed is above 0, at most 100")
+      throw ArgumentError("--share", found: "\(share)", allowed: "above 0, at most 100")
     }
     guard (1...1024).contains(threads) else {
-      throw InputError("--threads: found \(threads); allowed are 1 to 1024")
+      throw ArgumentError("--threads", found: "\(threads)", allowed: "1 to 1024")
     }
     if speed {
       let document = try LearningSpeed.measure()
@@ -59,7 +59,7 @@ struct LearnersCommand: ParsableCommand {
     let tables = try table.map { name in
       guard let table = LearningTable(rawValue: name) else {
         let allowed = LearningTable.allCases.map(\.rawValue).joined(separator: ", ")
-        throw InputError("--table: found \"\(name)\"; allowed are \(allowed)")
+        throw ArgumentError("--table", found: "\"\(name)\"", allowed: allowed)
       }
       return table
     }

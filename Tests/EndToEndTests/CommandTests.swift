@@ -106,7 +106,7 @@ import Testing
       let unknown = try tool.run(
         "simulate", SampleScenario.freeShipping.name, "--arm", "x", "--out", "l2")
       #expect(
-        unknown.complaint == "error: --arm: found \"x\"; allowed are \"control\", \"from 30\"\n")
+        unknown.complaint == "error: --arm: found \"x\"; allowed: \"control\", \"from 30\"\n")
     }
   }
 
@@ -124,7 +124,7 @@ import Testing
       #expect(journeys?.compactMap { $0["arm"] as? String } == ["control", "from 30"])
       let beyond = try tool.run("replay", SampleScenario.freeShipping.name, "400")
       #expect(beyond.status == 2)
-      #expect(beyond.complaint == "error: customer: found 400; allowed are 0 to 399\n")
+      #expect(beyond.complaint == "error: customer: found 400; allowed: 0 to 399\n")
     }
   }
 

@@ -169,7 +169,7 @@ import Testing
       (["--market", "3"], "market: found 3; allowed: 0 to 2"),
       (["--context", "colour=1"], "context: found \"colour\"; allowed: channel(email)"),
       (["--context", "channel(email)"], "--context: found \"channel(email)\""),
-      (["--action", "huge"], "--action: found \"huge\"; allowed are \"none\""),
+      (["--action", "huge"], "--action: found \"huge\"; allowed: \"none\""),
       (["--decision", "price"], "decision: found \"price\"; allowed: voucher"),
     ] {
       let ending = try tool.finish(tool.start(["explain", snapshot] + arguments))
@@ -191,7 +191,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (["--policies", "core,corr"], "--policies: found \"corr\"; allowed are \"core\", "),
+    (["--policies", "core,corr"], "--policies: found \"corr\"; allowed: \"core\", "),
     (["--set", "learning.policies.core.start=gone.json"], "no saved state to start from"),
     ([], "the saved state's version, start of \"core\": found 99; allowed: 1"),
   ])

@@ -1,7 +1,7 @@
 import Foundation
-import GSL
 import Testing
 
+@testable import GSL
 @testable import MetaLearning
 
 private func stream(_ number: UInt64 = 0) -> RandomStream {

@@ -1,9 +1,9 @@
 import Foundation
-import GSL
 import Support
 import TestSupport
 import Testing
 
+@testable import GSL
 @testable import MetaLearning
 
 private func stream(_ number: UInt64 = 0) -> RandomStream {

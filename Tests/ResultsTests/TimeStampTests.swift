@@ -1,7 +1,8 @@
 import Foundation
-import Scenarios
 import Support
 import Testing
+
+@testable import Scenarios
 
 @Suite struct TimeStampTests {
   /// 2026-01-05 is day 20,458 after 1970-01-01.

@@ -1,7 +1,8 @@
 import Foundation
-import Scenarios
 import TestSupport
 import Testing
+
+@testable import Scenarios
 
 @Suite struct `Broken files` {
   @Test(arguments: ScenarioFiles.broken)

@@ -1,6 +1,7 @@
-import Scenarios
 import TestSupport
 import Testing
+
+@testable import Scenarios
 
 @Suite struct `A change` {
   private func read(_ changes: String...) throws -> LoadedScenario {

@@ -1,7 +1,8 @@
 import Foundation
-import Scenarios
 import TestSupport
 import Testing
+
+@testable import Scenarios
 
 @Suite struct `A file that extends another` {
   /// Writes files into a folder of their own and reads the first of them.

@@ -1,7 +1,7 @@
-import GSL
 import Support
 import Testing
 
+@testable import GSL
 @testable import Scenarios
 
 @Suite struct `Each family in the scenario language` {

@@ -1,7 +1,8 @@
 import Foundation
-import Scenarios
 import TestSupport
 import Testing
+
+@testable import Scenarios
 
 @Suite struct `Hostile input` {
   private func message(_ text: String) throws -> String {

@@ -1,6 +1,7 @@
 import Foundation
-import Scenarios
 import Testing
+
+@testable import Scenarios
 
 @Suite struct `Valid files` {
   @Test(arguments: ScenarioFiles.valid)

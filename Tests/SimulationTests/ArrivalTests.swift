@@ -1,9 +1,9 @@
-import GSL
-import Scenarios
 import SimulationSupport
 import TestSupport
 import Testing
 
+@testable import GSL
+@testable import Scenarios
 @testable import Simulation
 
 struct ArrivalTests {

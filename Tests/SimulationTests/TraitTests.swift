@@ -1,8 +1,8 @@
-import GSL
 import SimulationSupport
 import TestSupport
 import Testing
 
+@testable import GSL
 @testable import Simulation
 
 struct TraitTests {

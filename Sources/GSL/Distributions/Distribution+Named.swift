@@ -1,13 +1,10 @@
 extension Distribution {
   /// Makes a distribution from its family's name and the parts that a scenario file states.
   ///
-  /// - Parameters:
-  ///   - family: One of ``DistributionFamily/names``.
-  ///   - parameters: Numbers by name, in a combination that the family has; two quantiles have
-  ///     names such as p10 and p90.
-  ///   - points: Values and weights of `discrete`; values of `empirical`, with weights ignored.
-  ///   - components: Parts of a `mixture`; the one base of a `truncated`.
-  /// - Returns: The distribution.
+  /// Two quantiles have names such as p10 and p90. Points are those of `discrete`, or values of
+  /// `empirical`, with weights ignored; components the parts of a `mixture`, or the one base of a
+  /// `truncated`.
+  ///
   /// - Throws: ``DistributionError`` if the family is unknown, the combination is none of the
   ///   family's, or a value is not allowed.
   package static func named(
@@ -18,13 +15,13 @@ extension Distribution {
     switch family {
     case "discrete":
       try checkNames(parameters, allowed: [], family: family)
-      return try .discrete(points)
+      return .discrete(try DiscreteDistribution(points))
     case "empirical":
       try checkNames(parameters, allowed: [], family: family)
-      return try .empirical(points.map(\.value))
+      return .empirical(try EmpiricalDistribution(points.map(\.value)))
     case "mixture":
       try checkNames(parameters, allowed: [], family: family)
-      return try .mixture(components)
+      return .mixture(try MixtureDistribution(components))
     case "truncated":
       return try truncated(parameters, components)
     default:

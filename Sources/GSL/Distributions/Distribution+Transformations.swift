@@ -5,7 +5,7 @@ extension Distribution {
   ///
   /// - Throws: ``DistributionError`` if the factor is not above 0, or the multiple leaves the
   ///   range of a parameter.
-  package func scaled(by factor: Double) throws(DistributionError) -> Distribution {
+  func scaled(by factor: Double) throws(DistributionError) -> Distribution {
     try DistributionParameter("factor", .plain, .positive).check(factor, family: "scaled")
     if factor == 1 { return self }
     switch self {
@@ -37,7 +37,7 @@ extension Distribution {
   /// Both bounds are included, and either may be infinite.
   ///
   /// - Throws: ``DistributionError`` if min < max does not hold, or there is nothing between them.
-  package func truncated(
+  func truncated(
     from minimum: Double = -.infinity, to maximum: Double = .infinity
   ) throws(DistributionError) -> Distribution {
     guard minimum < maximum else {

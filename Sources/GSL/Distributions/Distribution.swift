@@ -1,21 +1,16 @@
 /// A distribution of real numbers: one of a family, or built from others.
 ///
 /// An immutable value; parameters are checked when it is made, sampling cannot fail.
-package enum Distribution: Sendable, Hashable {
+package enum Distribution: RealDistribution, Hashable {
   /// A family with at most three numbers as parameters.
   case primitive(PrimitiveDistribution)
-  /// Finitely many values with probabilities.
   case discrete(DiscreteDistribution)
-  /// Observed values.
   case empirical(EmpiricalDistribution)
-  /// A random choice of distributions.
   case mixture(MixtureDistribution)
-  /// A family between bounds.
   case truncated(TruncatedDistribution)
   /// A multiple, where the family has no scale.
   indirect case scaled(ScaledDistribution)
 
-  /// Draws a value; cannot fail.
   package func sample(using stream: inout RandomStream) -> Double {
     switch self {
     case .primitive(let kind): kind.sample(using: &stream)
@@ -27,43 +22,6 @@ package enum Distribution: Sendable, Hashable {
     }
   }
 
-  /// Gives the density at x, for a discrete distribution the probability of x.
-  package func density(_ x: Double) -> Double {
-    switch self {
-    case .primitive(let kind): kind.density(x)
-    case .discrete(let kind): kind.density(x)
-    case .empirical(let kind): kind.density(x)
-    case .mixture(let kind): kind.density(x)
-    case .truncated(let kind): kind.density(x)
-    case .scaled(let kind): kind.density(x)
-    }
-  }
-
-  /// Gives P(X ≤ x).
-  package func cdf(_ x: Double) -> Double {
-    switch self {
-    case .primitive(let kind): kind.cdf(x)
-    case .discrete(let kind): kind.cdf(x)
-    case .empirical(let kind): kind.cdf(x)
-    case .mixture(let kind): kind.cdf(x)
-    case .truncated(let kind): kind.cdf(x)
-    case .scaled(let kind): kind.cdf(x)
-    }
-  }
-
-  /// Gives P(X > x), accurate where it is small.
-  package func upperTail(_ x: Double) -> Double {
-    switch self {
-    case .primitive(let kind): kind.upperTail(x)
-    case .discrete(let kind): kind.upperTail(x)
-    case .empirical(let kind): kind.upperTail(x)
-    case .mixture(let kind): kind.upperTail(x)
-    case .truncated(let kind): kind.upperTail(x)
-    case .scaled(let kind): kind.upperTail(x)
-    }
-  }
-
-  /// Gives the least x with P(X ≤ x) ≥ p, for p in 0...1; else NaN.
   package func quantile(_ p: Double) -> Double {
     switch self {
     case .primitive(let kind): kind.quantile(p)
@@ -75,14 +33,11 @@ package enum Distribution: Sendable, Hashable {
     }
   }
 
-  /// Gives the least x with P(X > x) ≤ q, for q in 0...1; else NaN.
-  ///
-  /// More accurate than the quantile of 1 − q where q is small.
   package func upperQuantile(_ q: Double) -> Double {
     switch self {
     case .primitive(let kind): kind.upperQuantile(q)
-    case .discrete(let kind): kind.quantile(1 - q)
-    case .empirical(let kind): kind.quantile(1 - q)
+    case .discrete(let kind): kind.upperQuantile(q)
+    case .empirical(let kind): kind.upperQuantile(q)
     case .mixture(let kind): kind.upperQuantile(q)
     case .truncated(let kind): kind.upperQuantile(q)
     case .scaled(let kind): kind.upperQuantile(q)
@@ -91,42 +46,23 @@ package enum Distribution: Sendable, Hashable {
 }
 
 extension Distribution {
-  /// Values that can be drawn.
-  package var support: DistributionSupport {
+  /// The value within, for everything but the hot path.
+  private var form: any RealDistribution {
     switch self {
-    case .primitive(let kind): kind.support
-    case .discrete(let kind): kind.support
-    case .empirical(let kind): kind.support
-    case .mixture(let kind): kind.support
-    case .truncated(let kind): kind.support
-    case .scaled(let kind): kind.support
+    case .primitive(let kind): kind.family
+    case .discrete(let kind): kind
+    case .empirical(let kind): kind
+    case .mixture(let kind): kind
+    case .truncated(let kind): kind
+    case .scaled(let kind): kind
     }
   }
 
-  /// Whether no single value has positive probability.
-  package var isContinuous: Bool { !support.isDiscrete }
-
-  /// Expected value, ∞ where it does not exist.
-  package var mean: Double {
-    switch self {
-    case .primitive(let kind): kind.mean
-    case .discrete(let kind): kind.mean
-    case .empirical(let kind): kind.mean
-    case .mixture(let kind): kind.mean
-    case .truncated(let kind): kind.mean
-    case .scaled(let kind): kind.mean
-    }
-  }
-
-  /// Variance, ∞ where it does not exist.
-  package var variance: Double {
-    switch self {
-    case .primitive(let kind): kind.variance
-    case .discrete(let kind): kind.variance
-    case .empirical(let kind): kind.variance
-    case .mixture(let kind): kind.variance
-    case .truncated(let kind): kind.variance
-    case .scaled(let kind): kind.variance
-    }
-  }
+  package var support: DistributionSupport { form.support }
+  var isContinuous: Bool { !support.isDiscrete }
+  var mean: Double { form.mean }
+  package var variance: Double { form.variance }
+  package func density(_ x: Double) -> Double { form.density(x) }
+  func cdf(_ x: Double) -> Double { form.cdf(x) }
+  func upperTail(_ x: Double) -> Double { form.upperTail(x) }
 }

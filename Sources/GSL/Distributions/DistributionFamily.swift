@@ -28,7 +28,6 @@ package struct DistributionFamily: Sendable {
       @Sendable (KnownQuantile, KnownQuantile) throws(DistributionError) -> PrimitiveDistribution
   }
 
-  /// Name in scenario files.
   package let name: String
   /// Every parameter of any way, once.
   package let parameters: [DistributionParameter]
@@ -57,7 +56,6 @@ package struct DistributionFamily: Sendable {
     self.meetsEnds = meetsEnds
   }
 
-  /// The parameter of a name.
   package func parameter(_ name: String) -> DistributionParameter? {
     parameters.first { $0.name == name }
   }
@@ -70,7 +68,7 @@ package struct DistributionFamily: Sendable {
   }
 
   /// Families that are stated by values or by other distributions.
-  package static let compound = ["discrete", "empirical", "mixture", "truncated"]
+  static let compound = ["discrete", "empirical", "mixture", "truncated"]
 
   /// Every name, those of compound families last.
   package static let names = all.map(\.name) + compound

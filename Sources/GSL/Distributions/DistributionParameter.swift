@@ -12,16 +12,12 @@ package struct DistributionParameter: Sendable, Hashable {
     case plain
   }
 
-  /// Name in scenario files and messages.
   package let name: String
-  /// What it measures.
   package let dimension: Dimension
   /// Values allowed, whatever the other arguments are.
   package let bounds: Bounds
-  /// Whether only whole numbers are allowed.
   package let isWhole: Bool
 
-  /// Describes an argument.
   package init(
     _ name: String, _ dimension: Dimension, _ bounds: Bounds = .any, isWhole: Bool = false
   ) {
@@ -36,7 +32,6 @@ package struct DistributionParameter: Sendable, Hashable {
     DistributionParameter(name, .value, bounds)
   }
 
-  /// A plain number.
   static func plain(_ name: String, _ bounds: Bounds) -> DistributionParameter {
     DistributionParameter(name, .plain, bounds)
   }
@@ -47,7 +42,7 @@ package struct DistributionParameter: Sendable, Hashable {
   static let smallest = 1e-150
 
   /// Why the value is not allowed, as in "must be greater than 0"; nil if it is.
-  package func objection(to value: Double) -> String? {
+  func objection(to value: Double) -> String? {
     guard value.isFinite else { return "must be a finite number" }
     if isWhole, value != value.rounded() { return "must be a whole number" }
     guard bounds.contains(value) else { return "must be \(bounds.words())" }

@@ -5,16 +5,14 @@ package struct DistributionSupport: Sendable, Hashable {
   /// Least upper bound, possibly ∞.
   package let upper: Double
   /// Whether single values have positive probability.
-  package let isDiscrete: Bool
+  let isDiscrete: Bool
 
-  /// Makes a support from its bounds.
-  package init(_ lower: Double, _ upper: Double, isDiscrete: Bool = false) {
+  init(_ lower: Double, _ upper: Double, isDiscrete: Bool = false) {
     self.lower = lower
     self.upper = upper
     self.isDiscrete = isDiscrete
   }
 
-  /// Multiplies the bounds by a positive factor.
   func scaled(by factor: Double) -> DistributionSupport {
     DistributionSupport(lower * factor, upper * factor, isDiscrete: isDiscrete)
   }

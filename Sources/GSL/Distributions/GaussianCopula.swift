@@ -2,8 +2,7 @@
 ///
 /// A variable with distribution F gets the value F⁻¹(Φ(z)) of its deviate z.
 package struct GaussianCopula: Sendable, Hashable {
-  /// Number of variables.
-  package let count: Int
+  let count: Int
   private let lower: [Double]
 
   /// Makes a copula from the correlation matrix of the deviates.

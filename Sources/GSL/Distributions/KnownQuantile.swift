@@ -1,14 +1,12 @@
 internal import Support
 
 /// A value below which a known share of a distribution lies.
-package struct KnownQuantile: Sendable, Hashable {
+struct KnownQuantile: Sendable, Hashable {
   /// Share below the value, between 0 and 1.
-  package let probability: Double
-  /// The value.
-  package let value: Double
+  let probability: Double
+  let value: Double
 
-  /// Makes a statement such as "one in ten takes less than 2 minutes".
-  package init(probability: Double, value: Double) {
+  init(probability: Double, value: Double) {
     self.probability = probability
     self.value = value
   }
@@ -20,7 +18,6 @@ package struct KnownQuantile: Sendable, Hashable {
     self.init(probability: percent / 100, value: value)
   }
 
-  /// The name of the quantile, as in `p10`.
   var name: String {
     let percent = probability * 100
     return percent == percent.rounded() ? "p\(Int(percent))" : "p\(percent)"

@@ -1,39 +1,23 @@
 /// A distribution of a family with at most three numbers as parameters.
 ///
 /// A trivial value without references: it can lie in flat tables of a hot loop.
-package enum PrimitiveDistribution: Sendable, Hashable, BitwiseCopyable {
-  /// One value.
+package enum PrimitiveDistribution: RealDistribution, Hashable, BitwiseCopyable {
   case constant(ConstantDistribution)
-  /// Continuous uniform.
   case uniform(UniformDistribution)
-  /// Normal.
   case normal(NormalDistribution)
-  /// Lognormal.
   case lognormal(LognormalDistribution)
-  /// Exponential.
   case exponential(ExponentialDistribution)
-  /// Gamma.
   case gamma(GammaDistribution)
-  /// Beta.
   case beta(BetaDistribution)
-  /// Weibull.
   case weibull(WeibullDistribution)
-  /// Pareto.
   case pareto(ParetoDistribution)
-  /// Triangular.
   case triangular(TriangularDistribution)
-  /// Bernoulli.
   case bernoulli(BernoulliDistribution)
-  /// Binomial.
   case binomial(BinomialDistribution)
-  /// Poisson.
   case poisson(PoissonDistribution)
-  /// Negative binomial.
   case negativeBinomial(NegativeBinomialDistribution)
-  /// Geometric.
   case geometric(GeometricDistribution)
 
-  /// Draws a value; cannot fail.
   package func sample(using stream: inout RandomStream) -> Double {
     switch self {
     case .constant(let family): family.sample(using: &stream)
@@ -55,7 +39,7 @@ package enum PrimitiveDistribution: Sendable, Hashable, BitwiseCopyable {
   }
 
   /// The family's own value, for everything but the hot path.
-  package var family: any ScalarDistribution {
+  var family: any ScalarDistribution {
     switch self {
     case .constant(let family): family
     case .uniform(let family): family
@@ -78,7 +62,7 @@ package enum PrimitiveDistribution: Sendable, Hashable, BitwiseCopyable {
 
 extension DistributionFamily {
   /// The table of families whose arguments are numbers.
-  package static let all: [DistributionFamily] = [
+  static let all: [DistributionFamily] = [
     ConstantDistribution.family,
     UniformDistribution.family,
     NormalDistribution.family,
@@ -98,32 +82,14 @@ extension DistributionFamily {
 }
 
 extension PrimitiveDistribution {
-  /// Values that can be drawn.
-  package var support: DistributionSupport { family.support }
-
-  /// Whether no single value has positive probability.
-  package var isContinuous: Bool { !support.isDiscrete }
-
-  /// Expected value, ∞ where it does not exist.
-  package var mean: Double { family.mean }
-
-  /// Variance, ∞ where it does not exist.
-  package var variance: Double { family.variance }
-
-  /// Gives the density at x, for a discrete family the probability of x.
-  package func density(_ x: Double) -> Double { family.density(x) }
-
-  /// Gives P(X ≤ x).
-  package func cdf(_ x: Double) -> Double { family.cdf(x) }
-
-  /// Gives P(X > x), accurate where it is small.
-  package func upperTail(_ x: Double) -> Double { family.upperTail(x) }
-
-  /// Gives the least x with P(X ≤ x) ≥ p, for p in 0...1; else NaN.
-  package func quantile(_ p: Double) -> Double { family.quantile(p) }
-
-  /// Gives the least x with P(X > x) ≤ q, for q in 0...1; else NaN.
-  package func upperQuantile(_ q: Double) -> Double { family.upperQuantile(q) }
+  var support: DistributionSupport { family.support }
+  var mean: Double { family.mean }
+  var variance: Double { family.variance }
+  func density(_ x: Double) -> Double { family.density(x) }
+  func cdf(_ x: Double) -> Double { family.cdf(x) }
+  func upperTail(_ x: Double) -> Double { family.upperTail(x) }
+  func quantile(_ p: Double) -> Double { family.quantile(p) }
+  func upperQuantile(_ q: Double) -> Double { family.upperQuantile(q) }
 
   /// Gives P(X < x).
   func cdf(below x: Double) -> Double {

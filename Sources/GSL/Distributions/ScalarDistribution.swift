@@ -1,25 +1,7 @@
 /// A family with at most three numbers as parameters, checked when a value is made.
-package protocol ScalarDistribution: Sendable, Hashable, BitwiseCopyable {
+protocol ScalarDistribution: RealDistribution, Hashable, BitwiseCopyable {
   /// The family's row: name, parameters and the ways to state it.
   static var family: DistributionFamily { get }
-  /// Values that can be drawn.
-  var support: DistributionSupport { get }
-  /// Expected value, ∞ where it does not exist.
-  var mean: Double { get }
-  /// Variance, ∞ where it does not exist.
-  var variance: Double { get }
-  /// Draws a value; cannot fail.
-  func sample(using stream: inout RandomStream) -> Double
-  /// Gives the density at x, for a discrete family the probability of x.
-  func density(_ x: Double) -> Double
-  /// Gives P(X ≤ x).
-  func cdf(_ x: Double) -> Double
-  /// Gives P(X > x), accurate where it is small.
-  func upperTail(_ x: Double) -> Double
-  /// Gives the least x with P(X ≤ x) ≥ p, for p in 0...1; else NaN.
-  func quantile(_ p: Double) -> Double
-  /// Gives the least x with P(X > x) ≤ q, for q in 0...1; else NaN.
-  func upperQuantile(_ q: Double) -> Double
   /// Gives the distribution of a multiple, if the family has it.
   ///
   /// - Throws: ``DistributionError`` if the multiple leaves the range of a parameter.
@@ -52,15 +34,14 @@ protocol LatticeDistribution: ScalarDistribution {}
 
 extension LatticeDistribution {
   /// Finds the quantile by bisection in a bracket that grows from the mean.
-  package func quantile(_ p: Double) -> Double {
+  func quantile(_ p: Double) -> Double {
     guard p >= 0, p <= 1 else { return .nan }
     if p == 0 { return support.lower }
     if p == 1 { return support.upper }
     return leastWhole { cdf($0) >= p }
   }
 
-  /// Finds the quantile by bisection in a bracket that grows from the mean.
-  package func upperQuantile(_ q: Double) -> Double {
+  func upperQuantile(_ q: Double) -> Double {
     guard q >= 0, q <= 1 else { return .nan }
     if q == 0 { return support.upper }
     if q == 1 { return support.lower }
@@ -86,7 +67,7 @@ extension LatticeDistribution {
   }
 
   /// Gives nothing: a multiple of a whole number is another lattice.
-  package func scaled(by factor: Double) throws(DistributionError) -> PrimitiveDistribution? {
+  func scaled(by factor: Double) throws(DistributionError) -> PrimitiveDistribution? {
     nil
   }
 }

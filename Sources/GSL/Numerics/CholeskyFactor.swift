@@ -46,11 +46,6 @@ package struct CholeskyFactor: Sendable, Hashable {
     lower = factor
   }
 
-  /// Natural logarithm of the determinant of A.
-  package var logDeterminant: Double {
-    (0..<lower.rows).reduce(0) { $0 + 2 * log(lower[$1, $1]) }
-  }
-
   /// Gives the x with A x = b.
   ///
   /// - Throws: ``LinearAlgebraError`` if the vector's length is not the matrix's.

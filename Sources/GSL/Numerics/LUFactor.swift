@@ -2,21 +2,19 @@ internal import CGSL
 internal import Foundation
 
 /// The triangular factors of a square matrix, for the solution of linear systems.
-package struct LUFactor: Sendable, Hashable {
+struct LUFactor: Sendable, Hashable {
   let factors: Matrix
   let permutation: [Int]
-  let sign: Int
 
   /// Factors a matrix with partial pivoting.
   ///
   /// - Throws: ``LinearAlgebraError`` if the matrix is not square and finite, or is singular to
   ///   working accuracy.
-  package init(_ matrix: Matrix) throws(LinearAlgebraError) {
+  init(_ matrix: Matrix) throws(LinearAlgebraError) {
     try LinearAlgebraError.checkSquareAndFinite(matrix)
     let size = matrix.rows
     var factors = matrix
     var permutation = Array(0..<size)
-    var sign = 1
     for pivot in 0..<size {
       let best = (pivot..<size).max { abs(factors[$0, pivot]) < abs(factors[$1, pivot]) } ?? pivot
       let scale = (0..<size).reduce(0) { max($0, abs(matrix[$1, pivot])) }
@@ -26,7 +24,6 @@ package struct LUFactor: Sendable, Hashable {
       }
       if best != pivot {
         permutation.swapAt(best, pivot)
-        sign = -sign
         for column in 0..<size {
           (factors[best, column], factors[pivot, column]) =
             (factors[pivot, column], factors[best, column])
@@ -43,13 +40,12 @@ package struct LUFactor: Sendable, Hashable {
     }
     self.factors = factors
     self.permutation = permutation
-    self.sign = sign
   }
 
   /// Gives the x with A x = b.
   ///
   /// - Throws: ``LinearAlgebraError`` if the vector's length is not the matrix's.
-  package func solve(_ vector: [Double]) throws(LinearAlgebraError) -> [Double] {
+  func solve(_ vector: [Double]) throws(LinearAlgebraError) -> [Double] {
     try LinearAlgebraError.checkLength(of: vector, factors.rows)
     let size = factors.rows
     var x = permutation.map { vector[$0] }
@@ -61,10 +57,5 @@ package struct LUFactor: Sendable, Hashable {
       x[row] /= factors[row, row]
     }
     return x
-  }
-
-  /// Determinant of the matrix.
-  package var determinant: Double {
-    (0..<factors.rows).reduce(Double(sign)) { $0 * factors[$1, $1] }
   }
 }

@@ -1,25 +1,21 @@
 /// A linear system that has no unique answer, or that is none.
 package struct LinearAlgebraError: Error, Sendable, Hashable, CustomStringConvertible {
-  /// The kinds of failure.
   package struct Kind: Sendable, Hashable {
     let name: String
 
     /// Lengths of rows, columns or vectors do not fit.
     package static let shape = Kind(name: "shape")
     /// The matrix is singular to working accuracy.
-    package static let singular = Kind(name: "singular")
+    static let singular = Kind(name: "singular")
     /// The matrix is not symmetric and positive definite.
-    package static let notPositiveDefinite = Kind(name: "not positive definite")
+    static let notPositiveDefinite = Kind(name: "not positive definite")
     /// An element is infinite or not a number.
     package static let notFinite = Kind(name: "not finite")
   }
 
-  /// What went wrong.
   package let kind: Kind
-  /// What went wrong, with the numbers at fault.
   package let message: String
 
-  /// The message.
   package var description: String { message }
 
   static func checkLength(of vector: [Double], _ length: Int) throws(LinearAlgebraError) {

@@ -1,13 +1,9 @@
 /// A small dense matrix of numbers, stored row by row.
 package struct Matrix: Sendable, Hashable {
-  /// Number of rows.
   package let rows: Int
-  /// Number of columns.
   package let columns: Int
-  /// Elements, row by row.
   package private(set) var elements: [Double]
 
-  /// Makes a matrix of equal elements.
   package init(rows: Int, columns: Int, repeating value: Double = 0) {
     self.rows = max(rows, 0)
     self.columns = max(columns, 0)
@@ -29,7 +25,6 @@ package struct Matrix: Sendable, Hashable {
     elements = rows.flatMap { $0 }
   }
 
-  /// Makes the identity matrix of a size.
   package static func identity(_ size: Int) -> Matrix {
     var matrix = Matrix(rows: size, columns: size)
     for index in 0..<matrix.rows { matrix[index, index] = 1 }
@@ -56,6 +51,5 @@ package struct Matrix: Sendable, Hashable {
     return product
   }
 
-  /// Whether rows and columns are as many.
   var isSquare: Bool { rows == columns }
 }

@@ -4,12 +4,10 @@ internal import Foundation
 package enum Quadrature {
   /// Nodes and weights on the interval from -1 to 1.
   package struct Rule: Sendable, Hashable {
-    /// Nodes, rising.
     package let nodes: [Double]
     /// Weights; their sum is 2.
     package let weights: [Double]
 
-    /// Integrates a function between two finite bounds.
     package func integrate(
       from lower: Double, to upper: Double, _ function: (Double) -> Double
     ) -> Double {

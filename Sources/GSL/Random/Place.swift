@@ -8,7 +8,6 @@ public struct Place: RawRepresentable, Sendable, Hashable {
   /// FNV-1a hash (32 bits) of the UTF-8 bytes of "kind name".
   public let rawValue: UInt32
 
-  /// Wraps a number.
   @inlinable
   public init(rawValue: UInt32) {
     self.rawValue = rawValue

@@ -4,7 +4,6 @@ public struct Purpose: RawRepresentable, Sendable, Hashable {
   /// Number in the key; fixed for ever, since results depend on it.
   public let rawValue: UInt8
 
-  /// Wraps a number.
   @inlinable
   public init(rawValue: UInt8) {
     self.rawValue = rawValue

@@ -2,9 +2,10 @@ public import CKeyedRandom
 
 /// The sequence of random words at one address, see ``RandomKey`` for what an address is.
 ///
-/// Public, because Swift inlines nothing that is `package` into another target, and the journeys' inner
-/// loop doubles its time by that. Holds its state inline and allocates nothing. It cannot be copied, so that no word is used
-/// twice by accident; two streams of the same address give the same words.
+/// Public, because Swift inlines nothing that is `package` into another target, and the journeys'
+/// inner loop doubles its time by that. Holds its state inline and allocates nothing. It cannot be
+/// copied, so that no word is used twice by accident; two streams of the same address give the
+/// same words.
 @frozen
 public struct RandomStream: ~Copyable, Sendable {
   @usableFromInline var state: keyed_random_stream

@@ -1,20 +1,13 @@
 internal import CGSL
 
 /// A failure that a numerical routine reports.
-package struct GSLError: Error, Sendable, Hashable, CustomStringConvertible {
+struct GSLError: Error, Sendable, Hashable, CustomStringConvertible {
   /// GSL's status number: 1 for an argument outside the domain.
-  package let code: Int
+  let code: Int
   /// What was being computed, with the argument at fault.
-  package let context: String
+  let context: String
 
-  /// Makes an error from a status and the place where it arose.
-  package init(code: Int, context: String) {
-    self.code = code
-    self.context = context
-  }
-
-  /// The place and GSL's own words for the status.
-  package var description: String {
+  var description: String {
     let reason = unsafe String(cString: gsl_strerror(Int32(clamping: code)))
     return "\(context): \(reason)"
   }

@@ -10,7 +10,7 @@ package enum GammaFunction {
   }
 
   /// Gives the regularised lower incomplete gamma function P(shape, x), for shape > 0.
-  package static func regularizedLower(_ x: Double, shape: Double) -> Double {
+  static func regularizedLower(_ x: Double, shape: Double) -> Double {
     GSLLibrary.prepare()
     guard shape > 0, !x.isNaN else { return .nan }
     guard x > 0 else { return 0 }
@@ -18,7 +18,7 @@ package enum GammaFunction {
   }
 
   /// Gives the regularised upper incomplete gamma function Q(shape, x), for shape > 0.
-  package static func regularizedUpper(_ x: Double, shape: Double) -> Double {
+  static func regularizedUpper(_ x: Double, shape: Double) -> Double {
     GSLLibrary.prepare()
     guard shape > 0, !x.isNaN else { return .nan }
     guard x > 0 else { return 1 }

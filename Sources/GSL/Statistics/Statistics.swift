@@ -3,11 +3,7 @@ package enum Statistics {
   /// Gives the sample quantile of type 7, the default of R and NumPy; NaN for an empty sample.
   ///
   /// Linear between order statistics: Hyndman & Fan (1996), doi:10.2307/2684934.
-  ///
-  /// - Parameters:
-  ///   - sorted: The sample, rising.
-  ///   - probability: Share of the sample below; clamped to 0...1.
-  /// - Returns: The quantile.
+  /// The sample rises; the probability is clamped to 0...1.
   package static func quantile(sorted: [Double], probability: Double) -> Double {
     quantile(count: sorted.count, probability: probability) { sorted[$0] }
   }
@@ -27,7 +23,7 @@ package enum Statistics {
 
   /// Gives the mean and the sum of squared distances from it, in two passes; a mean of NaN for an
   /// empty sample.
-  package static func meanAndSquares(_ values: [Double]) -> (mean: Double, squares: Double) {
+  static func meanAndSquares(_ values: [Double]) -> (mean: Double, squares: Double) {
     let mean = values.reduce(0, +) / Double(values.count)
     return (mean, values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) })
   }

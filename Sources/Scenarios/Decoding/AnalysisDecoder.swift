@@ -1,10 +1,8 @@
 import Support
 
-/// Decodes `experiment.analysis`.
 struct AnalysisDecoder {
   let log: FaultLog
 
-  /// Decodes the rules, with defaults for what is absent or wrong.
   func decode(_ cursor: Cursor) -> AnalysisRules {
     var rules = AnalysisRules()
     rules.correction = word(cursor["correction"]) ?? rules.correction

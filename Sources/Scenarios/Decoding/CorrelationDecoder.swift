@@ -1,9 +1,10 @@
+import GSL
+
 /// Decodes `population.correlations` and checks that the whole matrix is possible.
 struct CorrelationDecoder {
   let context: DecodingContext
   let traits: [Trait]
 
-  /// Decodes the correlations that could be understood.
   func decode(_ cursor: Cursor) -> [Correlation] {
     var correlations: [Correlation] = []
     var isComplete = true
@@ -80,18 +81,7 @@ struct CorrelationDecoder {
       matrix[row][column] = correlation.value
       matrix[column][row] = correlation.value
     }
-    for row in names.indices {
-      for column in 0...row {
-        let known = (0..<column).reduce(0) { $0 + matrix[row][$1] * matrix[column][$1] }
-        let rest = matrix[row][column] - known
-        if row == column {
-          guard rest > 1e-12 else { return false }
-          matrix[row][row] = rest.squareRoot()
-        } else {
-          matrix[row][column] = rest / matrix[column][column]
-        }
-      }
-    }
-    return true
+    guard let factor = try? CholeskyFactor(Matrix(matrix)).lower else { return false }
+    return names.indices.allSatisfy { factor[$0, $0] * factor[$0, $0] > 1e-12 }
   }
 }

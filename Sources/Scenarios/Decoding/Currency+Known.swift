@@ -11,7 +11,6 @@ extension Currency {
   /// The currency of a file that names none.
   static let standard = Currency(code: "EUR", decimals: 2)
 
-  /// The currency of this code.
   static func named(_ code: String) -> Currency? {
     known.first { $0.code == code }
   }
@@ -47,7 +46,6 @@ extension Quantities {
 }
 
 extension String {
-  /// The text without zeros at its end.
   fileprivate var trimmedZeros: Substring {
     var rest = self[...]
     while rest.last == "0" { rest = rest.dropLast() }

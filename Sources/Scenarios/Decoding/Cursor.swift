@@ -5,9 +5,7 @@ import Support
 /// Its readers give nil for what is absent or wrong and report nothing: `ShapeCheck` has reported
 /// what is wrong with the value itself.
 struct Cursor {
-  /// The value, if the file has one here.
   var tree: Tree?
-  /// The key under which it stands.
   var key: String
   /// Where the key stands, or that of the nearest map around it.
   var mark: Mark
@@ -18,7 +16,6 @@ struct Cursor {
     return Cursor(tree: entry.value, key: key, mark: entry.keyMark)
   }
 
-  /// Whether the file has a value here.
   var isPresent: Bool { tree != nil }
 
   /// Where the value begins, else the place of the key.
@@ -40,7 +37,6 @@ struct Cursor {
     }
   }
 
-  /// The text of a single value.
   var text: String? {
     guard case .scalar(let scalar)? = tree, !scalar.isNull else { return nil }
     return scalar.text
@@ -52,22 +48,18 @@ struct Cursor {
     return try? parse(text)
   }
 
-  /// A number.
   var number: Double? {
     read { text throws(ValueFault) in try Quantities.number(text) }
   }
 
-  /// A whole number.
   var whole: Int? {
     read { text throws(ValueFault) in try Quantities.whole(text) }
   }
 
-  /// A share, within bounds.
   func share(_ bounds: Bounds = .unit) -> Double? {
     read { text throws(ValueFault) in try Quantities.share(text, bounds) }
   }
 
-  /// Yes or no.
   var yesNo: Bool? {
     read { text throws(ValueFault) in try Quantities.yesNo(text) }
   }
@@ -77,17 +69,14 @@ struct Cursor {
     read { text throws(ValueFault) in try Quantities.hours(text) }
   }
 
-  /// An amount of money.
   func money(_ currency: Currency) -> Money? {
     read { text throws(ValueFault) in try Quantities.money(text, currency) }
   }
 
-  /// Units of stock.
   var stockAmount: Stock.Amount? {
     read { text throws(ValueFault) in try Quantities.stockAmount(text) }
   }
 
-  /// A distribution.
   func distribution(_ unit: DistributionParser.Unit) -> DistributionSpec? {
     read { text throws(ValueFault) in try DistributionParser.parse(text, unit: unit) }
   }

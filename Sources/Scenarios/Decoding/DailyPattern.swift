@@ -8,7 +8,6 @@ enum DailyPattern: String, CaseIterable {
   case evening
   case officeHours = "office hours"
 
-  /// The names in files.
   static let allNames = allCases.map(\.rawValue)
 
   /// Weights by hour, from midnight.

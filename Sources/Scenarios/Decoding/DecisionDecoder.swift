@@ -1,6 +1,5 @@
 import Support
 
-/// Decodes one decision point of `learning`.
 struct DecisionDecoder {
   let context: DecodingContext
   let levers: [Lever]
@@ -73,10 +72,7 @@ struct DecisionDecoder {
         }
         terms.append(Term(text: text, factors: factors, coefficient: 1))
       } catch {
-        var mark = item.mark
-        // A part of quoted text lies behind the quotation mark.
-        if mark.length == text.unicodeScalars.count + 2, error.range != nil { mark.column += 1 }
-        context.log.report(error, of: text.shortened, at: mark)
+        context.report(error, ofTerm: text, at: item.mark)
       }
     }
     return terms

@@ -2,11 +2,8 @@ import Support
 
 /// What the decoders of a scenario's parts share.
 struct DecodingContext {
-  /// Where faults are reported.
   let log: FaultLog
-  /// Currency of every amount.
   let currency: Currency
-  /// What formulas can name.
   let vocabulary: Vocabulary
   /// Rivals' prices where none is given: the own prices of the base scenario.
   let rivalPrices: [String: Money]
@@ -23,15 +20,17 @@ struct DecodingContext {
         let factors = try FormulaParser.factors(entry.key, vocabulary)
         terms.append(Term(text: entry.key, factors: factors, coefficient: entry.number ?? 0))
       } catch {
-        var mark = entry.mark
-        // A part of a quoted key lies behind the quotation mark.
-        if mark.length == entry.key.unicodeScalars.count + 2, error.range != nil {
-          mark.column += 1
-        }
-        log.report(error, of: entry.key.shortened, at: mark)
+        report(error, ofTerm: entry.key, at: entry.mark)
       }
     }
     return Formula(terms: terms)
+  }
+
+  /// Reports what is wrong with a term; a part of quoted text lies behind the quotation mark.
+  func report(_ fault: ValueFault, ofTerm text: String, at mark: Mark) {
+    var mark = mark
+    if mark.length == text.unicodeScalars.count + 2, fault.range != nil { mark.column += 1 }
+    log.report(fault, of: text.shortened, at: mark)
   }
 
   /// Reports shares that do not sum to 1; says nothing where one of them could not be read.

@@ -2,7 +2,6 @@ import GSL
 import Support
 
 extension DistributionParser {
-  /// Builds a distribution whose arguments are numbers.
   func parametric(
     _ family: DistributionFamily, _ arguments: [Argument], name: Range<Int>
   ) throws(ValueFault) -> DistributionSpec {
@@ -117,7 +116,6 @@ extension DistributionParser {
     "`\(family.name)` takes \(family.statements)"
   }
 
-  /// The distribution, if its parameters together make one.
   private func possible(
     _ spec: DistributionSpec, name: Range<Int>
   ) throws(ValueFault) -> DistributionSpec {

@@ -3,9 +3,7 @@ import Support
 
 /// Reads distributions such as `gamma(mean: 9 min, sd: 8 min)`.
 struct DistributionParser {
-  /// What the values are.
   enum Unit: Sendable, Equatable {
-    /// Plain numbers.
     case plain
     /// Times, not negative, in hours once read.
     case time

@@ -6,7 +6,6 @@ struct ExperimentDecoder {
   let products: [Product]
   let journey: Journey
 
-  /// Decodes the experiment, with defaults for what is absent or wrong.
   func decode(_ cursor: Cursor) -> Experiment {
     let arms = arms(cursor)
     let guardrails = cursor["guardrails"].entries.compactMap(guardrail)

@@ -1,11 +1,10 @@
 import Support
 
-/// Decodes `family`.
 struct FamilyDecoder {
   let context: DecodingContext
   let root: Cursor
 
-  /// Each variation is tried at the ends of its law.
+  /// Each variation is tried at the ends of its distribution.
   private static let mostVariations = 100
 
   /// Decodes the family, with defaults for what is absent or wrong; nil where the file has none.

@@ -9,10 +9,8 @@ struct Vocabulary: Sendable {
   var shipping: [String] = []
   var products: [String] = []
 
-  /// Every quantity that is written as a plain word.
   var words: [String] { traits + states + Attribute.allCases.map(\.rawValue) }
 
-  /// The quantity that a plain word means.
   func quantity(_ word: String) -> Quantity? {
     if let index = traits.firstIndex(of: word) { return .trait(index) }
     if let index = states.firstIndex(of: word) { return .state(index) }

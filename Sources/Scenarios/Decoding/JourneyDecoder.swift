@@ -1,8 +1,6 @@
-/// Decodes `journey`: the stage graph.
 struct JourneyDecoder {
   let context: DecodingContext
 
-  /// Decodes the journey, with defaults for what is absent or wrong.
   func decode(_ cursor: Cursor) -> Journey {
     let entries = cursor["stages"].entries
     let names = entries.map(\.key)

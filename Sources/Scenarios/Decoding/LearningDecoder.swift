@@ -1,4 +1,3 @@
-/// Decodes `learning`.
 struct LearningDecoder {
   let context: DecodingContext
   let levers: [Lever]

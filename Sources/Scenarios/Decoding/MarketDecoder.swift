@@ -1,6 +1,5 @@
 import Support
 
-/// Decodes `market`.
 struct MarketDecoder {
   let context: DecodingContext
 
@@ -10,7 +9,6 @@ struct MarketDecoder {
   /// Customers of one market are numbered in 32 bits.
   private static let mostCustomers = 4e9
 
-  /// Decodes the market, with defaults for what is absent or wrong.
   func decode(_ cursor: Cursor) -> Market {
     let horizon = cursor["horizon"].hours ?? 1
     let arrivals = arrivals(cursor["arrivals"])

@@ -1,6 +1,6 @@
 import Support
 
-/// Reads metrics made of a customer's figure: quantiles, caps and times to an event.
+/// Reads metrics made of a customer's value: quantiles, caps and times to an event.
 ///
 ///     median of revenue per customer over non-zero
 ///     90 % quantile of items per customer
@@ -8,7 +8,6 @@ import Support
 ///     margin per customer capped at 99 % of non-zero
 ///     time to purchase within 14 days
 enum MetricParser {
-  /// The forms, for messages.
   static let forms =
     "`90 % quantile of …`, `median of …` (or `… over non-zero`), `… capped at 200`, "
     + "`… capped at 99 %` (or `… of non-zero`) and `time to purchase within 14 days`"

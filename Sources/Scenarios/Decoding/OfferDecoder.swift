@@ -1,4 +1,3 @@
-/// Decodes `catalogue` and `shipping`.
 struct OfferDecoder {
   let context: DecodingContext
 
@@ -38,7 +37,6 @@ struct OfferDecoder {
       leadTime: reorder["lead"].distribution(.time))
   }
 
-  /// Decodes the shipping options.
   func shipping(_ cursor: Cursor) -> [ShippingOption] {
     cursor.entries.map { entry in
       let promised = entry["promised"].hours ?? 0

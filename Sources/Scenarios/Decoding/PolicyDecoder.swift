@@ -1,6 +1,5 @@
 import Support
 
-/// Decodes the `policies` of `learning`.
 struct PolicyDecoder {
   let context: DecodingContext
 
@@ -38,8 +37,7 @@ struct PolicyDecoder {
   }
 
   private static func plain(_ learner: Learner, named name: String? = nil) -> PolicySpec {
-    PolicySpec(
-      name: name ?? learner.rawValue, learner: learner)
+    PolicySpec(name: name ?? learner.rawValue, learner: learner)
   }
 
   private func policy(_ cursor: Cursor) -> PolicySpec {

@@ -1,10 +1,8 @@
 import Support
 
-/// Decodes `population`.
 struct PopulationDecoder {
   let context: DecodingContext
 
-  /// Decodes the population, with defaults for what is absent or wrong.
   func decode(_ cursor: Cursor) -> Population {
     let segments = segments(cursor["segments"])
     let traits = cursor["traits"].entries.map { trait($0, segments) }

@@ -70,7 +70,6 @@ enum Quantities {
     }
   }
 
-  /// A value that must be finite and lie in a range.
   static func within(
     _ bounds: Bounds, _ value: Double, _ text: String
   ) throws(ValueFault) -> Double {
@@ -88,7 +87,6 @@ enum Quantities {
 }
 
 extension StringProtocol {
-  /// The text without spaces at its ends.
   var trimmed: String {
     var rest = self[...]
     while rest.first?.isWhitespace == true { rest = rest.dropFirst() }

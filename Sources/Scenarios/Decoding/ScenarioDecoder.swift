@@ -6,11 +6,7 @@ struct ScenarioDecoder {
   ///
   /// The result stands for the file only where nothing was reported; else defaults stand in for
   /// what is wrong, so that the rest can be checked too.
-  ///
-  /// - Parameters:
-  ///   - tree: the content of a file, which must be a map.
-  ///   - base: the scenario without an arm's changes, when an arm is decoded.
-  /// - Returns: the scenario as far as it could be understood.
+  /// The tree must be a map; `base` is the scenario without changes, when an arm is decoded.
   func decode(_ tree: Tree, base: Scenario? = nil) -> Scenario {
     let root = Cursor(
       tree: tree, key: "the scenario",
@@ -52,14 +48,9 @@ struct ScenarioDecoder {
 
   /// Decodes some sections again, of a tree whose single values have been checked.
   ///
-  /// - Parameters:
-  ///   - sections: top keys of the file: `market`, `population`, `catalogue`, `shipping`,
-  ///     `journey`.
-  ///   - tree: the content of a file, with values changed.
-  ///   - scenario: what everything else is taken from.
-  ///   - keepsRivals: whether rivals' prices that the file leaves out stay as they are, rather
-  ///     than follow the own prices.
-  /// - Returns: the scenario with those sections.
+  /// Sections are `market`, `population`, `catalogue`, `shipping`, `journey`; everything else is
+  /// the scenario's. Rivals' prices that the file leaves out stay as they are where `keepsRivals`,
+  /// else they follow the own prices.
   func decode(
     _ sections: Set<String>, of tree: Tree, into scenario: Scenario, keepsRivals: Bool
   ) -> Scenario {

@@ -1,7 +1,6 @@
 import Support
 
 extension SpendingRule {
-  /// The forms, for messages.
   static let forms =
     "`obrien-fleming`, `pocock`, `power(3)`, `hsd(-4)`, `always valid` or `none` (peeking)"
 

@@ -1,12 +1,9 @@
 import Support
 
-/// Decodes one stage of the journey.
 struct StageDecoder {
   let context: DecodingContext
-  /// Names of all stages.
   let stages: [String]
 
-  /// Decodes the stage, with defaults for what is absent or wrong.
   func decode(_ cursor: Cursor) -> Stage {
     let isEnd = cursor.text == "end" || cursor["end"].yesNo == true
     let edges = edges(cursor["next"])

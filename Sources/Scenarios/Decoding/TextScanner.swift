@@ -8,7 +8,6 @@ struct TextScanner {
     scalars = Array(text.unicodeScalars)
   }
 
-  /// Whether nothing is left but spaces.
   var isAtEnd: Bool {
     scalars[position...].allSatisfy(\.properties.isWhitespace)
   }
@@ -18,7 +17,6 @@ struct TextScanner {
     scalars[position...].first { !$0.properties.isWhitespace }
   }
 
-  /// Passes over spaces.
   mutating func skipSpaces() {
     while position < scalars.count, scalars[position].properties.isWhitespace { position += 1 }
   }
@@ -38,7 +36,7 @@ struct TextScanner {
     while position < scalars.count, !stops.contains(scalars[position]) { position += 1 }
     var end = position
     while end > start, scalars[end - 1].properties.isWhitespace { end -= 1 }
-    return (text(start..<end), start..<end)
+    return (String(scalars: scalars[start..<end]), start..<end)
   }
 
   /// Takes letters, digits and `_`.
@@ -46,7 +44,7 @@ struct TextScanner {
     skipSpaces()
     let start = position
     while position < scalars.count, Self.isWord(scalars[position]) { position += 1 }
-    return (text(start..<position), start..<position)
+    return (String(scalars: scalars[start..<position]), start..<position)
   }
 
   /// Goes back to an earlier place.
@@ -59,16 +57,9 @@ struct TextScanner {
     next.map { "`\($0)`" } ?? "the end"
   }
 
-  /// The place of what comes next.
   var rangeOfNext: Range<Int> {
     let place = scalars[position...].firstIndex { !$0.properties.isWhitespace } ?? scalars.count
     return place..<(place + 1)
-  }
-
-  private func text(_ range: Range<Int>) -> String {
-    var view = String.UnicodeScalarView()
-    view.append(contentsOf: scalars[range])
-    return String(view)
   }
 
   private static func isWord(_ scalar: Unicode.Scalar) -> Bool {

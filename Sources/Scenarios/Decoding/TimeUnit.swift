@@ -4,7 +4,6 @@ import Support
 struct TimeUnit: Sendable {
   /// Ways to write the unit, the usual one first.
   var names: [String]
-  /// Length in hours.
   var hours: Double
 
   /// All units, from the longest to the shortest.
@@ -16,12 +15,14 @@ struct TimeUnit: Sendable {
     TimeUnit(names: ["seconds", "second", "s"], hours: 1 / 3600),
   ]
 
-  /// Every way to write a unit.
   static var names: [String] { all.flatMap(\.names) }
 
-  /// The unit of this name.
-  static func named(_ name: String) -> TimeUnit? {
-    all.first { $0.names.contains(name) }
+  static func named(_ name: String) throws(ValueFault) -> TimeUnit {
+    if let unit = all.first(where: { $0.names.contains(name) }) { return unit }
+    throw ValueFault(
+      "has the unknown unit of time `\(name.shortened)`",
+      note: NearestName.of(name, among: names).map { "did you mean `\($0)`?" }
+        ?? "allowed are \(NearestName.list(all.compactMap(\.names.first)))")
   }
 }
 
@@ -36,12 +37,7 @@ extension Quantities {
     guard !unit.isEmpty else {
       throw ValueFault("needs a unit, e.g. `\(text.shortened) days`; found `\(text.shortened)`")
     }
-    guard let known = TimeUnit.named(unit) else {
-      throw ValueFault(
-        "has the unknown unit of time `\(unit.shortened)`",
-        note: NearestName.of(unit, among: TimeUnit.names).map { "did you mean `\($0)`?" }
-          ?? "allowed are \(NearestName.list(TimeUnit.all.compactMap(\.names.first)))")
-    }
+    let known = try TimeUnit.named(unit)
     // A division keeps whole minutes exact where a product with 1/60 does not.
     let hours = known.hours < 1 ? value / (1 / known.hours).rounded() : value * known.hours
     guard hours.isFinite, bounds.contains(hours) else {
@@ -60,14 +56,8 @@ extension Quantities {
     guard parts.count == 2 else {
       throw ValueFault("needs a unit, e.g. `\(text.shortened) / day`; found `\(text.shortened)`")
     }
-    let unit = parts[1].trimmed
-    guard let known = TimeUnit.named(unit) else {
-      throw ValueFault(
-        "has the unknown unit of time `\(unit.shortened)`",
-        note: NearestName.of(unit, among: TimeUnit.names).map { "did you mean `\($0)`?" }
-          ?? "allowed are \(NearestName.list(TimeUnit.all.compactMap(\.names.first)))")
-    }
-    return try within(bounds, value / known.hours, text)
+    let unit = try TimeUnit.named(parts[1].trimmed)
+    return try within(bounds, value / unit.hours, text)
   }
 
   /// A date such as `2026-01-05` in the Gregorian calendar, in the years 1900 to 2199.

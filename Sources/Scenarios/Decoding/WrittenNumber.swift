@@ -1,6 +1,5 @@
 /// A decimal number as written: exact, whatever its length.
 struct WrittenNumber: Equatable {
-  /// Whether it begins with a minus.
   var isNegative: Bool
   /// Digits before the point.
   var whole: String

@@ -2,13 +2,10 @@ import Support
 
 /// Makes the scenarios of a family's markets from drawn values, without reading the file again.
 struct DrawnMarkets: Sendable {
-  /// Why a market is impossible.
   struct Impossible: Error {
     /// The variation whose value is to blame, if it is one.
     var place: Int?
-    /// What is wrong.
     var message: String
-    /// What is allowed.
     var note: String?
   }
 
@@ -49,11 +46,11 @@ struct DrawnMarkets: Sendable {
     }
   }
 
-  /// The scenarios of one market, one for each combination of actions.
+  /// The scenarios of one market, one for each combination of actions; the first decision point
+  /// varies slowest.
   ///
-  /// - Parameter values: a value for each variation; nil leaves what the file says.
-  /// - Returns: the variants; the first decision point varies slowest.
-  /// - Throws: the value that makes the market impossible.
+  /// A variation without a value leaves what the file says. Throws the value that makes the market
+  /// impossible.
   func variants(values: [Double?]) throws(Impossible) -> [Scenario] {
     let market = try market(values: values)
     let sections = Set(

@@ -63,7 +63,7 @@ struct FamilyCheck {
     return true
   }
 
-  /// Reports each variation that can make a market impossible, by trying the ends of its law.
+  /// Reports each variation that can make a market impossible: tries the ends of distributions.
   func checkReach(_ markets: DrawnMarkets) {
     guard let family = base.family, family.variations.count == markets.places.count else { return }
     var reaches: [ClosedRange<Double>] = []

@@ -23,6 +23,17 @@ extension LoadedScenario {
     }
   }
 
+  /// Makes the scenarios of the market that the file itself describes, as no family varies it.
+  ///
+  /// They come in the order of ``market(values:)``. Throws what makes an action impossible.
+  package func baseMarket() throws(ScenarioFaults) -> [Scenario] {
+    do throws(DrawnMarkets.Impossible) {
+      return try markets.variants(values: markets.places.map { _ in nil })
+    } catch {
+      throw faults(at: ["learning", "decisions"], message: error.message)
+    }
+  }
+
   private func located(_ found: DrawnMarkets.Impossible, _ values: [Double]) -> ScenarioFaults {
     let log = FaultLog()
     var fault = found

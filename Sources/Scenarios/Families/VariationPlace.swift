@@ -5,7 +5,6 @@ import Support
 struct VariationPlace: Sendable {
   /// The path as written, followed by a parameter's name for a number within a distribution.
   var name: String
-  /// Where it was written.
   var mark: Mark
   /// The keys from the top of the file to the value.
   var path: [String]
@@ -31,11 +30,6 @@ struct VariationPlace: Sendable {
 
   /// Finds the number that a variation names.
   ///
-  /// - Parameters:
-  ///   - name: the path, followed by a parameter's name for a number within a distribution.
-  ///   - mark: where it was written.
-  ///   - tree: the content of the file.
-  /// - Returns: the place.
   /// - Throws: the part of the name that leads nowhere, with the nearest one that does.
   static func find(_ name: String, _ mark: Mark, in tree: Tree) throws(PathFault) -> Self {
     var walk = Walk(tree: tree)
@@ -114,10 +108,6 @@ private struct Walk {
   var parameter: String?
   var isConstant = false
 
-  init(tree: Tree) {
-    self.tree = tree
-  }
-
   /// Goes into one part; the last one may be followed by a parameter.
   mutating func enter(_ part: Change.Part, isLast: Bool) throws(PathFault) {
     if case .scalar(let scalar) = tree, shape.isFormula, isLast, part.name == "constant",
@@ -163,15 +153,8 @@ private struct Walk {
       return PathFault(
         mark: mark, message: "\(place) has no `\(key)` in this file",
         note: "write the number that the family replaces")
-    case .object(let object):
-      return PathFault(
-        mark: mark, message: "\(place) has no `\(key.shortened)`",
-        note: NearestName.note(for: key, among: object.names))
-    case .map(let map):
-      return PathFault(
-        mark: mark, message: "there is no \(map.noun) `\(key.shortened)`",
-        note: mapping.keys.isEmpty
-          ? "\(place) is empty" : NearestName.note(for: key, among: mapping.keys))
+    case .object(let object): return .missing(key, mark, object, in: place)
+    case .map(let map): return .missing(key, mark, map, mapping, in: place)
     default: return PathFault(mark: mark, message: "\(place) has no parts")
     }
   }

@@ -3,22 +3,21 @@ import Support
 /// Something wrong in a scenario file, with its place.
 package struct Fault: Sendable, Equatable {
   /// File as it was named to the reader, or `--set` for a change given on the command line.
-  package var file: String
+  var file: String
   /// Line, from 1.
-  package var line: Int
+  var line: Int
   /// Column in Unicode scalars, from 1.
-  package var column: Int
+  var column: Int
   /// Number of Unicode scalars that are underlined; at least 1.
-  package var length: Int
-  /// What was found and what is wrong with it.
-  package var message: String
+  var length: Int
+  var message: String
   /// What is allowed, or the nearest valid name.
-  package var note: String?
+  var note: String?
   /// The line of the file, if it could be read.
-  package var sourceLine: String?
+  var sourceLine: String?
 
   /// The fault as a compiler prints one: place and message, the source line, a caret under it.
-  package var rendered: String {
+  var rendered: String {
     var text = "\(file):\(line):\(column): \(message)"
     if let note { text += "; \(note)" }
     guard let sourceLine else { return text }

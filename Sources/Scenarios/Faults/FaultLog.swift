@@ -7,7 +7,6 @@ final class FaultLog {
     var note: String?
   }
 
-  /// What has been reported, in order.
   private(set) var records: [Record] = []
   private var seen: Set<Record> = []
   private let silenced: Set<Record>
@@ -17,7 +16,6 @@ final class FaultLog {
     silenced = other?.seen ?? []
   }
 
-  /// Whether nothing has been reported.
   var isEmpty: Bool { records.isEmpty }
 
   /// Reports a fault, once.

@@ -2,7 +2,6 @@
 struct Sources: Sendable {
   private var files: [(name: String, lines: [Substring.UnicodeScalarView])] = []
 
-  /// Remembers the text of a file under its name.
   mutating func add(_ text: String, as name: String) {
     files.append((name, Sources.lines(of: text)))
   }

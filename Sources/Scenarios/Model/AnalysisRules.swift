@@ -2,29 +2,24 @@
 package struct AnalysisRules: Sendable, Equatable, Codable {
   /// How p-values are corrected for there being several.
   package var correction = CorrectionRule.holm
-  /// The tests that the correction covers.
   package var tests = TestsRule.all
   /// What was counted in the warm-up and makes the comparison of means steadier (CUPED), in file
   /// order.
   package var covariates: [Tally] = []
   /// Parts of the customers by whose shares effects are weighted (post-stratification).
   package var strata: [Stratum] = []
-  /// Which side of zero the primary metric's effect is tested against.
   package var hypothesis = Hypothesis.twoSided
   /// How often the primary metric is looked at while the experiment runs; nil for once, at its end.
   package var looks: Int?
-  /// What a look may conclude.
   package var spending = SpendingRule.obrienFleming
   /// What is believed of the primary metric's lift beforehand; nil for no Bayesian reading.
   package var prior: LiftPrior?
   /// Whether all arms live under the control, to see what a healthy test shows.
   package var isAA = false
 
-  /// The usual rules: Holm over treatments × metrics, two-sided, one look.
-  package init() {}
+  init() {}
 }
 
-/// A correction of p-values.
 package enum CorrectionRule: String, Sendable, Equatable, CaseIterable, Codable {
   case holm
   case bonferroni
@@ -38,9 +33,7 @@ package enum CorrectionRule: String, Sendable, Equatable, CaseIterable, Codable 
 
 /// The tests that a correction covers, each for every treatment.
 package enum TestsRule: String, Sendable, Equatable, CaseIterable, Codable {
-  /// Every metric.
   case all
-  /// The metric that decides.
   case primary
   /// The metric that decides, and those with a guardrail.
   case primaryAndGuardrails = "primary and guardrails"
@@ -48,9 +41,7 @@ package enum TestsRule: String, Sendable, Equatable, CaseIterable, Codable {
 
 /// A division of the customers that no arm changes.
 package enum Stratum: String, Sendable, Equatable, CaseIterable, Codable {
-  /// By segment.
   case segment
-  /// By the channel through which they came.
   case channel
 }
 
@@ -83,10 +74,4 @@ package struct LiftPrior: Sendable, Equatable, Codable {
   package var mean: Double
   /// Standard deviation, above 0.
   package var standardDeviation: Double
-
-  /// Describes a prior.
-  package init(mean: Double, standardDeviation: Double) {
-    self.mean = mean
-    self.standardDeviation = standardDeviation
-  }
 }

@@ -14,15 +14,13 @@ package struct Experiment: Sendable, Equatable, Codable {
   package var alpha: Double
   /// Replications of the whole market for the truth, or nil to let the run choose.
   package var replications: Int?
-  /// Hours before the experiment starts in which every customer lives under the control; nil for none.
+  /// Hours before the experiment in which every customer lives under the control; nil for none.
   package var warmUpHours: Double?
-  /// How the metrics are tested.
   package var analysis = AnalysisRules()
 }
 
 /// A strategy in an experiment.
 package struct Arm: Sendable, Equatable, Codable {
-  /// Name as in the file.
   package var name: String
   /// Share of customers assigned to it, in 0...1; shares sum to 1.
   package var share: Double
@@ -33,13 +31,10 @@ package struct Arm: Sendable, Equatable, Codable {
 
   /// A path, or the name of a lever, with the value that it gets.
   package struct Change: Sendable, Equatable, Codable {
-    /// The path as written.
     package var path: String
-    /// The value as written.
     package var value: String
   }
 
-  /// Describes an arm.
   package init(name: String, share: Double, changes: [(path: String, value: String)]) {
     self.name = name
     self.share = share
@@ -49,7 +44,6 @@ package struct Arm: Sendable, Equatable, Codable {
 
 /// A limit that a metric must keep.
 package struct Guardrail: Sendable, Equatable, Codable {
-  /// The metric watched.
   package var metric: Metric
   /// Largest relative change allowed: negative where a fall is bad, positive where a rise is bad.
   package var limit: Double

@@ -1,4 +1,4 @@
-/// A family of markets: what differs between them, and by which law.
+/// A family of markets: what differs between them, and by which distribution.
 ///
 /// A market of the family is a *task*. Its values are drawn by key, so that asking for more tasks
 /// changes none that was there.
@@ -11,10 +11,8 @@ package struct Family: Sendable, Equatable, Codable {
   package var customers: Int?
   /// What is known of a market before its first customer, in file order; drawn first.
   package var features: [TaskFeature]
-  /// What differs between markets, in file order.
   package var variations: [Variation]
 
-  /// Describes a family.
   package init(
     trainingTasks: Int, testTasks: Int, customers: Int? = nil, features: [TaskFeature] = [],
     variations: [Variation] = []
@@ -27,17 +25,16 @@ package struct Family: Sendable, Equatable, Codable {
   }
 }
 
-/// A figure that is known of a market before its first customer, such as its country's income.
+/// A number that is known of a market before its first customer, such as its country's income.
 package struct TaskFeature: Sendable, Equatable, Codable {
-  /// Name as in the file.
   package var name: String
-  /// The law over the markets of the family.
+  /// Its distribution over the markets of the family.
   package var law: DistributionSpec
 }
 
 /// A number of the scenario that differs between the markets of a family.
 ///
-/// Its value is constant + Σ coefficient × feature + a draw from the law.
+/// Its value is constant + Σ coefficient × feature + a draw from `law`.
 package struct Variation: Sendable, Equatable, Codable {
   /// The path of the number, followed by a parameter's name for a number within a distribution.
   package var name: String
@@ -45,6 +42,6 @@ package struct Variation: Sendable, Equatable, Codable {
   package var constant: Double
   /// Coefficients of the family's features, in its order.
   package var coefficients: [Double]
-  /// The law of what features do not tell; nil for nothing.
+  /// The distribution of what features do not tell; nil for nothing.
   package var law: DistributionSpec?
 }

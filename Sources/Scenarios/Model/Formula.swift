@@ -3,7 +3,6 @@ package struct Formula: Sendable, Equatable, Codable {
   /// The terms in file order; an empty formula is 0.
   package var terms: [Term]
 
-  /// Collects terms.
   package init(terms: [Term] = []) {
     self.terms = terms
   }
@@ -15,7 +14,6 @@ package struct Term: Sendable, Equatable, Codable {
   package var text: String
   /// The factors that are multiplied; none for the constant.
   package var factors: [Factor]
-  /// The coefficient.
   package var coefficient: Double
 }
 
@@ -23,7 +21,6 @@ package struct Term: Sendable, Equatable, Codable {
 package struct Factor: Sendable, Equatable, Codable {
   /// What is done to the product of powers.
   package enum Transform: String, Sendable, Equatable, CaseIterable, Codable {
-    /// Nothing.
     case identity
     /// Natural logarithm, of values below 1e-6 that of 1e-6.
     case log
@@ -33,7 +30,6 @@ package struct Factor: Sendable, Equatable, Codable {
     case exp
   }
 
-  /// What is done to the product of powers.
   package var transform: Transform
   /// Quantities with their whole-number exponents (negative below a division line); a division
   /// by a value nearer to 0 than 1e-6 divides by 1e-6 of the same sign.
@@ -42,7 +38,6 @@ package struct Factor: Sendable, Equatable, Codable {
 
 /// A quantity raised to a whole power.
 package struct Power: Sendable, Equatable, Codable {
-  /// The quantity.
   package var quantity: Quantity
   /// The exponent, in -4...4 and not 0.
   package var exponent: Int
@@ -54,7 +49,6 @@ package enum Quantity: Sendable, Equatable, Hashable, Codable {
   case trait(Int)
   /// A state variable, by index into the population's states.
   case state(Int)
-  /// A quantity that every scenario has.
   case attribute(Attribute)
   /// 1 for customers of this segment, else 0: `segment(regulars)`.
   case segment(Int)
@@ -80,7 +74,6 @@ package enum Attribute: String, Sendable, Equatable, Hashable, CaseIterable, Cod
   case inStock = "in_stock"
   /// Goods value of the basket.
   case basketValue = "basket_value"
-  /// Items in the basket.
   case basketItems = "basket_items"
   /// Fee of the shipping option for the basket as it is (of the first option before one is chosen).
   case shippingFee = "shipping_fee"
@@ -98,7 +91,6 @@ package enum Attribute: String, Sendable, Equatable, Hashable, CaseIterable, Cod
   case daysLate = "days_late"
   /// Value of the voucher the customer holds.
   case voucher
-  /// Orders so far.
   case orders
   /// Visits to the present stage so far, this one included.
   case visits

@@ -2,7 +2,6 @@
 package struct Journey: Sendable, Equatable, Codable {
   /// Index of the first stage.
   package var start: Int
-  /// All stages in file order.
   package var stages: [Stage]
 }
 
@@ -10,7 +9,6 @@ package struct Journey: Sendable, Equatable, Codable {
 ///
 /// A visit is: the choices and effects on entry, a dwell time, then a choice among the edges.
 package struct Stage: Sendable, Equatable, Codable {
-  /// Name as in the file.
   package var name: String
   /// Whether a journey ends here.
   package var isEnd: Bool
@@ -38,11 +36,9 @@ package struct StageChoice: Sendable, Equatable, Codable {
   package enum Subject: String, Sendable, Equatable, CaseIterable, Codable {
     /// The product looked at; its log popularity is part of the utility.
     case product
-    /// The shipping option.
     case shipping
   }
 
-  /// What is chosen.
   package var subject: Subject
   /// Utility of one alternative, evaluated on its attributes.
   package var utility: Formula
@@ -54,7 +50,6 @@ package enum Effect: String, Sendable, Equatable, CaseIterable, Codable {
   case addItem = "add item"
   /// The item last added goes out of the basket.
   case removeItem = "remove item"
-  /// The basket is emptied.
   case emptyBasket = "empty basket"
   /// The basket is ordered, paid for, taken from stock, and sent by the chosen shipping option.
   case order
@@ -64,7 +59,6 @@ package enum Effect: String, Sendable, Equatable, CaseIterable, Codable {
 
 /// A change of a state variable on entering a stage.
 package struct StateMove: Sendable, Equatable, Codable {
-  /// Name of the state variable.
   package var state: String
   /// The amount added (identity link), before the variable's limits.
   package var change: Formula
@@ -72,7 +66,6 @@ package struct StateMove: Sendable, Equatable, Codable {
 
 /// The time spent in a stage.
 package enum Dwell: Sendable, Equatable, Codable {
-  /// No time.
   case none
   /// A random time in hours, times exp(scale) where a scale formula is given.
   case time(DistributionSpec, scale: Formula?)

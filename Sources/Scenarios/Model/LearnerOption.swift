@@ -5,15 +5,11 @@ package import Support
 /// The form of files, its documentation, the checks and the making of policies read these rows;
 /// which learner has which option is in ``Learner/options``.
 package struct LearnerOption: Sendable, Equatable {
-  /// Name in files.
   package let name: String
-  /// The values allowed.
   let bounds: Bounds
-  /// Whether only whole numbers are.
   package private(set) var isWhole = false
   /// The value where none is given; nil where it depends on what the learner is told.
   package private(set) var standard: Double?
-  /// What it does.
   let about: String
 
   /// Every option, in the order of the file's form.
@@ -104,7 +100,6 @@ package struct LearnerOption: Sendable, Equatable {
   /// What is allowed, as in "a whole number, at least 1 and at most 10000".
   var allowed: String { "a \(isWhole ? "whole " : "")number, \(bounds.words())" }
 
-  /// Whether the value is one of those allowed.
   func allows(_ value: Double) -> Bool {
     value.isFinite && bounds.contains(value) && (!isWhole || value == value.rounded())
   }

@@ -12,7 +12,6 @@ package struct Learning: Sendable, Equatable, Codable {
   package var replications: Int?
 }
 
-/// When policies learn.
 package enum UpdateRule: Sendable, Equatable, Codable {
   /// At these intervals in hours.
   case every(hours: Double)
@@ -25,7 +24,6 @@ package enum UpdateRule: Sendable, Equatable, Codable {
 /// A customer who enters the stage meets it each time; the action taken holds for that customer
 /// until the next one. Before the first, the status quo holds.
 package struct DecisionPoint: Sendable, Equatable, Codable {
-  /// Name as in the file.
   package var name: String
   /// Index of the lever among the scenario's.
   package var lever: Int
@@ -37,9 +35,7 @@ package struct DecisionPoint: Sendable, Equatable, Codable {
   package var context: [Term]
   /// Hours after the decision in which rewards count; nil is until the horizon.
   package var window: Double?
-  /// Which of several decisions of a customer a reward belongs to.
   package var credit: CreditRule
-  /// What no policy may do here.
   package var limits: DecisionLimits
   /// When an action is added or withdrawn, by action; an action not named is always there.
   package var availability: [ActionAvailability]
@@ -49,7 +45,6 @@ package struct DecisionPoint: Sendable, Equatable, Codable {
 package enum RewardMeasure: String, Sendable, Equatable, CaseIterable, Codable {
   /// 1 with an order, else 0.
   case conversion
-  /// Orders.
   case orders
   /// Money received, in major units.
   case revenue
@@ -71,9 +66,7 @@ package enum RewardMeasure: String, Sendable, Equatable, CaseIterable, Codable {
 ///
 /// Decisions of all decision points count, those whose window is over do not.
 package enum CreditRule: String, Sendable, Equatable, CaseIterable, Codable {
-  /// The latest.
   case last
-  /// The first.
   case first
   /// Each with an equal part.
   case equal
@@ -93,18 +86,6 @@ package struct DecisionLimits: Sendable, Equatable, Codable {
   package var budget: Double?
   /// Share of the status quo's reward that must be kept at any time.
   package var keep: Double?
-
-  /// Sets limits; nil is none.
-  package init(
-    floor: Double? = nil, frequencyCap: Int? = nil, spread: Double? = nil,
-    budget: Double? = nil, keep: Double? = nil
-  ) {
-    self.floor = floor
-    self.frequencyCap = frequencyCap
-    self.spread = spread
-    self.budget = budget
-    self.keep = keep
-  }
 }
 
 /// The part of each market's time in which an action may be taken.
@@ -119,38 +100,18 @@ package struct ActionAvailability: Sendable, Equatable, Codable {
 
 /// A policy by its learner, its options and what it is wrapped in.
 package struct PolicySpec: Sendable, Equatable, Codable {
-  /// Name as in the file and in results.
   package var name: String
-  /// How it learns.
   package var learner: Learner
   /// Numeric options of the learner, such as `epsilon`; the file format knows which it has.
-  package var options: [String: Double]
+  package var options: [String: Double] = [:]
   /// Policies that a selector chooses among, by index into the policies; else empty.
-  package var candidates: [Int]
-  /// How old rewards lose their say.
+  package var candidates: [Int] = []
   package var forgetting: Forgetting?
-  /// What a decision without a reward so far means.
-  package var delay: DelayRule
+  package var delay = DelayRule.exposure
   /// A program that decides in its place.
   package var external: ExternalModel?
   /// A saved state to start from, relative to the scenario's folder.
   package var start: String?
-
-  /// Describes a policy.
-  package init(
-    name: String, learner: Learner, options: [String: Double] = [:], candidates: [Int] = [],
-    forgetting: Forgetting? = nil, delay: DelayRule = .exposure, external: ExternalModel? = nil,
-    start: String? = nil
-  ) {
-    self.name = name
-    self.learner = learner
-    self.options = options
-    self.candidates = candidates
-    self.forgetting = forgetting
-    self.delay = delay
-    self.external = external
-    self.start = start
-  }
 
   /// How old rewards lose their say.
   package enum Forgetting: Sendable, Equatable, Codable {
@@ -178,14 +139,7 @@ package struct ExternalModel: Sendable, Equatable, Codable {
   /// The program and its arguments.
   package var command: [String]
   /// Seconds that it has for a batch.
-  package var timeout: Double
+  package var timeout = 2.0
   /// Most decisions of one batch.
-  package var batch: Int
-
-  /// Describes a program.
-  package init(command: [String], timeout: Double = 2, batch: Int = 128) {
-    self.command = command
-    self.timeout = timeout
-    self.batch = batch
-  }
+  package var batch = 128
 }

@@ -8,7 +8,6 @@ package struct Market: Sendable, Equatable, Codable {
   package var currency: Currency
   /// First day of the simulated period (midnight UTC).
   package var start: CalendarDay
-  /// How many customers come and when.
   package var arrivals: Arrivals
   /// Where customers come from; shares sum to 1.
   ///
@@ -23,11 +22,6 @@ package struct Market: Sendable, Equatable, Codable {
 package struct CalendarDay: Sendable, Equatable, Codable {
   /// Days since 1970-01-01.
   package var daysSinceEpoch: Int
-
-  /// Wraps a day number.
-  package init(daysSinceEpoch: Int) {
-    self.daysSinceEpoch = daysSinceEpoch
-  }
 
   /// 0 for Monday to 6 for Sunday.
   package var weekday: Int {
@@ -45,7 +39,6 @@ package struct Arrivals: Sendable, Equatable, Codable {
     case customers(Int)
   }
 
-  /// How many customers come.
   package var size: Size
   /// Relative intensity from Monday to Sunday; seven weights of mean 1.
   package var weekly: [Double]
@@ -55,7 +48,6 @@ package struct Arrivals: Sendable, Equatable, Codable {
 
 /// A way by which customers arrive.
 package struct Channel: Sendable, Equatable, Codable {
-  /// Name as in the file.
   package var name: String
   /// Share of arrivals, in 0...1.
   package var share: Double

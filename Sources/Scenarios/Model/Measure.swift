@@ -11,7 +11,6 @@ package enum Measure: Sendable, Hashable, Codable {
   /// Whole seconds from arrival, or the later start of the experiment, to the end of the market.
   case secondsFollowed
 
-  /// The name in result files.
   package var name: String {
     switch self {
     case .tally(let tally): tally.rawValue
@@ -37,7 +36,6 @@ package enum Measure: Sendable, Hashable, Codable {
     }
   }
 
-  /// What kind of number it is.
   package var kind: Tally.Kind {
     switch self {
     case .tally(let tally), .before(let tally): tally.kind

@@ -6,12 +6,7 @@ extension Metric {
   /// has.
   static let ofEveryCustomer = plain.filter { $0.form == .mean }
 
-  /// The value below which a share of the customers lies.
-  /// - Parameters:
-  ///   - mean: The value's mean over customers.
-  ///   - percent: The share in percent, above 0 and below 100.
-  ///   - scope: The customers it is taken over.
-  /// - Returns: The metric, with name and meaning of its own.
+  /// The value below which a share of the customers lies, in percent above 0 and below 100.
   package static func quantile(
     of mean: Metric, percent: Double, over scope: CustomerScope
   ) -> Metric {
@@ -41,7 +36,7 @@ extension Metric {
   /// Days to the first order, customers without one being followed until the market ends.
   ///
   /// The mean is restricted to a number of hours, else to the horizon.
-  package static func timeToPurchase(withinHours hours: Double?) -> Metric {
+  static func timeToPurchase(withinHours hours: Double?) -> Metric {
     Metric(
       "time to purchase" + (hours.map { " within \(period($0))" } ?? ""),
       "Mean days to the first order, customers without one being followed until the market ends.",
@@ -57,7 +52,6 @@ extension Metric {
 
 /// Which customers a quantile is taken over.
 package enum CustomerScope: Sendable, Equatable, Hashable, Codable {
-  /// All of them.
   case all
   /// Those whose value is not zero.
   case nonZero

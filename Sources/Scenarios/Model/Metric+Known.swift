@@ -17,19 +17,19 @@ extension Metric {
   package static let averageOrderValue = Metric(
     "average order value", "Revenue per order.", .ratio, .tally(.revenue), per: .tally(.orders),
     in: .money)
-  package static let itemsPerOrder = Metric(
+  static let itemsPerOrder = Metric(
     "items per order", "Items per order.", .ratio, .tally(.items), per: .tally(.orders),
     in: .number)
-  package static let returnsPerOrder = Metric(
+  static let returnsPerOrder = Metric(
     "returns per order", "Orders sent back per order.", .ratio, .tally(.returns),
     per: .tally(.orders), in: .share, higherIsBetter: false)
-  package static let daysToPurchase = Metric(
+  static let daysToPurchase = Metric(
     "days to purchase", "Days from arrival to first order, over customers with an order.", .ratio,
     .tally(.secondsToPurchase), per: .tally(.converted), in: .days, higherIsBetter: false)
   package static let stockOuts = Metric(
     "stock-outs per customer", "Times an empty shelf turned a customer away, per customer.", .mean,
     .tally(.stockOuts), in: .number, higherIsBetter: false)
-  package static let cartAbandonment = Metric(
+  static let cartAbandonment = Metric(
     "cart abandonment", "Share of baskets begun that were not ordered.", .ratio,
     .tally(.abandonedBaskets), per: .tally(.baskets), in: .share, higherIsBetter: false)
 
@@ -40,7 +40,7 @@ extension Metric {
   ]
 
   /// Share of customers whose journey ended out of a stage, among those who reached it.
-  package static func abandonment(stage: String) -> Metric {
+  static func abandonment(stage: String) -> Metric {
     Metric(
       "abandonment at \(stage)",
       "Share of customers whose journey ended out of \(stage), among those who reached it.",

@@ -29,19 +29,13 @@ package struct Metric: Sendable, Hashable, Codable {
     case moneyPerCustomer
   }
 
-  /// The name in files and results.
   package let name: String
-  /// What it is, in a sentence.
   package let meaning: String
-  /// How it is made of measures.
   package let form: Form
-  /// The measure it is made of.
   package let numerator: Measure
   /// The measure below the line; nil where that is the number of customers.
   package let denominator: Measure?
-  /// How its values are written.
   package let unit: Unit
-  /// Whether a greater value is better for the shop.
   package let higherIsBetter: Bool
 
   init(

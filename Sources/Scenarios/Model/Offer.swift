@@ -1,8 +1,6 @@
 /// An article on sale.
 package struct Product: Sendable, Equatable, Codable {
-  /// Name as in the file.
   package var name: String
-  /// What a customer pays for one.
   package var price: Money
   /// What one costs the shop.
   package var unitCost: Money
@@ -18,7 +16,6 @@ package struct Product: Sendable, Equatable, Codable {
 package struct Stock: Sendable, Equatable, Codable {
   /// An amount of units, fixed or in proportion to the expected number of customers.
   package enum Amount: Sendable, Equatable, Codable {
-    /// This many units.
     case units(Int)
     /// This many units per expected customer; rounded down.
     case perCustomer(Double)
@@ -26,7 +23,6 @@ package struct Stock: Sendable, Equatable, Codable {
 
   /// When stock is ordered.
   package enum Rule: Sendable, Equatable, Codable {
-    /// Never.
     case never
     /// At fixed intervals in hours, the first after one interval.
     case every(hours: Double)
@@ -46,7 +42,6 @@ package struct Stock: Sendable, Equatable, Codable {
 
 /// A way to get the goods to the customer.
 package struct ShippingOption: Sendable, Equatable, Codable {
-  /// Name as in the file.
   package var name: String
   /// What a customer pays below the free-shipping threshold.
   package var fee: Money
@@ -66,7 +61,6 @@ package struct ShippingOption: Sendable, Equatable, Codable {
 
 /// A named decision of the business: a path into the scenario and the values it may take.
 package struct Lever: Sendable, Equatable, Codable {
-  /// Name as in the file.
   package var name: String
   /// The path that the lever sets.
   package var path: String

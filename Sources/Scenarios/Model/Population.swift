@@ -14,7 +14,6 @@ package struct Population: Sendable, Equatable, Codable {
 
 /// A part of the population.
 package struct Segment: Sendable, Equatable, Codable {
-  /// Name as in the file.
   package var name: String
   /// Share of customers, in 0...1.
   package var share: Double
@@ -22,7 +21,6 @@ package struct Segment: Sendable, Equatable, Codable {
 
 /// A property of a customer that does not change on the journey.
 package struct Trait: Sendable, Equatable, Codable {
-  /// Name as used in formulas.
   package var name: String
   /// One distribution per segment, in the order of the segments.
   package var distributions: [DistributionSpec]
@@ -30,9 +28,7 @@ package struct Trait: Sendable, Equatable, Codable {
 
 /// The copula correlation of two traits.
 package struct Correlation: Sendable, Equatable, Codable {
-  /// Name of the first trait.
   package var first: String
-  /// Name of the second trait.
   package var second: String
   /// Correlation of the underlying normals, in -1...1.
   package var value: Double
@@ -40,13 +36,10 @@ package struct Correlation: Sendable, Equatable, Codable {
 
 /// A quantity of a customer that stages move, such as satisfaction.
 package struct StateVariable: Sendable, Equatable, Codable {
-  /// Name as used in formulas.
   package var name: String
   /// Value at arrival.
   package var start: Double
-  /// Least value it can take.
   package var minimum: Double
-  /// Greatest value it can take.
   package var maximum: Double
 }
 
@@ -64,8 +57,7 @@ package struct DistributionSpec: Sendable, Equatable, Codable {
   /// Parts of a `mixture` with weights, or the one base of a `truncated`.
   package var components: [Component]
 
-  /// Describes a distribution.
-  package init(
+  init(
     family: String, parameters: [(name: String, value: Double)] = [],
     points: [(value: Double, weight: Double)] = [],
     components: [(weight: Double, distribution: DistributionSpec)] = []
@@ -78,31 +70,21 @@ package struct DistributionSpec: Sendable, Equatable, Codable {
     }
   }
 
-  /// A number by its name.
   package struct Parameter: Sendable, Equatable, Codable {
-    /// Name within the family.
     package var name: String
-    /// The number.
     package var value: Double
   }
 
-  /// A value with its weight.
   package struct Point: Sendable, Equatable, Codable {
-    /// The value.
     package var value: Double
-    /// Its weight beside the others.
     package var weight: Double
   }
 
-  /// A part with its weight.
   package struct Component: Sendable, Equatable, Codable {
-    /// Weight of the part beside the others.
     package var weight: Double
-    /// The part.
     package var distribution: DistributionSpec
   }
 
-  /// Value of a named parameter, if it was given.
   package subscript(parameter: String) -> Double? {
     parameters.first { $0.name == parameter }?.value
   }

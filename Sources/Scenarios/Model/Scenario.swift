@@ -4,25 +4,18 @@
 /// has no behaviour: `Simulation` compiles it, `Reports` names it. Times are in hours, money in
 /// minor units of `market.currency`.
 package struct Scenario: Sendable, Equatable, Codable {
-  /// What the scenario is called in reports.
   package var title: String
   /// What a reader learns from it, if the file says so.
-  package var teaches: String?
-  /// Horizon, currency, arrivals and channels.
+  var teaches: String?
   package var market: Market
-  /// Segments, traits and state of the customers.
   package var population: Population
   /// Products on sale, in file order; never empty.
   package var products: [Product]
   /// Shipping options, in file order; may be empty (nothing is shipped).
   package var shipping: [ShippingOption]
-  /// The stage graph.
   package var journey: Journey
-  /// Decisions the business can make, by name.
   package var levers: [Lever]
-  /// Arms, metrics and error rate.
   package var experiment: Experiment
-  /// What a run writes beside its summary.
   package var recording: Recording
   /// The family of markets that this one belongs to, if the file describes one.
   package var family: Family?
@@ -35,15 +28,12 @@ package struct Money: Sendable, Equatable, Hashable, Comparable, Codable {
   /// Whole minor units; never a fraction.
   package var minorUnits: Int64
 
-  /// Wraps a number of minor units.
   package init(minorUnits: Int64) {
     self.minorUnits = minorUnits
   }
 
-  /// No money.
   package static let zero = Money(minorUnits: 0)
 
-  /// Orders by amount.
   package static func < (left: Money, right: Money) -> Bool {
     left.minorUnits < right.minorUnits
   }
@@ -51,7 +41,6 @@ package struct Money: Sendable, Equatable, Hashable, Comparable, Codable {
 
 /// A currency and the number of decimals of its minor unit (ISO 4217).
 package struct Currency: Sendable, Equatable, Codable {
-  /// ISO 4217 code, such as `EUR`.
   package var code: String
   /// Decimals of the minor unit: 2 for EUR, 0 for JPY, 3 for KWD.
   package var decimals: Int
@@ -61,7 +50,6 @@ package struct Currency: Sendable, Equatable, Codable {
     (0..<decimals).reduce(1) { scale, _ in scale * 10 }
   }
 
-  /// Describes a currency.
   package init(code: String, decimals: Int) {
     self.code = code
     self.decimals = decimals
@@ -71,16 +59,9 @@ package struct Currency: Sendable, Equatable, Codable {
 /// What a run writes beside its summary.
 package struct Recording: Sendable, Equatable, Codable {
   /// Whether `events.csv` is written.
-  package var events: Bool
+  package var events = false
   /// Whether `customers.csv` is written.
-  package var customers: Bool
+  package var customers = false
   /// Whether `decisions.jsonl` is written.
-  package var decisions: Bool
-
-  /// Describes what is recorded.
-  package init(events: Bool = false, customers: Bool = false, decisions: Bool = false) {
-    self.events = events
-    self.customers = customers
-    self.decisions = decisions
-  }
+  package var decisions = false
 }

@@ -15,7 +15,6 @@ package enum Tally: String, Sendable, Hashable, CaseIterable, Codable {
   package enum Kind: Sendable, Hashable, Codable {
     /// 1 or 0.
     case flag
-    /// How often something happened.
     case count
     /// Minor units of the currency.
     case money
@@ -56,10 +55,7 @@ package enum Tally: String, Sendable, Hashable, CaseIterable, Codable {
     }
   }
 
-  /// What stands in its column.
   package var meaning: String { row.meaning }
-
-  /// What kind of number it is.
   package var kind: Kind { row.kind }
 
   /// Tallies of every customer of an experiment, in the order of their columns.

@@ -7,12 +7,9 @@ import Support
 struct Change: Sendable {
   /// The path as written, such as `shipping.standard.free_from`.
   var path: String
-  /// Where the path was written.
   var mark: Mark
-  /// The new value.
   var value: Tree
 
-  /// The parts of the path with their places.
   var parts: [Part] {
     // A quoted key begins one column further.
     var offset = mark.length == path.unicodeScalars.count + 2 ? 1 : 0
@@ -23,7 +20,6 @@ struct Change: Sendable {
     }
   }
 
-  /// One part of a path.
   struct Part: Sendable {
     var name: String
     var mark: Mark
@@ -35,6 +31,23 @@ struct PathFault: Error {
   var mark: Mark
   var message: String
   var note: String?
+
+  static func missing(
+    _ key: String, _ mark: Mark, _ object: ObjectShape, in place: String
+  ) -> PathFault {
+    PathFault(
+      mark: mark, message: "\(place) has no `\(key.shortened)`",
+      note: NearestName.note(for: key, among: object.names))
+  }
+
+  static func missing(
+    _ key: String, _ mark: Mark, _ map: MapShape, _ mapping: Tree.Mapping, in place: String
+  ) -> PathFault {
+    PathFault(
+      mark: mark, message: "there is no \(map.noun) `\(key.shortened)`",
+      note: mapping.keys.isEmpty
+        ? "\(place) is empty" : NearestName.note(for: key, among: mapping.keys))
+  }
 }
 
 extension Tree {
@@ -65,9 +78,7 @@ extension Tree {
     switch form {
     case .object(let object):
       guard let field = object[part.name] else {
-        throw PathFault(
-          mark: part.mark, message: "\(place) has no `\(part.name.shortened)`",
-          note: NearestName.note(for: part.name, among: object.names))
+        throw PathFault.missing(part.name, part.mark, object, in: place)
       }
       let child = try setting(
         mapping[part.name]?.value, field.shape, parts.dropFirst(), to: value,
@@ -82,11 +93,7 @@ extension Tree {
       let key = isPath ? parts.map(\.name).joined(separator: ".") : part.name
       let isTerm = if case .term = map.key { true } else { false }
       guard mapping[key] != nil || isPath || (isTerm && parts.count == 1) else {
-        let note =
-          mapping.keys.isEmpty
-          ? "\(place) is empty" : NearestName.note(for: part.name, among: mapping.keys)
-        throw PathFault(
-          mark: part.mark, message: "there is no \(map.noun) `\(part.name.shortened)`", note: note)
+        throw PathFault.missing(part.name, part.mark, map, mapping, in: place)
       }
       let child = try setting(
         mapping[key]?.value, map.value, isPath ? [] : parts.dropFirst(), to: value,

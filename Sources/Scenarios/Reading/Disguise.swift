@@ -39,14 +39,14 @@ enum Disguise {
       default: break
       }
     }
-    return string(scalars)
+    return String(scalars: scalars)
   }
 
   /// The text as it was before it was hidden.
   static func restore(_ text: String) -> String {
     guard intruder(in: text) != nil else { return text }
-    return string(
-      text.unicodeScalars.map { scalar in
+    return String(
+      scalars: text.unicodeScalars.map { scalar in
         pairs.first { $0.hidden == scalar }?.plain ?? scalar
       })
   }
@@ -56,10 +56,12 @@ enum Disguise {
       scalars[place] = scalars[place] == ":" ? pairs[1].hidden : pairs[2].hidden
     }
   }
+}
 
-  private static func string(_ scalars: [Unicode.Scalar]) -> String {
-    var view = String.UnicodeScalarView()
+extension String {
+  init(scalars: some Sequence<Unicode.Scalar>) {
+    var view = UnicodeScalarView()
     view.append(contentsOf: scalars)
-    return String(view)
+    self.init(view)
   }
 }

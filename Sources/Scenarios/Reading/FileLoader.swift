@@ -3,12 +3,7 @@ import Foundation
 /// Reads files and those that they extend, each laid over the other.
 struct FileLoader {
   let log: FaultLog
-  /// The files read so far.
   var sources = Sources()
-
-  init(log: FaultLog) {
-    self.log = log
-  }
 
   /// The content of a file; nil, and faults, where it cannot be read.
   mutating func load(file: URL, named name: String) -> Tree? {
@@ -106,7 +101,6 @@ struct FileLoader {
 }
 
 extension Tree {
-  /// The map without its `extends`.
   fileprivate var withoutExtends: Tree {
     guard case .mapping(var mapping, let mark) = self else { return self }
     mapping.remove(["extends"])

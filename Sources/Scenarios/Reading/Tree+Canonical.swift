@@ -15,7 +15,7 @@ extension Tree {
         if case .list(let item, _)? = shape?.alternative(for: self) { item } else { nil }
       return "[" + items.map { $0.canonical(item) }.joined(separator: ", ") + "]"
     case .mapping(let mapping, _):
-      var entries = mapping.entries.map { ($0, inner(shape, $0.key)) }
+      var entries = mapping.entries.map { ($0, shape?.child($0.key)) }
       if case .object(let object)? = shape?.asMap {
         let ranks = Dictionary(
           object.names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
@@ -26,14 +26,6 @@ extension Tree {
         "\(JSON.quoted(entry.key)): \(entry.value.canonical(shape))"
       }
       return "{" + texts.joined(separator: ", ") + "}"
-    }
-  }
-
-  private func inner(_ shape: Shape?, _ key: String) -> Shape? {
-    switch shape?.asMap {
-    case .object(let object)?: object[key]?.shape
-    case .map(let map)?: map.value
-    default: nil
     }
   }
 

@@ -7,19 +7,13 @@ extension Tree {
     guard case .mapping(var merged, _) = self, case .mapping(let over, let mark) = upper else {
       return upper
     }
-    let form = shape?.asMap
-    if case .object(let object)? = form,
+    if case .object(let object)? = shape?.asMap,
       over.keys.contains(where: { object.exclusive.contains($0) })
     {
       merged.remove(object.exclusive.filter { over[$0] == nil })
     }
     for entry in over.entries {
-      let inner: Shape? =
-        switch form {
-        case .object(let object)?: object[entry.key]?.shape
-        case .map(let map)?: map.value
-        default: nil
-        }
+      let inner = shape?.child(entry.key)
       let value = merged[entry.key]?.value.merged(under: entry.value, shape: inner) ?? entry.value
       merged.set(Entry(key: entry.key, keyMark: entry.keyMark, value: value))
     }

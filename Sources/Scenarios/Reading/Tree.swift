@@ -10,14 +10,12 @@ indirect enum Tree: Sendable {
     var text: String
     /// Whether it was written without quotes, so that a number is a number.
     var isPlain: Bool
-    /// Its place.
     var mark: Mark
 
     /// Whether nothing was written.
     var isNull: Bool { isPlain && ["", "~", "null", "Null", "NULL"].contains(text) }
   }
 
-  /// An entry of a map.
   struct Entry: Sendable {
     var key: String
     var keyMark: Mark
@@ -36,7 +34,6 @@ indirect enum Tree: Sendable {
       for entry in entries { set(entry) }
     }
 
-    /// The entry with this key.
     subscript(key: String) -> Entry? {
       positions[key].map { entries[$0] }
     }
@@ -54,7 +51,6 @@ indirect enum Tree: Sendable {
       }
     }
 
-    /// Takes entries away.
     mutating func remove(_ keys: [String]) {
       guard keys.contains(where: { positions[$0] != nil }) else { return }
       self = Mapping(entries.filter { !keys.contains($0.key) })
@@ -69,7 +65,6 @@ indirect enum Tree: Sendable {
     }
   }
 
-  /// The map, if it is one.
   var mapping: Mapping? {
     if case .mapping(let mapping, _) = self { mapping } else { nil }
   }

@@ -11,18 +11,9 @@ struct TreeReader {
   private var count = 0
   private var deepest = 0
 
-  /// Prepares to read text that begins at a place.
-  private init(origin: Mark) {
-    self.origin = origin
-  }
-
   /// Reads one document; nil, and one fault in the log, if that is not possible.
   ///
-  /// - Parameters:
-  ///   - text: one YAML document.
-  ///   - start: where the text begins, which is not the top of a file for `--set`.
-  ///   - log: where faults are reported.
-  /// - Returns: the content of the text.
+  /// The text begins at `start`, which is not the top of a file for `--set`.
   static func read(_ text: String, origin start: Mark, log: FaultLog) -> Tree? {
     guard text.utf8.count <= Limits.bytes else {
       log.report(

@@ -1,15 +1,13 @@
 extension FileShape {
-  /// `journey`.
-  static let journey = Shape.object(
-    ObjectShape(
-      noun: "`journey`",
-      fields: [
-        .optional("start", .scalar(.text(maximum: 60)), "The first stage; default the first."),
-        .required(
-          "stages",
-          .named("stage", .oneOf([.scalar(.word(["end"])), .object(stage)]), isNeeded: true),
-          "The stages by name: what happens there and where it leads, or `end`."),
-      ]))
+  static let journey = Shape.fields(
+    of: "`journey`",
+    [
+      .optional("start", .scalar(.text(maximum: 60)), "The first stage; default the first."),
+      .required(
+        "stages",
+        .named("stage", .oneOf([.scalar(.word(["end"])), .object(stage)]), isNeeded: true),
+        "The stages by name: what happens there and where it leads, or `end`."),
+    ])
 
   private static let stage = ObjectShape(
     noun: "stage",
@@ -32,26 +30,24 @@ extension FileShape {
         "cost", .scalar(.money),
         "What a visit costs the shop, e.g. a message that is sent; default 0."),
       .optional(
-        "moves",
-        .map(MapShape(noun: "state", key: .reference, value: formulaOrNumber)),
+        "moves", .named("state", by: .reference, formulaOrNumber),
         "Changes of state on entry: per state a formula, or a number."),
       .optional(
         "dwell",
         .oneOf([
           .scalar(.dwell),
-          .object(
-            ObjectShape(
-              noun: "`dwell`",
-              fields: [
-                .required("time", .scalar(.distribution(.time)), "A time or a distribution."),
-                .optional("scale", formulaOrNumber, "The time is multiplied by exp of this."),
-              ])),
+          .fields(
+            of: "`dwell`",
+            [
+              .required("time", .scalar(.distribution(.time)), "A time or a distribution."),
+              .optional("scale", formulaOrNumber, "The time is multiplied by exp of this."),
+            ]),
         ]), "Time spent before moving on: a time, a distribution, or `delivery time`."),
       .optional(
         "next",
         .oneOf([
           .scalar(.text(maximum: 60)),
-          .map(MapShape(noun: "edge", key: .reference, value: formulaOrNumber, isNeeded: true)),
+          .named("edge", by: .reference, formulaOrNumber, isNeeded: true),
         ]), "Where it leads: a stage, or per stage the utility of going there."),
     ])
 
@@ -62,11 +58,10 @@ extension FileShape {
   private static let choose = Shape.oneOf([
     .scalar(.word(subjects)),
     .list(.scalar(.word(subjects)), count: 1...2),
-    .object(
-      ObjectShape(
-        noun: "`choose`",
-        fields: subjects.map {
-          .optional($0, formula, "Utility of one \($0 == "product" ? "product" : "option").")
-        })),
+    .fields(
+      of: "`choose`",
+      subjects.map {
+        .optional($0, formula, "Utility of one \($0 == "product" ? "product" : "option").")
+      }),
   ])
 }

@@ -5,17 +5,13 @@ extension ScalarKind {
   /// A decimal number in patterns.
   private static let number = #"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?"#
 
-  /// A unit of time in patterns.
   private static let unit = "(\(TimeUnit.names.joined(separator: "|")))"
 
-  /// A time in patterns.
   private static let time = #"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)\s*"# + unit
 
-  /// A distribution in patterns.
   private static let distribution =
     "(\(DistributionFamily.names.joined(separator: "|")))" + #"\s*\(.*\)"#
 
-  /// The kind as JSON Schema.
   var schema: JSON {
     switch self {
     case .text(let maximum):

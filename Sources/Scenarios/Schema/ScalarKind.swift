@@ -4,11 +4,8 @@ import Support
 enum ScalarKind: Sendable {
   /// Text for a person, at most this long.
   case text(maximum: Int)
-  /// One of a few words.
   case word([String])
-  /// `yes` or `no`.
   case yesNo
-  /// A finite number.
   case number(Bounds)
   /// A whole number.
   case whole(Bounds)
@@ -22,9 +19,7 @@ enum ScalarKind: Sendable {
   case time(Bounds)
   /// A number per unit of time.
   case rate
-  /// A day of the calendar.
   case date
-  /// A currency's code.
   case currency
   /// The version of the file format.
   case version
@@ -50,7 +45,6 @@ extension ScalarKind {
     }
   }
 
-  /// Checks a value's text.
   func check(_ scalar: Tree.Scalar, currency: Currency) throws(ValueFault) {
     let text = scalar.text
     guard !scalar.isNull else { throw ValueFault("has no value") }
@@ -151,7 +145,6 @@ extension Quantities {
     return .every(hours: try hours(text, Bounds(lower: 0, upper: 876_000, excludesLower: true)))
   }
 
-  /// Checks a currency's code.
   static func currency(_ text: String) throws(ValueFault) {
     guard Currency.named(text) == nil else { return }
     throw ValueFault(
@@ -159,7 +152,6 @@ extension Quantities {
       note: "known are \(Currency.known.map(\.code).joined(separator: " "))")
   }
 
-  /// Checks the version of the format.
   static func version(_ text: String) throws(ValueFault) {
     guard text != String(ScalarKind.formatVersion) else { return }
     throw ValueFault(

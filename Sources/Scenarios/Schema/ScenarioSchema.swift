@@ -27,7 +27,6 @@ package enum ScenarioSchema {
 }
 
 extension Shape {
-  /// The shape as JSON Schema.
   var schema: JSON {
     switch self {
     case .scalar(let kind): kind.schema
@@ -45,7 +44,6 @@ extension Shape {
 }
 
 extension ObjectShape {
-  /// The map as JSON Schema.
   fileprivate var schema: JSON {
     var members: JSON.Members = [
       "type": "object",
@@ -64,7 +62,6 @@ extension ObjectShape {
 }
 
 extension MapShape {
-  /// The map as JSON Schema.
   fileprivate var schema: JSON {
     var members: JSON.Members = ["type": "object"]
     if let pattern = key.pattern {
@@ -93,7 +90,6 @@ extension MapShape.Key {
 }
 
 extension JSON {
-  /// The schema with a description.
   fileprivate func described(_ text: String) -> JSON {
     guard case .object(let members) = self else { return self }
     var described: JSON.Members = ["description": .text(text)]

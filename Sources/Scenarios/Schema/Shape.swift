@@ -3,11 +3,8 @@
 /// The form is data: the checks of keys, types, units and ranges, the checks of paths and the JSON
 /// Schema are all made from it.
 indirect enum Shape: Sendable {
-  /// A single value.
   case scalar(ScalarKind)
-  /// A map with keys that the format names.
   case object(ObjectShape)
-  /// A map with keys that the file chooses.
   case map(MapShape)
   /// A list with so many items.
   case list(Shape, count: ClosedRange<Int>)
@@ -26,7 +23,6 @@ struct ObjectShape: Sendable {
   /// Keys of which there must be exactly one; setting one takes the others away.
   var exclusive: [String] = []
 
-  /// An entry of the map.
   struct Field: Sendable {
     var name: String
     var shape: Shape
@@ -34,10 +30,8 @@ struct ObjectShape: Sendable {
     var doc: String
   }
 
-  /// The field of this name.
   subscript(name: String) -> Field? { fields.first { $0.name == name } }
 
-  /// All names.
   var names: [String] { fields.map(\.name) }
 }
 
@@ -45,7 +39,6 @@ struct ObjectShape: Sendable {
 struct MapShape: Sendable {
   /// What the keys are.
   enum Key: Sendable {
-    /// The name of a thing.
     case name
     /// A word that formulas use.
     case identifier
@@ -63,18 +56,23 @@ struct MapShape: Sendable {
 
   /// What one entry describes, such as `product`.
   var noun: String
-  /// What the keys are.
   var key: Key
-  /// The form of each value.
   var value: Shape
   /// Whether there must be an entry.
   var isNeeded = false
 }
 
 extension Shape {
-  /// A map of named things.
-  static func named(_ noun: String, _ value: Shape, isNeeded: Bool = false) -> Shape {
-    .map(MapShape(noun: noun, key: .name, value: value, isNeeded: isNeeded))
+  static func fields(
+    of noun: String, _ fields: [ObjectShape.Field], exclusive: [String] = []
+  ) -> Shape {
+    .object(ObjectShape(noun: noun, fields: fields, exclusive: exclusive))
+  }
+
+  static func named(
+    _ noun: String, by key: MapShape.Key = .name, _ value: Shape, isNeeded: Bool = false
+  ) -> Shape {
+    .map(MapShape(noun: noun, key: key, value: value, isNeeded: isNeeded))
   }
 
   /// The alternatives: the shape itself, or those of a one-of.
@@ -104,6 +102,15 @@ extension Shape {
     }
   }
 
+  /// The form of the value under a key; nil where the form knows no such key.
+  func child(_ key: String) -> Shape? {
+    switch asMap {
+    case .object(let object)?: object[key]?.shape
+    case .map(let map)?: map.value
+    default: nil
+    }
+  }
+
   /// Whether a bare number stands for a formula with only a constant.
   var isFormula: Bool {
     if case .map(let map)? = asMap, case .term = map.key { true } else { false }
@@ -123,12 +130,10 @@ extension Shape {
 }
 
 extension ObjectShape.Field {
-  /// A field that must be there.
   static func required(_ name: String, _ shape: Shape, _ doc: String) -> Self {
     Self(name: name, shape: shape, isRequired: true, doc: doc)
   }
 
-  /// A field that may be left out.
   static func optional(_ name: String, _ shape: Shape, _ doc: String) -> Self {
     Self(name: name, shape: shape, isRequired: false, doc: doc)
   }

@@ -5,14 +5,9 @@ struct ShapeCheck {
   let log: FaultLog
   let currency: Currency
 
-  /// Checks a value of the key `subject`.
+  /// Checks a value of the key `subject`, which messages call by `name` if the file named it.
   ///
-  /// - Parameters:
-  ///   - tree: the value.
-  ///   - shape: the form that it must have.
-  ///   - subject: what messages call the value.
-  ///   - owner: the place to report keys that are missing from the value.
-  ///   - name: the name of the thing that the value describes, if the file named it.
+  /// Keys that are missing from the value are reported at its owner.
   func check(_ tree: Tree, _ shape: Shape, subject: String, owner: Mark, name: String? = nil) {
     guard let form = shape.alternative(for: tree) else {
       if case .scalar(let scalar) = tree, scalar.isNull {

@@ -8,7 +8,6 @@ struct JourneyCheck {
   /// Whether an arm's changes are applied, which may cut off a stage on purpose.
   let isVaried: Bool
 
-  /// Reports what is wrong with the graph as a whole.
   func check(_ cursor: Cursor) {
     let stages = journey.stages
     guard !stages.isEmpty else { return }

@@ -6,11 +6,6 @@ struct RewardCheck {
   let journey: Journey
 
   /// Reports a decision point that no reward could ever follow.
-  ///
-  /// - Parameters:
-  ///   - point: the decision point.
-  ///   - reward: what it is rewarded by.
-  ///   - cursor: the decision point in the file.
   func check(_ point: DecisionPoint, _ reward: RewardMeasure, _ cursor: Cursor) {
     let stages = journey.stages
     let times = times(from: point.stage)

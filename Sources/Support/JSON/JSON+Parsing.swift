@@ -3,29 +3,21 @@ extension JSON {
   package struct Fault: Error, Sendable, Hashable, CustomStringConvertible {
     /// Number of the byte at fault, from 1.
     package var position: Int
-    /// What is wrong there.
     package var message: String
 
-    /// Describes a fault.
     package init(position: Int, message: String) {
       self.position = position
       self.message = message
     }
 
-    /// The fault with its place in one line.
     package var description: String { "\(message) at byte \(position)" }
   }
 
-  /// Reads one document (RFC 8259); nothing but white space may follow.
+  /// Reads one document (RFC 8259, UTF-8); nothing but white space may follow.
   ///
   /// Whole numbers that 64 bits hold become integers, all others doubles. Of a key given twice the
-  /// last value counts.
+  /// last value counts. At most `depth` values lie within each other, in at most `size` bytes.
   ///
-  /// - Parameters:
-  ///   - bytes: The document in UTF-8.
-  ///   - depth: Most values within each other.
-  ///   - size: Most bytes.
-  /// - Returns: The document's value.
   /// - Throws: ``Fault`` if the bytes are not such a document, or a number is not finite.
   package static func parse(
     _ bytes: ArraySlice<UInt8>, depth: Int = 64, size: Int = .max
@@ -37,7 +29,6 @@ extension JSON {
     return try parser.document()
   }
 
-  /// Reads one document from text.
   package static func parse(_ text: String, depth: Int = 64) throws(Fault) -> JSON {
     try parse(Array(text.utf8)[...], depth: depth)
   }

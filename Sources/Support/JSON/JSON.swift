@@ -1,26 +1,19 @@
 /// A JSON value whose objects keep the order of their keys (RFC 8259).
 package enum JSON: Sendable, Hashable {
-  /// No value.
   case null
-  /// True or false.
   case boolean(Bool)
-  /// A whole number.
   case integer(Int64)
   /// A number; one that is not finite is written as null.
   case number(Double)
-  /// A text.
   case text(String)
-  /// Values in order.
   case array([JSON])
   /// Values by key, in the order of writing.
   case object(Members)
 
   /// Keys with their values, in the order in which they were added.
   package struct Members: Sendable, Hashable, ExpressibleByDictionaryLiteral, Sequence {
-    /// The keys and values.
     package private(set) var entries: [(key: String, value: JSON)] = []
 
-    /// Starts with no keys.
     package init() {}
 
     /// Takes keys and values in their order; of a key given twice the last value counts.
@@ -89,27 +82,22 @@ package enum JSON: Sendable, Hashable {
   /// The number, or null where there is none.
   package static func optional(_ value: Double?) -> JSON { value.map(JSON.number) ?? .null }
 
-  /// The whole number, or null where there is none.
   package static func optional(_ value: Int?) -> JSON {
     value.map { .integer(Int64($0)) } ?? .null
   }
 
-  /// The text, or null where there is none.
   package static func optional(_ value: String?) -> JSON { value.map(JSON.text) ?? .null }
 }
 
 // MARK: - Looking into a value
 
 extension JSON {
-  /// The value of a key of an object.
   package subscript(key: String) -> JSON? { members?[key] }
 
-  /// The keys and values of an object.
   package var members: Members? {
     if case .object(let members) = self { members } else { nil }
   }
 
-  /// The values of an array.
   package var elements: [JSON]? {
     if case .array(let elements) = self { elements } else { nil }
   }
@@ -123,7 +111,6 @@ extension JSON {
     }
   }
 
-  /// The text.
   package var text: String? {
     if case .text(let value) = self { value } else { nil }
   }

@@ -10,7 +10,6 @@ struct JSONParser {
     position = bytes.startIndex
   }
 
-  /// The document; nothing but white space may follow.
   mutating func document() throws(JSON.Fault) -> JSON {
     let value = try value(depth: 0)
     skipSpace()

@@ -1,15 +1,10 @@
 /// The range that a number must lie in.
 package struct Bounds: Sendable, Hashable {
-  /// Least value, if there is one.
   package var lower: Double?
-  /// Greatest value, if there is one.
   package var upper: Double?
-  /// Whether the least value itself is not allowed.
   package var excludesLower = false
-  /// Whether the greatest value itself is not allowed.
   package var excludesUpper = false
 
-  /// Sets the ends; nil is none.
   package init(
     lower: Double? = nil, upper: Double? = nil, excludesLower: Bool = false,
     excludesUpper: Bool = false
@@ -26,7 +21,6 @@ package struct Bounds: Sendable, Hashable {
   package static let unit = Bounds(lower: 0, upper: 1)
   package static let openUnit = Bounds(lower: 0, upper: 1, excludesLower: true, excludesUpper: true)
 
-  /// Whether the value lies in the range.
   package func contains(_ value: Double) -> Bool {
     if let lower, excludesLower ? value <= lower : value < lower { return false }
     if let upper, excludesUpper ? value >= upper : value > upper { return false }

@@ -1,17 +1,13 @@
 /// A confidence interval.
 package struct Interval: Sendable, Equatable, Codable {
-  /// Lower end.
   package var lower: Double
-  /// Upper end.
   package var upper: Double
 
-  /// Wraps two ends, lower first.
   package init(lower: Double, upper: Double) {
     self.lower = lower
     self.upper = upper
   }
 
-  /// Spans a centre by a half-width.
   package init(centre: Double, halfWidth: Double) {
     self.init(lower: centre - halfWidth, upper: centre + halfWidth)
   }
@@ -21,6 +17,5 @@ package struct Interval: Sendable, Equatable, Codable {
     lower <= value && value <= upper
   }
 
-  /// Distance between the ends.
   package var width: Double { upper - lower }
 }

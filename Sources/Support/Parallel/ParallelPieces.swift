@@ -2,12 +2,8 @@ import Synchronization
 
 /// Independent pieces of work on several threads, such as runs of many scenarios.
 package enum ParallelPieces {
-  /// Does each piece of work once; results are in order, whatever the threads.
-  /// - Parameters:
-  ///   - count: Number of pieces.
-  ///   - threads: Threads at work.
-  ///   - body: One piece by its index from 0; called from any thread.
-  /// - Returns: One result per piece.
+  /// Does each piece of work once, by its index from 0; results are in order.
+  ///
   /// - Throws: What the first failing piece throws; no more are begun then.
   package static func map<Result: Sendable>(
     _ count: Int, threads: Int, body: @Sendable (Int) throws -> Result
@@ -15,14 +11,9 @@ package enum ParallelPieces {
     try map(count, threads: threads, room: {}) { index, _ in try body(index) }
   }
 
-  /// Does each piece of work once in room that its thread uses again and again.
-  /// - Parameters:
-  ///   - count: Number of pieces.
-  ///   - threads: Threads at work.
-  ///   - room: Makes the room of one thread.
-  ///   - body: One piece by its index from 0; its result does not depend on the room's state.
-  /// - Returns: One result per piece, in order.
-  /// - Throws: What the first failing piece throws; no more are begun then.
+  /// The same in room that each thread makes once and uses again and again.
+  ///
+  /// No result may depend on the state in which a room is found.
   package static func map<Room, Result: Sendable>(
     _ count: Int, threads: Int, room: @Sendable () -> Room,
     body: @Sendable (Int, inout Room) throws -> Result

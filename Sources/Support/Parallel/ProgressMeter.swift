@@ -13,7 +13,6 @@ package final class ProgressMeter: Sendable {
     self.report = report
   }
 
-  /// Counts journeys that are done.
   package func add(_ count: Int) {
     guard count > 0 else { return }
     let (before, after) = done.add(count, ordering: .relaxed)

@@ -2,7 +2,6 @@
 package struct WorkProgress: Sendable, Equatable {
   /// Steps done, such as journeys (a customer under four arms counts four).
   package var done: Int
-  /// Steps in all.
   package var total: Int
 
   package init(done: Int, total: Int) {

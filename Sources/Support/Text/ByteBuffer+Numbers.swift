@@ -2,7 +2,6 @@ extension ByteBuffer {
   /// Most bytes that an integer, an amount of money or a number takes.
   public static let widestNumber = 32
 
-  /// Writes a whole number.
   public mutating func append(integer value: Int64) {
     reserve(Self.widestNumber)
     put(integer: value)

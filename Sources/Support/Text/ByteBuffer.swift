@@ -1,10 +1,9 @@
 /// A growing row of bytes that result files are formatted into.
 ///
-/// Callers on a hot path `reserve` once per row and then `put`; `append` reserves by itself. Public and
-/// inlinable, because the rows that it is filled with are made in other targets.
+/// Callers on a hot path `reserve` once per row and then `put`; `append` reserves by itself. Public
+/// and inlinable, because the rows that it is filled with are made in other targets.
 public struct ByteBuffer: Sendable {
   @usableFromInline var storage: [UInt8]
-  /// Number of bytes written.
   @inlinable public var count: Int { used }
   @usableFromInline var used = 0
 
@@ -61,19 +60,16 @@ public struct ByteBuffer: Sendable {
     storage[count &- 1] = byte
   }
 
-  /// Writes a byte.
   public mutating func append(_ byte: UInt8) {
     reserve(1)
     put(byte)
   }
 
-  /// Writes bytes.
   public mutating func append(_ bytes: some Collection<UInt8>) {
     reserve(bytes.count)
     for byte in bytes { put(byte) }
   }
 
-  /// Writes text as UTF-8.
   public mutating func append(_ text: String) {
     append(text.utf8)
   }

@@ -9,7 +9,6 @@ package struct SHA256: Sendable {
   private var pending: [UInt8] = []
   private var length: UInt64 = 0
 
-  /// Starts with no bytes.
   package init() {}
 
   /// The hash of a text's UTF-8 bytes, in lowercase hexadecimal digits.
@@ -19,7 +18,6 @@ package struct SHA256: Sendable {
     return hash.finish()
   }
 
-  /// Takes more bytes.
   package mutating func update(_ bytes: ArraySlice<UInt8>) {
     length &+= UInt64(bytes.count)
     var rest = bytes

@@ -47,10 +47,6 @@ public struct TimeStamp: Sendable {
     buffer.put(UInt8(ascii: "Z"))
   }
 
-  /// Writes a day of the proleptic Gregorian calendar.
-  ///
-  /// Years are counted from 1 March in eras of 400 years, so that leap days come last (Hinnant,
-  /// "chrono-compatible low-level date algorithms").
   @inline(__always)
   private func put(day: Int64, into buffer: inout ByteBuffer) {
     let shifted = day + 719_468

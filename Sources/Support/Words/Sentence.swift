@@ -9,10 +9,8 @@ package struct Sentence: Sendable, Hashable, Codable, ExpressibleByStringInterpo
     case value(StatedValue)
   }
 
-  /// Words and values in order.
   package private(set) var spans: [Span]
 
-  /// Starts with words alone.
   package init(_ words: String = "") {
     spans = words.isEmpty ? [] : [.words(words)]
   }
@@ -63,7 +61,6 @@ package struct Sentence: Sendable, Hashable, Codable, ExpressibleByStringInterpo
     spans.append(span)
   }
 
-  /// Whether there is nothing to say.
   package var isEmpty: Bool { spans.isEmpty }
 
   /// The sentence in words, every number rounded for people.
@@ -88,7 +85,6 @@ package struct Sentence: Sendable, Hashable, Codable, ExpressibleByStringInterpo
 }
 
 extension Sequence<Sentence> {
-  /// The sentences one after the other.
   package func joined(separator: String = "") -> Sentence {
     var result = Sentence()
     for (index, sentence) in enumerated() {

@@ -50,18 +50,13 @@ package struct StatedValue: Sendable, Hashable, Codable {
     case factor(decimals: Int)
   }
 
-  /// The number; nil where there is none.
   package var number: Double?
-  /// What kind of number it is.
   package var form: Form
-  /// Lower end of its interval, if that is stated.
   package var low: Double?
-  /// Upper end of its interval, if that is stated.
   package var high: Double?
   /// What stands behind ±: a standard error, or half the width of an interval.
   package var margin: Double?
 
-  /// Describes a number.
   package init(
     _ number: Double?, _ form: Form, low: Double? = nil, high: Double? = nil, margin: Double? = nil
   ) {
@@ -74,44 +69,36 @@ package struct StatedValue: Sendable, Hashable, Codable {
 }
 
 extension StatedValue {
-  /// A whole number.
   package static func count(_ value: Int) -> StatedValue {
     StatedValue(Double(value), .count)
   }
 
-  /// A whole number kept as a 64-bit integer.
   package static func count(_ value: Int64) -> StatedValue { count(Int(value)) }
 
-  /// A number with so many decimals.
   package static func fixed(
     _ value: Double?, decimals: Int, margin: Double? = nil
   ) -> StatedValue {
     StatedValue(value, .fixed(decimals: decimals), margin: margin)
   }
 
-  /// A number with its sign and so many decimals.
   package static func signed(_ value: Double?, decimals: Int) -> StatedValue {
     StatedValue(value, .signed(decimals: decimals))
   }
 
-  /// A number that a person set, such as a level of confidence.
   package static func setting(_ value: Double?, _ unit: DisplayUnit = .number) -> StatedValue {
     StatedValue(value, .setting(unit))
   }
 
-  /// A number to about four significant digits.
   package static func number(_ value: Double?, margin: Double? = nil) -> StatedValue {
     StatedValue(value, .number, margin: margin)
   }
 
-  /// A share in percent.
   package static func share(
     _ value: Double?, decimals: Int = 2, margin: Double? = nil
   ) -> StatedValue {
     StatedValue(value, .share(decimals: decimals), margin: margin)
   }
 
-  /// A relative change, with its interval or what stands behind ±.
   package static func change(
     _ value: Double?, _ interval: Interval? = nil, margin: Double? = nil
   ) -> StatedValue {
@@ -119,12 +106,10 @@ extension StatedValue {
       value, .change, low: interval?.lower, high: interval?.upper, margin: margin)
   }
 
-  /// The difference of two relative changes.
   package static func changeOfChange(_ value: Double?) -> StatedValue {
     StatedValue(value, .changeOfChange)
   }
 
-  /// A value of a metric, without its unit's name.
   package static func level(
     _ value: Double?, _ unit: DisplayUnit, margin: Double? = nil
   ) -> StatedValue {
@@ -138,14 +123,12 @@ extension StatedValue {
     StatedValue(value, .level(unit), margin: interval.map { $0.width / 2 })
   }
 
-  /// A value of a metric with the name of its unit, and its interval if there is one.
   package static func amount(
     _ value: Double?, _ unit: DisplayUnit, _ interval: Interval? = nil
   ) -> StatedValue {
     StatedValue(value, .amount(unit), low: interval?.lower, high: interval?.upper)
   }
 
-  /// A difference of two values of a metric, with its interval or what stands behind ±.
   package static func difference(
     _ value: Double?, _ unit: DisplayUnit, _ interval: Interval? = nil, margin: Double? = nil
   ) -> StatedValue {
@@ -153,19 +136,16 @@ extension StatedValue {
       value, .difference(unit), low: interval?.lower, high: interval?.upper, margin: margin)
   }
 
-  /// A difference of two values of a metric with the name of their unit, for sentences.
   package static func signedAmount(
     _ value: Double?, _ unit: DisplayUnit, _ interval: Interval? = nil
   ) -> StatedValue {
     StatedValue(value, .signedAmount(unit), low: interval?.lower, high: interval?.upper)
   }
 
-  /// The interval of a difference, without the difference.
   package static func interval(_ interval: Interval?, _ unit: DisplayUnit) -> StatedValue {
     StatedValue(nil, .interval(unit), low: interval?.lower, high: interval?.upper)
   }
 
-  /// The size of a difference, with its interval or what stands behind ±.
   package static func size(
     _ value: Double?, _ unit: DisplayUnit, _ interval: Interval? = nil, margin: Double? = nil
   ) -> StatedValue {
@@ -173,50 +153,42 @@ extension StatedValue {
       value, .size(unit), low: interval?.lower, high: interval?.upper, margin: margin)
   }
 
-  /// A sum of money, with its interval if there is one.
   package static func sum(
     _ value: Double?, _ unit: DisplayUnit, _ interval: Interval? = nil
   ) -> StatedValue {
     StatedValue(value, .sum(unit), low: interval?.lower, high: interval?.upper)
   }
 
-  /// The interval of a size, without the size.
   package static func range(
     _ value: Double?, _ unit: DisplayUnit, _ interval: Interval
   ) -> StatedValue {
     StatedValue(value, .range(unit), low: interval.lower, high: interval.upper)
   }
 
-  /// An effect with more digits than its metric's values, with what stands behind ±.
   package static func effect(
     _ value: Double?, _ unit: DisplayUnit, margin: Double? = nil
   ) -> StatedValue {
     StatedValue(value, .effect(unit), margin: margin)
   }
 
-  /// The size of an effect, an error or a spread.
   package static func spread(
     _ value: Double?, _ unit: DisplayUnit, margin: Double? = nil
   ) -> StatedValue {
     StatedValue(value, .spread(unit), margin: margin)
   }
 
-  /// A p-value in a sentence.
   package static func probability(_ value: Double?) -> StatedValue {
     StatedValue(value, .probability)
   }
 
-  /// A p-value in a column.
   package static func pValue(_ value: Double?) -> StatedValue { StatedValue(value, .pValue) }
 
-  /// A test statistic with its letter, and degrees of freedom where they are to be said.
   package static func statistic(
     _ value: Double?, _ letter: String, degreesOfFreedom: Double? = nil
   ) -> StatedValue {
     StatedValue(value, .statistic(letter: letter, degreesOfFreedom: degreesOfFreedom))
   }
 
-  /// A factor.
   package static func factor(
     _ value: Double?, decimals: Int = 2, margin: Double? = nil
   ) -> StatedValue {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Experiments
 import Foundation
 import Reports
+import Support
 import Terminal
 
 /// `journeylab analyze`: the same analysis for the table of a real experiment.
@@ -121,14 +122,14 @@ struct AnalyzeCommand: ParsableCommand {
       }
     }
     guard !metrics.isEmpty else {
-      throw InputError(
-        "--metric: found only quantiles and capped means; allowed are these beside a proportion,"
-          + " a mean or a ratio")
+      throw ArgumentError(
+        "--metric", found: "only quantiles and capped means",
+        allowed: "these beside a proportion, a mean or a ratio")
     }
     for name in lowerIsBetter {
       guard let index = metrics.firstIndex(where: { $0.name == name }) else {
         let allowed = metrics.map { "\"\($0.name)\"" }.joined(separator: ", ")
-        throw InputError("--lower-is-better: found \"\(name)\"; allowed are \(allowed)")
+        throw ArgumentError("--lower-is-better", found: "\"\(name)\"", allowed: allowed)
       }
       metrics[index].higherIsBetter = false
     }
@@ -167,13 +168,13 @@ struct AnalyzeCommand: ParsableCommand {
       ("--metric of a quantile or cap", !whole.isEmpty),
     ]
     guard let option = given.first(where: \.1)?.0 else { return }
-    throw InputError("\(option): found with --test-column; allowed is one of both")
+    throw ArgumentError(option, found: "with --test-column", allowed: "one of both")
   }
 
   private func namedCorrection() throws -> Correction {
     guard let found = Correction.allCases.first(where: { $0.shortName == correction }) else {
       let allowed = Correction.allCases.map(\.shortName).joined(separator: ", ")
-      throw InputError("--correction: found \"\(correction)\"; allowed are \(allowed)")
+      throw ArgumentError("--correction", found: "\"\(correction)\"", allowed: allowed)
     }
     return found
   }
@@ -201,8 +202,9 @@ struct AnalyzeCommand: ParsableCommand {
         let weight = Double(part[part.index(after: equals)...]), weight > 0, weight.isFinite,
         result.updateValue(weight, forKey: String(part[..<equals])) == nil
       else {
-        throw InputError(
-          "--weights: found \"\(part)\"; allowed is ARM=WEIGHT for each arm once, such as A=2,B=1")
+        throw ArgumentError(
+          "--weights", found: "\"\(part)\"",
+          allowed: "ARM=WEIGHT for each arm once, such as A=2,B=1")
       }
     }
     return result

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Experiments
+import Support
 import Terminal
 
 /// Options of `analyze` for estimates beside those of the plan; ranks and quantiles hold columns.
@@ -43,7 +44,7 @@ struct AnalyzeMethods: ParsableArguments {
     for name in test {
       guard let found = MethodOptions.Test(rawValue: name) else {
         let allowed = MethodOptions.Test.allCases.map(\.rawValue).joined(separator: ", ")
-        throw InputError("--test: found \"\(name)\"; allowed are \(allowed)")
+        throw ArgumentError("--test", found: "\"\(name)\"", allowed: allowed)
       }
       options.tests.append(found)
     }
@@ -52,14 +53,14 @@ struct AnalyzeMethods: ParsableArguments {
     case "greater": options.alternative = .greater
     case "less": options.alternative = .less
     default:
-      throw InputError(
-        "--alternative: found \"\(alternative)\"; allowed are two-sided, greater, less")
+      throw ArgumentError(
+        "--alternative", found: "\"\(alternative)\"", allowed: "two-sided, greater, less")
     }
     options.margin = try margin()
     options.isBayesian = bayes
     options.cluster = cluster
     guard (2...1_000_000).contains(resamples) else {
-      throw InputError("--resamples: found \(resamples); allowed is 2 to 1000000")
+      throw ArgumentError("--resamples", found: "\(resamples)", allowed: "2 to 1000000")
     }
     options.resamples = resamples
     options.seed = seed
@@ -72,8 +73,8 @@ struct AnalyzeMethods: ParsableArguments {
     guard let value = Double(isPercent ? String(text.dropLast()) : text), value >= 0,
       value < (isPercent ? 100 : 1)
     else {
-      throw InputError(
-        "--non-inferiority: found \"\(text)\"; allowed is a margin such as 2% or 0.02")
+      throw ArgumentError(
+        "--non-inferiority", found: "\"\(text)\"", allowed: "a margin such as 2% or 0.02")
     }
     return isPercent ? value / 100 : value
   }

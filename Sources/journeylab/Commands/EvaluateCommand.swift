@@ -1,6 +1,7 @@
 import ArgumentParser
 import MetaLearning
 import Reports
+import Support
 import Terminal
 
 /// `journeylab evaluate`: what another policy would have earned, from a log of decisions.
@@ -49,7 +50,7 @@ struct EvaluateCommand: ParsableCommand {
       ("--shrinkage", shrinkage, .infinity), ("--sub-gaussian", subGaussian, 1),
     ] where !(value >= 0 && value <= most) {
       let range = most == 1 ? "0 to 1" : "a number from 0 on"
-      throw InputError("\(name): found \(value); allowed is \(range)")
+      throw ArgumentError(name, found: "\(value)", allowed: range)
     }
     let decisions = try source.read()
     let evaluation = try LogEvaluation(
@@ -70,8 +71,9 @@ struct EvaluateCommand: ParsableCommand {
       if text.hasPrefix("action:"), let action = Int(text.dropFirst(7)), action >= 0 {
         return .action(action)
       }
-      throw InputError(
-        "--policy: found \"\(text)\"; allowed are logged, uniform, best-mean, action:NUMBER")
+      throw ArgumentError(
+        "--policy", found: "\"\(text)\"",
+        allowed: "logged, uniform, best-mean, action:NUMBER")
     }
   }
 }

@@ -3,6 +3,7 @@ import Foundation
 import MetaLearning
 import Reports
 import Studies
+import Support
 import Terminal
 
 /// `journeylab explain`: why a saved policy would decide as it does.
@@ -55,7 +56,7 @@ struct ExplainCommand: ParsableCommand {
     let shown = try action.map { name in
       guard let index = explanation.actions.firstIndex(where: { $0.name == name }) else {
         let allowed = explanation.actions.map { "\"\($0.name)\"" }.joined(separator: ", ")
-        throw InputError("--action: found \"\(name)\"; allowed are \(allowed)")
+        throw ArgumentError("--action", found: "\"\(name)\"", allowed: allowed)
       }
       return index
     }
@@ -69,7 +70,9 @@ struct ExplainCommand: ParsableCommand {
       guard let mark = text.lastIndex(of: "="), mark > text.startIndex,
         let value = Double(text[text.index(after: mark)...].trimmingCharacters(in: .whitespaces)),
         value.isFinite
-      else { throw InputError("--context: found \"\(text)\"; allowed is name=number,...") }
+      else {
+        throw ArgumentError("--context", found: "\"\(text)\"", allowed: "name=number,...")
+      }
       let name = text[..<mark].trimmingCharacters(in: .whitespaces)
       guard values.updateValue(value, forKey: name) == nil else {
         throw InputError("--context: \"\(name)\" is given twice")

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import MetaLearning
+import Support
 import Terminal
 
 /// `journeylab export`: a log of decisions in the form of another tool.
@@ -27,7 +28,7 @@ struct ExportCommand: ParsableCommand {
   func run() throws {
     guard let form = LogExport(rawValue: to) else {
       let allowed = LogExport.allCases.map(\.rawValue).joined(separator: ", ")
-      throw InputError("--to: found \"\(to)\"; allowed are \(allowed)")
+      throw ArgumentError("--to", found: "\"\(to)\"", allowed: allowed)
     }
     let data = try form.data(of: try source.read())
     guard let output else {

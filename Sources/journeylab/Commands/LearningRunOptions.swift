@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Scenarios
+import Support
 import Terminal
 
 /// What is asked of the learning policies of a scenario.
@@ -20,8 +21,8 @@ struct LearningRunOptions: ParsableArguments {
 
   /// Takes out of a scenario the policies that are asked for, and checks what they need.
   ///
-  /// - Throws: `InputError` for a name that the scenario does not have, a program that is not
-  ///   allowed, or an option for a scenario without learning policies.
+  /// - Throws: `ArgumentError` for a name that the scenario does not have; `InputError` for a
+  ///   program that is not allowed, or an option for a scenario without learning policies.
   func choose(from loaded: LoadedScenario) throws -> LoadedScenario {
     guard var learning = loaded.scenario.learning else {
       for (name, isUsed) in [
@@ -49,7 +50,7 @@ struct LearningRunOptions: ParsableArguments {
       .map { $0.trimmingCharacters(in: .whitespaces) }
     for name in names where !all.contains(where: { $0.name == name }) {
       let allowed = all.map { "\"\($0.name)\"" }.joined(separator: ", ")
-      throw InputError("--policies: found \"\(name)\"; allowed are \(allowed)")
+      throw ArgumentError("--policies", found: "\"\(name)\"", allowed: allowed)
     }
     let kept = all.indices.filter { names.contains(all[$0].name) }
     return try kept.map { index in

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Reports
 import Simulation
+import Support
 import Terminal
 
 /// `journeylab replay`: one customer in every arm side by side.
@@ -31,7 +32,7 @@ struct ReplayCommand: ParsableCommand {
     let found = try run.replay(customer: customer, isCancelled: { interruption.isRequested })
     guard let replay = found else {
       let last = compiled.customers(seed: source.seed) - 1
-      throw InputError("customer: found \(customer); allowed are 0 to \(last)")
+      throw ArgumentError("customer", found: "\(customer)", allowed: "0 to \(last)")
     }
     Console.show(
       ReplayDocument(scenario: compiled.scenario, plan: compiled.plan, replay: replay).document,

@@ -4,6 +4,7 @@ import Reports
 import Results
 import Scenarios
 import Simulation
+import Support
 import Terminal
 
 /// `journeylab simulate`: an event log without an analysis.
@@ -77,7 +78,7 @@ struct SimulateCommand: ParsableCommand {
     let names = scenario.experiment.arms.map(\.name)
     guard let index = names.firstIndex(of: arm) else {
       let allowed = names.map { "\"\($0)\"" }.joined(separator: ", ")
-      throw InputError("--arm: found \"\(arm)\"; allowed are \(allowed)")
+      throw ArgumentError("--arm", found: "\"\(arm)\"", allowed: allowed)
     }
     return .rollOut(arm: index)
   }

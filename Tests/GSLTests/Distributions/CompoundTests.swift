@@ -1,5 +1,6 @@
-import GSL
 import Testing
+
+@testable import GSL
 
 @Suite struct `Compound distributions` {
   @Test func `compound families by name`() throws {

@@ -1,6 +1,7 @@
 import Foundation
-import GSL
 import Testing
+
+@testable import GSL
 
 @Suite struct `Distribution functions` {
   private static let probabilities = [1e-9, 1e-4, 0.01, 0.2, 0.5, 0.77, 0.99, 1 - 1e-6]

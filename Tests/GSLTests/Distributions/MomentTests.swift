@@ -1,6 +1,7 @@
 import Foundation
-import GSL
 import Testing
+
+@testable import GSL
 
 @Suite struct Moments {
   @Test(arguments: DistributionCase.all)

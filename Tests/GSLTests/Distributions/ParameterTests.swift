@@ -1,6 +1,7 @@
-import GSL
 import Support
 import Testing
+
+@testable import GSL
 
 @Suite struct Parameters {
   private struct Statement: Sendable, CustomTestStringConvertible {

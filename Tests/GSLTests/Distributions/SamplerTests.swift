@@ -1,5 +1,6 @@
-import GSL
 import Testing
+
+@testable import GSL
 
 @Suite struct Samplers {
   private static let count = 20_000

@@ -1,5 +1,6 @@
-import GSL
 import Testing
+
+@testable import GSL
 
 @Suite struct `Dense kernels` {
   private let matrix: [Double] = [4, 12, -16, 12, 37, -43, -16, -43, 98]

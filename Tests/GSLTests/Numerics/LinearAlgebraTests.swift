@@ -1,6 +1,24 @@
 import Foundation
-import GSL
 import Testing
+
+@testable import GSL
+
+extension CholeskyFactor {
+  /// Natural logarithm of the determinant of A.
+  fileprivate var logDeterminant: Double {
+    (0..<lower.rows).reduce(0) { $0 + 2 * log(lower[$1, $1]) }
+  }
+}
+
+extension LUFactor {
+  /// Determinant of the matrix: the product of the pivots, with a sign for each inversion.
+  fileprivate var determinant: Double {
+    (0..<factors.rows).reduce(1) { product, row in
+      let inversions = permutation[row...].count { $0 < permutation[row] }
+      return product * factors[row, row] * (inversions.isMultiple(of: 2) ? 1 : -1)
+    }
+  }
+}
 
 @Suite struct `Linear algebra` {
   /// The Hilbert-like matrix min(i, j): its inverse is tridiagonal, its determinant 1.

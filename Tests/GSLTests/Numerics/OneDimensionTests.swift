@@ -1,6 +1,7 @@
 import Foundation
-import GSL
 import Testing
+
+@testable import GSL
 
 @Suite struct `Roots and integrals` {
   private struct Refusal: Error, Equatable {}

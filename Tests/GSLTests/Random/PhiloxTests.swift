@@ -1,5 +1,6 @@
-import GSL
 import Testing
+
+@testable import GSL
 
 @Suite struct `Philox4x32-10` {
   @Test(arguments: [

@@ -1,5 +1,6 @@
-import GSL
 import Testing
+
+@testable import GSL
 
 @Suite struct `Random stream` {
   private static let key = RandomKey(seed: 20_260_105, replication: 7)

@@ -1,6 +1,7 @@
 import Foundation
-import GSL
 import Testing
+
+@testable import GSL
 
 @Suite struct `Incomplete gamma and beta functions` {
   @Test(

@@ -1,5 +1,6 @@
-import GSL
 import Testing
+
+@testable import GSL
 
 // Golden values of this folder: mpmath with 40 digits.
 

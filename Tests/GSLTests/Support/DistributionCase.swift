@@ -1,5 +1,6 @@
-import GSL
 import Testing
+
+@testable import GSL
 
 /// A distribution with the call that makes it, for messages.
 struct DistributionCase: Sendable, CustomTestStringConvertible {

@@ -24,7 +24,7 @@ struct AbsorbingChain {
     }
     var unit = [Double](repeating: 0, count: size)
     unit[0] = 1
-    return try LUFactor(matrix).solve(unit)
+    return try LinearSystem.solve(matrix, unit)
   }
 
   /// Probability of ending in each end, from the first state.

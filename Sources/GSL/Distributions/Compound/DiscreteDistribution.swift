@@ -1,11 +1,11 @@
 internal import Support
 
 /// Finitely many values with given probabilities.
-package struct DiscreteDistribution: Sendable, Hashable {
+package struct DiscreteDistribution: RealDistribution, Hashable {
   /// Different values, rising.
-  package let values: [Double]
+  let values: [Double]
   /// Probability of each value; their sum is 1.
-  package let probabilities: [Double]
+  let probabilities: [Double]
   /// P(X ≤ value) for each value.
   private let cumulative: [Double]
   private let table: AliasTable
@@ -13,7 +13,7 @@ package struct DiscreteDistribution: Sendable, Hashable {
   /// Makes the distribution from values with weights, which need not sum to 1.
   ///
   /// A value may occur repeatedly; its weights add up.
-  package init(_ points: [(value: Double, weight: Double)]) throws(DistributionError) {
+  init(_ points: [(value: Double, weight: Double)]) throws(DistributionError) {
     try Self.check(points, family: "discrete")
     var values: [Double] = []
     var weights: [Double] = []

@@ -1,10 +1,10 @@
 /// Observed values, each as likely as the others.
-package struct EmpiricalDistribution: Sendable, Hashable {
+package struct EmpiricalDistribution: RealDistribution, Hashable {
   /// The values, rising; repeated ones are as often here as they were observed.
-  package let values: [Double]
+  let values: [Double]
 
   /// Makes the distribution of at least one value.
-  package init(_ values: [Double]) throws(DistributionError) {
+  init(_ values: [Double]) throws(DistributionError) {
     try DiscreteDistribution.check(
       values.map { (value: $0, weight: 1) }, family: "empirical")
     self.values = values.sorted()
@@ -26,9 +26,7 @@ package struct EmpiricalDistribution: Sendable, Hashable {
   }
 
   func density(_ x: Double) -> Double { share(countThrough(x) - countBelow(x)) }
-
   func cdf(_ x: Double) -> Double { share(countThrough(x)) }
-
   func upperTail(_ x: Double) -> Double { share(values.count - countThrough(x)) }
 
   func quantile(_ p: Double) -> Double {

@@ -1,13 +1,12 @@
 /// A distribution whose parts are chosen at random.
-package struct MixtureDistribution: Sendable, Hashable {
-  /// Parts of the mixture.
-  package let components: [Distribution]
+package struct MixtureDistribution: RealDistribution, Hashable {
+  let components: [Distribution]
   /// Probability of each part; their sum is 1.
-  package let probabilities: [Double]
+  let probabilities: [Double]
   private let table: AliasTable
 
   /// Makes the distribution from parts with weights, which need not sum to 1.
-  package init(
+  init(
     _ components: [(weight: Double, distribution: Distribution)]
   ) throws(DistributionError) {
     try DiscreteDistribution.check(
@@ -41,9 +40,7 @@ package struct MixtureDistribution: Sendable, Hashable {
   }
 
   func density(_ x: Double) -> Double { average { $0.density(x) } }
-
   func cdf(_ x: Double) -> Double { min(average { $0.cdf(x) }, 1) }
-
   func upperTail(_ x: Double) -> Double { min(average { $0.upperTail(x) }, 1) }
 
   func quantile(_ p: Double) -> Double {

@@ -1,9 +1,8 @@
 /// A multiple of a variable whose family has no scale of its own.
-package struct ScaledDistribution: Sendable, Hashable {
-  /// The distribution of the variable.
-  package let base: Distribution
+package struct ScaledDistribution: RealDistribution, Hashable {
+  let base: Distribution
   /// The multiple, above 0.
-  package let factor: Double
+  let factor: Double
 
   var support: DistributionSupport { base.support.scaled(by: factor) }
   var mean: Double { base.mean * factor }
@@ -18,11 +17,8 @@ package struct ScaledDistribution: Sendable, Hashable {
   }
 
   func cdf(_ x: Double) -> Double { base.cdf(unscaled(x)) }
-
   func upperTail(_ x: Double) -> Double { base.upperTail(unscaled(x)) }
-
   func quantile(_ p: Double) -> Double { base.quantile(p) * factor }
-
   func upperQuantile(_ q: Double) -> Double { base.upperQuantile(q) * factor }
 
   /// Undoes the multiplication; lattice points come out whole in spite of rounding.

@@ -2,15 +2,12 @@
 ///
 /// Sampled by the inverse distribution function where that is a formula, or where little of the
 /// base lies inside; else by rejection, with at least 0.2 acceptance.
-package struct TruncatedDistribution: Sendable, Hashable, BitwiseCopyable {
-  /// The distribution before truncation.
-  package let base: PrimitiveDistribution
-  /// Least value.
-  package let minimum: Double
-  /// Greatest value.
-  package let maximum: Double
+package struct TruncatedDistribution: RealDistribution, Hashable, BitwiseCopyable {
+  let base: PrimitiveDistribution
+  let minimum: Double
+  let maximum: Double
   /// P(min ≤ X ≤ max) before truncation.
-  package let acceptance: Double
+  let acceptance: Double
   private let below: Double
   private let from: Double
   private let through: Double

@@ -3,8 +3,7 @@ internal import Support
 
 /// The distribution of 1 with probability p, else 0.
 package struct BernoulliDistribution: LatticeDistribution {
-  /// The family's row.
-  package static let family = DistributionFamily(
+  static let family = DistributionFamily(
     "bernoulli", [.plain("p", .unit)],
     ways: [
       .by("p") { (v) throws(DistributionError) in
@@ -12,32 +11,22 @@ package struct BernoulliDistribution: LatticeDistribution {
       }
     ], isContinuous: false, fitsTime: false)
   /// Probability of 1.
-  package let p: Double
+  let p: Double
 
-  /// Makes the distribution from the probability of 1.
-  package init(p: Double) throws(DistributionError) {
+  init(p: Double) throws(DistributionError) {
     try Self.check(("p", p))
     self.p = p
   }
 
-  /// Values that can be drawn.
-  package var support: DistributionSupport { DistributionSupport(0, 1, isDiscrete: true) }
-  /// Expected value.
-  package var mean: Double { p }
-  /// Variance.
-  package var variance: Double { p * (1 - p) }
+  var support: DistributionSupport { DistributionSupport(0, 1, isDiscrete: true) }
+  var mean: Double { p }
+  var variance: Double { p * (1 - p) }
 
-  /// Draws a value.
-  package func sample(using stream: inout RandomStream) -> Double {
+  func sample(using stream: inout RandomStream) -> Double {
     unsafe keyed_random_bernoulli(&stream.state, p)
   }
 
-  /// Gives the density at x, for a discrete family the probability of x.
-  package func density(_ x: Double) -> Double { x == 1 ? p : x == 0 ? 1 - p : 0 }
-
-  /// Gives P(X ≤ x).
-  package func cdf(_ x: Double) -> Double { x < 0 ? 0 : x < 1 ? 1 - p : 1 }
-
-  /// Gives P(X > x).
-  package func upperTail(_ x: Double) -> Double { x < 0 ? 1 : x < 1 ? p : 0 }
+  func density(_ x: Double) -> Double { x == 1 ? p : x == 0 ? 1 - p : 0 }
+  func cdf(_ x: Double) -> Double { x < 0 ? 0 : x < 1 ? 1 - p : 1 }
+  func upperTail(_ x: Double) -> Double { x < 0 ? 1 : x < 1 ? p : 0 }
 }

@@ -3,8 +3,7 @@ internal import Support
 
 /// The beta distribution on the interval from 0 to 1.
 package struct BetaDistribution: ScalarDistribution {
-  /// The family's row.
-  package static let family = DistributionFamily(
+  static let family = DistributionFamily(
     "beta",
     [.plain("a", .shape), .plain("b", .shape), .plain("mean", .openUnit), .plain("sd", .positive)],
     ways: [
@@ -16,11 +15,10 @@ package struct BetaDistribution: ScalarDistribution {
       },
     ], fitsTime: false, meetsEnds: false)
   /// Shape at 0.
-  package let a: Double
+  let a: Double
   /// Shape at 1.
-  package let b: Double
+  let b: Double
 
-  /// Makes the distribution from its two shapes, both above 0.
   package init(a: Double, b: Double) throws(DistributionError) {
     try Self.check(("a", a), ("b", b))
     self.a = a
@@ -28,7 +26,7 @@ package struct BetaDistribution: ScalarDistribution {
   }
 
   /// Makes the distribution from mean and standard deviation, where sd² < mean (1 − mean).
-  package init(mean: Double, sd: Double) throws(DistributionError) {
+  init(mean: Double, sd: Double) throws(DistributionError) {
     try Self.check(("mean", mean), ("sd", sd))
     let size = mean * (1 - mean) / (sd * sd) - 1
     guard size > 0 else {
@@ -41,19 +39,14 @@ package struct BetaDistribution: ScalarDistribution {
     try self.init(a: mean * size, b: (1 - mean) * size)
   }
 
-  /// Values that can be drawn.
-  package var support: DistributionSupport { DistributionSupport(0, 1) }
-  /// Expected value.
-  package var mean: Double { a / (a + b) }
-  /// Variance.
-  package var variance: Double { mean * (b / (a + b)) / (a + b + 1) }
+  var support: DistributionSupport { DistributionSupport(0, 1) }
+  var mean: Double { a / (a + b) }
+  var variance: Double { mean * (b / (a + b)) / (a + b + 1) }
 
-  /// Draws a value.
-  package func sample(using stream: inout RandomStream) -> Double {
+  func sample(using stream: inout RandomStream) -> Double {
     unsafe keyed_random_beta(&stream.state, a, b)
   }
 
-  /// Gives the density at x, for a discrete family the probability of x.
   package func density(_ x: Double) -> Double {
     guard x > 0, x < 1 else {
       guard x == 0 || x == 1 else { return 0 }
@@ -63,24 +56,20 @@ package struct BetaDistribution: ScalarDistribution {
     return Beta.powerTerm(x, 1 - x, a, b) / x / (1 - x)
   }
 
-  /// Gives P(X ≤ x).
-  package func cdf(_ x: Double) -> Double {
+  func cdf(_ x: Double) -> Double {
     x <= 0 ? 0 : x >= 1 ? 1 : Beta.regularized(x, a, b)
   }
 
-  /// Gives P(X > x).
-  package func upperTail(_ x: Double) -> Double {
+  func upperTail(_ x: Double) -> Double {
     x <= 0 ? 1 : x >= 1 ? 0 : Beta.regularized(1 - x, complement: x, b, a)
   }
 
-  /// Gives the least x with P(X ≤ x) ≥ p.
   package func quantile(_ p: Double) -> Double {
     guard p >= 0, p <= 1 else { return .nan }
     if p == 0 || p == 1 { return p }
     return p > 0.5 ? 1 - Self.lowerPoint(1 - p, b, a) : Self.lowerPoint(p, a, b)
   }
 
-  /// Gives the least x with P(X > x) ≤ q.
   package func upperQuantile(_ q: Double) -> Double {
     guard q >= 0, q <= 1 else { return .nan }
     if q == 0 || q == 1 { return 1 - q }
@@ -95,8 +84,7 @@ package struct BetaDistribution: ScalarDistribution {
       density: { Beta.powerTerm($0, 1 - $0, a, b) / $0 / (1 - $0) })
   }
 
-  /// Gives the distribution of a multiple, if the family has it.
-  package func scaled(by factor: Double) throws(DistributionError) -> PrimitiveDistribution? {
+  func scaled(by factor: Double) throws(DistributionError) -> PrimitiveDistribution? {
     nil
   }
 }

@@ -3,8 +3,7 @@ internal import Support
 
 /// The number of successes in n independent trials.
 package struct BinomialDistribution: LatticeDistribution {
-  /// The family's row.
-  package static let family = DistributionFamily(
+  static let family = DistributionFamily(
     "binomial",
     [
       DistributionParameter("n", .plain, Bounds(lower: 0, upper: 2_147_483_647), isWhole: true),
@@ -16,45 +15,37 @@ package struct BinomialDistribution: LatticeDistribution {
       }
     ], isContinuous: false, fitsTime: false)
   /// Number of trials.
-  package let n: Double
+  let n: Double
   /// Probability of success in one trial.
-  package let p: Double
+  let p: Double
 
-  /// Makes the distribution from a whole number of trials and a probability.
   package init(n: Double, p: Double) throws(DistributionError) {
     try Self.check(("n", n), ("p", p))
     self.n = n
     self.p = p
   }
 
-  /// Values that can be drawn.
-  package var support: DistributionSupport { DistributionSupport(0, n, isDiscrete: true) }
-  /// Expected value.
-  package var mean: Double { n * p }
-  /// Variance.
-  package var variance: Double { n * p * (1 - p) }
+  var support: DistributionSupport { DistributionSupport(0, n, isDiscrete: true) }
+  var mean: Double { n * p }
+  var variance: Double { n * p * (1 - p) }
 
-  /// Draws a value.
   package func sample(using stream: inout RandomStream) -> Double {
     unsafe keyed_random_binomial(&stream.state, UInt32(n), p)
   }
 
-  /// Gives the density at x, for a discrete family the probability of x.
-  package func density(_ x: Double) -> Double {
+  func density(_ x: Double) -> Double {
     guard x >= 0, x <= n, x == x.rounded() else { return 0 }
     guard p > 0, p < 1 else { return x == n * p ? 1 : 0 }
     return Beta.powerTerm(p, 1 - p, x + 1, n - x + 1) / p / (1 - p) / (n + 1)
   }
 
-  /// Gives P(X ≤ x).
-  package func cdf(_ x: Double) -> Double {
+  func cdf(_ x: Double) -> Double {
     let k = x.rounded(.down)
     if k < 0 { return 0 }
     return k >= n ? 1 : Beta.regularized(1 - p, complement: p, n - k, k + 1)
   }
 
-  /// Gives P(X > x).
-  package func upperTail(_ x: Double) -> Double {
+  func upperTail(_ x: Double) -> Double {
     let k = x.rounded(.down)
     if k < 0 { return 1 }
     return k >= n ? 0 : Beta.regularized(p, complement: 1 - p, k + 1, n - k)

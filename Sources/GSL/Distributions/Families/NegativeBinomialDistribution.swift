@@ -3,8 +3,7 @@ internal import Support
 
 /// The negative binomial distribution: a Poisson variable whose mean is gamma distributed.
 package struct NegativeBinomialDistribution: LatticeDistribution {
-  /// The family's row.
-  package static let family = DistributionFamily(
+  static let family = DistributionFamily(
     "negative_binomial",
     [
       .plain("mean", .positive), .plain("dispersion", .shape), .plain("size", .shape),
@@ -19,14 +18,14 @@ package struct NegativeBinomialDistribution: LatticeDistribution {
       },
     ], isContinuous: false, fitsTime: false)
   /// Number of successes waited for, any number above 0.
-  package let size: Double
+  let size: Double
   /// Probability of success.
-  package let p: Double
+  let p: Double
 
   /// Makes the distribution of failures before a number of successes.
   ///
   /// The mean is at most 10⁸, so that the sampler's whole numbers cannot overflow.
-  package init(size: Double, p: Double) throws(DistributionError) {
+  init(size: Double, p: Double) throws(DistributionError) {
     try Self.check(("size", size), ("p", p))
     guard size * (1 - p) / p <= 1e8 else {
       throw Self.error("p", p, "must keep the mean, size (1 − p) / p, at or below 1e8")
@@ -36,37 +35,30 @@ package struct NegativeBinomialDistribution: LatticeDistribution {
   }
 
   /// Makes the distribution with variance mean + mean² / dispersion.
-  package init(mean: Double, dispersion: Double) throws(DistributionError) {
+  init(mean: Double, dispersion: Double) throws(DistributionError) {
     try Self.check(("mean", mean), ("dispersion", dispersion))
     try self.init(size: dispersion, p: dispersion / (dispersion + mean))
   }
 
-  /// Values that can be drawn.
-  package var support: DistributionSupport { DistributionSupport(0, .infinity, isDiscrete: true) }
-  /// Expected value.
-  package var mean: Double { size * (1 - p) / p }
-  /// Variance.
-  package var variance: Double { size * (1 - p) / p / p }
+  var support: DistributionSupport { DistributionSupport(0, .infinity, isDiscrete: true) }
+  var mean: Double { size * (1 - p) / p }
+  var variance: Double { size * (1 - p) / p / p }
 
-  /// Draws a value.
-  package func sample(using stream: inout RandomStream) -> Double {
+  func sample(using stream: inout RandomStream) -> Double {
     unsafe keyed_random_negative_binomial(&stream.state, size, p)
   }
 
-  /// Gives the density at x, for a discrete family the probability of x.
-  package func density(_ x: Double) -> Double {
+  func density(_ x: Double) -> Double {
     guard x >= 0, x == x.rounded() else { return 0 }
     guard p < 1 else { return x == 0 ? 1 : 0 }
     return Beta.powerTerm(p, 1 - p, size, x + 1) / (1 - p) / (size + x)
   }
 
-  /// Gives P(X ≤ x).
-  package func cdf(_ x: Double) -> Double {
+  func cdf(_ x: Double) -> Double {
     x < 0 ? 0 : Beta.regularized(p, complement: 1 - p, size, x.rounded(.down) + 1)
   }
 
-  /// Gives P(X > x).
-  package func upperTail(_ x: Double) -> Double {
+  func upperTail(_ x: Double) -> Double {
     x < 0 ? 1 : Beta.regularized(1 - p, complement: p, x.rounded(.down) + 1, size)
   }
 }

@@ -1,24 +1,19 @@
 internal import Support
 
-/// The triangular distribution.
 package struct TriangularDistribution: ScalarDistribution {
-  /// The family's row.
-  package static let family = DistributionFamily(
+  static let family = DistributionFamily(
     "triangular", [.value("min"), .value("mode"), .value("max")],
     ways: [
       .by("min", "mode", "max") { (v) throws(DistributionError) in
         .triangular(try Self(min: v[0], mode: v[1], max: v[2]))
       }
     ])
-  /// Least value.
-  package let minimum: Double
-  /// Most likely value.
-  package let mode: Double
-  /// Greatest value.
-  package let maximum: Double
+  let minimum: Double
+  let mode: Double
+  let maximum: Double
 
   /// Makes the distribution from min ≤ mode ≤ max, where min < max.
-  package init(min: Double, mode: Double, max: Double) throws(DistributionError) {
+  init(min: Double, mode: Double, max: Double) throws(DistributionError) {
     try Self.check(("min", min), ("mode", mode), ("max", max))
     let clash = "must have `min` ≤ `mode` ≤ `max` and `min` < `max`"
     guard min < max else {
@@ -32,24 +27,19 @@ package struct TriangularDistribution: ScalarDistribution {
     maximum = max
   }
 
-  /// Values that can be drawn.
-  package var support: DistributionSupport { DistributionSupport(minimum, maximum) }
-  /// Expected value.
-  package var mean: Double { (minimum + mode + maximum) / 3 }
-  /// Variance.
-  package var variance: Double {
+  var support: DistributionSupport { DistributionSupport(minimum, maximum) }
+  var mean: Double { (minimum + mode + maximum) / 3 }
+  var variance: Double {
     let left = mode - minimum
     let right = maximum - mode
     return (left * left + left * right + right * right) / 18
   }
 
-  /// Draws a value.
-  package func sample(using stream: inout RandomStream) -> Double {
+  func sample(using stream: inout RandomStream) -> Double {
     quantile(stream.uniform())
   }
 
-  /// Gives the density at x, for a discrete family the probability of x.
-  package func density(_ x: Double) -> Double {
+  func density(_ x: Double) -> Double {
     guard x >= minimum, x <= maximum else { return 0 }
     if x == mode { return 2 / width }
     return x < mode
@@ -57,37 +47,32 @@ package struct TriangularDistribution: ScalarDistribution {
       : 2 / width * ((maximum - x) / (maximum - mode))
   }
 
-  /// Gives P(X ≤ x).
-  package func cdf(_ x: Double) -> Double {
+  func cdf(_ x: Double) -> Double {
     if x <= minimum { return 0 }
     return x < mode
       ? (x - minimum) / width * ((x - minimum) / (mode - minimum)) : 1 - upperTail(x)
   }
 
-  /// Gives P(X > x).
-  package func upperTail(_ x: Double) -> Double {
+  func upperTail(_ x: Double) -> Double {
     if x >= maximum { return 0 }
     return x >= mode
       ? (maximum - x) / width * ((maximum - x) / (maximum - mode)) : 1 - cdf(x)
   }
 
-  /// Gives the least x with P(X ≤ x) ≥ p.
-  package func quantile(_ p: Double) -> Double {
+  func quantile(_ p: Double) -> Double {
     guard p >= 0, p <= 1 else { return .nan }
     return p * width <= mode - minimum
       ? minimum + (p * width * (mode - minimum)).squareRoot()
       : maximum - ((1 - p) * width * (maximum - mode)).squareRoot()
   }
 
-  /// Gives the least x with P(X > x) ≤ q.
-  package func upperQuantile(_ q: Double) -> Double {
+  func upperQuantile(_ q: Double) -> Double {
     guard q >= 0, q <= 1 else { return .nan }
     return q * width <= maximum - mode
       ? maximum - (q * width * (maximum - mode)).squareRoot() : quantile(1 - q)
   }
 
-  /// Gives the distribution of a multiple, if the family has it.
-  package func scaled(by factor: Double) throws(DistributionError) -> PrimitiveDistribution? {
+  func scaled(by factor: Double) throws(DistributionError) -> PrimitiveDistribution? {
     .triangular(
       try TriangularDistribution(
         min: minimum * factor, mode: mode * factor, max: maximum * factor))

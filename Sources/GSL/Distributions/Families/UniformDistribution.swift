@@ -1,22 +1,18 @@
 internal import Support
 
-/// The continuous uniform distribution.
 package struct UniformDistribution: ScalarDistribution {
-  /// The family's row.
-  package static let family = DistributionFamily(
+  static let family = DistributionFamily(
     "uniform", [.value("min"), .value("max")],
     ways: [
       .by("min", "max") { (v) throws(DistributionError) in
         .uniform(try Self(min: v[0], max: v[1]))
       }
     ])
-  /// Lower bound.
-  package let minimum: Double
-  /// Upper bound.
-  package let maximum: Double
+  let minimum: Double
+  let maximum: Double
 
   /// Makes the distribution between two bounds, min < max.
-  package init(min: Double, max: Double) throws(DistributionError) {
+  init(min: Double, max: Double) throws(DistributionError) {
     try Self.check(("min", min), ("max", max))
     guard min < max else {
       throw Self.error(
@@ -27,47 +23,37 @@ package struct UniformDistribution: ScalarDistribution {
     maximum = max
   }
 
-  /// Values that can be drawn.
-  package var support: DistributionSupport { DistributionSupport(minimum, maximum) }
-  /// Expected value.
-  package var mean: Double { 0.5 * (minimum + maximum) }
-  /// Variance.
-  package var variance: Double { (maximum - minimum) * (maximum - minimum) / 12 }
+  var support: DistributionSupport { DistributionSupport(minimum, maximum) }
+  var mean: Double { 0.5 * (minimum + maximum) }
+  var variance: Double { (maximum - minimum) * (maximum - minimum) / 12 }
 
-  /// Draws a value.
-  package func sample(using stream: inout RandomStream) -> Double {
+  func sample(using stream: inout RandomStream) -> Double {
     minimum + (maximum - minimum) * stream.uniform()
   }
 
-  /// Gives the density at x, for a discrete family the probability of x.
-  package func density(_ x: Double) -> Double {
+  func density(_ x: Double) -> Double {
     x >= minimum && x <= maximum ? 1 / (maximum - minimum) : 0
   }
 
-  /// Gives P(X ≤ x).
-  package func cdf(_ x: Double) -> Double {
+  func cdf(_ x: Double) -> Double {
     min(max((x - minimum) / (maximum - minimum), 0), 1)
   }
 
-  /// Gives P(X > x).
-  package func upperTail(_ x: Double) -> Double {
+  func upperTail(_ x: Double) -> Double {
     min(max((maximum - x) / (maximum - minimum), 0), 1)
   }
 
-  /// Gives the least x with P(X ≤ x) ≥ p.
-  package func quantile(_ p: Double) -> Double {
+  func quantile(_ p: Double) -> Double {
     guard p >= 0, p <= 1 else { return .nan }
     return p == 1 ? maximum : minimum + (maximum - minimum) * p
   }
 
-  /// Gives the least x with P(X > x) ≤ q.
-  package func upperQuantile(_ q: Double) -> Double {
+  func upperQuantile(_ q: Double) -> Double {
     guard q >= 0, q <= 1 else { return .nan }
     return q == 1 ? minimum : maximum - (maximum - minimum) * q
   }
 
-  /// Gives the distribution of a multiple, if the family has it.
-  package func scaled(by factor: Double) throws(DistributionError) -> PrimitiveDistribution? {
+  func scaled(by factor: Double) throws(DistributionError) -> PrimitiveDistribution? {
     .uniform(try UniformDistribution(min: minimum * factor, max: maximum * factor))
   }
 }

@@ -2,10 +2,8 @@ internal import CKeyedRandom
 internal import Foundation
 internal import Support
 
-/// The Weibull distribution.
 package struct WeibullDistribution: ScalarDistribution {
-  /// The family's row.
-  package static let family = DistributionFamily(
+  static let family = DistributionFamily(
     "weibull", [.plain("shape", Bounds(lower: 0.05, upper: 1e4)), .value("scale", .positive)],
     ways: [
       .by("shape", "scale") { (v) throws(DistributionError) in
@@ -16,19 +14,17 @@ package struct WeibullDistribution: ScalarDistribution {
       .weibull(try Self(quantiles: first, second))
     }, meetsEnds: false)
   /// Shape, above 0.
-  package let shape: Double
+  let shape: Double
   /// Scale, above 0: the quantile of 1 − 1/e.
-  package let scale: Double
+  let scale: Double
 
-  /// Makes the distribution from shape and scale.
-  package init(shape: Double, scale: Double) throws(DistributionError) {
+  init(shape: Double, scale: Double) throws(DistributionError) {
     try Self.check(("shape", shape), ("scale", scale))
     self.shape = shape
     self.scale = scale
   }
 
-  /// Makes the distribution with two given quantiles, both above 0.
-  package init(quantiles first: KnownQuantile, _ second: KnownQuantile) throws(DistributionError) {
+  init(quantiles first: KnownQuantile, _ second: KnownQuantile) throws(DistributionError) {
     try KnownQuantile.check(first, second, of: Self.family)
     let lowerHazard = -log1p(-first.probability)
     let upperHazard = -log1p(-second.probability)
@@ -37,24 +33,19 @@ package struct WeibullDistribution: ScalarDistribution {
     try self.init(shape: shape, scale: first.value / pow(lowerHazard, 1 / shape))
   }
 
-  /// Values that can be drawn.
-  package var support: DistributionSupport { DistributionSupport(0, .infinity) }
-  /// Expected value.
-  package var mean: Double { scale * tgamma(1 + 1 / shape) }
-  /// Variance.
-  package var variance: Double {
+  var support: DistributionSupport { DistributionSupport(0, .infinity) }
+  var mean: Double { scale * tgamma(1 + 1 / shape) }
+  var variance: Double {
     let first = GammaFunction.logGamma(1 + 1 / shape)
     let second = GammaFunction.logGamma(1 + 2 / shape)
     return scale * scale * exp(2 * first) * expm1(second - 2 * first)
   }
 
-  /// Draws a value.
-  package func sample(using stream: inout RandomStream) -> Double {
+  func sample(using stream: inout RandomStream) -> Double {
     unsafe keyed_random_weibull(&stream.state, shape, scale)
   }
 
-  /// Gives the density at x, for a discrete family the probability of x.
-  package func density(_ x: Double) -> Double {
+  func density(_ x: Double) -> Double {
     guard x > 0 else {
       guard x == 0 else { return 0 }
       return shape < 1 ? .infinity : shape == 1 ? 1 / scale : 0
@@ -63,24 +54,18 @@ package struct WeibullDistribution: ScalarDistribution {
     return shape / x * power * exp(-power)
   }
 
-  /// Gives P(X ≤ x).
-  package func cdf(_ x: Double) -> Double { x > 0 ? -expm1(-pow(x / scale, shape)) : 0 }
+  func cdf(_ x: Double) -> Double { x > 0 ? -expm1(-pow(x / scale, shape)) : 0 }
+  func upperTail(_ x: Double) -> Double { x > 0 ? exp(-pow(x / scale, shape)) : 1 }
 
-  /// Gives P(X > x).
-  package func upperTail(_ x: Double) -> Double { x > 0 ? exp(-pow(x / scale, shape)) : 1 }
-
-  /// Gives the least x with P(X ≤ x) ≥ p.
-  package func quantile(_ p: Double) -> Double {
+  func quantile(_ p: Double) -> Double {
     p >= 0 && p <= 1 ? scale * pow(-log1p(-p), 1 / shape) : .nan
   }
 
-  /// Gives the least x with P(X > x) ≤ q.
-  package func upperQuantile(_ q: Double) -> Double {
+  func upperQuantile(_ q: Double) -> Double {
     q >= 0 && q <= 1 ? scale * pow(-log(q), 1 / shape) : .nan
   }
 
-  /// Gives the distribution of a multiple, if the family has it.
-  package func scaled(by factor: Double) throws(DistributionError) -> PrimitiveDistribution? {
+  func scaled(by factor: Double) throws(DistributionError) -> PrimitiveDistribution? {
     .weibull(try WeibullDistribution(shape: shape, scale: scale * factor))
   }
 }

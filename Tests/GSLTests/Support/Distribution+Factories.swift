@@ -1,125 +1,111 @@
+@testable import GSL
+
 extension Distribution {
-  /// Makes the distribution of one value.
-  package static func constant(_ value: Double) throws(DistributionError) -> Distribution {
+  static func constant(_ value: Double) throws(DistributionError) -> Distribution {
     .primitive(.constant(try ConstantDistribution(value: value)))
   }
 
   /// Makes a continuous uniform distribution, min < max.
-  package static func uniform(
+  static func uniform(
     min: Double, max: Double
   ) throws(DistributionError) -> Distribution {
     .primitive(.uniform(try UniformDistribution(min: min, max: max)))
   }
 
-  /// Makes a normal distribution, sd > 0.
-  package static func normal(
+  static func normal(
     mean: Double, sd: Double
   ) throws(DistributionError) -> Distribution {
     .primitive(.normal(try NormalDistribution(mean: mean, sd: sd)))
   }
 
-  /// Makes a normal distribution with two given quantiles.
-  package static func normal(
+  static func normal(
     quantiles first: KnownQuantile, _ second: KnownQuantile
   ) throws(DistributionError) -> Distribution {
     .primitive(.normal(try NormalDistribution(quantiles: first, second)))
   }
 
   /// Makes a lognormal distribution from mean and standard deviation of the logarithm.
-  package static func lognormal(
+  static func lognormal(
     mu: Double, sigma: Double
   ) throws(DistributionError) -> Distribution {
     .primitive(.lognormal(try LognormalDistribution(mu: mu, sigma: sigma)))
   }
 
-  /// Makes a lognormal distribution from its own mean and standard deviation.
-  package static func lognormal(
+  static func lognormal(
     mean: Double, sd: Double
   ) throws(DistributionError) -> Distribution {
     .primitive(.lognormal(try LognormalDistribution(mean: mean, sd: sd)))
   }
 
-  /// Makes a lognormal distribution from its median and the standard deviation of the logarithm.
-  package static func lognormal(
+  static func lognormal(
     median: Double, sigma: Double
   ) throws(DistributionError) -> Distribution {
     .primitive(.lognormal(try LognormalDistribution(median: median, sigma: sigma)))
   }
 
-  /// Makes a lognormal distribution with two given quantiles.
-  package static func lognormal(
+  static func lognormal(
     quantiles first: KnownQuantile, _ second: KnownQuantile
   ) throws(DistributionError) -> Distribution {
     .primitive(.lognormal(try LognormalDistribution(quantiles: first, second)))
   }
 
-  /// Makes an exponential distribution from its mean.
-  package static func exponential(mean: Double) throws(DistributionError) -> Distribution {
+  static func exponential(mean: Double) throws(DistributionError) -> Distribution {
     .primitive(.exponential(try ExponentialDistribution(mean: mean)))
   }
 
-  /// Makes an exponential distribution from its rate.
-  package static func exponential(rate: Double) throws(DistributionError) -> Distribution {
+  static func exponential(rate: Double) throws(DistributionError) -> Distribution {
     .primitive(.exponential(try ExponentialDistribution(rate: rate)))
   }
 
-  /// Makes an exponential distribution from its median.
-  package static func exponential(median: Double) throws(DistributionError) -> Distribution {
+  static func exponential(median: Double) throws(DistributionError) -> Distribution {
     .primitive(.exponential(try ExponentialDistribution(median: median)))
   }
 
-  /// Makes a gamma distribution from shape and scale.
-  package static func gamma(
+  static func gamma(
     shape: Double, scale: Double
   ) throws(DistributionError) -> Distribution {
     .primitive(.gamma(try GammaDistribution(shape: shape, scale: scale)))
   }
 
-  /// Makes a gamma distribution from mean and standard deviation.
-  package static func gamma(mean: Double, sd: Double) throws(DistributionError) -> Distribution {
+  static func gamma(mean: Double, sd: Double) throws(DistributionError) -> Distribution {
     .primitive(.gamma(try GammaDistribution(mean: mean, sd: sd)))
   }
 
-  /// Makes a gamma distribution from mean and shape.
-  package static func gamma(
+  static func gamma(
     mean: Double, shape: Double
   ) throws(DistributionError) -> Distribution {
     .primitive(.gamma(try GammaDistribution(mean: mean, shape: shape)))
   }
 
-  /// Makes a beta distribution from its two shapes.
-  package static func beta(a: Double, b: Double) throws(DistributionError) -> Distribution {
+  static func beta(a: Double, b: Double) throws(DistributionError) -> Distribution {
     .primitive(.beta(try BetaDistribution(a: a, b: b)))
   }
 
   /// Makes a beta distribution from mean and standard deviation, sd² < mean (1 − mean).
-  package static func beta(mean: Double, sd: Double) throws(DistributionError) -> Distribution {
+  static func beta(mean: Double, sd: Double) throws(DistributionError) -> Distribution {
     .primitive(.beta(try BetaDistribution(mean: mean, sd: sd)))
   }
 
-  /// Makes a Weibull distribution from shape and scale.
-  package static func weibull(
+  static func weibull(
     shape: Double, scale: Double
   ) throws(DistributionError) -> Distribution {
     .primitive(.weibull(try WeibullDistribution(shape: shape, scale: scale)))
   }
 
-  /// Makes a Weibull distribution with two given quantiles.
-  package static func weibull(
+  static func weibull(
     quantiles first: KnownQuantile, _ second: KnownQuantile
   ) throws(DistributionError) -> Distribution {
     .primitive(.weibull(try WeibullDistribution(quantiles: first, second)))
   }
 
-  /// Makes a Pareto distribution from shape and least value.
-  package static func pareto(
+  static func pareto(
     shape: Double, min: Double
   ) throws(DistributionError) -> Distribution {
     .primitive(.pareto(try ParetoDistribution(shape: shape, min: min)))
   }
 
   /// Makes a triangular distribution, min ≤ mode ≤ max.
-  package static func triangular(
+  static func triangular(
     min: Double, mode: Double, max: Double
   ) throws(DistributionError) -> Distribution {
     .primitive(.triangular(try TriangularDistribution(min: min, mode: mode, max: max)))

@@ -1,21 +1,21 @@
+@testable import GSL
+
 extension Distribution {
-  /// Makes the distribution of 1 with probability p, else 0.
-  package static func bernoulli(p: Double) throws(DistributionError) -> Distribution {
+  static func bernoulli(p: Double) throws(DistributionError) -> Distribution {
     .primitive(.bernoulli(try BernoulliDistribution(p: p)))
   }
 
   /// Makes the distribution of successes in n trials; n is a whole number.
-  package static func binomial(n: Double, p: Double) throws(DistributionError) -> Distribution {
+  static func binomial(n: Double, p: Double) throws(DistributionError) -> Distribution {
     .primitive(.binomial(try BinomialDistribution(n: n, p: p)))
   }
 
-  /// Makes a Poisson distribution.
-  package static func poisson(mean: Double) throws(DistributionError) -> Distribution {
+  static func poisson(mean: Double) throws(DistributionError) -> Distribution {
     .primitive(.poisson(try PoissonDistribution(mean: mean)))
   }
 
   /// Makes a negative binomial distribution with variance mean + mean² / dispersion.
-  package static func negativeBinomial(
+  static func negativeBinomial(
     mean: Double, dispersion: Double
   ) throws(DistributionError) -> Distribution {
     .primitive(
@@ -23,36 +23,33 @@ extension Distribution {
   }
 
   /// Makes a negative binomial distribution of failures before `size` successes.
-  package static func negativeBinomial(
+  static func negativeBinomial(
     size: Double, p: Double
   ) throws(DistributionError) -> Distribution {
     .primitive(.negativeBinomial(try NegativeBinomialDistribution(size: size, p: p)))
   }
 
   /// Makes the distribution of trials up to and with the first success.
-  package static func geometric(p: Double) throws(DistributionError) -> Distribution {
+  static func geometric(p: Double) throws(DistributionError) -> Distribution {
     .primitive(.geometric(try GeometricDistribution(p: p)))
   }
 
   /// Makes the distribution of trials up to and with the first success, mean at least 1.
-  package static func geometric(mean: Double) throws(DistributionError) -> Distribution {
+  static func geometric(mean: Double) throws(DistributionError) -> Distribution {
     .primitive(.geometric(try GeometricDistribution(mean: mean)))
   }
 
-  /// Makes a distribution of values with weights.
-  package static func discrete(
+  static func discrete(
     _ points: [(value: Double, weight: Double)]
   ) throws(DistributionError) -> Distribution {
     .discrete(try DiscreteDistribution(points))
   }
 
-  /// Makes a distribution of equally likely values.
-  package static func empirical(_ values: [Double]) throws(DistributionError) -> Distribution {
+  static func empirical(_ values: [Double]) throws(DistributionError) -> Distribution {
     .empirical(try EmpiricalDistribution(values))
   }
 
-  /// Makes a mixture of distributions with weights.
-  package static func mixture(
+  static func mixture(
     _ components: [(weight: Double, distribution: Distribution)]
   ) throws(DistributionError) -> Distribution {
     .mixture(try MixtureDistribution(components))
