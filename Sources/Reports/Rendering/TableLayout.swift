@@ -17,9 +17,14 @@ struct TableLayout {
   /// The lines, indented by two spaces.
   var lines: [String] { parts.flatMap(lines) }
 
+  /// Words no longer than this stay on one line, so that short names are not broken up.
+  private static let shortNames = 16
+
   /// Least width of a column: nothing in it is divided.
   private func least(_ column: Int) -> Int {
-    max(headings[column].leastWidth, cells.map { $0[column].leastWidth }.max() ?? 0)
+    let least = max(headings[column].leastWidth, cells.map { $0[column].leastWidth }.max() ?? 0)
+    return columns[column].isNumber
+      ? least : max(least, min(natural(column), Self.shortNames))
   }
 
   /// Width of a column in which each cell has one line.
