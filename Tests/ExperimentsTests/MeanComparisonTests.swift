@@ -34,16 +34,6 @@ import Testing
     #expect(abs(robust.denominatorDegrees - (welch.degreesOfFreedom ?? 0)) < 1e-12)
   }
 
-  @Test func `Equivalence holds when the interval of twice the error rate lies inside`() throws {
-    let welch = try #require(
-      EffectEstimate.welch(treatment: Self.treatment, control: Self.control).value)
-    let interval = welch.interval(alpha: 0.1)
-    let upper = EquivalenceTest(welch, within: Interval(lower: 0, upper: interval.upper))
-    let lower = EquivalenceTest(welch, within: Interval(lower: interval.lower, upper: 20))
-    #expect(abs(upper.pValue - 0.05) < 1e-12)
-    #expect(abs(lower.pValue - 0.05) < 1e-12)
-  }
-
   @Test func `Non-inferiority without a margin is the one-sided test`() throws {
     let welch = try #require(
       EffectEstimate.welch(treatment: Self.treatment, control: Self.control).value)

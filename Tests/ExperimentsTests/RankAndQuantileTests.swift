@@ -74,7 +74,6 @@ import Testing
     #expect(buyers.affected(values) == 2)
     #expect(buyers.apply([7, 31]) == [7, 30])
     #expect(both.lower == 0)
-    #expect(buyers.statement.contains("non-zero units"))
     #expect(try Capping(over: [], rule: .value(3)).apply(4) == 3)
   }
 

@@ -2,9 +2,7 @@ package import Support
 
 /// Numerator and denominator of each unit of one arm.
 package struct RatioValues: Sendable, Equatable, Codable {
-  /// Numerator of each unit.
   package let numerator: [Double]
-  /// Denominator of each unit.
   package let denominator: [Double]
 
   /// Wraps two columns.
@@ -23,7 +21,7 @@ package struct RatioValues: Sendable, Equatable, Codable {
   ///
   /// R + (n - R d)/d̄: the ratio's first-order expansion (Deng, Knoblich and Lu 2018). Nil when
   /// the denominators sum to zero.
-  package var linearised: [Double]? {
+  var linearised: [Double]? {
     let count = Double(max(numerator.count, 1))
     let mean = CompensatedSum(denominator).value / count
     guard mean != 0 else { return nil }

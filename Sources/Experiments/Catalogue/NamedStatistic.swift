@@ -1,17 +1,10 @@
 import Support
 
 /// One figure of an analysis under a path such as `comparisons/b/revenue/welch/p`.
-package struct NamedStatistic: Sendable, Equatable {
+struct NamedStatistic: Sendable, Equatable {
   /// The path, parts separated by slashes.
-  package var key: String
-  /// The figure.
-  package var value: Double
-
-  /// Names a figure.
-  package init(key: String, value: Double) {
-    self.key = key
-    self.value = value
-  }
+  var key: String
+  var value: Double
 }
 
 /// Figures in the order of their making; those that the data do not define are left out.
@@ -31,7 +24,6 @@ struct StatisticList {
 
   mutating func add(_ key: String, _ value: Int?) { add(key, value.map(Double.init)) }
 
-  /// Adds the ends of an interval.
   mutating func add(_ key: String, _ interval: Interval?) {
     add("\(key)_lo", interval?.lower)
     add("\(key)_hi", interval?.upper)

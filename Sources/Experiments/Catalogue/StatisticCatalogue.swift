@@ -5,8 +5,7 @@ package import Support
 /// Every way of estimation is applied to every metric, so that another program can check them; an
 /// analysis that decides something names its methods beforehand instead. All rows stay in memory.
 package struct StatisticCatalogue: Sendable, Equatable {
-  /// The figures in order.
-  package let figures: [NamedStatistic]
+  let figures: [NamedStatistic]
 
   /// Computes the figures of a file.
   /// - Throws: `ArgumentError` for the first fault of the table.
@@ -68,7 +67,6 @@ struct StatisticMaker {
     table.values(role, in: rows[arm])
   }
 
-  /// Values of the control and a treatment.
   func pair(
     _ role: StatisticTable.Role, _ treatment: Int
   ) -> (treatment: [Double], control: [Double])? {

@@ -1,15 +1,12 @@
 /// A running mean and variance of streamed figures (Welford 1962, doi:10.2307/1266577).
 package struct MomentsAccumulator: Sendable, Equatable, Codable {
-  /// Number of figures added.
   package private(set) var count = 0
   /// Mean of the figures; 0 before the first.
   package private(set) var mean = 0.0
   private var squares = 0.0
 
-  /// Starts empty.
   package init() {}
 
-  /// Adds one figure.
   package mutating func add(_ value: Double) {
     count += 1
     let deviation = value - mean
@@ -18,7 +15,7 @@ package struct MomentsAccumulator: Sendable, Equatable, Codable {
   }
 
   /// Adds all figures of another accumulator (Chan, Golub and LeVeque 1983).
-  package mutating func merge(_ other: MomentsAccumulator) {
+  mutating func merge(_ other: MomentsAccumulator) {
     guard other.count > 0 else { return }
     guard count > 0 else {
       self = other
@@ -32,7 +29,6 @@ package struct MomentsAccumulator: Sendable, Equatable, Codable {
     count = total
   }
 
-  /// The moments of everything added so far.
   package var moments: Moments {
     Moments(
       count: count, mean: mean,

@@ -1,6 +1,5 @@
 /// The skewness and the largest of streamed figures.
 package struct ShapeAccumulator: Sendable, Equatable, Codable {
-  /// Number of figures added.
   package private(set) var count = 0
   /// The greatest figure; minus infinity before the first.
   package private(set) var largest = -Double.infinity
@@ -8,14 +7,8 @@ package struct ShapeAccumulator: Sendable, Equatable, Codable {
   private var squares = 0.0
   private var cubes = 0.0
 
-  /// Starts empty.
   package init() {}
 
-  /// Takes over figures whose sums are known.
-  /// - Parameters:
-  ///   - moments: Their count, mean and variance.
-  ///   - sumOfCubes: The sum of their cubes.
-  ///   - largest: The greatest of them.
   package init(moments: Moments, sumOfCubes: Double, largest: Double) {
     let total = Double(moments.count)
     count = moments.count
@@ -26,7 +19,6 @@ package struct ShapeAccumulator: Sendable, Equatable, Codable {
     self.largest = largest
   }
 
-  /// Adds one figure.
   package mutating func add(_ value: Double) {
     let before = Double(count)
     count += 1
@@ -40,7 +32,7 @@ package struct ShapeAccumulator: Sendable, Equatable, Codable {
   }
 
   /// Adds all figures of another accumulator (Pébay 2008, doi:10.2172/1028931).
-  package mutating func merge(_ other: ShapeAccumulator) {
+  mutating func merge(_ other: ShapeAccumulator) {
     guard other.count > 0 else { return }
     guard count > 0 else {
       self = other

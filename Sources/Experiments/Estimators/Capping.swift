@@ -23,9 +23,7 @@ package struct Capping: Sendable, Equatable, Codable {
   package var upper: Double
   /// The least figure that stays as it is; minus infinity unless winsorised on both sides.
   package var lower: Double
-  /// How the limit was found.
   package var rule: Rule
-  /// Which units a quantile was taken over.
   package var scope: Scope
 
   /// Finds the limits over the pooled figures of all arms, blind to the assignment.
@@ -61,26 +59,11 @@ package struct Capping: Sendable, Equatable, Codable {
     }
   }
 
-  /// Limits a figure.
-  package func apply(_ value: Double) -> Double { max(lower, min(value, upper)) }
+  func apply(_ value: Double) -> Double { max(lower, min(value, upper)) }
 
-  /// Limits the figures of one arm.
-  package func apply(_ values: [Double]) -> [Double] { values.map { apply($0) } }
+  func apply(_ values: [Double]) -> [Double] { values.map { apply($0) } }
 
-  /// Counts the units that the limits change.
-  package func affected(_ values: [Double]) -> Int {
+  func affected(_ values: [Double]) -> Int {
     values.count { $0 > upper || $0 < lower }
-  }
-
-  /// The limits in words, for the report.
-  package var statement: String {
-    let how =
-      switch rule {
-      case .value: "fixed beforehand"
-      case .quantile(let probability):
-        "quantile \(probability) of \(scope == .allUnits ? "all" : "non-zero") units of all arms"
-      }
-    return lower.isFinite
-      ? "kept within \(lower) to \(upper), \(how)" : "capped at \(upper), \(how)"
   }
 }

@@ -2,14 +2,19 @@ package import Support
 
 /// A figure, or the reason why there is none.
 package enum Estimate<Value: Sendable & Equatable & Codable>: Sendable, Equatable, Codable {
-  /// The figure.
   case defined(Value)
-  /// Why the data do not define it.
   case undefined(Undefined)
 
   /// The figure, or nil.
   package var value: Value? {
     if case .defined(let value) = self { value } else { nil }
+  }
+
+  func map<Other>(_ transform: (Value) -> Other) -> Estimate<Other> {
+    switch self {
+    case .defined(let value): .defined(transform(value))
+    case .undefined(let reason): .undefined(reason)
+    }
   }
 
   /// Why there is no figure, or nil when there is one.
@@ -20,7 +25,6 @@ package enum Estimate<Value: Sendable & Equatable & Codable>: Sendable, Equatabl
 
 /// Why data do not define a figure.
 package enum Undefined: String, Sendable, Equatable, CaseIterable, Codable {
-  /// An arm has fewer than two units.
   case tooFewUnits
   /// No unit differs from another, so that chance cannot be measured.
   case zeroVariance
@@ -37,7 +41,6 @@ package enum Undefined: String, Sendable, Equatable, CaseIterable, Codable {
   /// No unit of an arm was followed to the end of a restricted mean.
   case horizonNotReached
 
-  /// The reason as a clause for people.
   package var sentence: Sentence {
     switch self {
     case .tooFewUnits: "an arm has fewer than two units"

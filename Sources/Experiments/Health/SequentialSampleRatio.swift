@@ -7,7 +7,7 @@ import GSL
 /// the p-value is the least 1/BF so far (Lindon and Malek 2020, arXiv:2011.03567).
 package struct SequentialSampleRatio: Sendable, Equatable, Codable {
   /// Logarithm of the Bayes factor after each period.
-  package let logBayesFactors: [Double]
+  let logBayesFactors: [Double]
   /// Always-valid p-value after each period.
   package let pValues: [Double]
 

@@ -19,9 +19,6 @@ package struct SplitValidity: Sendable, Equatable, Codable {
   package var isValid: Bool { warning == nil }
 
   /// Reads comparisons to which a truth is attached.
-  /// - Parameters:
-  ///   - analysis: The analysis, with truth where it is known.
-  ///   - sharedState: Names of what units share, such as "stock"; empty when nothing.
   package init(analysis: Analysis, sharedState: [String]) {
     let plan = analysis.plan
     let family = analysis.family
@@ -81,7 +78,6 @@ extension Analysis {
   ///
   /// A verdict is withdrawn when units share state and the truth of its primary metric is known to
   /// be another than the split's.
-  /// - Parameter validity: What speaks against the split of this analysis.
   /// - Returns: The analysis with these verdicts turned to "do not trust".
   package func withdrawingVerdicts(where validity: SplitValidity) -> Analysis {
     guard !validity.sharedState.isEmpty else { return self }

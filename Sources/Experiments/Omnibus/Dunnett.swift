@@ -5,26 +5,21 @@ import GSL
 ///
 /// Variance is pooled over all arms; the joint law is the normal limit with correlations
 /// λi λj, λi = √(ni/(ni + n0)), which one integral gives (Dunnett 1955, doi:10.2307/2281208).
-package struct Dunnett: Sendable, Equatable, Codable {
-  /// Pooled variance of a unit.
-  package var variance: Double
+struct Dunnett: Sendable, Equatable, Codable {
+  var variance: Double
   /// Units less arms.
-  package var degreesOfFreedom: Double
-  /// Statistic per treatment.
-  package var statistics: [Double]
-  /// Adjusted two-sided p-value per treatment.
-  package var pValues: [Double]
+  var degreesOfFreedom: Double
+  var statistics: [Double]
+  var pValues: [Double]
   /// The absolute statistic that any treatment exceeds with probability alpha under no effect.
-  package var criticalValue: Double
+  var criticalValue: Double
 
   /// Compares treatments with a control.
-  /// - Parameters:
-  ///   - control: Moments of the control.
-  ///   - treatments: Moments of each treatment.
-  ///   - alpha: Family-wise two-sided error rate.
+  ///
+  /// `alpha` is the family-wise two-sided error rate.
   /// - Returns: The comparison; undefined without treatments, with fewer than two units in an arm
   ///   or without variance.
-  package static func compare(
+  static func compare(
     control: Moments, treatments: [Moments], alpha: Double
   ) -> Estimate<Dunnett> {
     let arms = [control] + treatments
@@ -52,7 +47,6 @@ package struct Dunnett: Sendable, Equatable, Codable {
         pValues: statistics.map { law.upperTail(abs($0)) }, criticalValue: critical))
   }
 
-  /// The law of the greatest absolute statistic.
   private struct MaximumDistribution {
     var loadings: [Double]
     let rule = Quadrature.gaussLegendre(nodes: 300)

@@ -3,10 +3,7 @@ extension PotentialOutcomes {
   ///
   /// The covariate of a unit is the mean outcome, under one arm, of all units of its group; it is
   /// known before the experiment as far as groups are. Its unit is of no matter to CUPED.
-  /// - Parameters:
-  ///   - metric: The metric; a ratio is linearised.
-  ///   - arm: The arm whose outcomes stand for the past.
-  ///   - group: Measure with the number of the unit's group.
+  /// `arm` is the one whose outcomes stand for the past, `group` the measure with a unit's group.
   /// - Returns: The outcomes, the covariate being the last measure; nil when groups do not differ.
   package func appendingExpectation(
     of metric: OutcomeMetric, arm: Int, group: Int

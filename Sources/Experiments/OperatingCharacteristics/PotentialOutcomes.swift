@@ -3,7 +3,6 @@
 /// Units of equal outcomes share a row, so that memory grows with the units by twelve bytes and
 /// with distinct outcomes by their measures.
 package struct PotentialOutcomes: Sendable {
-  /// Number of arms.
   package let arms: Int
   /// Number of measures per arm.
   package let measures: Int
@@ -14,21 +13,17 @@ package struct PotentialOutcomes: Sendable {
   private(set) var arrivals: [Double] = []
   private var known: [[Int64]: Int32] = [:]
 
-  /// Starts without units.
   package init(arms: Int, measures: Int) {
     self.arms = arms
     self.measures = measures
   }
 
-  /// Number of units.
   package var count: Int { rowOfUnit.count }
-  /// Number of distinct rows.
   package var distinct: Int { known.count }
 
   /// Adds a unit.
-  /// - Parameters:
-  ///   - arrival: When it came, which orders the looks.
-  ///   - values: Its measures under every arm, arm-major; units of another shape are left out.
+  ///
+  /// Values are the measures under every arm, arm-major; units of another shape are left out.
   package mutating func add(arrival: Double, values: [Int64]) {
     guard values.count == arms * measures else { return }
     arrivals.append(arrival)
@@ -43,7 +38,6 @@ package struct PotentialOutcomes: Sendable {
   }
 
   /// The same units with a further measure in each row.
-  /// - Parameter value: The measure, from a row's measures under an arm.
   /// - Returns: The outcomes, the new measure being the last.
   package func appending(_ value: (ArraySlice<Int64>) -> Int64) -> PotentialOutcomes {
     var result = PotentialOutcomes(arms: arms, measures: measures + 1)
@@ -63,7 +57,6 @@ package struct PotentialOutcomes: Sendable {
     return result
   }
 
-  /// Sum of a measure over all units under one arm.
   package func total(measure: Int, arm: Int) -> Double {
     var copies = [Double](repeating: 0, count: distinct)
     for row in rowOfUnit { copies[Int(row)] += 1 }
@@ -74,7 +67,6 @@ package struct PotentialOutcomes: Sendable {
     return sum
   }
 
-  /// The statistics of a metric if every unit were under one arm.
   package func sample(of metric: OutcomeMetric, arm: Int) -> MetricSample {
     var joint = JointMomentsAccumulator()
     var successes = 0

@@ -3,7 +3,6 @@ import GSL
 /// The plan's test of a difference, made for millions of calls: same formulas, no allocation.
 struct RapidTest {
   var difference: Double
-  /// Standard error for the interval.
   var error: Double
   var statistic: Double
   /// Degrees of freedom; infinite for the normal distribution.
@@ -34,7 +33,6 @@ struct RapidTest {
   /// Whether there is anything to test.
   var isDefined: Bool { error > 0 && statistic.isFinite && freedom > 0 }
 
-  /// Two-sided p-value.
   var pValue: Double {
     let tail =
       freedom == .infinity
@@ -46,7 +44,6 @@ struct RapidTest {
 
 /// The critical value of Student's t for one error rate and any degrees of freedom.
 struct CriticalValue: Sendable {
-  /// The normal quantile.
   let normal: Double
   private let tail: Double
   private let coefficients: [Double]

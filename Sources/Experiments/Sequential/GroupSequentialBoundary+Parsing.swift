@@ -1,7 +1,6 @@
 package import Support
 
 extension GroupSequentialBoundary {
-  /// The forms that `init(parsing:)` reads.
   package static let forms =
     "obrien-fleming, pocock, wang-tsiatis(DELTA), spending-obrien-fleming, spending-pocock,"
     + " power(RHO) or hwang-shih-decani(GAMMA)"

@@ -5,9 +5,8 @@ package struct CensoredTime: Sendable, Equatable, Codable {
   /// Time since the unit entered, not negative.
   package var time: Double
   /// Whether the event happened then; false when the unit was censored.
-  package var isEvent: Bool
+  var isEvent: Bool
 
-  /// Wraps a time.
   package init(_ time: Double, isEvent: Bool = true) {
     self.time = time
     self.isEvent = isEvent
@@ -20,10 +19,9 @@ package struct CensoredTime: Sendable, Equatable, Codable {
 package struct KaplanMeier: Sendable, Equatable, Codable {
   /// What happens at one time with events.
   package struct Step: Sendable, Equatable, Codable {
-    /// The time.
     package var time: Double
     /// Units that could still have the event.
-    package var atRisk: Int
+    var atRisk: Int
     /// Units that had it.
     package var events: Int
     /// Share without the event just after.
@@ -32,7 +30,6 @@ package struct KaplanMeier: Sendable, Equatable, Codable {
     package var variance: Double
   }
 
-  /// Number of units.
   package let count: Int
   /// Times with events, rising.
   package let steps: [Step]
@@ -78,10 +75,5 @@ package struct KaplanMeier: Sendable, Equatable, Codable {
   /// Gives the share without the event at a time.
   package func survival(at time: Double) -> Double {
     steps.last { $0.time <= time }?.survival ?? 1
-  }
-
-  /// Gives the first time at which no more than a share is without the event; nil if never.
-  package func time(whereSurvivalFallsTo share: Double) -> Double? {
-    steps.first { $0.survival <= share }?.time
   }
 }

@@ -7,7 +7,6 @@ package struct TimeCount: Sendable, Equatable, Codable {
   /// Units last seen then without it.
   package var censored: Int
 
-  /// Counts the units of one time.
   package init(time: Double, events: Int, censored: Int) {
     self.time = time
     self.events = events

@@ -5,9 +5,7 @@ package import Support
 /// It accepts a byte-order mark, LF, CRLF and CR line ends, quoted cells with doubled quotes and
 /// line breaks, and blank lines. Rows are counted as a spreadsheet does, the header being row 1.
 package struct CSVReader: Sendable {
-  /// The file as the caller named it.
   package let file: String
-  /// Names of the columns.
   package private(set) var header: [String] = []
   /// Number of the current row; the header is row 1.
   package private(set) var row = 0
@@ -83,7 +81,6 @@ package struct CSVReader: Sendable {
   }
 
   /// Reads a cell of the current row as text.
-  /// - Parameter index: Column, from 0 to `header.count - 1`.
   /// - Returns: The content without its quotes; bytes that are not UTF-8 are replaced.
   package func text(at index: Int) -> String {
     String(decoding: content(at: index), as: UTF8.self)

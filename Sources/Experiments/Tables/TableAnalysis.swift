@@ -4,19 +4,14 @@ package import Support
 ///
 /// Memory does not grow with rows, except for the check of duplicate units (24 to 48 bytes each).
 package struct TableAnalysis: Sendable, Equatable {
-  /// What was asked.
   package let options: TableOptions
-  /// The file as the caller named it.
   package let file: String
   /// Rows read, the header left out.
   package let rows: Int
   /// The sufficient statistics found; arms are control first, then by name; segments by name.
   package let data: ExperimentData
-  /// The analysis.
   package let analysis: Analysis
-  /// What speaks against the data, the assignment or the normal intervals.
   package let health: HealthReport
-  /// The plan that the options and the table's arms make.
   package var plan: AnalysisPlan { analysis.plan }
 
   /// Analyses a file.

@@ -9,7 +9,6 @@ package struct TableOptions: Sendable, Equatable {
     /// Negative: it may not fall by more; positive: it may not rise by more.
     package var limit: Double
 
-    /// Describes a guardrail.
     package init(metric: String, limit: Double) {
       self.metric = metric
       self.limit = limit
@@ -30,9 +29,7 @@ package struct TableOptions: Sendable, Equatable {
     }
   }
 
-  /// Column that names each row's arm.
   package var armColumn: String
-  /// Metrics in the order of the results.
   package var metrics: [TableMetric]
   /// Name of the control, or nil for `control`, `A`, `a`, `baseline` or else the first by name.
   package var control: String?
@@ -48,9 +45,7 @@ package struct TableOptions: Sendable, Equatable {
   package var allocation: [String: Double]
   /// Name of the metric that decides, or nil for the first.
   package var primary: String?
-  /// Limits that metrics must keep.
   package var guardrails: [Guardrail]
-  /// Two-sided error rate.
   package var alpha: Double
   /// Correction over treatments × metrics.
   package var correction: Correction

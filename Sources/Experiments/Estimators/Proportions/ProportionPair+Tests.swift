@@ -2,14 +2,14 @@ import Foundation
 
 extension ProportionPair {
   /// Pearson's chi-square test of equal shares; nil when all units did the same.
-  package var pearson: TestStatistic? {
+  var pearson: TestStatistic? {
     chiSquare { observed, expected in
       (observed - expected) * (observed - expected) / expected
     }
   }
 
   /// Yates's chi-square: each deviation is shortened by a half, no further than to zero.
-  package var yates: TestStatistic? {
+  var yates: TestStatistic? {
     chiSquare { observed, expected in
       let deviation = max(abs(observed - expected) - 0.5, 0)
       return deviation * deviation / expected
@@ -17,7 +17,7 @@ extension ProportionPair {
   }
 
   /// The likelihood-ratio test: G = 2 Σ O ln(O/E).
-  package var likelihoodRatio: TestStatistic? {
+  var likelihoodRatio: TestStatistic? {
     chiSquare { observed, expected in
       observed > 0 ? 2 * observed * log(observed / expected) : 0
     }
@@ -28,13 +28,13 @@ extension ProportionPair {
   /// Probabilities follow by their ratios outward from the observed table and are divided by their
   /// own sum, so that no logarithm of a factorial cancels (about 1e-14 relative). As in R, tables
   /// up to 1 + 1e-7 times as likely count as equally likely.
-  package var fisherExact: Double {
+  var fisherExact: Double {
     let (total, extreme, _) = tables { $0 <= 1 + 1e-7 }
     return min(1, extreme / total)
   }
 
   /// One-sided p-value of Fisher's exact test; two-sided as `fisherExact`.
-  package func fisherExact(_ alternative: Alternative) -> Double {
+  func fisherExact(_ alternative: Alternative) -> Double {
     switch alternative {
     case .twoSided: return fisherExact
     case .greater:

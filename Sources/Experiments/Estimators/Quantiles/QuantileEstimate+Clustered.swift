@@ -2,14 +2,7 @@
 package struct ClusteredValue: Sendable, Equatable, Codable {
   /// Number of the cluster; any whole numbers do.
   package var cluster: Int
-  /// The figure.
   package var value: Double
-
-  /// Wraps a figure.
-  package init(cluster: Int, value: Double) {
-    self.cluster = cluster
-    self.value = value
-  }
 }
 
 extension QuantileEstimate {
@@ -19,10 +12,6 @@ extension QuantileEstimate {
   /// delta method, and widens the ranks of the outer interval (Deng, Knoblich and Lu 2018,
   /// section 4.3). Clusters of one figure give the independent interval but for a factor
   /// n/(n-1) of the variance.
-  /// - Parameters:
-  ///   - values: Figures of one arm with their clusters.
-  ///   - probability: Share below the quantile, above 0 and below 1.
-  ///   - alpha: Two-sided error rate.
   /// - Returns: The estimate; undefined with fewer than two clusters.
   package static func estimate(
     clustered values: [ClusteredValue], probability: Double, alpha: Double
