@@ -1,6 +1,7 @@
-import Experiments
 import Support
 import Testing
+
+@testable import Experiments
 
 @Suite struct AdjustmentTests {
   /// Longley's employment data (1967), with the values that NIST certifies for them.

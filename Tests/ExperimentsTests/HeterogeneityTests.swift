@@ -1,7 +1,8 @@
-import Experiments
 import GSL
 import Support
 import Testing
+
+@testable import Experiments
 
 @Suite struct HeterogeneityTests {
   private static func segment(

@@ -1,6 +1,7 @@
-import Experiments
 import Support
 import Testing
+
+@testable import Experiments
 
 @Suite struct MeanComparisonTests {
   static let control = Moments(of: [4, 7, 1, 9, 3, 6, 5])

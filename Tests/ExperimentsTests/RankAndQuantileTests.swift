@@ -1,6 +1,7 @@
-import Experiments
 import Support
 import Testing
+
+@testable import Experiments
 
 @Suite struct RankAndQuantileTests {
   @Test func `Mann and Whitney's statistic counts the pairs`() throws {

@@ -1,7 +1,8 @@
-import Experiments
 import GSL
 import Support
 import Testing
+
+@testable import Experiments
 
 @Suite struct ResamplingTests {
   static let key = RandomKey(seed: 11)

@@ -22,8 +22,6 @@ package struct CUPED: Sendable, Equatable, Codable {
   /// Share of the variance of the difference that the covariate takes away.
   package var varianceReduction: Double
 
-  /// Adjusts two arms.
-  ///
   /// `others` are the experiment's other arms, used by `.allArms`.
   /// - Returns: The adjustment; undefined with fewer than two units in an arm or a covariate
   ///   without variance.

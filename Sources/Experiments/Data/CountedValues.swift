@@ -8,8 +8,6 @@ package struct CountedValues: Sendable, Equatable, Codable {
   /// Units up to and including each value.
   private let ends: [Int]
 
-  /// Wraps values and their counts.
-  ///
   /// They come in rising order, each once, with a count above zero.
   package init(_ counts: [(value: Double, count: Int)]) {
     values = counts.map(\.value)

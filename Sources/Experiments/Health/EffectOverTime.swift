@@ -38,9 +38,7 @@ package struct EffectOverTime: Sendable, Equatable, Codable {
   /// The effect by weekday (0 for Monday), weighted by precision; nil where no day was seen.
   package let weekdayEffects: [Double?]
 
-  /// Tests effects by day.
-  ///
-  /// Days are weighted by 1/se². Days without a standard error are left out.
+  /// Days are weighted by 1/se²; those without a standard error are left out.
   /// - Parameter days: The days, in any order; each unit counts on its day of arrival only.
   package init(days: [Day]) {
     let days = days.filter { $0.standardError > 0 && $0.standardError.isFinite }

@@ -25,8 +25,6 @@ package struct SampleRatioCheck: Sendable, Equatable, Codable {
     return .chiSquared(2 * CompensatedSum(terms).value, degreesOfFreedom: counts.count - 1)
   }
 
-  /// Compares counts with planned shares.
-  ///
   /// Shares or weights are in the order of the counts; all positive.
   package init(counts: [Int], shares: [Double]) {
     let total = Double(counts.reduce(0, +))

@@ -20,8 +20,6 @@ package struct SegmentSampleRatio: Sendable, Equatable, Codable {
   /// Whether arms differ in their mix of segments (p below `SampleRatioCheck.threshold`).
   package var isMixFailed: Bool { pValue < SampleRatioCheck.threshold }
 
-  /// Checks counts by segment.
-  ///
   /// Counts and shares are by arm; shares or weights are all positive.
   package init(segments: [(name: String, counts: [Int])], shares: [Double]) {
     parts = segments.map { segment in

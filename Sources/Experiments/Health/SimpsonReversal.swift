@@ -19,8 +19,6 @@ package struct SimpsonReversal: Sendable, Equatable, Codable {
         || opposed.count == segments)
   }
 
-  /// Compares the whole with its segments.
-  ///
   /// Both arms' moments are by segment, in the names' order.
   package init(treatment: [Moments], control: [Moments], names: [String]) {
     func mean(_ parts: [Moments]) -> Double {

@@ -25,8 +25,6 @@ package struct DRLearner: Sendable, Equatable, Codable {
     zip(model.coefficients, [1] + covariates).reduce(0) { $0 + $1.0 * $1.1 }
   }
 
-  /// Fits the learner.
-  ///
   /// Covariates are columns observed before the treatment; `treatedShare` is the planned share.
   /// - Returns: The learner; undefined when a fold leaves too few units of an arm or a covariate is
   ///   a combination of the others.

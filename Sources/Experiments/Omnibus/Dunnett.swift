@@ -14,8 +14,6 @@ struct Dunnett: Sendable, Equatable, Codable {
   /// The absolute statistic that any treatment exceeds with probability alpha under no effect.
   var criticalValue: Double
 
-  /// Compares treatments with a control.
-  ///
   /// `alpha` is the family-wise two-sided error rate.
   /// - Returns: The comparison; undefined without treatments, with fewer than two units in an arm
   ///   or without variance.

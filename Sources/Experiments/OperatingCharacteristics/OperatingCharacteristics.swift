@@ -75,8 +75,6 @@ package struct OperatingCharacteristics: Sendable, Equatable, Codable {
   /// Money per unit by arm if it were rolled out; empty when unknown.
   package let moneyPerUnit: [Double]
 
-  /// Tables truths against replicates.
-  ///
   /// `values` are by arm, then metric; `money` is per unit by arm, or empty.
   package init(
     plan: AnalysisPlan, values: [[Double]], money: [Double], replicates: Replicates, units: Int,

@@ -13,11 +13,7 @@ extension PotentialOutcomes {
     func value(_ row: Int, _ measure: Int) -> Double {
       Double(rows[(row * arms + arm) * measures + measure])
     }
-    var ratio = 0.0
-    if let denominator = metric.denominator {
-      let below = total(measure: denominator, arm: arm)
-      ratio = below == 0 ? 0 : total(measure: metric.numerator, arm: arm) / below
-    }
+    let ratio = ratio(of: metric, arm: arm)
     var sums: [Int64: (sum: Double, count: Double)] = [:]
     for row in copies.indices {
       let below = metric.denominator.map { value(row, $0) } ?? 0

@@ -21,8 +21,6 @@ package struct PotentialOutcomes: Sendable {
   package var count: Int { rowOfUnit.count }
   package var distinct: Int { known.count }
 
-  /// Adds a unit.
-  ///
   /// Values are the measures under every arm, arm-major; units of another shape are left out.
   package mutating func add(arrival: Double, values: [Int64]) {
     guard values.count == arms * measures else { return }
@@ -85,6 +83,13 @@ package struct PotentialOutcomes: Sendable {
     }
   }
 
+  /// The ratio around which a metric is linearised; 0 where it has none.
+  func ratio(of metric: OutcomeMetric, arm: Int) -> Double {
+    guard let denominator = metric.denominator else { return 0 }
+    let below = total(measure: denominator, arm: arm)
+    return below == 0 ? 0 : total(measure: metric.numerator, arm: arm) / below
+  }
+
   /// Correlation of a metric's outcomes of the same units under two arms; nil without spread.
   ///
   /// Common random numbers make it high: the effect's simulation error shrinks by √(1 - r). A
@@ -92,12 +97,7 @@ package struct PotentialOutcomes: Sendable {
   package func correlation(
     of metric: OutcomeMetric, between first: Int, and second: Int
   ) -> Double? {
-    func ratio(_ arm: Int) -> Double {
-      guard let denominator = metric.denominator else { return 0 }
-      let below = total(measure: denominator, arm: arm)
-      return below == 0 ? 0 : total(measure: metric.numerator, arm: arm) / below
-    }
-    let ratios = (ratio(first), ratio(second))
+    let ratios = (ratio(of: metric, arm: first), ratio(of: metric, arm: second))
     func value(_ unit: Int32, _ arm: Int, _ ratio: Double) -> Double {
       let start = (Int(unit) * arms + arm) * measures
       let below = metric.denominator.map { Double(rows[start + $0]) } ?? 0

@@ -42,8 +42,6 @@ package struct AnalysisPlan: Sendable, Equatable, Codable {
   /// Which side of zero the primary metric's effect is tested against.
   package let alternative: Alternative
 
-  /// Checks and fixes a plan.
-  ///
   /// Names of arms and of metrics differ; shares may be any positive weights.
   /// - Throws: `ArgumentError` that names the first argument at fault.
   package init(

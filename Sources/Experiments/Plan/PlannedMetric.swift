@@ -7,8 +7,6 @@ package struct PlannedMetric: Sendable, Equatable, Codable {
   package var higherIsBetter: Bool
   package var unit: DisplayUnit
 
-  /// Describes a metric.
-  ///
   /// By default values are written in percent for proportions and as plain numbers otherwise.
   package init(
     name: String, kind: MetricKind, higherIsBetter: Bool = true, unit: DisplayUnit? = nil

@@ -16,8 +16,6 @@ struct PermutationTest: Sendable, Equatable {
   var lessPValue: Double
   var shuffles: Int
 
-  /// Tests a difference of means.
-  ///
   /// Strata are of each unit, the control's first; units move within strata only.
   /// - Throws: `ArgumentError` for an empty arm, no shuffles, or strata of another number.
   init(

@@ -17,8 +17,6 @@ struct CrossingRecursion {
   /// Quadrature weight times density at each node.
   private var masses: [Double] = []
 
-  /// Starts before the first look.
-  ///
   /// The drift is the expected value of Z at information 1.
   init(information: [Double], drift: Double) {
     self.information = information

@@ -45,8 +45,6 @@ package struct SequentialPath: Sendable, Equatable, Codable {
   /// The estimate corrected for stopping: at the stop, or at the last look.
   package let stopped: StoppedEstimate?
 
-  /// Follows a test over its looks.
-  ///
   /// Planned units are of both arms; a spending function fits any number of looks.
   /// - Throws: `ArgumentError` for looks out of order, `GSLError` where no root is found.
   package init(

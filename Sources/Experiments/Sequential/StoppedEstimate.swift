@@ -17,8 +17,6 @@ package struct StoppedEstimate: Sendable, Equatable, Codable {
   /// Two-sided p-value by the same ordering.
   package let pValue: Double
 
-  /// Corrects an estimate.
-  ///
   /// Information fractions are of the looks made, critical values of those before the last.
   /// - Throws: `ArgumentError` for arguments out of range, `GSLError` where no root is found.
   package init(

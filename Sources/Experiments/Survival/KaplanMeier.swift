@@ -1,18 +1,3 @@
-package import Support
-
-/// A time until an event, or until a unit was last seen without it.
-package struct CensoredTime: Sendable, Equatable, Codable {
-  /// Time since the unit entered, not negative.
-  package var time: Double
-  /// Whether the event happened then; false when the unit was censored.
-  var isEvent: Bool
-
-  package init(_ time: Double, isEvent: Bool = true) {
-    self.time = time
-    self.isEvent = isEvent
-  }
-}
-
 /// The share of units without the event over time (Kaplan and Meier 1958).
 ///
 /// doi:10.1080/01621459.1958.10501452; units censored at an event's time count as at risk then.
@@ -36,13 +21,6 @@ package struct KaplanMeier: Sendable, Equatable, Codable {
   /// The latest time of any unit.
   package let lastTime: Double
 
-  /// Estimates the curve of one arm.
-  /// - Throws: `ArgumentError` for a time that is negative or not a number.
-  package init(_ times: [CensoredTime]) throws(ArgumentError) {
-    try Self.check(times)
-    self.init(TimeCount.counting(times))
-  }
-
   /// Estimates the curve of an arm whose times were counted, in rising order.
   package init(_ times: [TimeCount]) {
     let units = times.reduce(0) { $0 + $1.events + $1.censored }
@@ -64,12 +42,6 @@ package struct KaplanMeier: Sendable, Equatable, Codable {
     count = units
     self.steps = steps
     lastTime = times.last?.time ?? 0
-  }
-
-  static func check(_ times: [CensoredTime]) throws(ArgumentError) {
-    for item in times where !(item.time >= 0 && item.time.isFinite) {
-      throw ArgumentError("time", found: "\(item.time)", allowed: "a number of at least 0")
-    }
   }
 
   /// Gives the share without the event at a time.

@@ -10,16 +10,8 @@ struct LogRank: Sendable, Equatable, Codable {
   /// Chi-square with arms - 1 degrees of freedom.
   var test: TestStatistic
 
-  /// Tests arms; tied events have the hypergeometric variance.
-  /// - Returns: The test; undefined for one arm, an empty arm, or when no event tells arms apart.
-  /// - Throws: `ArgumentError` for a time that is negative or not a number.
-  static func test(_ arms: [[CensoredTime]]) throws(ArgumentError) -> Estimate<LogRank> {
-    for arm in arms { try KaplanMeier.check(arm) }
-    return test(counted: arms.map(TimeCount.counting))
-  }
-
   /// Tests arms whose times were counted, each in rising order.
-  /// - Returns: The test; undefined as for single times.
+  /// - Returns: The test; undefined for one arm, an empty arm, or when no event tells arms apart.
   static func test(counted arms: [[TimeCount]]) -> Estimate<LogRank> {
     guard arms.count > 1, arms.allSatisfy({ !$0.isEmpty }) else {
       return .undefined(.tooFewUnits)

@@ -11,8 +11,6 @@ struct UnitColumns {
   /// Number of each row's cluster by arm; empty without clusters.
   private let clusters: [[Int]]
 
-  /// Reads some columns in one pass.
-  ///
   /// `names` are columns whose moments are wanted; `held` are kept whole, in memory that grows with
   /// the rows.
   /// - Throws: `ArgumentError` for the first fault.

@@ -1,7 +1,8 @@
-import Experiments
 import GSL
 import Support
 import Testing
+
+@testable import Experiments
 
 @Suite struct AssessmentTests {
   static func plan(shares: [Double] = [0.5, 0.25, 0.25]) throws -> AnalysisPlan {

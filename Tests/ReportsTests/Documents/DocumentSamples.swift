@@ -1,9 +1,10 @@
-import Experiments
 import Foundation
 import Reports
 import Scenarios
 import Simulation
 import Studies
+
+@testable import Experiments
 
 /// Documents of real runs and tables, small ones.
 enum DocumentSamples {

@@ -1,4 +1,3 @@
-import Experiments
 import Reports
 import Scenarios
 import SimulationSupport
@@ -6,6 +5,8 @@ import Studies
 import Support
 import TestSupport
 import Testing
+
+@testable import Experiments
 
 /// What the planning studies say, at the narrowest and the widest line.
 @Suite struct `Documents of planning studies` {

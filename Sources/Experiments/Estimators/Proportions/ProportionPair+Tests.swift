@@ -29,34 +29,18 @@ extension ProportionPair {
   /// own sum, so that no logarithm of a factorial cancels (about 1e-14 relative). As in R, tables
   /// up to 1 + 1e-7 times as likely count as equally likely.
   var fisherExact: Double {
-    let (total, extreme, _) = tables { $0 <= 1 + 1e-7 }
+    let (total, extreme) = tables { $0 <= 1 + 1e-7 }
     return min(1, extreme / total)
   }
 
-  /// One-sided p-value of Fisher's exact test; two-sided as `fisherExact`.
-  func fisherExact(_ alternative: Alternative) -> Double {
-    switch alternative {
-    case .twoSided: return fisherExact
-    case .greater:
-      let (total, _, above) = tables { _ in false }
-      return min(1, above / total)
-    case .less:
-      let (total, _, above) = tables { _ in false }
-      // The observed table weighs 1.
-      return min(1, (total - above + 1) / total)
-    }
-  }
-
   /// Sums over all tables with the same margins, the observed one weighing 1.
-  /// - Returns: Weight of all, of those that `isExtreme` accepts, and of those at or above.
-  private func tables(
-    isExtreme: (Double) -> Bool
-  ) -> (total: Double, extreme: Double, above: Double) {
+  /// - Returns: Weight of all, and of those that `isExtreme` accepts.
+  private func tables(isExtreme: (Double) -> Bool) -> (total: Double, extreme: Double) {
     let successes = controlSuccesses + treatmentSuccesses
     let lowest = max(0, successes - controlCount)
     let highest = min(successes, treatmentCount)
     let (k, room) = (Double(successes), Double(controlCount - successes))
-    var sums = (total: 1.0, extreme: 1.0, above: 1.0)
+    var sums = (total: 1.0, extreme: 1.0)
     for isUpward in [true, false] {
       var weight = 1.0
       var place = treatmentSuccesses
@@ -65,7 +49,6 @@ extension ProportionPair {
         if isUpward {
           weight *= (n1 - x) * (k - x) / ((x + 1) * (room + x + 1))
           place += 1
-          sums.above += weight
         } else {
           weight *= x * (room + x) / ((n1 - x + 1) * (k - x + 1))
           place -= 1
