@@ -65,7 +65,7 @@ import Testing
     #expect(naive.interval.width < 0.5 * often.interval.width)
   }
 
-  @Test func `A cap is taken over all or over non-zero units and says so`() throws {
+  @Test func `A cap is taken over all or over non-zero units`() throws {
     let values = [0.0, 0, 0, 0, 0, 10, 20, 30, 40, 100]
     let all = try Capping(over: values, rule: .quantile(0.5))
     let buyers = try Capping(over: values, rule: .quantile(0.5), scope: .nonZeroUnits)

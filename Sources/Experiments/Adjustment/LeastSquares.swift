@@ -20,7 +20,7 @@ package struct LeastSquares: Sendable, Equatable, Codable {
   /// Fits a model.
   /// - Returns: The fit; undefined with no more units than columns or when a column is a
   ///   combination of those before it.
-  /// - Throws: `ArgumentError` when a column has not as many figures as the outcome.
+  /// - Throws: `ArgumentError` when a column has not as many values as the outcome.
   package static func fit(
     columns: [[Double]], outcome: [Double]
   ) throws(ArgumentError) -> Estimate<LeastSquares> {

@@ -2,7 +2,7 @@ extension MultipleCUPED {
   /// Adjusts two arms by all their covariates, from moments alone.
   ///
   /// Column 0 is the outcome, the others are covariates. The adjusted variance of an arm is
-  /// v - 2 θ'c + θ' V θ with the arm's own covariances, which is that of the adjusted figures.
+  /// v - 2 θ'c + θ' V θ with the arm's own covariances, which is that of the adjusted values.
   /// - Returns: The adjustment; undefined with fewer than two units in an arm, or when a covariate
   ///   is a combination of the others.
   static func adjust(treatment: CrossMoments, control: CrossMoments) -> Estimate<MultipleCUPED> {

@@ -4,11 +4,11 @@ import Support
 /// Outcome and several covariates of one arm.
 struct CovariateSample: Sendable, Equatable, Codable {
   let outcome: [Double]
-  /// Covariates, each a column with a figure per unit.
+  /// Covariates, each a column with a value per unit.
   let covariates: [[Double]]
 
   /// Wraps the columns.
-  /// - Throws: `ArgumentError` when a covariate has not as many figures as the outcome.
+  /// - Throws: `ArgumentError` when a covariate has not as many values as the outcome.
   init(outcome: [Double], covariates: [[Double]]) throws(ArgumentError) {
     for (index, column) in covariates.enumerated() where column.count != outcome.count {
       throw ArgumentError(

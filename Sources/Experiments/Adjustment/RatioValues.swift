@@ -7,7 +7,7 @@ package struct RatioValues: Sendable, Equatable, Codable {
 
   /// Wraps two columns.
   /// - Throws: `ArgumentError` when they differ in length.
-  package init(numerator: [Double], denominator: [Double]) throws(ArgumentError) {
+  init(numerator: [Double], denominator: [Double]) throws(ArgumentError) {
     guard numerator.count == denominator.count else {
       throw ArgumentError(
         "denominator", found: "\(denominator.count) values",
@@ -17,7 +17,7 @@ package struct RatioValues: Sendable, Equatable, Codable {
     self.denominator = denominator
   }
 
-  /// One figure per unit whose mean is the ratio and whose variance is the delta method's.
+  /// One value per unit whose mean is the ratio and whose variance is the delta method's.
   ///
   /// R + (n - R d)/d̄: the ratio's first-order expansion (Deng, Knoblich and Lu 2018). Nil when
   /// the denominators sum to zero.

@@ -15,7 +15,7 @@ struct RegressionAdjustment: Sendable, Equatable, Codable {
 
   var effect: Double { fit.coefficients[1] }
 
-  /// Gives the effect with its robust error and the normal law.
+  /// Gives the effect with its robust error and the normal distribution.
   func estimate(_ kind: RobustError = .hc2) -> Estimate<EffectEstimate> {
     guard let error = fit.standardError(of: 1, kind) else { return .undefined(.notFinite) }
     return EffectEstimate.defined(effect: effect, variance: error * error)

@@ -16,7 +16,7 @@ package struct Comparison: Sendable, Equatable, Codable {
   package var treatmentValue: Double?
   package var test: Estimate<DifferenceTest>
   package var lift: Estimate<Lift>
-  /// How the comparison was made steadier; nil for one of figures as observed.
+  /// How the comparison was made steadier; nil for one of values as observed.
   package var adjustment: AdjustmentResult?
   /// P-value corrected over the plan's family; nil outside of it and for undefined tests.
   package var adjustedPValue: Double?

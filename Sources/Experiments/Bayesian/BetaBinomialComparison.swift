@@ -1,7 +1,7 @@
 import GSL
 import Support
 
-/// A beta law of a share before the data are seen.
+/// A beta distribution of a share before the data are seen.
 struct BetaPrior: Sendable, Equatable, Codable {
   /// Prior successes, above zero.
   var successes = 1.0
@@ -67,7 +67,7 @@ struct BetaBinomialComparison: Sendable, Equatable, Codable {
   }
 }
 
-/// A beta law with the expectations that comparisons need.
+/// A beta distribution with the expectations that comparisons need.
 struct BetaPosterior: Sendable, Equatable, Codable {
   private static let rule = Quadrature.gaussLegendre(nodes: 400)
 
@@ -88,10 +88,10 @@ struct BetaPosterior: Sendable, Equatable, Codable {
   ///
   /// Twelve standard deviations suffice for many successes; few of them make a longer tail.
   func expectation(_ function: (Double) -> Double) -> Double {
-    guard let law = try? BetaDistribution(a: a, b: b) else { return .nan }
+    guard let distribution = try? BetaDistribution(a: a, b: b) else { return .nan }
     let deviation = (mean * (1 - mean) / (a + b + 1)).squareRoot()
-    let lower = max(0, min(mean - 12 * deviation, law.quantile(1e-18)))
-    let upper = min(1, max(mean + 12 * deviation, law.upperQuantile(1e-18)))
-    return Self.rule.integrate(from: lower, to: upper) { law.density($0) * function($0) }
+    let lower = max(0, min(mean - 12 * deviation, distribution.quantile(1e-18)))
+    let upper = min(1, max(mean + 12 * deviation, distribution.upperQuantile(1e-18)))
+    return Self.rule.integrate(from: lower, to: upper) { distribution.density($0) * function($0) }
   }
 }

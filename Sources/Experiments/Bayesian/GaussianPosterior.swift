@@ -1,13 +1,13 @@
 import GSL
 package import Support
 
-/// A normal law of what an effect may be, given the data and a stated prior.
+/// A normal distribution of what an effect may be, given the data and a stated prior.
 package struct GaussianPosterior: Sendable, Equatable, Codable {
   package var mean: Double
   package var standardDeviation: Double
 
   /// Takes the estimate as it is: a flat prior.
-  package init(flat estimate: EffectEstimate) {
+  init(flat estimate: EffectEstimate) {
     mean = estimate.effect
     standardDeviation = estimate.standardError
   }

@@ -66,18 +66,18 @@ extension StatisticList {
 
   mutating func addPosterior(_ key: String, _ lift: EffectEstimate?) {
     guard let lift else { return }
-    let laws = [
+    let posteriors = [
       ("flat", GaussianPosterior(flat: lift)),
       ("proper", GaussianPosterior(lift, priorDeviation: options.priorDeviation)),
     ]
-    for (name, law) in laws {
+    for (name, posterior) in posteriors {
       let key = "\(key)/\(name)"
-      add("\(key)/mean", law.mean)
-      add("\(key)/sd", law.standardDeviation)
-      add("\(key)/chance_to_win", law.chanceToBeat)
-      add("\(key)/risk_control", law.riskOfControl)
-      add("\(key)/risk_treatment", law.riskOfTreatment)
-      add("\(key)/ci", law.interval(alpha: alpha))
+      add("\(key)/mean", posterior.mean)
+      add("\(key)/sd", posterior.standardDeviation)
+      add("\(key)/chance_to_win", posterior.chanceToBeat)
+      add("\(key)/risk_control", posterior.riskOfControl)
+      add("\(key)/risk_treatment", posterior.riskOfTreatment)
+      add("\(key)/ci", posterior.interval(alpha: alpha))
     }
   }
 

@@ -1,4 +1,4 @@
-/// Columns and settings of a catalogue of figures.
+/// Columns and settings of a catalogue of statistics.
 package struct StatisticOptions: Sendable, Equatable {
   /// Columns by role; a role whose column the table lacks is skipped.
   package struct Columns: Sendable, Equatable {

@@ -1,6 +1,6 @@
 package import Support
 
-/// A figure of an arm as a whole, such as a quantile, with a standard error of its own.
+/// A value of an arm as a whole, such as a quantile, with a standard error of its own.
 package struct ArmEstimate: Sendable, Equatable, Codable {
   package enum Kind: Sendable, Equatable, Codable {
     case quantile
@@ -12,13 +12,13 @@ package struct ArmEstimate: Sendable, Equatable, Codable {
   package var value: Double
   package var standardError: Double
   package var interval: Interval?
-  /// Times of the units, for the log-rank test; empty for other figures.
+  /// Times of the units, for the log-rank test; empty for other values.
   package var times: [TimeCount]
 
   /// Measures the mean time without the event, up to a horizon.
   ///
   /// Times rise; the horizon is where the mean is cut off.
-  /// - Returns: The figure; undefined with fewer than two units, or a horizon beyond what was seen.
+  /// - Returns: The value; undefined with fewer than two units, or a horizon beyond what was seen.
   package static func restrictedMean(
     _ times: [TimeCount], horizon: Double, alpha: Double
   ) -> Estimate<ArmEstimate> {
@@ -45,7 +45,7 @@ extension ArmEstimate {
 }
 
 extension DifferenceTest {
-  /// Compares figures of arms as a whole by the normal law.
+  /// Compares values of arms as a whole by the normal distribution.
   ///
   /// Times to an event are tested by the log-rank test, whose root has the sign of the difference
   /// of restricted means; estimate and interval are of the restricted means.

@@ -1,7 +1,7 @@
 import GSL
 package import Support
 
-/// Figures in rising order, each value kept once with how often it was met.
+/// Values in rising order, each kept once with how often it was met.
 package struct CountedValues: Sendable, Equatable, Codable {
   /// The different values, rising.
   package let values: [Double]
@@ -20,7 +20,7 @@ package struct CountedValues: Sendable, Equatable, Codable {
 
   package var count: Int { ends.last ?? 0 }
 
-  /// The figure at a place, from 0, in rising order.
+  /// The value at a rank, from 0.
   package subscript(rank: Int) -> Double {
     var (low, high) = (0, ends.count - 1)
     while low < high {
@@ -78,8 +78,8 @@ package struct CountedValues: Sendable, Equatable, Codable {
 }
 
 extension QuantileEstimate {
-  /// Estimates a quantile of independent figures that were counted by value.
-  /// - Returns: The estimate; undefined with fewer than two figures.
+  /// Estimates a quantile of independent values that were counted by value.
+  /// - Returns: The estimate; undefined with fewer than two values.
   package static func estimate(
     _ values: CountedValues, probability: Double, alpha: Double
   ) -> Estimate<QuantileEstimate> {
@@ -91,7 +91,7 @@ extension QuantileEstimate {
 }
 
 extension Capping {
-  /// Finds the limit over the pooled figures of all arms, counted by value.
+  /// Finds the limit over the pooled values of all arms, counted by value.
   /// - Throws: `ArgumentError` for a limit that is not a number, or when no unit is in scope.
   package init(over values: CountedValues, rule: Rule, scope: Scope = .allUnits)
     throws(ArgumentError)

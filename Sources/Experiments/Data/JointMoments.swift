@@ -8,7 +8,7 @@ package struct JointMoments: Sendable, Equatable, Codable {
 
   package var count: Int { numerator.count }
 
-  /// Wraps figures computed elsewhere; both moments are over the same units.
+  /// Wraps values computed elsewhere; both moments are over the same units.
   package init(numerator: Moments, denominator: Moments, covariance: Double) {
     self.numerator = numerator
     self.denominator = denominator

@@ -2,9 +2,9 @@
 package enum MetricSample: Sendable, Equatable, Codable {
   case proportion(successes: Int, count: Int)
   case mean(Moments)
-  /// Sum of one figure over sum of another, units being independent.
+  /// Sum of one value over sum of another, units being independent.
   case ratio(JointMoments)
-  /// A figure of the arm as a whole.
+  /// A value of the arm as a whole.
   case estimate(ArmEstimate)
   case missing(count: Int, reason: Undefined)
 
@@ -64,6 +64,6 @@ package enum MetricKind: String, Sendable, Equatable, CaseIterable, Codable {
   case mean
   /// Ratio of two sums over units.
   case ratio
-  /// A figure of all units together, such as a quantile.
+  /// A value of all units together, such as a quantile.
   case estimate
 }

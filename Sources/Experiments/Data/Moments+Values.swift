@@ -1,7 +1,7 @@
 package import Support
 
 extension Moments {
-  /// Computes the moments of figures held in memory, in two passes with compensated sums.
+  /// Computes the moments of values held in memory, in two passes with compensated sums.
   package init(of values: [Double]) {
     let count = Double(values.count)
     let mean = values.isEmpty ? 0 : CompensatedSum(values).value / count

@@ -1,4 +1,4 @@
-/// Count, mean and variance of one figure per unit: all that a comparison of means needs.
+/// Count, mean and variance of one value per unit: all that a comparison of means needs.
 package struct Moments: Sendable, Equatable, Codable {
   package var count: Int
   /// Mean per unit; 0 when there are no units.

@@ -1,7 +1,7 @@
-/// A running mean and variance of streamed figures (Welford 1962, doi:10.2307/1266577).
+/// A running mean and variance of streamed values (Welford 1962, doi:10.2307/1266577).
 package struct MomentsAccumulator: Sendable, Equatable, Codable {
   package private(set) var count = 0
-  /// Mean of the figures; 0 before the first.
+  /// Mean of the values; 0 before the first.
   package private(set) var mean = 0.0
   private var squares = 0.0
 
@@ -14,7 +14,7 @@ package struct MomentsAccumulator: Sendable, Equatable, Codable {
     squares += deviation * (value - mean)
   }
 
-  /// Adds all figures of another accumulator (Chan, Golub and LeVeque 1983).
+  /// Adds all values of another accumulator (Chan, Golub and LeVeque 1983).
   mutating func merge(_ other: MomentsAccumulator) {
     guard other.count > 0 else { return }
     guard count > 0 else {

@@ -1,7 +1,7 @@
-/// The skewness and the largest of streamed figures.
+/// The skewness and the largest of streamed values.
 package struct ShapeAccumulator: Sendable, Equatable, Codable {
   package private(set) var count = 0
-  /// The greatest figure; minus infinity before the first.
+  /// The greatest value; minus infinity before the first.
   package private(set) var largest = -Double.infinity
   private var mean = 0.0
   private var squares = 0.0
@@ -31,7 +31,7 @@ package struct ShapeAccumulator: Sendable, Equatable, Codable {
     if value > largest { largest = value }
   }
 
-  /// Adds all figures of another accumulator (Pébay 2008, doi:10.2172/1028931).
+  /// Adds all values of another accumulator (Pébay 2008, doi:10.2172/1028931).
   mutating func merge(_ other: ShapeAccumulator) {
     guard other.count > 0 else { return }
     guard count > 0 else {

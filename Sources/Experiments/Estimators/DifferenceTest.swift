@@ -55,7 +55,7 @@ package enum TestMethod: String, Sendable, Equatable, CaseIterable, Codable {
   case adjusted
   /// Welch's t on means weighted by strata.
   case stratified
-  /// The normal law for quantiles with outer intervals.
+  /// The normal distribution for quantiles with outer intervals.
   case quantile
   /// The log-rank test, beside the difference of restricted means.
   case logRank

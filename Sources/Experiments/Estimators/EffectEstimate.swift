@@ -8,12 +8,12 @@ package enum Alternative: String, Sendable, Equatable, CaseIterable, Codable {
   case less
 }
 
-/// An effect with its standard error and the law of their ratio: Student's t, or the normal law.
+/// An effect with its standard error; their ratio has Student's t or the normal distribution.
 package struct EffectEstimate: Sendable, Equatable, Codable {
   package var effect: Double
   /// Its standard error, above zero.
   package var standardError: Double
-  /// Degrees of freedom of Student's t; nil for the normal law.
+  /// Degrees of freedom of Student's t; nil for the normal distribution.
   package var degreesOfFreedom: Double?
 
   package init(effect: Double, standardError: Double, degreesOfFreedom: Double? = nil) {
@@ -53,7 +53,7 @@ package struct EffectEstimate: Sendable, Equatable, Codable {
     }
   }
 
-  /// Gives the point that the reference law exceeds with a probability.
+  /// Gives the point that the reference distribution exceeds with a probability.
   func quantile(_ tail: Double) -> Double {
     if let degreesOfFreedom {
       return StudentT.upperQuantile(tail, degreesOfFreedom: degreesOfFreedom)

@@ -1,11 +1,11 @@
 package import Support
 
-/// A figure, or the reason why there is none.
+/// A value, or the reason why there is none.
 package enum Estimate<Value: Sendable & Equatable & Codable>: Sendable, Equatable, Codable {
   case defined(Value)
   case undefined(Undefined)
 
-  /// The figure, or nil.
+  /// The value, or nil.
   package var value: Value? {
     if case .defined(let value) = self { value } else { nil }
   }
@@ -17,13 +17,13 @@ package enum Estimate<Value: Sendable & Equatable & Codable>: Sendable, Equatabl
     }
   }
 
-  /// Why there is no figure, or nil when there is one.
+  /// Why there is no value, or nil when there is one.
   package var reason: Undefined? {
     if case .undefined(let reason) = self { reason } else { nil }
   }
 }
 
-/// Why data do not define a figure.
+/// Why data do not define a value.
 package enum Undefined: String, Sendable, Equatable, CaseIterable, Codable {
   case tooFewUnits
   /// No unit differs from another, so that chance cannot be measured.
@@ -34,7 +34,7 @@ package enum Undefined: String, Sendable, Equatable, CaseIterable, Codable {
   case zeroBaseline
   /// The control's value is negative, so that a relative change has no direction.
   case negativeBaseline
-  /// The figures are too large for floating point.
+  /// The values are too large for floating point.
   case notFinite
   /// A covariate is a combination of the others, so that its effect is not determined.
   case collinearCovariates

@@ -1,6 +1,6 @@
 /// Whether arms were alike before the experiment began.
 package struct BaselineBalance: Sendable, Equatable, Codable {
-  /// One treatment and one pre-period figure.
+  /// One treatment and one pre-period value.
   package struct Part: Sendable, Equatable, Codable {
     /// Index of the arm.
     package var treatment: Int
@@ -14,14 +14,14 @@ package struct BaselineBalance: Sendable, Equatable, Codable {
     }
   }
 
-  /// Every treatment × figure.
+  /// Every treatment × value.
   package let parts: [Part]
   package var isFailed: Bool { parts.contains(where: \.isFailed) }
 
-  /// Compares pre-period figures, or any that treatment cannot have changed.
+  /// Compares pre-period values, or any that treatment cannot have changed.
   ///
   /// Samples are by arm, then by name.
-  package init(samples: [[MetricSample]], names: [String], control: Int = 0, alpha: Double = 0.05) {
+  init(samples: [[MetricSample]], names: [String], control: Int = 0, alpha: Double = 0.05) {
     guard samples.indices.contains(control) else {
       parts = []
       return

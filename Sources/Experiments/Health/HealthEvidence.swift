@@ -22,7 +22,7 @@ package struct HealthEvidence: Sendable, Equatable, Codable {
   /// Days in order; empty when unknown.
   package var days: [Day]
   var covariateNames: [String]
-  /// Figures from before the experiment, by arm.
+  /// Values from before the experiment, by arm.
   package var covariates: [[MetricSample]]
 
   package init(

@@ -17,14 +17,14 @@ package struct HealthReport: Sendable, Equatable, Codable {
     package var fallbacks: [Fallback]
   }
 
-  /// An interval and test that need no normal law.
+  /// An interval and test that need no normal distribution.
   package struct Fallback: Sendable, Equatable, Codable {
     package var treatmentName: String
     /// Treatment less control.
     package var difference: Double
-    /// Newcombe's interval for shares, Welch's for figures.
+    /// Newcombe's interval for shares, Welch's for means.
     package var interval: Interval?
-    /// Fisher's p-value; nil for figures.
+    /// Fisher's p-value; nil for means.
     package var fisherPValue: Double?
   }
 
@@ -42,7 +42,7 @@ package struct HealthReport: Sendable, Equatable, Codable {
   package let skewedDifferences: [Finding<DifferenceSkewness>]
   /// What hangs on the largest unit, of every treatment and mean.
   package let outliers: [Finding<OutlierInfluence>]
-  /// Figures from before the experiment; nil when none was named.
+  /// Values from before the experiment; nil when none was named.
   package let balance: BaselineBalance?
   package let armNames: [String]
   /// The primary metric's effect by day; empty without days.

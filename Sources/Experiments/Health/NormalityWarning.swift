@@ -4,7 +4,7 @@ package import Support
 package enum NormalityWarning: Sendable, Equatable, Codable {
   /// A share with fewer than ten units that did or did not.
   case fewEvents(arm: String, events: Int)
-  /// A skewed figure with fewer units than 355 × skewness² (Kohavi et al. 2014).
+  /// A skewed value with fewer units than 355 × skewness² (Kohavi et al. 2014).
   case skewed(arm: String, units: Int, needed: Int)
   /// A baseline within its own margin of error of zero, or nearly: lifts explode.
   case baselineNearZero(arm: String, standardErrors: Double)

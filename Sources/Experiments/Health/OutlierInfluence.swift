@@ -26,7 +26,7 @@ package struct OutlierInfluence: Sendable, Equatable, Codable {
   /// Whether leaving the largest units out reverses the sign or the significance of the difference.
   package let carriesResult: Bool
 
-  package init(treatment: Arm, control: Arm, alpha: Double) {
+  init(treatment: Arm, control: Arm, alpha: Double) {
     whole = .welch(treatment: treatment.moments, control: control.moments, alpha: alpha)
     trimmed = .welch(
       treatment: treatment.withoutLargest, control: control.withoutLargest, alpha: alpha)

@@ -26,7 +26,7 @@ package struct SampleRatioCheck: Sendable, Equatable, Codable {
   }
 
   /// Shares or weights are in the order of the counts; all positive.
-  package init(counts: [Int], shares: [Double]) {
+  init(counts: [Int], shares: [Double]) {
     let total = Double(counts.reduce(0, +))
     let weight = shares.reduce(0, +)
     let expected = shares.map { $0 / weight * total }

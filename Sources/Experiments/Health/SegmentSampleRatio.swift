@@ -21,7 +21,7 @@ package struct SegmentSampleRatio: Sendable, Equatable, Codable {
   package var isMixFailed: Bool { pValue < SampleRatioCheck.threshold }
 
   /// Counts and shares are by arm; shares or weights are all positive.
-  package init(segments: [(name: String, counts: [Int])], shares: [Double]) {
+  init(segments: [(name: String, counts: [Int])], shares: [Double]) {
     parts = segments.map { segment in
       let check = SampleRatioCheck(counts: segment.counts, shares: shares)
       return Part(

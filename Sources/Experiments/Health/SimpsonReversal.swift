@@ -20,7 +20,7 @@ package struct SimpsonReversal: Sendable, Equatable, Codable {
   }
 
   /// Both arms' moments are by segment, in the names' order.
-  package init(treatment: [Moments], control: [Moments], names: [String]) {
+  init(treatment: [Moments], control: [Moments], names: [String]) {
     func mean(_ parts: [Moments]) -> Double {
       let count = parts.reduce(0) { $0 + $1.count }
       return parts.reduce(0) { $0 + $1.mean * Double($1.count) } / Double(max(1, count))

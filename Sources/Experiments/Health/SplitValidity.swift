@@ -25,7 +25,7 @@ package struct SplitValidity: Sendable, Equatable, Codable {
     let tail = StandardNormal.upperTail(3) / Double(max(1, family.count))
     let threshold = StandardNormal.upperQuantile(tail)
     let biased = family.filter { comparison in
-      // A quantile of figures of few values jumps from one to the next: its error is not normal.
+      // A quantile of few distinct values jumps from one to the next: its error is not normal.
       guard plan.metrics[comparison.metric].kind != .estimate else { return false }
       guard let bias = comparison.truth?.bias, let error = comparison.truth?.biasStandardError
       else { return false }

@@ -3,7 +3,7 @@ import GSL
 
 /// Dunnett's comparison of several treatments with one control, their errors being correlated.
 ///
-/// Variance is pooled over all arms; the joint law is the normal limit with correlations
+/// Variance is pooled over all arms; the joint distribution is the normal limit with correlations
 /// λi λj, λi = √(ni/(ni + n0)), which one integral gives (Dunnett 1955, doi:10.2307/2281208).
 struct Dunnett: Sendable, Equatable, Codable {
   var variance: Double
@@ -33,16 +33,16 @@ struct Dunnett: Sendable, Equatable, Codable {
       (arm.mean - control.mean) / (variance * (1 / Double(arm.count) + 1 / n0)).squareRoot()
     }
     guard statistics.allSatisfy(\.isFinite) else { return .undefined(.notFinite) }
-    let law = MaximumDistribution(
+    let distribution = MaximumDistribution(
       loadings: treatments.map { (Double($0.count) / (Double($0.count) + n0)).squareRoot() })
     let critical = try? RootFinder.brent(lower: 0, upper: 9, absoluteTolerance: 1e-14) {
-      law.upperTail($0) - alpha
+      distribution.upperTail($0) - alpha
     }
     guard let critical else { return .undefined(.notFinite) }
     return .defined(
       Dunnett(
         variance: variance, degreesOfFreedom: degrees, statistics: statistics,
-        pValues: statistics.map { law.upperTail(abs($0)) }, criticalValue: critical))
+        pValues: statistics.map { distribution.upperTail(abs($0)) }, criticalValue: critical))
   }
 
   private struct MaximumDistribution {

@@ -8,7 +8,7 @@ package enum AssessedMethod: String, Sendable, Equatable, CaseIterable, Codable 
   case unpooledZ
   /// The same adjusted by a covariate that was known before the experiment (CUPED).
   case adjusted
-  /// The same with each unit's figure capped, for a mean.
+  /// The same with each unit's value capped, for a mean.
   case capped
   /// A look now and then, stopping at the first p-value below alpha: wrong, for comparison.
   case peeking
@@ -91,7 +91,6 @@ package struct AssessmentOptions: Sendable, Equatable, Codable {
   }
 
   /// Checks the options.
-  /// - Throws: `ArgumentError` that names the first option at fault.
   package func check() throws(ArgumentError) {
     guard (2...10_000_000).contains(replications) else {
       throw ArgumentError("replications", found: "\(replications)", allowed: "2 to 10000000")

@@ -19,7 +19,7 @@ package enum ReplicateDraw: String, Sendable, Equatable, CaseIterable, Codable {
 ///
 /// Each unit's arm is a keyed draw of (seed, replicate, unit), purpose assignment. A row with at
 /// least `OutcomeTable.leastCopies` copies in a look is drawn by its counts per arm: multinomial
-/// for the same units, independent Poisson for units drawn anew, which is the same law. Units drawn
+/// for the same units, independent Poisson for units drawn anew, which is the same. Units drawn
 /// anew occur a Poisson(1) number of times each, so that their total is random too.
 struct AssignmentSums: Sendable {
   private static let unitPlace = Place("assess", "unit")

@@ -1,6 +1,6 @@
-/// A figure over replicates with its Monte-Carlo error.
+/// A value over replicates with its Monte-Carlo error.
 package struct MonteCarloEstimate: Sendable, Equatable, Codable {
-  /// The figure; nil when no replicate defines it.
+  /// The value; nil when no replicate defines it.
   package var value: Double?
   /// Its Monte-Carlo standard error; nil with fewer than two replicates.
   package var standardError: Double?

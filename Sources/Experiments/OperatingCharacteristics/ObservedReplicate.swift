@@ -57,7 +57,6 @@ extension Assessment {
   ///
   /// `values` and `money` are those of rolling each arm out, by arm (then metric); `null` are
   /// replications in which every arm is the control.
-  /// - Throws: `ArgumentError` for what does not fit.
   package static func assess(
     plan: AnalysisPlan, metrics: [OutcomeMetric], values: [[Double]], money: [Double],
     actual: [ObservedReplicate], null: [ObservedReplicate], looks: Int

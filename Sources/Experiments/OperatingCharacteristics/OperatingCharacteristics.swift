@@ -76,7 +76,7 @@ package struct OperatingCharacteristics: Sendable, Equatable, Codable {
   package let moneyPerUnit: [Double]
 
   /// `values` are by arm, then metric; `money` is per unit by arm, or empty.
-  package init(
+  init(
     plan: AnalysisPlan, values: [[Double]], money: [Double], replicates: Replicates, units: Int,
     looks: Int, methods applied: [AssessedMethod]
   ) {

@@ -35,7 +35,7 @@ extension PotentialOutcomes {
   ///
   /// The cap is the quantile of the outcomes under each arm, weighted by the arms' shares: what the
   /// quantile over all units of a large experiment tends to, taken as fixed beforehand.
-  /// - Returns: The outcomes, the capped figure being the last measure, and the cap; nil when it
+  /// - Returns: The outcomes, the capped value being the last measure, and the cap; nil when it
   ///   changes nothing.
   package func appendingCapped(
     _ metric: OutcomeMetric, quantile: Double, shares: [Double]

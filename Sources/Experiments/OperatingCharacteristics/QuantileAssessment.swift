@@ -23,7 +23,7 @@ package struct QuantileAssessment: Sendable, Equatable, Codable {
   package let replications: Int
   package let results: [Result]
 
-  /// Quantiles that are tried, the first at which figures differ being taken.
+  /// Quantiles that are tried, the first at which values differ being taken.
   static let probabilities = [0.5, 0.9, 0.99]
 
   private struct Outcome {
@@ -37,8 +37,8 @@ package struct QuantileAssessment: Sendable, Equatable, Codable {
     var null: [[Double]]
   }
 
-  /// Assesses the first quantile of a metric at which figures differ.
-  /// - Returns: The characteristics; nil when figures differ at none of the quantiles.
+  /// Assesses the first quantile of a metric at which values differ.
+  /// - Returns: The characteristics; nil when values differ at none of the quantiles.
   /// - Throws: `CancellationError` when cancelled.
   package static func assess(
     plan: AnalysisPlan, metric: OutcomeMetric, outcomes: PotentialOutcomes,

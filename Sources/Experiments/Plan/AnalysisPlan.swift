@@ -43,7 +43,6 @@ package struct AnalysisPlan: Sendable, Equatable, Codable {
   package let alternative: Alternative
 
   /// Names of arms and of metrics differ; shares may be any positive weights.
-  /// - Throws: `ArgumentError` that names the first argument at fault.
   package init(
     arms: [Arm], control: Int = 0, metrics: [PlannedMetric], primary: Int = 0,
     guardrails: [Guardrail] = [], alpha: Double = 0.05, correction: Correction = .holm,

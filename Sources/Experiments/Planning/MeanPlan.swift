@@ -12,7 +12,7 @@ struct MeanPlan: Sendable, Equatable, Codable {
   let variance: Double
   let rates: ErrorRates
 
-  /// Plans for a figure with this mean and variance per unit.
+  /// Plans for a value with this mean and variance per unit.
   /// - Throws: `ArgumentError` without a finite mean and a positive variance.
   init(baseline: Double, variance: Double, rates: ErrorRates) throws(ArgumentError) {
     guard baseline.isFinite else {

@@ -51,7 +51,7 @@ struct ProportionPlan: Sendable, Equatable, Codable {
     return root * root / (difference * difference)
   }
 
-  /// Units per arm with Fleiss's continuity correction of the pooled figure.
+  /// Units per arm with Fleiss's continuity correction of the pooled value.
   var unitsFleiss: Double {
     let pooled = unitsPooledNull
     let root = 1 + (1 + 4 / (pooled * abs(difference))).squareRoot()

@@ -45,7 +45,7 @@ struct Bootstrap: Sendable, Equatable {
     self.replicates = replicates.sorted()
   }
 
-  /// Resamples the figures of two arms and compares a statistic of each, such as a median.
+  /// Resamples the values of two arms and compares a statistic of each, such as a median.
   /// - Throws: `ArgumentError` for an empty arm or too few resamples.
   static func difference(
     treatment: [Double], control: [Double], resamples: Int, key: RandomKey,

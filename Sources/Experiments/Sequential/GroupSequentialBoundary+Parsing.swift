@@ -6,8 +6,6 @@ extension GroupSequentialBoundary {
     + " power(RHO) or hwang-shih-decani(GAMMA)"
 
   /// Reads a boundary from text such as `pocock` or `power(3)`.
-  ///
-  /// - Throws: `ArgumentError` that shows the forms.
   package init(parsing text: String) throws(ArgumentError) {
     let error = ArgumentError("boundary", found: "\"\(text)\"", allowed: Self.forms)
     var name = text

@@ -24,7 +24,7 @@ package struct GroupSequentialDesign: Sendable, Equatable, Codable {
 
   /// Computes a design.
   /// - Throws: `ArgumentError` for an argument out of range, `GSLError` where no root is found.
-  package init(
+  init(
     boundary: GroupSequentialBoundary, information: [Double], alpha: Double = 0.05,
     power: Double = 0.8
   ) throws {

@@ -19,7 +19,7 @@ package struct StoppedEstimate: Sendable, Equatable, Codable {
 
   /// Information fractions are of the looks made, critical values of those before the last.
   /// - Throws: `ArgumentError` for arguments out of range, `GSLError` where no root is found.
-  package init(
+  init(
     estimate: Double, standardError: Double, information: [Double], criticalValues: [Double],
     alpha: Double = 0.05
   ) throws {

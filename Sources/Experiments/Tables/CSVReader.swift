@@ -23,13 +23,13 @@ package struct CSVReader: Sendable {
 
   /// Opens a file and reads its header.
   /// - Throws: `ArgumentError` when it cannot be read or has no header.
-  package init(path: String) throws(ArgumentError) {
+  init(path: String) throws(ArgumentError) {
     try self.init(source: ByteSource.open(path: path), file: path)
   }
 
   /// Reads a table from memory, in chunks of so many bytes.
   /// - Throws: `ArgumentError` when it has no header.
-  package init(bytes: [UInt8], file: String, chunk: Int = 1 << 20) throws(ArgumentError) {
+  init(bytes: [UInt8], file: String, chunk: Int = 1 << 20) throws(ArgumentError) {
     try self.init(source: .bytes(bytes, handedOut: 0, chunk: chunk), file: file)
   }
 

@@ -3,7 +3,7 @@ package import Support
 /// Which estimates are made beside those of the plan, from columns held in memory.
 package struct MethodOptions: Sendable, Equatable {
   package enum Test: String, Sendable, Equatable, CaseIterable {
-    /// Two-proportion z for shares, Welch's error with the normal law otherwise.
+    /// Two-proportion z for shares, Welch's error with the normal distribution otherwise.
     case z
     case welch
     case student
@@ -14,10 +14,10 @@ package struct MethodOptions: Sendable, Equatable {
     case bootstrap
   }
 
-  /// A figure that is not a sum over units.
+  /// A value that is not a sum over units.
   package enum Source: Sendable, Equatable {
     case quantile(Double)
-    /// Mean of a column whose figures are limited.
+    /// Mean of a column whose values are limited.
     case capped(Capping.Rule, Capping.Scope)
   }
 

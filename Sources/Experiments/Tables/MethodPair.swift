@@ -9,7 +9,7 @@ struct MethodPair {
   /// Moments of the metric, then of the covariates; nil for a ratio over nothing.
   var treatment: CrossMoments?
   var control: CrossMoments?
-  /// Figures of both arms, for the tests that need them whole.
+  /// Values of both arms, for the tests that need them whole.
   var whole: (treatment: [Double], control: [Double])
   var alpha: Double
 

@@ -14,15 +14,11 @@ package struct TableAnalysis: Sendable, Equatable {
   package let health: HealthReport
   package var plan: AnalysisPlan { analysis.plan }
 
-  /// Analyses a file.
-  /// - Throws: `ArgumentError` for the first fault of the file or the options.
   package init(path: String, options: TableOptions) throws(ArgumentError) {
     try self.init(reader: CSVReader(path: path), options: options)
   }
 
-  /// Analyses what a reader has not read yet.
-  /// - Throws: `ArgumentError` for the first fault of the table or the options.
-  package init(reader: CSVReader, options: TableOptions) throws(ArgumentError) {
+  init(reader: CSVReader, options: TableOptions) throws(ArgumentError) {
     var reader = reader
     var tally = TableTally(columns: try TableColumns(reader: reader, options: options))
     var rows = 0

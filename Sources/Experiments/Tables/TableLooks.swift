@@ -39,7 +39,7 @@ package struct TableLooks: Sendable, Equatable {
   /// Follows a table over equally spaced looks.
   ///
   /// The table's column of days, if any, sets the looks: 1 to 200 and at most the rows or days.
-  /// - Throws: `ArgumentError`, `ArgumentError` or `GSLError` for what cannot be followed.
+  /// - Throws: `ArgumentError` or `GSLError` for what cannot be followed.
   package init(
     path: String, table: TableAnalysis, looks: Int, boundary: GroupSequentialBoundary
   ) throws {
@@ -47,7 +47,7 @@ package struct TableLooks: Sendable, Equatable {
       reader: CSVReader(path: path), table: table, looks: looks, boundary: boundary)
   }
 
-  package init(
+  init(
     reader: CSVReader, table: TableAnalysis, looks: Int, boundary: GroupSequentialBoundary
   ) throws {
     let plan = table.plan

@@ -22,12 +22,12 @@ package struct TableMethods: Sendable, Equatable {
   package let rows: [Row]
 
   /// Reads the columns of a file that was analysed and estimates by every method.
-  /// - Throws: `ArgumentError` or `ArgumentError` for what cannot be read or estimated.
+  /// - Throws: `ArgumentError` for what cannot be read or estimated.
   package init(path: String, table: TableAnalysis, options: MethodOptions) throws {
     try self.init(reader: CSVReader(path: path), table: table, options: options)
   }
 
-  package init(reader: CSVReader, table: TableAnalysis, options: MethodOptions) throws {
+  init(reader: CSVReader, table: TableAnalysis, options: MethodOptions) throws {
     let asked = try Columns(table: table, options: options)
     let plan = table.plan
     let columns = try UnitColumns(

@@ -40,7 +40,6 @@ package struct TableMetric: Sendable, Equatable {
   /// The forms are `NAME=proportion:COLUMN`, `NAME=mean:COLUMN` and
   /// `NAME=ratio:NUMERATOR/DENOMINATOR`; `NAME=proportion:SUCCESSES/UNITS` where each row holds
   /// the counts of a group of units.
-  /// - Throws: `ArgumentError` that shows the forms.
   package init(parsing text: String) throws(ArgumentError) {
     let error = ArgumentError(
       "metric", found: "\"\(text)\"",

@@ -15,7 +15,6 @@ package struct TableOptions: Sendable, Equatable {
     }
 
     /// Reads a guardrail from text such as `margin=-2%` or `margin=-0.02`.
-    /// - Throws: `ArgumentError` that shows the form.
     package init(parsing text: String) throws(ArgumentError) {
       let error = ArgumentError(
         "guardrail", found: "\"\(text)\"",
@@ -39,7 +38,7 @@ package struct TableOptions: Sendable, Equatable {
   package var segmentColumn: String?
   /// Column that holds each row's day, as a whole number or a date; nil for none.
   package var dayColumn: String?
-  /// Columns with figures from before the experiment.
+  /// Columns with values from before the experiment.
   package var covariates: [String]
   /// Planned share or weight of every arm by name; empty for equal shares.
   package var allocation: [String: Double]

@@ -47,7 +47,7 @@ struct TableTally {
   private var cells: [Cell] = []
   /// What came on each day, of the primary metric only; empty without a column of days.
   private(set) var days = DayTally()
-  /// Figures from before the experiment, by arm.
+  /// Values from before the experiment, by arm.
   private(set) var covariates: [[MomentsAccumulator]] = []
 
   init(columns: TableColumns) {

@@ -30,15 +30,11 @@ package struct TableTests: Sendable, Equatable {
   package let rows: Int
   package let tests: [Test]
 
-  /// Analyses a file.
-  /// - Throws: `ArgumentError` for the first fault of the file or the options.
   package init(path: String, testColumn: String, options: TableOptions) throws(ArgumentError) {
     try self.init(reader: CSVReader(path: path), testColumn: testColumn, options: options)
   }
 
-  /// Analyses what a reader has not read yet.
-  /// - Throws: `ArgumentError` for the first fault of the table or the options.
-  package init(
+  init(
     reader: CSVReader, testColumn: String, options: TableOptions
   ) throws(ArgumentError) {
     var reader = reader

@@ -6,14 +6,13 @@ struct UnitColumns {
   /// Moments by arm, over the named columns together.
   private let moments: [CrossMoments]
   private let heldNames: [String]
-  /// Figures by arm, then held column.
+  /// Values by arm, then held column.
   private let held: [[[Double]]]
   /// Number of each row's cluster by arm; empty without clusters.
   private let clusters: [[Int]]
 
   /// `names` are columns whose moments are wanted; `held` are kept whole, in memory that grows with
   /// the rows.
-  /// - Throws: `ArgumentError` for the first fault.
   init(
     reader: CSVReader, names: [String], held: [String], clusterColumn: String? = nil,
     armColumn: String, arms: [String]
@@ -64,7 +63,7 @@ struct UnitColumns {
     zip(clusters[arm], column(name, arm: arm)).map { ClusteredValue(cluster: $0, value: $1) }
   }
 
-  /// Moments of a metric, whose per-unit figures are linear in its columns, and of covariates.
+  /// Moments of a metric, whose per-unit values are linear in its columns, and of covariates.
   ///
   /// A ratio is linearised: R + (n - R d)/d̄ (Deng, Knoblich and Lu 2018). Nil for a ratio over
   /// nothing and for rows that count groups.

@@ -56,7 +56,7 @@ package struct Truth: Sendable, Equatable, Codable {
     }
   }
 
-  /// Replaces figures that sums do not give, such as quantiles, with their own roll-outs.
+  /// Replaces values that sums do not give, such as quantiles, with their own roll-outs.
   ///
   /// Values are over all batches by arm; batches hold them by batch, then arm.
   /// - Returns: The truth with that metric's values and effects.

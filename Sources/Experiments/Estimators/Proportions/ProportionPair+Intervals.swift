@@ -4,7 +4,7 @@ import Support
 
 /// The odds of the treatment over those of the control (Woolf 1955).
 struct OddsRatio: Sendable, Equatable, Codable {
-  /// ln of the ratio, with s² = 1/s0 + 1/s1 + 1/(n0-s0) + 1/(n1-s1) and the normal law.
+  /// ln of the ratio, with s² = 1/s0 + 1/s1 + 1/(n0-s0) + 1/(n1-s1) and the normal distribution.
   var logarithm: EffectEstimate
 
   var value: Double { exp(logarithm.effect) }

@@ -14,8 +14,8 @@ package struct QuantileEstimate: Sendable, Equatable, Codable {
   package var standardError: Double
   package var count: Int
 
-  /// Estimates a quantile of independent figures.
-  /// - Returns: The estimate; undefined with fewer than two figures.
+  /// Estimates a quantile of independent values.
+  /// - Returns: The estimate; undefined with fewer than two values.
   package static func estimate(
     _ values: [Double], probability: Double, alpha: Double
   ) -> Estimate<QuantileEstimate> {
@@ -24,7 +24,7 @@ package struct QuantileEstimate: Sendable, Equatable, Codable {
       spread: (probability * (1 - probability)).squareRoot())
   }
 
-  /// Makes the estimate from sorted figures and the spread of a figure's being below.
+  /// Makes the estimate from sorted values and the spread of a value's being below.
   static func outer(
     sorted: [Double], probability: Double, alpha: Double, spread: Double
   ) -> Estimate<QuantileEstimate> {
@@ -33,7 +33,7 @@ package struct QuantileEstimate: Sendable, Equatable, Codable {
     ) { sorted[$0] }
   }
 
-  /// Makes the estimate from figures by rank, from 0, and the variance of a figure's being below.
+  /// Makes the estimate from values by rank, from 0, and the variance of a value's being below.
   static func outer(
     count: Int, probability: Double, alpha: Double, variance: Double, at figure: (Int) -> Double
   ) -> Estimate<QuantileEstimate> {
@@ -52,7 +52,7 @@ package struct QuantileEstimate: Sendable, Equatable, Codable {
         interval: interval, standardError: interval.width / (2 * z), count: count))
   }
 
-  /// Estimates the difference of the same quantile of two arms, by the normal law.
+  /// Estimates the difference of the same quantile of two arms, by the normal distribution.
   /// - Returns: Treatment less control; undefined when both intervals have no width.
   package static func difference(
     treatment: QuantileEstimate, control: QuantileEstimate

@@ -4,7 +4,7 @@ import Foundation
 struct KolmogorovSmirnov: Sendable, Equatable, Codable {
   /// D = max |F1 - F0|.
   var distance: Double
-  /// Two-sided p-value by Kolmogorov's limit law; too large when figures tie.
+  /// Two-sided p-value by Kolmogorov's limit distribution; too large when values tie.
   var pValue: Double
 
   /// Compares two samples.

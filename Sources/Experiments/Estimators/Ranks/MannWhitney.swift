@@ -1,8 +1,8 @@
 import GSL
 
-/// The Mann-Whitney test that one arm's figures tend to be greater (1947, doi:10.1214/aoms/1177730491).
+/// Mann and Whitney's test that one arm's values tend to be greater (doi:10.1214/aoms/1177730491).
 struct MannWhitney: Sendable, Equatable, Codable {
-  /// Pairs in which the treatment's figure is greater, ties counting a half.
+  /// Pairs in which the treatment's value is greater, ties counting a half.
   var statistic: Double
   /// U less its mean, over its standard deviation corrected for ties.
   var z: Double
@@ -14,7 +14,7 @@ struct MannWhitney: Sendable, Equatable, Codable {
   var probabilityOfSuperiority: Double
 
   /// Tests two samples by mid-ranks.
-  /// - Returns: The test; undefined for an empty sample or when all figures are equal.
+  /// - Returns: The test; undefined for an empty sample or when all values are equal.
   static func test(treatment: [Double], control: [Double]) -> Estimate<MannWhitney> {
     guard !treatment.isEmpty, !control.isEmpty else { return .undefined(.tooFewUnits) }
     let (n0, n1) = (Double(control.count), Double(treatment.count))
