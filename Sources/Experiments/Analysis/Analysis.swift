@@ -46,7 +46,6 @@ package struct Analysis: Sendable, Equatable, Codable {
   /// The comparisons over all units: the family over which p-values are corrected.
   package var family: [Comparison] { comparisons.filter { $0.segment == nil } }
 
-  /// What the family is and how it is corrected, in one sentence.
   package var familyDescription: Sentence {
     let family = family.filter(\.isInFamily)
     let made = family.count { $0.pValue != nil }

@@ -2,9 +2,7 @@
 package struct StatisticOptions: Sendable, Equatable {
   /// Columns by role; a role whose column the table lacks is skipped.
   package struct Columns: Sendable, Equatable {
-    /// Names each row's arm.
     package var arm = "arm"
-    /// Names each row's segment.
     package var segment = "segment"
     /// 1 where the unit converted, else 0.
     package var converted = "converted"

@@ -5,7 +5,6 @@ package enum Estimate<Value: Sendable & Equatable & Codable>: Sendable, Equatabl
   case defined(Value)
   case undefined(Undefined)
 
-  /// The value, or nil.
   package var value: Value? {
     if case .defined(let value) = self { value } else { nil }
   }
@@ -17,7 +16,6 @@ package enum Estimate<Value: Sendable & Equatable & Codable>: Sendable, Equatabl
     }
   }
 
-  /// Why there is no value, or nil when there is one.
   package var reason: Undefined? {
     if case .undefined(let reason) = self { reason } else { nil }
   }

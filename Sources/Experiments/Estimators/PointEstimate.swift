@@ -3,7 +3,6 @@ package import Support
 
 /// The value of one metric in one arm, with its uncertainty.
 package struct PointEstimate: Sendable, Equatable, Codable {
-  /// The share, mean or ratio.
   package var value: Double
   /// Standard error of the value; nil with fewer than two units.
   package var standardError: Double?

@@ -78,7 +78,6 @@ extension Analysis {
   ///
   /// A verdict is withdrawn when units share state and the truth of its primary metric is known to
   /// be another than the split's.
-  /// - Returns: The analysis with these verdicts turned to "do not trust".
   package func withdrawingVerdicts(where validity: SplitValidity) -> Analysis {
     guard !validity.sharedState.isEmpty else { return self }
     var result = self

@@ -6,7 +6,6 @@ package struct OperatingCharacteristics: Sendable, Equatable, Codable {
     package var treatment: Int
     /// Index of the metric.
     package var metric: Int
-    /// Name of the arm.
     package var treatmentName: String
     package var metricName: String
     package var truth: Double
@@ -33,7 +32,6 @@ package struct OperatingCharacteristics: Sendable, Equatable, Codable {
     package var method: AssessedMethod
     /// Index of the arm.
     package var treatment: Int
-    /// Name of the arm.
     package var treatmentName: String
     /// Share of A/A replicates that reject at any look.
     package var typeIError: MonteCarloEstimate

@@ -35,8 +35,7 @@ package struct PotentialOutcomes: Sendable {
     }
   }
 
-  /// The same units with a further measure in each row.
-  /// - Returns: The outcomes, the new measure being the last.
+  /// The same units with a further measure, the last one, in each row.
   package func appending(_ value: (ArraySlice<Int64>) -> Int64) -> PotentialOutcomes {
     var result = PotentialOutcomes(arms: arms, measures: measures + 1)
     result.rowOfUnit = rowOfUnit

@@ -8,7 +8,6 @@ import Support
 package struct QuantileAssessment: Sendable, Equatable, Codable {
   /// One treatment against the control.
   package struct Result: Sendable, Equatable, Codable {
-    /// Name of the arm.
     package var treatmentName: String
     package var truth: Double
     /// Share of A/A replicates that reject.

@@ -12,7 +12,6 @@ package struct Replicates: Sendable, Equatable, Codable {
     /// Treatment less control.
     package var estimate: Double
     package var standardError: Double
-    /// Half the width of its interval.
     package var halfWidth: Double
     /// Two-sided p-value; 1 without any variance.
     package var pValue: Double

@@ -46,7 +46,6 @@ package struct TableOptions: Sendable, Equatable {
   package var primary: String?
   package var guardrails: [Guardrail]
   package var alpha: Double
-  /// Correction over treatments × metrics.
   package var correction: Correction
 
   /// Describes an analysis; only the arms' column and the metrics are needed.

@@ -59,7 +59,6 @@ package struct Truth: Sendable, Equatable, Codable {
   /// Replaces values that sums do not give, such as quantiles, with their own roll-outs.
   ///
   /// Values are over all batches by arm; batches hold them by batch, then arm.
-  /// - Returns: The truth with that metric's values and effects.
   package func replacing(
     metric: Int, plan: AnalysisPlan, values: [Double?], batches: [[Double?]]
   ) -> Truth {
