@@ -1,6 +1,7 @@
-import Experiments
 import Support
 import Testing
+
+@testable import Experiments
 
 @Suite struct AdjustmentTests {
   /// Longley's employment data (1967), with the values that NIST certifies for them.
@@ -49,20 +50,6 @@ import Testing
       #expect(abs((fit.standardError(of: index, .classical) ?? 0) / error - 1) < 1e-9)
     }
     #expect(abs(fit.leverages.reduce(0, +) - 7) < 1e-12)
-  }
-
-  @Test func `Clusters of one unit each give the sandwich with its factor`() throws {
-    let fit = try #require(
-      try LeastSquares.fit(
-        columns: [Array(repeating: 1, count: 16), Self.longley[2]], outcome: Self.employed
-      ).value)
-    let clustered = try #require(fit.clusteredError(of: 1, clusters: Array(0..<16)))
-    let sandwich = try #require(fit.standardError(of: 1, .hc1))
-    // G/(G-1) · (n-1)/(n-k) is n/(n-k) when each unit is a cluster.
-    #expect(abs(clustered / sandwich - 1) < 1e-12)
-    #expect(fit.clusteredError(of: 1, clusters: Array(repeating: 0, count: 16)) == nil)
-    let hc = try RobustError.allCases.map { try #require(fit.standardError(of: 1, $0)) }
-    #expect(hc[1] < hc[2] && hc[1] < hc[3] && hc[3] < hc[4])
   }
 
   @Test func `A column that repeats others is named as the fault`() throws {

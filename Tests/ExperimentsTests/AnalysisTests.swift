@@ -1,6 +1,7 @@
-import Experiments
 import Support
 import Testing
+
+@testable import Experiments
 
 @Suite struct AnalysisTests {
   @Test func `The family is treatments by metrics over all units and segments stay out`() throws {

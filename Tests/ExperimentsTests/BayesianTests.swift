@@ -1,7 +1,8 @@
-import Experiments
 import Foundation
 import Support
 import Testing
+
+@testable import Experiments
 
 @Suite struct BayesianTests {
   /// P(p1 > p0) for whole counts as a finite sum of beta functions (Miller 2015).

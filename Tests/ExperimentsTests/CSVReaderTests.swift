@@ -1,7 +1,8 @@
-import Experiments
 import Foundation
 import Support
 import Testing
+
+@testable import Experiments
 
 @Suite struct CSVReaderTests {
   static let text =

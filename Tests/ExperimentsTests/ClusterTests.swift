@@ -1,6 +1,7 @@
-import Experiments
 import Support
 import Testing
+
+@testable import Experiments
 
 @Suite struct ClusterTests {
   static let control = [4.0, 7, 1, 9, 3, 6, 5]

@@ -1,5 +1,6 @@
-import Experiments
 import Testing
+
+@testable import Experiments
 
 @Suite struct CorrectionTests {
   static let pValues = [0.04, 0.001, 0.5, 0.012, 0.04, 0.9]

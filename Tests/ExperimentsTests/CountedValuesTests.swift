@@ -1,5 +1,6 @@
-import Experiments
 import Testing
+
+@testable import Experiments
 
 /// Quantiles, caps and curves of counted values against the same of single figures.
 @Suite struct CountedValuesTests {

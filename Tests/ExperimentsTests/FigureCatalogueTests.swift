@@ -1,8 +1,9 @@
-import Experiments
 import Foundation
 import Support
 import TestSupport
 import Testing
+
+@testable import Experiments
 
 @Suite struct FigureCatalogueTests {
   @Test(arguments: ["ref_small.csv", "figures_small.csv", "sequential_small.csv"])

@@ -1,5 +1,6 @@
-import Experiments
 import Support
+
+@testable import Experiments
 
 /// Finds in an analysis what a key of the reference figures names.
 struct GoldenFigure {

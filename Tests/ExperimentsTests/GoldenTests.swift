@@ -1,6 +1,7 @@
-import Experiments
 import TestSupport
 import Testing
+
+@testable import Experiments
 
 @Suite struct GoldenTests {
   @Test func `The small table agrees with the independent reference`() throws {

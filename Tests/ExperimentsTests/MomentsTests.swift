@@ -1,5 +1,6 @@
-import Experiments
 import Testing
+
+@testable import Experiments
 
 @Suite struct MomentsTests {
   static let figures: [Double] = (0..<500).map { (index: Int) -> Double in

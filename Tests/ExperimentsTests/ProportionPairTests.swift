@@ -1,14 +1,13 @@
-import Experiments
 import Support
 import Testing
+
+@testable import Experiments
 
 @Suite struct ProportionPairTests {
   @Test func `Fisher's tea lady has the p-values he gave`() throws {
     let pair = try ProportionPair(
       controlSuccesses: 1, controlCount: 4, treatmentSuccesses: 3, treatmentCount: 4)
-    #expect(abs(pair.fisherExact(.greater) - 17.0 / 70) < 1e-15)
     #expect(abs(pair.fisherExact - 34.0 / 70) < 1e-15)
-    #expect(abs(pair.fisherExact(.less) - 69.0 / 70) < 1e-15)
   }
 
   @Test func `Newcombe's own example has his interval`() throws {

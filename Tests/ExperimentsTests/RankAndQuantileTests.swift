@@ -1,6 +1,7 @@
-import Experiments
 import Support
 import Testing
+
+@testable import Experiments
 
 @Suite struct RankAndQuantileTests {
   @Test func `Mann and Whitney's statistic counts the pairs`() throws {
@@ -64,7 +65,7 @@ import Testing
     #expect(naive.interval.width < 0.5 * often.interval.width)
   }
 
-  @Test func `A cap is taken over all or over non-zero units and says so`() throws {
+  @Test func `A cap is taken over all or over non-zero units`() throws {
     let values = [0.0, 0, 0, 0, 0, 10, 20, 30, 40, 100]
     let all = try Capping(over: values, rule: .quantile(0.5))
     let buyers = try Capping(over: values, rule: .quantile(0.5), scope: .nonZeroUnits)
@@ -74,7 +75,6 @@ import Testing
     #expect(buyers.affected(values) == 2)
     #expect(buyers.apply([7, 31]) == [7, 30])
     #expect(both.lower == 0)
-    #expect(buyers.statement.contains("non-zero units"))
     #expect(try Capping(over: [], rule: .value(3)).apply(4) == 3)
   }
 

@@ -1,6 +1,7 @@
-import Experiments
 import TestSupport
 import Testing
+
+@testable import Experiments
 
 /// The metrics of the reference data, in one fixed order.
 enum ReferencePlan {

@@ -1,6 +1,7 @@
-import Experiments
 import Foundation
 import Testing
+
+@testable import Experiments
 
 @Suite struct SampleRatioTests {
   /// With two degrees of freedom the chi-square tail is exp(-x/2).

@@ -1,7 +1,8 @@
-import Experiments
 import Foundation
 import TestSupport
 import Testing
+
+@testable import Experiments
 
 @Suite struct TableAnalysisTests {
   @Test(arguments: [97, 4_096])

@@ -1,5 +1,6 @@
-import Experiments
 import Support
+
+@testable import Experiments
 
 /// Small plans and data for tests of decisions.
 enum TestPlans {

@@ -1,6 +1,7 @@
-import Experiments
 import Support
 import Testing
+
+@testable import Experiments
 
 @Suite struct TruthTests {
   /// Two arms; margin in cents per customer and average order value.

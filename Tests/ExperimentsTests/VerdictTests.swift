@@ -1,6 +1,7 @@
-import Experiments
 import Support
 import Testing
+
+@testable import Experiments
 
 @Suite struct VerdictTests {
   @Test func `A better primary metric with a held guardrail ships`() throws {

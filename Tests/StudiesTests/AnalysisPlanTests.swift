@@ -1,8 +1,8 @@
-import Experiments
 import Scenarios
 import Simulation
 import Testing
 
+@testable import Experiments
 @testable import Studies
 
 /// One plan for a run and for all that is asked about its test.

@@ -1,7 +1,7 @@
-import Experiments
 import Scenarios
 import Testing
 
+@testable import Experiments
 @testable import Simulation
 @testable import Studies
 

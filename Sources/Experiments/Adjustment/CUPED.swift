@@ -14,25 +14,15 @@ package struct CUPED: Sendable, Equatable, Codable {
     case withinArms
   }
 
-  /// Which units θ was taken from.
-  package var pool: Pool
-  /// Slope of the outcome on the covariate.
-  package var theta: Double
-  /// The covariate's mean over the pool.
-  package var covariateMean: Double
-  /// Adjusted moments of the control.
+  var pool: Pool
+  var theta: Double
+  var covariateMean: Double
   package var control: Moments
-  /// Adjusted moments of the treatment.
   package var treatment: Moments
   /// Share of the variance of the difference that the covariate takes away.
   package var varianceReduction: Double
 
-  /// Adjusts two arms.
-  /// - Parameters:
-  ///   - treatment: Outcome and covariate of the treatment.
-  ///   - control: Outcome and covariate of the control.
-  ///   - pool: Which units θ is taken from.
-  ///   - others: The experiment's other arms, used by `.allArms`.
+  /// `others` are the experiment's other arms, used by `.allArms`.
   /// - Returns: The adjustment; undefined with fewer than two units in an arm or a covariate
   ///   without variance.
   package static func adjust(
@@ -89,12 +79,10 @@ package struct CUPED: Sendable, Equatable, Codable {
     return before > 0 ? 1 - after / before : 0
   }
 
-  /// Welch's comparison of the adjusted means.
   package var difference: Estimate<EffectEstimate> {
     EffectEstimate.welch(treatment: treatment, control: control)
   }
 
-  /// Delta-method lift of the adjusted means.
   package var lift: Estimate<EffectEstimate> {
     EffectEstimate.deltaLift(treatment: treatment, control: control)
   }

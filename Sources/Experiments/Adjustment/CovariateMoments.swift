@@ -1,14 +1,9 @@
-import GSL
-
 /// Moments of an outcome and several covariates of one arm.
 package struct CovariateMoments: Sendable, Equatable, Codable {
-  /// Moments of the outcome.
   package let outcome: Moments
-  /// Means of the covariates.
   package let means: [Double]
   /// Covariances of the covariates, row after row.
   package let covariances: [[Double]]
-  /// Covariance of the outcome with each covariate.
   package let products: [Double]
 
   /// Wraps moments with divisor `count - 1`; all are over the same units.
@@ -35,26 +30,17 @@ package struct CovariateMoments: Sendable, Equatable, Codable {
     guard let width = arms.first?.means.count, width > 0 else { return nil }
     let pooled = (0..<width).map { index in JointMoments.pooled(arms.map { $0.joint(index) }) }
     let scales = pooled.map { $0.denominator.variance.squareRoot() }
-    guard scales.allSatisfy({ $0 > 0 }) else { return nil }
-    // Correlations instead of covariances, so that the units of covariates do not matter.
-    var matrix = Matrix(rows: width, columns: width)
-    for row in 0..<width {
-      matrix[row, row] = 1
-      for column in 0..<row {
-        let joint = JointMoments.pooled(
-          arms.map { arm in
-            JointMoments(
-              numerator: arm.moments(row), denominator: arm.moments(column),
-              covariance: arm.covariances[row][column])
-          })
-        let correlation = joint.covariance / scales[row] / scales[column]
-        matrix[row, column] = correlation
-        matrix[column, row] = correlation
-      }
+    let theta = MultipleCUPED.slopes(scales: scales, products: pooled.map(\.covariance)) {
+      row, column in
+      JointMoments.pooled(
+        arms.map { arm in
+          JointMoments(
+            numerator: arm.moments(row), denominator: arm.moments(column),
+            covariance: arm.covariances[row][column])
+        }
+      ).covariance
     }
-    let right = zip(pooled, scales).map { $0.covariance / $1 }
-    guard let solved = try? LinearSystem.solvePositiveDefinite(matrix, right) else { return nil }
-    return (zip(solved, scales).map { $0 / $1 }, pooled.map(\.denominator.mean))
+    return theta.map { ($0, pooled.map(\.denominator.mean)) }
   }
 
   /// The outcome less what the covariates tell of it.
@@ -76,7 +62,7 @@ extension MultipleCUPED {
   /// Adjusts two arms by the moments of all their covariates.
   /// - Returns: The adjustment; undefined with fewer than two units in an arm, without covariates,
   ///   or when a covariate does not vary or is a combination of the others.
-  package static func adjust(
+  static func adjust(
     treatment: CovariateMoments, control: CovariateMoments
   ) -> Estimate<MultipleCUPED> {
     guard treatment.outcome.count > 1, control.outcome.count > 1 else {

@@ -14,9 +14,6 @@ package enum RobustError: String, Sendable, Equatable, CaseIterable {
 
 extension LeastSquares {
   /// Gives the standard error of a coefficient (MacKinnon and White 1985).
-  /// - Parameters:
-  ///   - index: The coefficient.
-  ///   - kind: Estimator of the errors.
   /// - Returns: The error; nil when a unit's leverage is 1 and the estimator divides by zero.
   package func standardError(of index: Int, _ kind: RobustError) -> Double? {
     let influence = influence(of: index)
@@ -39,28 +36,6 @@ extension LeastSquares {
     }
     let variance = sum.value
     return variance.isFinite && variance >= 0 ? variance.squareRoot() : nil
-  }
-
-  /// Gives the standard error of a coefficient when units of a cluster depend on each other.
-  ///
-  /// Scores are summed within clusters before they are squared, times G/(G-1) · (n-1)/(n-k) for G
-  /// clusters (Liang and Zeger 1986, doi:10.1093/biomet/73.1.13).
-  /// - Parameters:
-  ///   - index: The coefficient.
-  ///   - clusters: Cluster of each unit.
-  /// - Returns: The error; nil with fewer than two clusters or when lengths differ.
-  package func clusteredError(of index: Int, clusters: [Int]) -> Double? {
-    guard clusters.count == count else { return nil }
-    let influence = influence(of: index)
-    var scores: [Int: Double] = [:]
-    for unit in residuals.indices {
-      scores[clusters[unit], default: 0] += influence[unit] * residuals[unit]
-    }
-    guard scores.count > 1 else { return nil }
-    // Ordered, so that the result does not depend on the dictionary's order.
-    let sum = CompensatedSum(scores.keys.sorted().compactMap { scores[$0] }.map { $0 * $0 }).value
-    let (groups, n, k) = (Double(scores.count), Double(count), Double(width))
-    return (sum * groups / (groups - 1) * (n - 1) / (n - k)).squareRoot()
   }
 
   /// Weight of each unit's outcome in a coefficient: a row of (XᵀX)⁻¹Xᵀ.

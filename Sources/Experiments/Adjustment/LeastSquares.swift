@@ -5,29 +5,22 @@ package import Support
 /// Columns are made orthogonal twice over (Gram-Schmidt with reorthogonalisation), which loses no
 /// more digits than Householder's reflections, and the coefficients are refined once.
 package struct LeastSquares: Sendable, Equatable, Codable {
-  /// Coefficient of each column.
   package let coefficients: [Double]
   /// Outcome less fitted value, by unit.
-  package let residuals: [Double]
+  let residuals: [Double]
   /// Weight of each unit's outcome in its own fitted value, 0 to 1.
-  package let leverages: [Double]
-  /// Orthonormal columns.
+  let leverages: [Double]
   let orthogonal: [[Double]]
   /// Inverse of the triangular factor, by rows.
   let inverse: [[Double]]
 
-  /// Number of units.
   package var count: Int { residuals.count }
-  /// Number of coefficients.
   package var width: Int { coefficients.count }
 
   /// Fits a model.
-  /// - Parameters:
-  ///   - columns: Columns of the design, an intercept included if wanted.
-  ///   - outcome: Outcome of each unit.
   /// - Returns: The fit; undefined with no more units than columns or when a column is a
   ///   combination of those before it.
-  /// - Throws: `ArgumentError` when a column has not as many figures as the outcome.
+  /// - Throws: `ArgumentError` when a column has not as many values as the outcome.
   package static func fit(
     columns: [[Double]], outcome: [Double]
   ) throws(ArgumentError) -> Estimate<LeastSquares> {
@@ -51,17 +44,6 @@ package struct LeastSquares: Sendable, Equatable, Codable {
       LeastSquares(
         coefficients: coefficients, residuals: residuals, leverages: leverages,
         orthogonal: factor.orthogonal, inverse: factor.inverse))
-  }
-
-  private init(
-    coefficients: [Double], residuals: [Double], leverages: [Double], orthogonal: [[Double]],
-    inverse: [[Double]]
-  ) {
-    self.coefficients = coefficients
-    self.residuals = residuals
-    self.leverages = leverages
-    self.orthogonal = orthogonal
-    self.inverse = inverse
   }
 
   private static func residuals(

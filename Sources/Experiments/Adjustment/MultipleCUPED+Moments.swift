@@ -1,10 +1,8 @@
-import GSL
-
 extension MultipleCUPED {
   /// Adjusts two arms by all their covariates, from moments alone.
   ///
   /// Column 0 is the outcome, the others are covariates. The adjusted variance of an arm is
-  /// v - 2 θ'c + θ' V θ with the arm's own covariances, which is that of the adjusted figures.
+  /// v - 2 θ'c + θ' V θ with the arm's own covariances, which is that of the adjusted values.
   /// - Returns: The adjustment; undefined with fewer than two units in an arm, or when a covariate
   ///   is a combination of the others.
   static func adjust(treatment: CrossMoments, control: CrossMoments) -> Estimate<MultipleCUPED> {
@@ -13,22 +11,14 @@ extension MultipleCUPED {
     pair.merge(treatment)
     let covariates = Array(1..<control.width)
     let scales = covariates.map { max(0, pair.covariance($0, $0)).squareRoot() }
-    guard !covariates.isEmpty, scales.allSatisfy({ $0 > 0 }) else {
-      return .undefined(.collinearCovariates)
-    }
-    // Correlations instead of covariances, so that the units of covariates do not matter.
-    var matrix = Matrix(rows: covariates.count, columns: covariates.count)
-    for (row, first) in covariates.enumerated() {
-      for (column, second) in covariates.enumerated() {
-        matrix[row, column] =
-          row == column ? 1 : pair.covariance(first, second) / scales[row] / scales[column]
-      }
-    }
-    let slopes = zip(covariates, scales).map { pair.covariance(0, $0) / $1 }
-    guard let solved = try? LinearSystem.solvePositiveDefinite(matrix, slopes) else {
-      return .undefined(.collinearCovariates)
-    }
-    let theta = zip(solved, scales).map { $0 / $1 }
+    let products = covariates.map { pair.covariance(0, $0) }
+    guard
+      let theta = slopes(
+        scales: scales, products: products,
+        covariance: {
+          pair.covariance(covariates[$0], covariates[$1])
+        })
+    else { return .undefined(.collinearCovariates) }
     func adjusted(_ arm: CrossMoments) -> Moments {
       let weights = [1] + theta.map { -$0 }
       let shift = zip(theta, covariates).reduce(0) { $0 + $1.0 * pair.means[$1.1] }

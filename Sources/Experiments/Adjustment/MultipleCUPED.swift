@@ -1,16 +1,15 @@
 import GSL
-package import Support
+import Support
 
 /// Outcome and several covariates of one arm.
-package struct CovariateSample: Sendable, Equatable, Codable {
-  /// Outcome of each unit.
-  package let outcome: [Double]
-  /// Covariates, each a column with a figure per unit.
-  package let covariates: [[Double]]
+struct CovariateSample: Sendable, Equatable, Codable {
+  let outcome: [Double]
+  /// Covariates, each a column with a value per unit.
+  let covariates: [[Double]]
 
   /// Wraps the columns.
-  /// - Throws: `ArgumentError` when a covariate has not as many figures as the outcome.
-  package init(outcome: [Double], covariates: [[Double]]) throws(ArgumentError) {
+  /// - Throws: `ArgumentError` when a covariate has not as many values as the outcome.
+  init(outcome: [Double], covariates: [[Double]]) throws(ArgumentError) {
     for (index, column) in covariates.enumerated() where column.count != outcome.count {
       throw ArgumentError(
         "covariate \(index)", found: "\(column.count) values",
@@ -22,18 +21,14 @@ package struct CovariateSample: Sendable, Equatable, Codable {
 }
 
 /// CUPED with several covariates: θ = V⁻¹ c over control and treatment together.
-package struct MultipleCUPED: Sendable, Equatable, Codable {
-  /// Slope of the outcome on each covariate.
-  package var theta: [Double]
-  /// Adjusted moments of the control.
-  package var control: Moments
-  /// Adjusted moments of the treatment.
-  package var treatment: Moments
+struct MultipleCUPED: Sendable, Equatable, Codable {
+  var theta: [Double]
+  var control: Moments
+  var treatment: Moments
   /// Share of the variance of the difference that the covariates take away.
-  package var varianceReduction: Double
+  var varianceReduction: Double
 
-  /// Welch's comparison of the adjusted means.
-  package var difference: Estimate<EffectEstimate> {
+  var difference: Estimate<EffectEstimate> {
     EffectEstimate.welch(treatment: treatment, control: control)
   }
 
@@ -41,7 +36,7 @@ package struct MultipleCUPED: Sendable, Equatable, Codable {
   /// - Returns: The adjustment; undefined with fewer than two units in an arm, or when a covariate
   ///   is a combination of the others.
   /// - Throws: `ArgumentError` when the arms differ in their number of covariates or have none.
-  package static func adjust(
+  static func adjust(
     treatment: CovariateSample, control: CovariateSample
   ) throws(ArgumentError) -> Estimate<MultipleCUPED> {
     let width = control.covariates.count
@@ -50,49 +45,34 @@ package struct MultipleCUPED: Sendable, Equatable, Codable {
         "covariates", found: "\(treatment.covariates.count) and \(width)",
         allowed: "the same number, at least one, in both arms")
     }
-    guard treatment.outcome.count > 1, control.outcome.count > 1 else {
-      return .undefined(.tooFewUnits)
+    func moments(_ sample: CovariateSample) -> CrossMoments {
+      var moments = CrossMoments(width: width + 1)
+      for unit in sample.outcome.indices {
+        moments.add([sample.outcome[unit]] + sample.covariates.map { $0[unit] })
+      }
+      return moments
     }
-    let outcome = control.outcome + treatment.outcome
-    let columns = zip(control.covariates, treatment.covariates).map { $0 + $1 }
-    var matrix = Matrix(rows: width, columns: width)
-    var slopes = [Double](repeating: 0, count: width)
-    var means = slopes
-    var scales = slopes
-    for (index, column) in columns.enumerated() {
-      let joint = try JointMoments(numerator: outcome, denominator: column)
-      guard joint.denominator.variance > 0 else { return .undefined(.collinearCovariates) }
-      scales[index] = joint.denominator.variance.squareRoot()
-      means[index] = joint.denominator.mean
-      slopes[index] = joint.covariance / scales[index]
-    }
-    // Correlations instead of covariances, so that the units of covariates do not matter.
-    for row in 0..<width {
+    return adjust(treatment: moments(treatment), control: moments(control))
+  }
+
+  /// Solves V θ = c for covariates with these standard deviations; nil where they do not vary or one
+  /// is a combination of the others.
+  ///
+  /// Correlations instead of covariances, so that the units of covariates do not matter.
+  static func slopes(
+    scales: [Double], products: [Double], covariance: (Int, Int) -> Double
+  ) -> [Double]? {
+    guard !scales.isEmpty, scales.allSatisfy({ $0 > 0 }) else { return nil }
+    var matrix = Matrix(rows: scales.count, columns: scales.count)
+    for row in scales.indices {
       matrix[row, row] = 1
       for column in 0..<row {
-        let joint = try JointMoments(numerator: columns[row], denominator: columns[column])
-        let correlation = joint.covariance / scales[row] / scales[column]
-        matrix[row, column] = correlation
-        matrix[column, row] = correlation
+        matrix[row, column] = covariance(row, column) / scales[row] / scales[column]
+        matrix[column, row] = matrix[row, column]
       }
     }
-    guard let solved = try? LinearSystem.solvePositiveDefinite(matrix, slopes) else {
-      return .undefined(.collinearCovariates)
-    }
-    let theta = zip(solved, scales).map { $0 / $1 }
-    func adjusted(_ sample: CovariateSample) -> Moments {
-      var values = sample.outcome
-      for (index, column) in sample.covariates.enumerated() {
-        for unit in values.indices { values[unit] -= theta[index] * (column[unit] - means[index]) }
-      }
-      return Moments(of: values)
-    }
-    let (baseline, treated) = (adjusted(control), adjusted(treatment))
-    return .defined(
-      MultipleCUPED(
-        theta: theta, control: baseline, treatment: treated,
-        varianceReduction: CUPED.reduction(
-          adjusted: (baseline, treated),
-          raw: (Moments(of: control.outcome), Moments(of: treatment.outcome)))))
+    let right = zip(products, scales).map { $0 / $1 }
+    let solved = try? LinearSystem.solvePositiveDefinite(matrix, right)
+    return solved.map { zip($0, scales).map { $0 / $1 } }
   }
 }

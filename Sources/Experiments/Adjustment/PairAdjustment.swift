@@ -15,11 +15,8 @@ package enum AdjustmentMethod: String, Sendable, Equatable, Codable {
 
 /// Control and treatment of one metric, made steadier.
 package struct PairAdjustment: Sendable, Equatable, Codable {
-  /// How.
   package var method: AdjustmentMethod
-  /// Adjusted statistics of the control.
   package var control: MetricSample
-  /// Adjusted statistics of the treatment.
   package var treatment: MetricSample
   /// Share of the variance of the difference that is taken away.
   package var varianceReduction: Double
@@ -40,10 +37,6 @@ package struct PairAdjustment: Sendable, Equatable, Codable {
   /// Every stratum with units needs two of them and a value in each arm.
   /// The difference is Σ w d with s² = Σ w² s² (Miratrix, Sekhon and Yu 2013,
   /// doi:10.1111/j.1467-9868.2012.01048.x).
-  /// - Parameters:
-  ///   - treatment: The treatment by stratum.
-  ///   - control: The control by stratum, in the same order.
-  ///   - whole: Treatment and control over all strata.
   package init?(
     treatment: [MetricSample], control: [MetricSample],
     whole: (treatment: MetricSample, control: MetricSample)
@@ -75,10 +68,8 @@ package struct PairAdjustment: Sendable, Equatable, Codable {
 
 /// What an adjustment did to a comparison.
 package struct AdjustmentResult: Sendable, Equatable, Codable {
-  /// How it was made.
   package var method: AdjustmentMethod
   /// Share of the variance of the difference that it takes away.
   package var varianceReduction: Double
-  /// The comparison of the figures as observed.
   package var unadjusted: Estimate<DifferenceTest>
 }

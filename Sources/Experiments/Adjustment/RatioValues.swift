@@ -2,14 +2,12 @@ package import Support
 
 /// Numerator and denominator of each unit of one arm.
 package struct RatioValues: Sendable, Equatable, Codable {
-  /// Numerator of each unit.
   package let numerator: [Double]
-  /// Denominator of each unit.
   package let denominator: [Double]
 
   /// Wraps two columns.
   /// - Throws: `ArgumentError` when they differ in length.
-  package init(numerator: [Double], denominator: [Double]) throws(ArgumentError) {
+  init(numerator: [Double], denominator: [Double]) throws(ArgumentError) {
     guard numerator.count == denominator.count else {
       throw ArgumentError(
         "denominator", found: "\(denominator.count) values",
@@ -19,11 +17,11 @@ package struct RatioValues: Sendable, Equatable, Codable {
     self.denominator = denominator
   }
 
-  /// One figure per unit whose mean is the ratio and whose variance is the delta method's.
+  /// One value per unit whose mean is the ratio and whose variance is the delta method's.
   ///
   /// R + (n - R d)/d̄: the ratio's first-order expansion (Deng, Knoblich and Lu 2018). Nil when
   /// the denominators sum to zero.
-  package var linearised: [Double]? {
+  var linearised: [Double]? {
     let count = Double(max(numerator.count, 1))
     let mean = CompensatedSum(denominator).value / count
     guard mean != 0 else { return nil }

@@ -1,50 +1,31 @@
-package import Support
+import Support
 
 /// The effect of a treatment as a coefficient of a linear model with covariates.
-package struct RegressionAdjustment: Sendable, Equatable, Codable {
-  /// Which model is fitted.
-  package enum Model: String, Sendable, Equatable, CaseIterable, Codable {
+struct RegressionAdjustment: Sendable, Equatable, Codable {
+  enum Model: String, Sendable, Equatable, CaseIterable, Codable {
     /// Outcome on treatment and centred covariates.
     case ancova
     /// The same with products of treatment and covariates (Lin 2013, doi:10.1214/12-AOAS583).
     case interacted
   }
 
-  /// Which model was fitted.
-  package var model: Model
+  var model: Model
   /// The fit; coefficients are intercept, treatment, covariates, then products.
-  package var fit: LeastSquares
+  var fit: LeastSquares
 
-  /// The effect: the coefficient of the treatment.
-  package var effect: Double { fit.coefficients[1] }
+  var effect: Double { fit.coefficients[1] }
 
-  /// Gives the effect with its robust error and the normal law.
-  package func estimate(_ kind: RobustError = .hc2) -> Estimate<EffectEstimate> {
+  /// Gives the effect with its robust error and the normal distribution.
+  func estimate(_ kind: RobustError = .hc2) -> Estimate<EffectEstimate> {
     guard let error = fit.standardError(of: 1, kind) else { return .undefined(.notFinite) }
     return EffectEstimate.defined(effect: effect, variance: error * error)
   }
 
-  /// Gives the effect with an error that allows for clusters, and Student's t on G - 1.
-  /// - Parameter clusters: Cluster of each unit, the control's units first.
-  /// - Returns: The effect; undefined with fewer than two clusters.
-  package func estimate(clusters: [Int]) -> Estimate<EffectEstimate> {
-    guard let error = fit.clusteredError(of: 1, clusters: clusters) else {
-      return .undefined(.tooFewUnits)
-    }
-    return EffectEstimate.defined(
-      effect: effect, variance: error * error,
-      degreesOfFreedom: Double(Set(clusters).count - 1))
-  }
-
   /// Fits a model to two arms; covariates are centred at their mean over both.
-  /// - Parameters:
-  ///   - treatment: Outcome and covariates of the treatment.
-  ///   - control: Outcome and the same covariates of the control.
-  ///   - model: Which model is fitted.
   /// - Returns: The fit; undefined with too few units or when a covariate is a combination of the
   ///   others.
   /// - Throws: `ArgumentError` when the arms differ in their number of covariates.
-  package static func fit(
+  static func fit(
     treatment: CovariateSample, control: CovariateSample, model: Model
   ) throws(ArgumentError) -> Estimate<RegressionAdjustment> {
     guard treatment.covariates.count == control.covariates.count else {
@@ -62,11 +43,7 @@ package struct RegressionAdjustment: Sendable, Equatable, Codable {
     }
     var columns = [Array(repeating: 1.0, count: n0 + n1), treated] + centred
     if model == .interacted { columns += centred.map { zip(treated, $0).map { $0 * $1 } } }
-    let fit = try LeastSquares.fit(
-      columns: columns, outcome: control.outcome + treatment.outcome)
-    switch fit {
-    case .defined(let fit): return .defined(RegressionAdjustment(model: model, fit: fit))
-    case .undefined(let reason): return .undefined(reason)
-    }
+    return try LeastSquares.fit(columns: columns, outcome: control.outcome + treatment.outcome)
+      .map { RegressionAdjustment(model: model, fit: $0) }
   }
 }

@@ -2,29 +2,22 @@ package import Support
 
 /// The analysis of an experiment by its plan.
 package struct Analysis: Sendable, Equatable, Codable {
-  /// The plan that was followed.
   package let plan: AnalysisPlan
   /// Units per arm.
   package let counts: [Int]
-  /// Names of the segments, in the order of their indices.
-  package let segmentNames: [String]
+  let segmentNames: [String]
   /// Arm × metric over all units, then by segment.
   package let arms: [ArmResult]
   /// Treatment × metric over all units (the family), then by segment.
   package internal(set) var comparisons: [Comparison]
   /// Guardrails by treatment, in the plan's order.
   package let guardrails: [GuardrailResult]
-  /// Whether the arms received the planned shares.
   package let sampleRatio: SampleRatioCheck
-  /// What to do with each treatment.
   package internal(set) var verdicts: [Verdict]
   /// The truth beside the estimates, once attached.
   package internal(set) var truth: Truth?
 
   /// Analyses data by a plan.
-  /// - Parameters:
-  ///   - plan: What to compare.
-  ///   - data: Sufficient statistics in the plan's order of arms and metrics.
   /// - Throws: `ArgumentError` when the data do not have the plan's arms, metrics and kinds.
   package init(plan: AnalysisPlan, data: ExperimentData) throws(ArgumentError) {
     try Self.check(plan: plan, data: data)
@@ -53,7 +46,6 @@ package struct Analysis: Sendable, Equatable, Codable {
   /// The comparisons over all units: the family over which p-values are corrected.
   package var family: [Comparison] { comparisons.filter { $0.segment == nil } }
 
-  /// What the family is and how it is corrected, in one sentence.
   package var familyDescription: Sentence {
     let family = family.filter(\.isInFamily)
     let made = family.count { $0.pValue != nil }
@@ -70,16 +62,12 @@ package struct Analysis: Sendable, Equatable, Codable {
       """
   }
 
-  /// Finds a comparison over all units or in one segment.
   package func comparison(treatment: Int, metric: Int, segment: Int? = nil) -> Comparison? {
     comparisons.first {
       $0.treatment == treatment && $0.metric == metric && $0.segment == segment
     }
   }
 
-  /// Sets the truth beside every estimate over all units.
-  /// - Parameter truth: Roll-outs of the same plan.
-  /// - Returns: The analysis with truth, bias and coverage in its comparisons.
   package func attaching(_ truth: Truth) -> Analysis {
     var result = self
     result.truth = truth

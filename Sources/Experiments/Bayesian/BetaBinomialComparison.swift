@@ -1,39 +1,32 @@
 import GSL
-package import Support
+import Support
 
-/// A beta law of a share before the data are seen.
-package struct BetaPrior: Sendable, Equatable, Codable {
+/// A beta distribution of a share before the data are seen.
+struct BetaPrior: Sendable, Equatable, Codable {
   /// Prior successes, above zero.
-  package var successes: Double
+  var successes = 1.0
   /// Prior failures, above zero.
-  package var failures: Double
-
-  /// Wraps a prior; the uniform law by default.
-  package init(successes: Double = 1, failures: Double = 1) {
-    self.successes = successes
-    self.failures = failures
-  }
+  var failures = 1.0
 }
 
 /// Two shares with beta posteriors, compared by numerical integration.
 ///
 /// Integrals run over the control's share by 400-point Gauss-Legendre quadrature, on twelve
 /// standard deviations around its mean and at least all but 1e-18 of either tail.
-package struct BetaBinomialComparison: Sendable, Equatable, Codable {
-  /// Chance that the treatment's share is greater.
-  package var chanceToBeat: Double
+struct BetaBinomialComparison: Sendable, Equatable, Codable {
+  var chanceToBeat: Double
   /// Expected loss of keeping the control: E max(p1 - p0, 0).
-  package var riskOfControl: Double
+  var riskOfControl: Double
   /// Expected loss of choosing the treatment: E max(p0 - p1, 0).
-  package var riskOfTreatment: Double
+  var riskOfTreatment: Double
   /// Posterior mean of p1 - p0.
-  package var difference: Double
+  var difference: Double
   private let control: BetaPosterior
   private let treatment: BetaPosterior
 
   /// Compares two arms under a prior that both share.
   /// - Throws: `ArgumentError` when the prior is not positive.
-  package init(_ pair: ProportionPair, prior: BetaPrior = BetaPrior()) throws(ArgumentError) {
+  init(_ pair: ProportionPair, prior: BetaPrior = BetaPrior()) throws(ArgumentError) {
     guard prior.successes > 0, prior.failures > 0, prior.successes.isFinite,
       prior.failures.isFinite
     else {
@@ -63,7 +56,7 @@ package struct BetaBinomialComparison: Sendable, Equatable, Codable {
   }
 
   /// Gives the central interval that holds p1 - p0 with probability 1 - alpha; nil if not found.
-  package func interval(alpha: Double) -> Interval? {
+  func interval(alpha: Double) -> Interval? {
     func quantile(_ probability: Double) -> Double? {
       try? RootFinder.brent(lower: -1, upper: 1, absoluteTolerance: 1e-12) { difference in
         control.expectation { treatment.lowerTail($0 + difference) } - probability
@@ -74,7 +67,7 @@ package struct BetaBinomialComparison: Sendable, Equatable, Codable {
   }
 }
 
-/// A beta law with the expectations that comparisons need.
+/// A beta distribution with the expectations that comparisons need.
 struct BetaPosterior: Sendable, Equatable, Codable {
   private static let rule = Quadrature.gaussLegendre(nodes: 400)
 
@@ -95,10 +88,10 @@ struct BetaPosterior: Sendable, Equatable, Codable {
   ///
   /// Twelve standard deviations suffice for many successes; few of them make a longer tail.
   func expectation(_ function: (Double) -> Double) -> Double {
-    guard let law = try? BetaDistribution(a: a, b: b) else { return .nan }
+    guard let distribution = try? BetaDistribution(a: a, b: b) else { return .nan }
     let deviation = (mean * (1 - mean) / (a + b + 1)).squareRoot()
-    let lower = max(0, min(mean - 12 * deviation, law.quantile(1e-18)))
-    let upper = min(1, max(mean + 12 * deviation, law.upperQuantile(1e-18)))
-    return Self.rule.integrate(from: lower, to: upper) { law.density($0) * function($0) }
+    let lower = max(0, min(mean - 12 * deviation, distribution.quantile(1e-18)))
+    let upper = min(1, max(mean + 12 * deviation, distribution.upperQuantile(1e-18)))
+    return Self.rule.integrate(from: lower, to: upper) { distribution.density($0) * function($0) }
   }
 }

@@ -1,24 +1,18 @@
 import GSL
 package import Support
 
-/// A normal law of what an effect may be, given the data and a stated prior.
+/// A normal distribution of what an effect may be, given the data and a stated prior.
 package struct GaussianPosterior: Sendable, Equatable, Codable {
-  /// Mean.
   package var mean: Double
-  /// Standard deviation.
   package var standardDeviation: Double
 
   /// Takes the estimate as it is: a flat prior.
-  package init(flat estimate: EffectEstimate) {
+  init(flat estimate: EffectEstimate) {
     mean = estimate.effect
     standardDeviation = estimate.standardError
   }
 
   /// Weighs the estimate with a normal prior by their precisions.
-  /// - Parameters:
-  ///   - estimate: Effect, such as a relative lift by the delta method, and its error.
-  ///   - priorMean: Mean of the prior.
-  ///   - priorDeviation: Standard deviation of the prior, above zero.
   package init(_ estimate: EffectEstimate, priorMean: Double = 0, priorDeviation: Double) {
     let data = 1 / (estimate.standardError * estimate.standardError)
     let prior = 1 / (priorDeviation * priorDeviation)
@@ -26,7 +20,6 @@ package struct GaussianPosterior: Sendable, Equatable, Codable {
     standardDeviation = (1 / (data + prior)).squareRoot()
   }
 
-  /// Chance that the treatment beats the control.
   package var chanceToBeat: Double { StandardNormal.upperTail(-mean / standardDeviation) }
 
   /// Expected loss of keeping the control: E max(effect, 0).

@@ -1,20 +1,13 @@
 import Support
 
-/// One figure of an analysis under a path such as `comparisons/b/revenue/welch/p`.
-package struct NamedStatistic: Sendable, Equatable {
+/// One statistic of an analysis under a path such as `comparisons/b/revenue/welch/p`.
+struct NamedStatistic: Sendable, Equatable {
   /// The path, parts separated by slashes.
-  package var key: String
-  /// The figure.
-  package var value: Double
-
-  /// Names a figure.
-  package init(key: String, value: Double) {
-    self.key = key
-    self.value = value
-  }
+  var key: String
+  var value: Double
 }
 
-/// Figures in the order of their making; those that the data do not define are left out.
+/// Statistics in the order of their making; those that the data do not define are left out.
 struct StatisticList {
   let options: StatisticOptions
   private(set) var figures: [NamedStatistic] = []
@@ -23,7 +16,7 @@ struct StatisticList {
     self.options = options
   }
 
-  /// Adds a figure unless it is undefined or not finite.
+  /// Adds a statistic unless it is undefined or not finite.
   mutating func add(_ key: String, _ value: Double?) {
     guard let value, value.isFinite else { return }
     figures.append(NamedStatistic(key: key, value: value))
@@ -31,7 +24,6 @@ struct StatisticList {
 
   mutating func add(_ key: String, _ value: Int?) { add(key, value.map(Double.init)) }
 
-  /// Adds the ends of an interval.
   mutating func add(_ key: String, _ interval: Interval?) {
     add("\(key)_lo", interval?.lower)
     add("\(key)_hi", interval?.upper)

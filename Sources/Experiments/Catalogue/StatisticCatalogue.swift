@@ -1,22 +1,17 @@
 package import Support
 
-/// All figures of a table of an experiment by their names in the reference, for comparison.
+/// All statistics of a table of an experiment by their names in the reference, for comparison.
 ///
 /// Every way of estimation is applied to every metric, so that another program can check them; an
 /// analysis that decides something names its methods beforehand instead. All rows stay in memory.
 package struct StatisticCatalogue: Sendable, Equatable {
-  /// The figures in order.
-  package let figures: [NamedStatistic]
+  let figures: [NamedStatistic]
 
-  /// Computes the figures of a file.
-  /// - Throws: `ArgumentError` for the first fault of the table.
   package init(path: String, options: StatisticOptions = StatisticOptions()) throws(ArgumentError) {
     try self.init(reader: CSVReader(path: path), options: options)
   }
 
-  /// Computes the figures of what a reader has not read yet.
-  /// - Throws: `ArgumentError` for the first fault of the table.
-  package init(
+  init(
     reader: CSVReader, options: StatisticOptions = StatisticOptions()
   ) throws(ArgumentError) {
     let table = try StatisticTable(reader: reader, options: options)
@@ -25,7 +20,7 @@ package struct StatisticCatalogue: Sendable, Equatable {
     figures = maker.list.figures
   }
 
-  /// The figures as a CSV table with columns `key` and `value`; numbers round-trip.
+  /// The statistics as a CSV table with columns `key` and `value`; numbers round-trip.
   package var csv: String {
     figures.reduce(into: "key,value\n") { text, figure in
       let key = figure.key.replacing("\"", with: "\"\"")
@@ -34,7 +29,7 @@ package struct StatisticCatalogue: Sendable, Equatable {
   }
 }
 
-/// Goes through arms and metrics of a table and lists their figures.
+/// Goes through arms and metrics of a table and lists their statistics.
 struct StatisticMaker {
   let table: StatisticTable
   let options: StatisticOptions
@@ -68,7 +63,6 @@ struct StatisticMaker {
     table.values(role, in: rows[arm])
   }
 
-  /// Values of the control and a treatment.
   func pair(
     _ role: StatisticTable.Role, _ treatment: Int
   ) -> (treatment: [Double], control: [Double])? {

@@ -1,5 +1,4 @@
 extension StatisticList {
-  /// Adds all figures of two shares.
   mutating func addConversion(_ key: String, treatment: [Double], control: [Double]) {
     let (s0, s1) = (control.count { $0 == 1 }, treatment.count { $0 == 1 })
     guard

@@ -1,5 +1,4 @@
 extension StatisticList {
-  /// Adds Welch's comparison of two means.
   mutating func addWelch(_ key: String, treatment: Moments, control: Moments) {
     guard let welch = EffectEstimate.welch(treatment: treatment, control: control).value else {
       add("\(key)/diff", treatment.mean - control.mean)
@@ -14,7 +13,6 @@ extension StatisticList {
     add("\(key)/p_less", welch.pValue(.less))
   }
 
-  /// Adds error, statistic, p-value and interval of an effect.
   mutating func addTest(_ key: String, _ effect: EffectEstimate) {
     add("\(key)/se", effect.standardError)
     add("\(key)/t", effect.statistic)
@@ -23,7 +21,6 @@ extension StatisticList {
     add("\(key)/ci", effect.interval(alpha: alpha))
   }
 
-  /// Adds the relative change by delta, logarithm and Fieller.
   mutating func addLift(_ key: String, treatment: MetricSample, control: MetricSample) {
     guard let (treated, baseline) = pair(treatment, control) else { return }
     addDeltaLift(key, EffectEstimate.deltaLift(treatment: treated, control: baseline))
@@ -40,7 +37,6 @@ extension StatisticList {
     }
   }
 
-  /// Adds the delta method's lift with both reference laws.
   mutating func addDeltaLift(_ key: String, _ lift: Estimate<EffectEstimate>) {
     guard let lift = lift.value else { return }
     add("\(key)/lift", lift.effect)
@@ -53,7 +49,6 @@ extension StatisticList {
     add("\(key)/ci_delta_z", lift.normal.interval(alpha: alpha))
   }
 
-  /// Adds a mean's figures: arms, Welch, Student and lift.
   mutating func addMean(_ key: String, treatment: Moments, control: Moments) {
     for (arm, moments) in [("0", control), ("1", treatment)] {
       add("\(key)/n\(arm)", moments.count)
@@ -69,25 +64,23 @@ extension StatisticList {
     }
   }
 
-  /// Adds the posteriors of a lift under a flat and a proper prior.
   mutating func addPosterior(_ key: String, _ lift: EffectEstimate?) {
     guard let lift else { return }
-    let laws = [
+    let posteriors = [
       ("flat", GaussianPosterior(flat: lift)),
       ("proper", GaussianPosterior(lift, priorDeviation: options.priorDeviation)),
     ]
-    for (name, law) in laws {
+    for (name, posterior) in posteriors {
       let key = "\(key)/\(name)"
-      add("\(key)/mean", law.mean)
-      add("\(key)/sd", law.standardDeviation)
-      add("\(key)/chance_to_win", law.chanceToBeat)
-      add("\(key)/risk_control", law.riskOfControl)
-      add("\(key)/risk_treatment", law.riskOfTreatment)
-      add("\(key)/ci", law.interval(alpha: alpha))
+      add("\(key)/mean", posterior.mean)
+      add("\(key)/sd", posterior.standardDeviation)
+      add("\(key)/chance_to_win", posterior.chanceToBeat)
+      add("\(key)/risk_control", posterior.riskOfControl)
+      add("\(key)/risk_treatment", posterior.riskOfTreatment)
+      add("\(key)/ci", posterior.interval(alpha: alpha))
     }
   }
 
-  /// Adds a test of non-inferiority.
   mutating func addNonInferiority(_ key: String, treatment: Moments, control: Moments) {
     let test = NonInferiority.test(
       treatment: treatment, control: control, margin: options.margin)

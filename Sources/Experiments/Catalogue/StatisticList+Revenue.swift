@@ -1,7 +1,6 @@
 import Support
 
 extension StatisticList {
-  /// Adds the rank test of two samples.
   mutating func addRanks(_ key: String, treatment: [Double], control: [Double]) {
     guard let test = MannWhitney.test(treatment: treatment, control: control).value else { return }
     add("\(key)/U1", test.statistic)
@@ -11,7 +10,6 @@ extension StatisticList {
     add("\(key)/prob_superiority", test.probabilityOfSuperiority)
   }
 
-  /// Adds quantiles of both arms and their difference.
   mutating func addQuantiles(
     _ key: String, treatment: [Double], control: [Double], probabilities: [(String, Double)]
   ) {
@@ -36,7 +34,6 @@ extension StatisticList {
     }
   }
 
-  /// Adds CUPED in three versions and both regressions.
   mutating func addAdjustments(
     _ key: String, treatment: CovariateSample, control: CovariateSample, all: [CovariateSample]
   ) {

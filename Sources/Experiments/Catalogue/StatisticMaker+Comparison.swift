@@ -1,5 +1,4 @@
 extension StatisticMaker {
-  /// Adds all figures of one treatment against the control.
   mutating func addComparison(_ treatment: Int) {
     let key = "comparisons/\(table.arms[treatment])"
     if let pair = pair(.converted, treatment) {

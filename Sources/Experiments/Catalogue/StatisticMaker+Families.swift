@@ -30,7 +30,6 @@ extension StatisticMaker {
     }
   }
 
-  /// Adds the tests over all arms at once.
   mutating func addOmnibus() {
     for role in [StatisticTable.Role.converted, .revenue] {
       let samples = table.arms.indices.compactMap { values(role, arm: $0) }
@@ -94,7 +93,6 @@ extension StatisticMaker {
     list.add("srm/seq_periods", periods)
   }
 
-  /// Adds the checks of the split, overall and by segment.
   mutating func addBalance() {
     let shares = table.arms.map { options.weights[$0] ?? 1 }
     let check = SampleRatioCheck(counts: rows.map(\.count), shares: shares)

@@ -1,5 +1,5 @@
 extension StatisticMaker {
-  /// Adds what a test of a relative effect takes, planned from the control's figures.
+  /// Adds what a test of a relative effect takes, planned from the control's statistics.
   mutating func addPower() {
     guard let rates = try? ErrorRates(alpha: options.alpha, power: options.power) else { return }
     let units = Double(rows[table.control].count)

@@ -2,7 +2,6 @@ import Foundation
 import GSL
 
 extension StatisticMaker {
-  /// Adds group sequential bounds, the cost of peeking, and the table's own looks.
   mutating func addGroupSequential() {
     let key = "group_sequential"
     let looks = options.looks
@@ -60,7 +59,6 @@ extension StatisticMaker {
 }
 
 extension StatisticList {
-  /// Adds a design's bounds and behaviour.
   mutating func addDesign(_ key: String, _ design: GroupSequentialDesign) {
     let lists: [(String, [Double])] = [
       ("critical_z", design.criticalValues), ("nominal_p", design.nominalPValues),
@@ -75,7 +73,6 @@ extension StatisticList {
     add("\(key)/exp_info_H1", design.expectedInformationUnderDrift)
   }
 
-  /// Adds the asymptotic confidence sequence of an effect.
   mutating func addSequence(_ key: String, _ effect: EffectEstimate?, units: Int) {
     guard let effect,
       let found = AlwaysValid.confidenceSequence(
@@ -93,10 +90,8 @@ extension StatisticList {
   }
 
   /// Adds always-valid intervals of a difference and of its lift.
-  /// - Parameters:
-  ///   - key: Path of the metric.
-  ///   - treatment: Moments of the treatment.
-  ///   - control: Moments of the control, whose mean sets the mixing deviation.
+  ///
+  /// The control's mean sets the mixing deviation.
   mutating func addAlwaysValid(_ key: String, treatment: Moments, control: Moments) {
     let parts = WelchVariance(control: control, treatment: treatment)
     let units = control.count + treatment.count

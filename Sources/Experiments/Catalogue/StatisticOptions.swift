@@ -1,33 +1,24 @@
-/// Columns and settings of a catalogue of figures.
+/// Columns and settings of a catalogue of statistics.
 package struct StatisticOptions: Sendable, Equatable {
   /// Columns by role; a role whose column the table lacks is skipped.
   package struct Columns: Sendable, Equatable {
-    /// Names each row's arm.
     package var arm = "arm"
-    /// Names each row's segment.
     package var segment = "segment"
     /// 1 where the unit converted, else 0.
     package var converted = "converted"
-    /// Revenue of the unit.
     package var revenue = "revenue"
-    /// Orders of the unit.
     package var orders = "orders"
-    /// Items of the unit.
     package var items = "items"
     /// Period in which the unit came; the sample ratio is followed over periods.
     package var day = "day"
-    /// Revenue of the unit before the experiment.
-    package var preRevenue = "pre_revenue"
+    var preRevenue = "pre_revenue"
 
-    /// Starts with the usual names.
     package init() {}
   }
 
-  /// Columns by role.
   package var columns = Columns()
   /// Name of the control, or nil for `control`, `A`, `a`, `baseline` or else the first by name.
   package var control: String?
-  /// Two-sided error rate.
   package var alpha = 0.05
   /// Quantile at which revenue is capped.
   package var cap = 0.99
@@ -38,14 +29,12 @@ package struct StatisticOptions: Sendable, Equatable {
   /// Number of equally spaced looks, rows in file order.
   package var looks = 5
   /// Units at which the confidence sequence is tightest.
-  package var tightestAt = 5000.0
+  var tightestAt = 5000.0
   /// Relative effect for which samples are planned.
   package var effect = 0.05
-  /// Power for which samples are planned.
   package var power = 0.8
   /// Planned weight of arms; 1 for those not named.
   package var weights: [String: Double] = [:]
 
-  /// Starts with the usual settings.
   package init() {}
 }

@@ -19,7 +19,6 @@ struct StatisticTable {
   /// Period of each row, as an index into the periods by name; empty without such a column.
   var day: [Int] = []
 
-  /// Rows of each arm.
   var rows: [[Int]] {
     var rows = Array(repeating: [Int](), count: arms.count)
     for (row, arm) in arm.enumerated() { rows[arm].append(row) }
@@ -122,16 +121,17 @@ struct StatisticTable {
       if let first = numbers[left], let second = numbers[right] { return first < second }
       return names[left] < names[right]
     }
-    var places = Array(repeating: 0, count: names.count)
-    for (place, index) in order.enumerated() { places[index] = place }
-    return rows.map { places[$0] }
+    return renumbered(rows, order)
   }
 
-  /// Sorts names and renumbers the rows that refer to them.
   private static func sorted(_ names: [String], _ rows: [Int]) -> ([String], [Int]) {
     let order = names.indices.sorted { names[$0] < names[$1] }
-    var places = Array(repeating: 0, count: names.count)
-    for (place, index) in order.enumerated() { places[index] = place }
-    return (order.map { names[$0] }, rows.map { places[$0] })
+    return (order.map { names[$0] }, renumbered(rows, order))
+  }
+
+  private static func renumbered(_ rows: [Int], _ order: [Int]) -> [Int] {
+    var positions = order
+    for (position, index) in order.enumerated() { positions[index] = position }
+    return rows.map { positions[$0] }
   }
 }

@@ -3,23 +3,18 @@
 /// The mean over units is a ratio of sums over clusters, whose variance the delta method gives with
 /// clusters as units: the cluster-robust sandwich of the regression on the treatment, with a
 /// factor G/(G-1) by arm (Deng, Knoblich and Lu 2018, doi:10.1145/3219819.3219919).
-package struct ClusteredDifference: Sendable, Equatable, Codable {
+struct ClusteredDifference: Sendable, Equatable, Codable {
   /// Treatment less control, with Welch's degrees of freedom over clusters.
-  package var estimate: EffectEstimate
-  /// Clusters of the control.
-  package var controlClusters: Int
-  /// Clusters of the treatment.
-  package var treatmentClusters: Int
+  var estimate: EffectEstimate
+  var controlClusters: Int
+  var treatmentClusters: Int
   /// Variance over that of independent units: the design effect.
-  package var designEffect: Double
+  var designEffect: Double
 
   /// Compares two arms; the same number in both arms means two clusters.
-  /// - Parameters:
-  ///   - treatment: Figures of the treatment with their clusters.
-  ///   - control: Figures of the control with their clusters.
   /// - Returns: The comparison; undefined with fewer than two clusters in an arm or when clusters
   ///   do not differ.
-  package static func estimate(
+  static func estimate(
     treatment: [ClusteredValue], control: [ClusteredValue]
   ) -> Estimate<ClusteredDifference> {
     guard let treated = moments(treatment), let baseline = moments(control) else {

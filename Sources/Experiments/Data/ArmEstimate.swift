@@ -1,44 +1,24 @@
 package import Support
 
-/// A figure of an arm as a whole, such as a quantile, with a standard error of its own.
+/// A value of an arm as a whole, such as a quantile, with a standard error of its own.
 package struct ArmEstimate: Sendable, Equatable, Codable {
-  /// What kind of figure it is.
   package enum Kind: Sendable, Equatable, Codable {
-    /// A quantile with its outer interval.
     case quantile
-    /// A restricted mean of times to an event.
     case restrictedMean
   }
 
-  /// What kind of figure it is.
   package var kind: Kind
-  /// Units behind it.
   package var count: Int
-  /// The figure.
   package var value: Double
-  /// Its standard error.
   package var standardError: Double
-  /// Its confidence interval.
   package var interval: Interval?
-  /// Times of the units, for the log-rank test; empty for other figures.
+  /// Times of the units, for the log-rank test; empty for other values.
   package var times: [TimeCount]
 
-  /// Wraps a quantile.
-  package init(_ quantile: QuantileEstimate) {
-    kind = .quantile
-    count = quantile.count
-    value = quantile.value
-    standardError = quantile.standardError
-    interval = quantile.interval
-    times = []
-  }
-
   /// Measures the mean time without the event, up to a horizon.
-  /// - Parameters:
-  ///   - times: Times of the arm's units, rising.
-  ///   - horizon: Where the mean is cut off.
-  ///   - alpha: One less the confidence of the interval.
-  /// - Returns: The figure; undefined with fewer than two units, or a horizon beyond what was seen.
+  ///
+  /// Times rise; the horizon is where the mean is cut off.
+  /// - Returns: The value; undefined with fewer than two units, or a horizon beyond what was seen.
   package static func restrictedMean(
     _ times: [TimeCount], horizon: Double, alpha: Double
   ) -> Estimate<ArmEstimate> {
@@ -54,22 +34,18 @@ package struct ArmEstimate: Sendable, Equatable, Codable {
         interval: EffectEstimate(effect: mean.value, standardError: error).interval(alpha: alpha),
         times: times))
   }
+}
 
-  private init(
-    kind: Kind, count: Int, value: Double, standardError: Double, interval: Interval?,
-    times: [TimeCount]
-  ) {
-    self.kind = kind
-    self.count = count
-    self.value = value
-    self.standardError = standardError
-    self.interval = interval
-    self.times = times
+extension ArmEstimate {
+  package init(_ quantile: QuantileEstimate) {
+    self.init(
+      kind: .quantile, count: quantile.count, value: quantile.value,
+      standardError: quantile.standardError, interval: quantile.interval, times: [])
   }
 }
 
 extension DifferenceTest {
-  /// Compares figures of arms as a whole by the normal law.
+  /// Compares values of arms as a whole by the normal distribution.
   ///
   /// Times to an event are tested by the log-rank test, whose root has the sign of the difference
   /// of restricted means; estimate and interval are of the restricted means.

@@ -6,21 +6,17 @@ package struct CompensatedSum: Sendable, Equatable, Codable {
   private var sum = 0.0
   private var correction = 0.0
 
-  /// Starts at zero.
   package init() {}
 
-  /// Sums some numbers.
   package init(_ values: some Sequence<Double>) {
     for value in values { add(value) }
   }
 
-  /// Adds one number.
   package mutating func add(_ value: Double) {
     let total = sum + value
     correction += abs(sum) >= abs(value) ? (sum - total) + value : (value - total) + sum
     sum = total
   }
 
-  /// The sum so far.
   package var value: Double { correction.isFinite ? sum + correction : sum }
 }

@@ -1,15 +1,14 @@
 import GSL
 package import Support
 
-/// Figures in rising order, each value kept once with how often it was met.
+/// Values in rising order, each kept once with how often it was met.
 package struct CountedValues: Sendable, Equatable, Codable {
   /// The different values, rising.
   package let values: [Double]
   /// Units up to and including each value.
   private let ends: [Int]
 
-  /// Wraps values and their counts.
-  /// - Parameter counts: Values in rising order, each once, with a count above zero.
+  /// They come in rising order, each once, with a count above zero.
   package init(_ counts: [(value: Double, count: Int)]) {
     values = counts.map(\.value)
     var sum = 0
@@ -19,10 +18,9 @@ package struct CountedValues: Sendable, Equatable, Codable {
     }
   }
 
-  /// Number of units.
   package var count: Int { ends.last ?? 0 }
 
-  /// The figure at a place, from 0, in rising order.
+  /// The value at a rank, from 0.
   package subscript(rank: Int) -> Double {
     var (low, high) = (0, ends.count - 1)
     while low < high {
@@ -32,7 +30,6 @@ package struct CountedValues: Sendable, Equatable, Codable {
     return values[low]
   }
 
-  /// Units of the value at an index.
   func units(at index: Int) -> Int { ends[index] - (index > 0 ? ends[index - 1] : 0) }
 
   /// The type-7 quantile, linear between order statistics; nil without units.
@@ -41,13 +38,11 @@ package struct CountedValues: Sendable, Equatable, Codable {
     return Statistics.quantile(count: count, probability: probability) { self[$0] }
   }
 
-  /// The values above zero.
   package var positive: CountedValues {
     CountedValues(
       values.indices.filter { values[$0] > 0 }.map { (values[$0], units(at: $0)) })
   }
 
-  /// All values of several groups of units.
   package static func pooled(_ parts: [CountedValues]) -> CountedValues {
     var counts: [Double: Int] = [:]
     for part in parts {
@@ -58,7 +53,6 @@ package struct CountedValues: Sendable, Equatable, Codable {
     return CountedValues(counts.sorted { $0.key < $1.key }.map { (value: $0.key, count: $0.value) })
   }
 
-  /// Count, mean and variance of the figures, cut off at a limit.
   package func moments(cappedAt limit: Double = .infinity) -> Moments {
     let units = Double(max(count, 1))
     let mean =
@@ -78,37 +72,26 @@ package struct CountedValues: Sendable, Equatable, Codable {
       variance: count > 1 ? max(0, spread) / Double(count - 1) : 0)
   }
 
-  /// Units whose figure is above a limit.
   package func units(above limit: Double) -> Int {
     values.indices.reduce(0) { $0 + (values[$1] > limit ? units(at: $1) : 0) }
   }
 }
 
 extension QuantileEstimate {
-  /// Estimates a quantile of independent figures that were counted by value.
-  /// - Returns: The estimate; undefined with fewer than two figures.
+  /// Estimates a quantile of independent values that were counted by value.
+  /// - Returns: The estimate; undefined with fewer than two values.
   package static func estimate(
     _ values: CountedValues, probability: Double, alpha: Double
   ) -> Estimate<QuantileEstimate> {
-    guard values.count > 1 else { return .undefined(.tooFewUnits) }
-    guard probability > 0, probability < 1, let value = values.quantile(probability) else {
-      return .undefined(.notFinite)
-    }
-    let n = Double(values.count)
-    let z = StandardNormal.upperQuantile(alpha / 2)
-    let half = z * (probability * (1 - probability) / n).squareRoot()
-    let lower = max(1, Int((n * (probability - half)).rounded(.down)))
-    let upper = min(values.count, max(1, Int((n * (probability + half)).rounded(.up))))
-    let interval = Interval(lower: values[lower - 1], upper: values[upper - 1])
-    return .defined(
-      QuantileEstimate(
-        probability: probability, value: value, interval: interval,
-        standardError: interval.width / (2 * z), count: values.count))
+    outer(
+      count: values.count, probability: probability, alpha: alpha,
+      variance: probability * (1 - probability)
+    ) { values[$0] }
   }
 }
 
 extension Capping {
-  /// Finds the limit over the pooled figures of all arms, counted by value.
+  /// Finds the limit over the pooled values of all arms, counted by value.
   /// - Throws: `ArgumentError` for a limit that is not a number, or when no unit is in scope.
   package init(over values: CountedValues, rule: Rule, scope: Scope = .allUnits)
     throws(ArgumentError)

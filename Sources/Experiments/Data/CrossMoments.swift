@@ -5,23 +5,19 @@
 struct CrossMoments: Sendable, Equatable, Codable {
   /// Number of units added.
   private(set) var count = 0
-  /// Mean of each column.
   private(set) var means: [Double]
   /// Σ (a - ā)(b - b̄) of columns b ≤ a, row by row.
   private var products: [Double]
   private var steps: [Double]
 
-  /// Number of columns.
   var width: Int { means.count }
 
-  /// Starts empty.
   init(width: Int) {
     means = Array(repeating: 0, count: width)
     steps = means
     products = Array(repeating: 0, count: width * (width + 1) / 2)
   }
 
-  /// Adds one unit's figures, one per column.
   mutating func add(_ values: borrowing [Double]) {
     count += 1
     let weight = 1 / Double(count)
@@ -70,7 +66,6 @@ struct CrossMoments: Sendable, Equatable, Codable {
     return products[high * (high + 1) / 2 + low] / Double(count - 1)
   }
 
-  /// The moments of one column.
   func moments(_ column: Int) -> Moments {
     Moments(
       count: count, mean: means[column], variance: max(0, covariance(column, column)))

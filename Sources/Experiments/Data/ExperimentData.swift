@@ -2,14 +2,12 @@
 package struct ExperimentData: Sendable, Equatable, Codable {
   /// A part of the units, with the same statistics as the whole.
   package struct Segment: Sendable, Equatable, Codable {
-    /// Name in results.
     package var name: String
     /// Units per arm.
     package var counts: [Int]
     /// Statistics by arm, then metric.
     package var samples: [[MetricSample]]
 
-    /// Describes a segment.
     package init(name: String, counts: [Int], samples: [[MetricSample]]) {
       self.name = name
       self.counts = counts
@@ -27,14 +25,12 @@ package struct ExperimentData: Sendable, Equatable, Codable {
   /// Adjusted statistics by arm, then metric; nil where a pair is compared as observed.
   package var adjustments: [[PairAdjustment?]] = []
 
-  /// Collects the statistics of an experiment.
   package init(counts: [Int], samples: [[MetricSample]], segments: [Segment] = []) {
     self.counts = counts
     self.samples = samples
     self.segments = segments
   }
 
-  /// The adjustment of a treatment and metric over all units, if there is one.
   func adjustment(treatment: Int, metric: Int) -> PairAdjustment? {
     guard adjustments.indices.contains(treatment),
       adjustments[treatment].indices.contains(metric)

@@ -1,16 +1,14 @@
 /// Moments of a numerator and a denominator per unit, with their covariance.
 package struct JointMoments: Sendable, Equatable, Codable {
-  /// Moments of the numerator.
   package var numerator: Moments
   /// Moments of the denominator, over the same units.
   package var denominator: Moments
   /// Sample covariance with divisor `count - 1`; 0 when there are fewer than two units.
   package var covariance: Double
 
-  /// Number of units.
   package var count: Int { numerator.count }
 
-  /// Wraps figures computed elsewhere; both moments are over the same units.
+  /// Wraps values computed elsewhere; both moments are over the same units.
   package init(numerator: Moments, denominator: Moments, covariance: Double) {
     self.numerator = numerator
     self.denominator = denominator
@@ -18,15 +16,8 @@ package struct JointMoments: Sendable, Equatable, Codable {
   }
 
   /// Computes the moments from exact sums of whole numbers.
-  /// - Parameters:
-  ///   - count: Number of units.
-  ///   - numeratorSum: Sum of the numerator, in its small unit.
-  ///   - numeratorSumOfSquares: Sum of the numerator's squares.
-  ///   - denominatorSum: Sum of the denominator, in its small unit.
-  ///   - denominatorSumOfSquares: Sum of the denominator's squares.
-  ///   - sumOfProducts: Sum over the units of numerator times denominator.
-  ///   - numeratorScale: Small units per unit of the result, for the numerator.
-  ///   - denominatorScale: Small units per unit of the result, for the denominator.
+  ///
+  /// Scales are small units per unit of the result, as in `Moments`.
   package init(
     count: Int,
     numeratorSum: Int64, numeratorSumOfSquares: Int128,

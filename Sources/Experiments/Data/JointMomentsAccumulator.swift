@@ -1,18 +1,15 @@
 /// A running mean, variance and covariance of streamed pairs.
-package struct JointMomentsAccumulator: Sendable, Equatable, Codable {
-  /// Number of pairs added.
-  package private(set) var count = 0
+struct JointMomentsAccumulator: Sendable, Equatable, Codable {
+  private(set) var count = 0
   private var meanNumerator = 0.0
   private var meanDenominator = 0.0
   private var squaresNumerator = 0.0
   private var squaresDenominator = 0.0
   private var products = 0.0
 
-  /// Starts empty.
-  package init() {}
+  init() {}
 
-  /// Adds one unit's numerator and denominator.
-  package mutating func add(numerator: Double, denominator: Double) {
+  mutating func add(numerator: Double, denominator: Double) {
     count += 1
     let weight = 1 / Double(count)
     let deviationNumerator = numerator - meanNumerator
@@ -25,8 +22,7 @@ package struct JointMomentsAccumulator: Sendable, Equatable, Codable {
     products += deviationNumerator * newDeviation
   }
 
-  /// Adds all pairs of another accumulator.
-  package mutating func merge(_ other: JointMomentsAccumulator) {
+  mutating func merge(_ other: JointMomentsAccumulator) {
     guard other.count > 0 else { return }
     guard count > 0 else {
       self = other
@@ -46,8 +42,7 @@ package struct JointMomentsAccumulator: Sendable, Equatable, Codable {
     count = total
   }
 
-  /// The joint moments of everything added so far.
-  package var moments: JointMoments {
+  var moments: JointMoments {
     let divisor = count > 1 ? Double(count - 1) : .infinity
     return JointMoments(
       numerator: Moments(

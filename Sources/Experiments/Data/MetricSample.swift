@@ -1,17 +1,13 @@
 /// What one arm shows of one metric, as the statistics its analysis needs.
 package enum MetricSample: Sendable, Equatable, Codable {
-  /// Units that did something, of all units.
   case proportion(successes: Int, count: Int)
-  /// A figure per unit.
   case mean(Moments)
-  /// Sum of one figure over sum of another, units being independent.
+  /// Sum of one value over sum of another, units being independent.
   case ratio(JointMoments)
-  /// A figure of the arm as a whole.
+  /// A value of the arm as a whole.
   case estimate(ArmEstimate)
-  /// No figure, and why.
   case missing(count: Int, reason: Undefined)
 
-  /// The kind of metric this sample belongs to.
   package var kind: MetricKind {
     switch self {
     case .proportion: .proportion
@@ -21,7 +17,6 @@ package enum MetricSample: Sendable, Equatable, Codable {
     }
   }
 
-  /// Number of units.
   package var count: Int {
     switch self {
     case .proportion(_, let count): count
@@ -58,19 +53,17 @@ package enum MetricSample: Sendable, Equatable, Codable {
   }
 
   /// Variance of the value itself: the variance per unit over the count.
-  package var varianceOfValue: Double? {
+  var varianceOfValue: Double? {
     unitVariance.map { $0 / Double(count) }
   }
 }
 
 /// How a metric is formed from units.
 package enum MetricKind: String, Sendable, Equatable, CaseIterable, Codable {
-  /// Share of units that did something.
   case proportion
-  /// Mean of a figure per unit.
   case mean
   /// Ratio of two sums over units.
   case ratio
-  /// A figure of all units together, such as a quantile.
+  /// A value of all units together, such as a quantile.
   case estimate
 }

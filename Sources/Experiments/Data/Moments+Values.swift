@@ -1,7 +1,7 @@
 package import Support
 
 extension Moments {
-  /// Computes the moments of figures held in memory, in two passes with compensated sums.
+  /// Computes the moments of values held in memory, in two passes with compensated sums.
   package init(of values: [Double]) {
     let count = Double(values.count)
     let mean = values.isEmpty ? 0 : CompensatedSum(values).value / count
@@ -21,9 +21,6 @@ extension Moments {
 extension JointMoments {
   /// Computes the moments of pairs held in memory, in two passes with compensated sums.
   ///
-  /// - Parameters:
-  ///   - numerator: Figures of the numerator, or of an outcome.
-  ///   - denominator: Figures of the denominator, or of a covariate, of the same units.
   /// - Throws: `ArgumentError` when the columns differ in length.
   package init(numerator: [Double], denominator: [Double]) throws(ArgumentError) {
     guard numerator.count == denominator.count else {

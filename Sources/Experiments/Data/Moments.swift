@@ -1,13 +1,11 @@
-/// Count, mean and variance of one figure per unit: all that a comparison of means needs.
+/// Count, mean and variance of one value per unit: all that a comparison of means needs.
 package struct Moments: Sendable, Equatable, Codable {
-  /// Number of units.
   package var count: Int
   /// Mean per unit; 0 when there are no units.
   package var mean: Double
   /// Sample variance with divisor `count - 1`; 0 when there are fewer than two units.
   package var variance: Double
 
-  /// Wraps figures computed elsewhere.
   package init(count: Int, mean: Double, variance: Double) {
     self.count = count
     self.mean = mean
@@ -18,11 +16,7 @@ package struct Moments: Sendable, Equatable, Codable {
   ///
   /// The sums are combined in 128-bit integers, so that no digits cancel and the result does
   /// not depend on the order of the units.
-  /// - Parameters:
-  ///   - count: Number of units.
-  ///   - sum: Sum over the units, in the small unit.
-  ///   - sumOfSquares: Sum of squares over the units, in the small unit squared.
-  ///   - scale: Small units per unit of the result: 100 when cents become euros.
+  /// `scale` is small units per unit of the result: 100 when cents become euros.
   package init(count: Int, sum: Int64, sumOfSquares: Int128, scale: Double = 1) {
     self.count = count
     mean = count > 0 ? Double(sum) / (Double(count) * scale) : 0

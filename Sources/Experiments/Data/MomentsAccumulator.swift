@@ -1,15 +1,12 @@
-/// A running mean and variance of streamed figures (Welford 1962, doi:10.2307/1266577).
+/// A running mean and variance of streamed values (Welford 1962, doi:10.2307/1266577).
 package struct MomentsAccumulator: Sendable, Equatable, Codable {
-  /// Number of figures added.
   package private(set) var count = 0
-  /// Mean of the figures; 0 before the first.
+  /// Mean of the values; 0 before the first.
   package private(set) var mean = 0.0
   private var squares = 0.0
 
-  /// Starts empty.
   package init() {}
 
-  /// Adds one figure.
   package mutating func add(_ value: Double) {
     count += 1
     let deviation = value - mean
@@ -17,8 +14,8 @@ package struct MomentsAccumulator: Sendable, Equatable, Codable {
     squares += deviation * (value - mean)
   }
 
-  /// Adds all figures of another accumulator (Chan, Golub and LeVeque 1983).
-  package mutating func merge(_ other: MomentsAccumulator) {
+  /// Adds all values of another accumulator (Chan, Golub and LeVeque 1983).
+  mutating func merge(_ other: MomentsAccumulator) {
     guard other.count > 0 else { return }
     guard count > 0 else {
       self = other
@@ -32,7 +29,6 @@ package struct MomentsAccumulator: Sendable, Equatable, Codable {
     count = total
   }
 
-  /// The moments of everything added so far.
   package var moments: Moments {
     Moments(
       count: count, mean: mean,

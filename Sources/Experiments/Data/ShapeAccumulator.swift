@@ -1,21 +1,14 @@
-/// The skewness and the largest of streamed figures.
+/// The skewness and the largest of streamed values.
 package struct ShapeAccumulator: Sendable, Equatable, Codable {
-  /// Number of figures added.
   package private(set) var count = 0
-  /// The greatest figure; minus infinity before the first.
+  /// The greatest value; minus infinity before the first.
   package private(set) var largest = -Double.infinity
   private var mean = 0.0
   private var squares = 0.0
   private var cubes = 0.0
 
-  /// Starts empty.
   package init() {}
 
-  /// Takes over figures whose sums are known.
-  /// - Parameters:
-  ///   - moments: Their count, mean and variance.
-  ///   - sumOfCubes: The sum of their cubes.
-  ///   - largest: The greatest of them.
   package init(moments: Moments, sumOfCubes: Double, largest: Double) {
     let total = Double(moments.count)
     count = moments.count
@@ -26,7 +19,6 @@ package struct ShapeAccumulator: Sendable, Equatable, Codable {
     self.largest = largest
   }
 
-  /// Adds one figure.
   package mutating func add(_ value: Double) {
     let before = Double(count)
     count += 1
@@ -39,8 +31,8 @@ package struct ShapeAccumulator: Sendable, Equatable, Codable {
     if value > largest { largest = value }
   }
 
-  /// Adds all figures of another accumulator (Pébay 2008, doi:10.2172/1028931).
-  package mutating func merge(_ other: ShapeAccumulator) {
+  /// Adds all values of another accumulator (Pébay 2008, doi:10.2172/1028931).
+  mutating func merge(_ other: ShapeAccumulator) {
     guard other.count > 0 else { return }
     guard count > 0 else {
       self = other

@@ -2,16 +2,13 @@ import Support
 
 /// What a test says of a treatment, in terms of what is better for the shop.
 package enum Decision: Sendable, Equatable, Codable {
-  /// Significantly better than the control.
   case better
-  /// Significantly worse than the control.
   case worse
   /// No significant difference.
   case inconclusive
   /// No test could be made.
   case undefined(Undefined)
 
-  /// The decision in words.
   package var text: String {
     switch self {
     case .better: "better"
@@ -21,7 +18,6 @@ package enum Decision: Sendable, Equatable, Codable {
     }
   }
 
-  /// Reads a test at an error rate.
   init(
     test: Estimate<DifferenceTest>, pValue: Double?, alpha: Double, higherIsBetter: Bool
   ) {

@@ -3,7 +3,6 @@ package import Support
 
 /// Whether a treatment keeps a limit.
 package struct GuardrailResult: Sendable, Equatable, Codable {
-  /// What the data say of the limit.
   package enum State: String, Sendable, Equatable, Codable {
     /// Shown to keep the limit.
     case held
@@ -17,15 +16,11 @@ package struct GuardrailResult: Sendable, Equatable, Codable {
   package var treatment: Int
   /// Index of the metric in the plan.
   package var metric: Int
-  /// Name of the treatment.
   package var treatmentName: String
-  /// Name of the metric.
   package var metricName: String
   /// The relative limit, negative for a fall and positive for a rise.
   package var limit: Double
-  /// What the data say of it.
   package var state: State
-  /// The state with the figures behind it, as a clause.
   package var sentence: Sentence
 
   /// Judges a limit by whether the lift's two-sided interval lies wholly on one side of it.

@@ -2,18 +2,14 @@ package import Support
 
 /// What to do with a treatment, and why.
 package struct Verdict: Sendable, Equatable, Codable {
-  /// What to do.
   package enum Action: String, Sendable, Equatable, CaseIterable, Codable {
-    /// Roll it out.
     case ship
-    /// Leave it.
     case doNotShip
     /// The data do not settle it yet.
     case keepTesting
     /// The counts contradict the plan, so nothing can be concluded.
     case doNotTrust
 
-    /// The action in words.
     package var text: String {
       switch self {
       case .ship: "ship"
@@ -26,11 +22,8 @@ package struct Verdict: Sendable, Equatable, Codable {
 
   /// Index of the treatment in the plan.
   package var treatment: Int
-  /// Name of the treatment.
   package var treatmentName: String
-  /// What to do.
   package var action: Action
-  /// Why, in one sentence.
   package var reason: Sentence
 
   /// Weighs the primary metric and the guardrails of one treatment.

@@ -1,13 +1,13 @@
 import GSL
 package import Support
 
-/// A limit on a figure per unit, so that a few extreme units do not carry the result.
+/// A limit on a value per unit, so that a few extreme units do not carry the result.
 package struct Capping: Sendable, Equatable, Codable {
   /// How the limit is found.
   package enum Rule: Sendable, Equatable, Codable {
     /// A value fixed beforehand.
     case value(Double)
-    /// A type-7 quantile over the figures of all arms together.
+    /// A type-7 quantile over the values of all arms together.
     case quantile(Double)
   }
 
@@ -15,22 +15,20 @@ package struct Capping: Sendable, Equatable, Codable {
   package enum Scope: String, Sendable, Equatable, CaseIterable, Codable {
     /// Every unit, zeros included.
     case allUnits
-    /// Units with a figure above zero.
+    /// Units with a value above zero.
     case nonZeroUnits
   }
 
-  /// The greatest figure that stays as it is.
+  /// The greatest value that stays as it is.
   package var upper: Double
-  /// The least figure that stays as it is; minus infinity unless winsorised on both sides.
+  /// The least value that stays as it is; minus infinity unless winsorised on both sides.
   package var lower: Double
-  /// How the limit was found.
   package var rule: Rule
-  /// Which units a quantile was taken over.
   package var scope: Scope
 
-  /// Finds the limits over the pooled figures of all arms, blind to the assignment.
+  /// Finds the limits over the pooled values of all arms, blind to the assignment.
   /// - Parameters:
-  ///   - values: Figures of all units of all arms.
+  ///   - values: Values of all units of all arms.
   ///   - rule: A value, or a quantile above 0 and at most 1.
   ///   - scope: Which units a quantile is taken over.
   ///   - isTwoSided: Winsorises also below the quantile 1 - q (a value has no lower limit).
@@ -61,26 +59,11 @@ package struct Capping: Sendable, Equatable, Codable {
     }
   }
 
-  /// Limits a figure.
-  package func apply(_ value: Double) -> Double { max(lower, min(value, upper)) }
+  func apply(_ value: Double) -> Double { max(lower, min(value, upper)) }
 
-  /// Limits the figures of one arm.
-  package func apply(_ values: [Double]) -> [Double] { values.map { apply($0) } }
+  func apply(_ values: [Double]) -> [Double] { values.map { apply($0) } }
 
-  /// Counts the units that the limits change.
-  package func affected(_ values: [Double]) -> Int {
+  func affected(_ values: [Double]) -> Int {
     values.count { $0 > upper || $0 < lower }
-  }
-
-  /// The limits in words, for the report.
-  package var statement: String {
-    let how =
-      switch rule {
-      case .value: "fixed beforehand"
-      case .quantile(let probability):
-        "quantile \(probability) of \(scope == .allUnits ? "all" : "non-zero") units of all arms"
-      }
-    return lower.isFinite
-      ? "kept within \(lower) to \(upper), \(how)" : "capped at \(upper), \(how)"
   }
 }

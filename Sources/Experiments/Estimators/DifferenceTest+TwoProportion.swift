@@ -8,7 +8,7 @@ extension DifferenceTest {
   /// p0(1-p0)/n0 + p1(1-p1)/n1.
   /// - Returns: The test; undefined with fewer than two units in an arm, or when all units of both
   ///   arms did the same.
-  package static func twoProportionZ(
+  static func twoProportionZ(
     treatmentSuccesses: Int, treatmentCount: Int, controlSuccesses: Int, controlCount: Int,
     alpha: Double
   ) -> Estimate<DifferenceTest> {

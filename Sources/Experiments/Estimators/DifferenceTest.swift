@@ -2,14 +2,13 @@ package import Support
 
 /// A two-sided test of the absolute difference between a treatment and the control.
 package struct DifferenceTest: Sendable, Equatable, Codable {
-  /// Which test was made.
   package var method: TestMethod
   /// Treatment less control.
   package var difference: Double
   /// Standard error for the interval: unpooled for proportions.
   package var standardError: Double
   /// Standard error under no difference: pooled for proportions, else the same as above.
-  package var nullStandardError: Double
+  var nullStandardError: Double
   /// Difference over its standard error under no difference.
   package var statistic: Double
   /// Welch-Satterthwaite degrees of freedom; nil for a normal statistic.
@@ -20,10 +19,6 @@ package struct DifferenceTest: Sendable, Equatable, Codable {
   package var pValue: Double
 
   /// Compares a treatment with the control by the test that belongs to their kind of metric.
-  /// - Parameters:
-  ///   - treatment: Statistics of the treatment.
-  ///   - control: Statistics of the control, of the same kind.
-  ///   - alpha: Two-sided error rate of the interval.
   /// - Returns: The test, or why the data do not define one.
   package static func compare(
     treatment: MetricSample, control: MetricSample, alpha: Double
@@ -53,7 +48,6 @@ package struct DifferenceTest: Sendable, Equatable, Codable {
 package enum TestMethod: String, Sendable, Equatable, CaseIterable, Codable {
   /// Two-proportion z: pooled for the test, unpooled (Wald) for the interval.
   case twoProportionZ
-  /// Welch's t.
   case welch
   /// Welch's t on a ratio whose variance comes from the delta method.
   case welchRatio
@@ -61,12 +55,11 @@ package enum TestMethod: String, Sendable, Equatable, CaseIterable, Codable {
   case adjusted
   /// Welch's t on means weighted by strata.
   case stratified
-  /// The normal law for quantiles with outer intervals.
+  /// The normal distribution for quantiles with outer intervals.
   case quantile
   /// The log-rank test, beside the difference of restricted means.
   case logRank
 
-  /// The name in results.
   package var name: String {
     switch self {
     case .twoProportionZ: "two-proportion z"

@@ -1,17 +1,13 @@
 import Foundation
-package import Support
+import Support
 
 extension EffectEstimate {
   /// Estimates the relative change by the delta method.
   ///
   /// L = (m1 - m0)/b0 with variance v1/(b0² n1) + v0 b1²/(b0⁴ n0), where b0 and b1 are the means
   /// themselves unless a base is given; degrees of freedom are Welch's of the difference.
-  /// - Parameters:
-  ///   - treatment: Moments of the treatment.
-  ///   - control: Moments of the control.
-  ///   - base: Means to divide by, such as the unadjusted ones of an adjusted comparison.
   /// - Returns: The lift; undefined without variance or where the control's base is zero.
-  package static func deltaLift(
+  static func deltaLift(
     treatment: Moments, control: Moments, base: (control: Double, treatment: Double)? = nil
   ) -> Estimate<EffectEstimate> {
     guard treatment.count > 1, control.count > 1 else { return .undefined(.tooFewUnits) }
@@ -27,16 +23,16 @@ extension EffectEstimate {
 }
 
 /// The relative change on the scale of logarithms, where its interval cannot fall below -100 %.
-package struct LogLift: Sendable, Equatable, Codable {
+struct LogLift: Sendable, Equatable, Codable {
   /// ln(m1/m0) with s² = v0/(n0 m0²) + v1/(n1 m1²) and Welch's degrees of freedom on those parts.
-  package var logRatio: EffectEstimate
+  var logRatio: EffectEstimate
 
   /// m1/m0 - 1.
-  package var value: Double { expm1(logRatio.effect) }
+  var value: Double { expm1(logRatio.effect) }
 
   /// Estimates the relative change of two positive means.
   /// - Returns: The lift; undefined without variance or when a mean is not positive.
-  package static func estimate(treatment: Moments, control: Moments) -> Estimate<LogLift> {
+  static func estimate(treatment: Moments, control: Moments) -> Estimate<LogLift> {
     guard treatment.count > 1, control.count > 1 else { return .undefined(.tooFewUnits) }
     guard control.mean != 0, treatment.mean != 0 else { return .undefined(.zeroBaseline) }
     guard control.mean > 0, treatment.mean > 0 else { return .undefined(.negativeBaseline) }
@@ -44,19 +40,16 @@ package struct LogLift: Sendable, Equatable, Codable {
     relativeControl.variance = control.variance / control.mean / control.mean
     relativeTreatment.variance = treatment.variance / treatment.mean / treatment.mean
     let variance = WelchVariance(control: relativeControl, treatment: relativeTreatment)
-    let found = EffectEstimate.defined(
+    return EffectEstimate.defined(
       effect: log(treatment.mean / control.mean), variance: variance.sum,
-      degreesOfFreedom: variance.sum > 0 ? variance.degreesOfFreedom : nil)
-    guard let logRatio = found.value else { return .undefined(found.reason ?? .notFinite) }
-    return .defined(LogLift(logRatio: logRatio))
+      degreesOfFreedom: variance.sum > 0 ? variance.degreesOfFreedom : nil
+    ).map { LogLift(logRatio: $0) }
   }
 
   /// Gives the interval of the relative change: r exp(∓ q s) - 1.
-  /// - Parameters:
-  ///   - alpha: Two-sided error rate.
-  ///   - isNormal: Takes q from the normal law instead of Student's.
-  /// - Returns: The interval of m1/m0 - 1.
-  package func interval(alpha: Double, isNormal: Bool = false) -> Interval {
+  ///
+  /// `isNormal` takes q from the normal distribution instead of Student's.
+  func interval(alpha: Double, isNormal: Bool = false) -> Interval {
     let logs = (isNormal ? logRatio.normal : logRatio).interval(alpha: alpha)
     return Interval(lower: exp(logs.lower) - 1, upper: exp(logs.upper) - 1)
   }

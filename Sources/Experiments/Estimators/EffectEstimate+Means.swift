@@ -11,7 +11,7 @@ extension EffectEstimate {
   ///
   /// s² = pooled v (1/n0 + 1/n1), with n0 + n1 - 2 degrees of freedom.
   /// - Returns: Treatment less control; undefined with under two units in an arm or no variance.
-  package static func student(treatment: Moments, control: Moments) -> Estimate<EffectEstimate> {
+  static func student(treatment: Moments, control: Moments) -> Estimate<EffectEstimate> {
     guard treatment.count > 1, control.count > 1 else { return .undefined(.tooFewUnits) }
     let (n0, n1) = (Double(control.count), Double(treatment.count))
     let degrees = n0 + n1 - 2
@@ -35,7 +35,6 @@ extension EffectEstimate {
       degreesOfFreedom: variance.sum > 0 ? variance.degreesOfFreedom : nil)
   }
 
-  /// Checks that an effect and its variance make an estimate.
   static func defined(
     effect: Double, variance: Double, degreesOfFreedom: Double? = nil
   ) -> Estimate<EffectEstimate> {

@@ -3,34 +3,27 @@ package import Support
 
 /// Which side of zero an effect is tested against.
 package enum Alternative: String, Sendable, Equatable, CaseIterable, Codable {
-  /// The effect differs from zero.
   case twoSided
-  /// The effect is above zero.
   case greater
-  /// The effect is below zero.
   case less
 }
 
-/// An effect with its standard error and the law of their ratio: Student's t, or the normal law.
+/// An effect with its standard error; their ratio has Student's t or the normal distribution.
 package struct EffectEstimate: Sendable, Equatable, Codable {
-  /// The effect.
   package var effect: Double
   /// Its standard error, above zero.
   package var standardError: Double
-  /// Degrees of freedom of Student's t; nil for the normal law.
+  /// Degrees of freedom of Student's t; nil for the normal distribution.
   package var degreesOfFreedom: Double?
 
-  /// Wraps an effect.
   package init(effect: Double, standardError: Double, degreesOfFreedom: Double? = nil) {
     self.effect = effect
     self.standardError = standardError
     self.degreesOfFreedom = degreesOfFreedom
   }
 
-  /// The effect over its standard error.
   package var statistic: Double { effect / standardError }
 
-  /// The same effect and error with the normal law.
   package var normal: EffectEstimate {
     EffectEstimate(effect: effect, standardError: standardError)
   }
@@ -60,7 +53,7 @@ package struct EffectEstimate: Sendable, Equatable, Codable {
     }
   }
 
-  /// Gives the point that the reference law exceeds with a probability.
+  /// Gives the point that the reference distribution exceeds with a probability.
   func quantile(_ tail: Double) -> Double {
     if let degreesOfFreedom {
       return StudentT.upperQuantile(tail, degreesOfFreedom: degreesOfFreedom)
@@ -78,19 +71,11 @@ package struct EffectEstimate: Sendable, Equatable, Codable {
 
 /// A test statistic without a direction, such as a chi-square.
 package struct TestStatistic: Sendable, Equatable, Codable {
-  /// The statistic.
   package var value: Double
   /// Degrees of freedom; of the numerator for an F statistic.
   package var degreesOfFreedom: Double
   /// Chance of so great a statistic when the hypothesis holds.
   package var pValue: Double
-
-  /// Wraps a test.
-  package init(value: Double, degreesOfFreedom: Double, pValue: Double) {
-    self.value = value
-    self.degreesOfFreedom = degreesOfFreedom
-    self.pValue = pValue
-  }
 
   /// Makes a chi-square test of a statistic; its p-value is 1 without degrees of freedom.
   static func chiSquared(_ value: Double, degreesOfFreedom: Int) -> TestStatistic {

@@ -1,26 +1,28 @@
 package import Support
 
-/// A figure, or the reason why there is none.
+/// A value, or the reason why there is none.
 package enum Estimate<Value: Sendable & Equatable & Codable>: Sendable, Equatable, Codable {
-  /// The figure.
   case defined(Value)
-  /// Why the data do not define it.
   case undefined(Undefined)
 
-  /// The figure, or nil.
   package var value: Value? {
     if case .defined(let value) = self { value } else { nil }
   }
 
-  /// Why there is no figure, or nil when there is one.
+  func map<Other>(_ transform: (Value) -> Other) -> Estimate<Other> {
+    switch self {
+    case .defined(let value): .defined(transform(value))
+    case .undefined(let reason): .undefined(reason)
+    }
+  }
+
   package var reason: Undefined? {
     if case .undefined(let reason) = self { reason } else { nil }
   }
 }
 
-/// Why data do not define a figure.
+/// Why data do not define a value.
 package enum Undefined: String, Sendable, Equatable, CaseIterable, Codable {
-  /// An arm has fewer than two units.
   case tooFewUnits
   /// No unit differs from another, so that chance cannot be measured.
   case zeroVariance
@@ -30,14 +32,13 @@ package enum Undefined: String, Sendable, Equatable, CaseIterable, Codable {
   case zeroBaseline
   /// The control's value is negative, so that a relative change has no direction.
   case negativeBaseline
-  /// The figures are too large for floating point.
+  /// The values are too large for floating point.
   case notFinite
   /// A covariate is a combination of the others, so that its effect is not determined.
   case collinearCovariates
   /// No unit of an arm was followed to the end of a restricted mean.
   case horizonNotReached
 
-  /// The reason as a clause for people.
   package var sentence: Sentence {
     switch self {
     case .tooFewUnits: "an arm has fewer than two units"

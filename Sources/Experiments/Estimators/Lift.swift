@@ -11,12 +11,10 @@ package struct Lift: Sendable, Equatable, Codable {
     case delta
   }
 
-  /// (treatment - control) / control.
   package var value: Double
-  /// Standard error by the delta method.
   package var standardError: Double
   /// Fieller's g: squared ratio of the control's margin of error to its mean; 1 or more is bad.
-  package var g: Double
+  var g: Double
   /// Fieller's interval, or nil when g is 1 or more and the set of plausible lifts is unbounded.
   package var fieller: Interval?
   /// Delta interval: normal for proportions, with Welch's degrees of freedom for the others.
@@ -24,7 +22,6 @@ package struct Lift: Sendable, Equatable, Codable {
 
   /// The interval to show: Fieller's, or the delta interval where Fieller's is unbounded.
   package var interval: Interval { fieller ?? delta }
-  /// How `interval` was made.
   package var method: Method { fieller == nil ? .delta : .fieller }
 
   /// Estimates the relative change.
@@ -32,10 +29,6 @@ package struct Lift: Sendable, Equatable, Codable {
   /// With a = v0/n0, b = v1/n1 and r = m1/m0, Fieller's ends are
   /// [r ∓ (z/m0) √(b(1-g) + r² a)]/(1-g) - 1 with g = z² a/m0² (Fieller 1954); the delta variance
   /// is b/m0² + a m1²/m0⁴.
-  /// - Parameters:
-  ///   - treatment: Statistics of the treatment.
-  ///   - control: Statistics of the control, of the same kind.
-  ///   - alpha: Two-sided error rate of the intervals.
   /// - Returns: The lift; undefined without variance, or with a control at or below zero.
   package static func estimate(
     treatment: MetricSample, control: MetricSample, alpha: Double

@@ -3,7 +3,6 @@ package import Support
 
 /// The value of one metric in one arm, with its uncertainty.
 package struct PointEstimate: Sendable, Equatable, Codable {
-  /// The share, mean or ratio.
   package var value: Double
   /// Standard error of the value; nil with fewer than two units.
   package var standardError: Double?
@@ -13,12 +12,9 @@ package struct PointEstimate: Sendable, Equatable, Codable {
   /// another. Wilson's (1927, doi:10.1080/01621459.1927.10502953) does not collapse there.
   package var interval: Interval?
   /// Why the interval is missing, or nil when it is there.
-  package var limitation: Undefined?
+  var limitation: Undefined?
 
   /// Estimates the value of a sample.
-  /// - Parameters:
-  ///   - sample: Statistics of one arm.
-  ///   - alpha: One less the confidence of the interval.
   /// - Returns: The estimate, or why the sample has no value.
   package static func estimate(_ sample: MetricSample, alpha: Double) -> Estimate<PointEstimate> {
     if case .missing(_, let reason) = sample { return .undefined(reason) }

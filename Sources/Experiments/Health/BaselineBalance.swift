@@ -1,12 +1,10 @@
 /// Whether arms were alike before the experiment began.
 package struct BaselineBalance: Sendable, Equatable, Codable {
-  /// One treatment and one pre-period figure.
+  /// One treatment and one pre-period value.
   package struct Part: Sendable, Equatable, Codable {
     /// Index of the arm.
     package var treatment: Int
-    /// Name of the figure.
     package var metricName: String
-    /// Comparison with the control.
     package var test: Estimate<DifferenceTest>
     /// Difference over the pooled standard deviation; nil without spread.
     package var standardisedDifference: Double?
@@ -16,18 +14,14 @@ package struct BaselineBalance: Sendable, Equatable, Codable {
     }
   }
 
-  /// Every treatment × figure.
+  /// Every treatment × value.
   package let parts: [Part]
-  /// Whether any part failed.
   package var isFailed: Bool { parts.contains(where: \.isFailed) }
 
-  /// Compares pre-period figures, or any that treatment cannot have changed.
-  /// - Parameters:
-  ///   - samples: Statistics by arm, then figure.
-  ///   - names: The figures.
-  ///   - control: Index of the control.
-  ///   - alpha: Two-sided error rate of the intervals.
-  package init(samples: [[MetricSample]], names: [String], control: Int = 0, alpha: Double = 0.05) {
+  /// Compares pre-period values, or any that treatment cannot have changed.
+  ///
+  /// Samples are by arm, then by name.
+  init(samples: [[MetricSample]], names: [String], control: Int = 0, alpha: Double = 0.05) {
     guard samples.indices.contains(control) else {
       parts = []
       return

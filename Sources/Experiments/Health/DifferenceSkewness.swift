@@ -3,7 +3,6 @@
 /// Kohavi, Deng, Longbotham and Xu 2014 (doi:10.1145/2623330.2623341) ask for 355 s² units per arm,
 /// at which the skewness of a mean is 1/√355. Arms of like size and shape cancel.
 package struct DifferenceSkewness: Sendable, Equatable, Codable {
-  /// The standardised third moment of the difference.
   package let skewness: Double
 
   /// Whether the difference is too skewed for a normal interval.
@@ -20,7 +19,6 @@ package struct DifferenceSkewness: Sendable, Equatable, Codable {
     skewness = (treated - baseline) / (standardError * standardError * standardError)
   }
 
-  /// The third central moment of an arm's mean.
   private static func thirdMoment(_ sample: MetricSample, _ shape: ShapeAccumulator?) -> Double? {
     guard let skewness = shape?.skewness, let variance = sample.unitVariance else { return nil }
     let count = Double(sample.count)

@@ -13,7 +13,6 @@ package struct EffectOverTime: Sendable, Equatable, Codable {
     /// Its standard error, above 0.
     package var standardError: Double
 
-    /// Wraps a day's effect.
     package init(day: Int, weekday: Int, estimate: Double, standardError: Double) {
       self.day = day
       self.weekday = weekday
@@ -22,11 +21,8 @@ package struct EffectOverTime: Sendable, Equatable, Codable {
     }
   }
 
-  /// A test over days.
   package struct Finding: Sendable, Equatable, Codable {
-    /// Chi-square.
     package var statistic: Double
-    /// Its degrees of freedom.
     package var degreesOfFreedom: Double
     /// Probability of so great a value when days do not matter.
     package var pValue: Double
@@ -34,7 +30,6 @@ package struct EffectOverTime: Sendable, Equatable, Codable {
 
   /// Change of the effect per day, by weighted least squares; nil with fewer than three days.
   package let trend: Double?
-  /// Standard error of the trend.
   package let trendStandardError: Double?
   /// Test of the trend: a novelty effect fades, a learning effect grows.
   package let novelty: Finding?
@@ -43,9 +38,7 @@ package struct EffectOverTime: Sendable, Equatable, Codable {
   /// The effect by weekday (0 for Monday), weighted by precision; nil where no day was seen.
   package let weekdayEffects: [Double?]
 
-  /// Tests effects by day.
-  ///
-  /// Days are weighted by 1/se². Days without a standard error are left out.
+  /// Days are weighted by 1/se²; those without a standard error are left out.
   /// - Parameter days: The days, in any order; each unit counts on its day of arrival only.
   package init(days: [Day]) {
     let days = days.filter { $0.standardError > 0 && $0.standardError.isFinite }

@@ -1,8 +1,6 @@
 /// What a pass over units gathers for the health checks besides the sufficient statistics.
 package struct HealthEvidence: Sendable, Equatable, Codable {
-  /// One day.
   package struct Day: Sendable, Equatable, Codable {
-    /// Number of the day.
     package var number: Int
     /// 0 for Monday to 6 for Sunday.
     package var weekday: Int
@@ -11,7 +9,6 @@ package struct HealthEvidence: Sendable, Equatable, Codable {
     /// The primary metric by arm.
     package var samples: [MetricSample]
 
-    /// Describes a day.
     package init(number: Int, weekday: Int, counts: [Int], samples: [MetricSample]) {
       self.number = number
       self.weekday = weekday
@@ -24,12 +21,10 @@ package struct HealthEvidence: Sendable, Equatable, Codable {
   package var shapes: [[ShapeAccumulator?]]
   /// Days in order; empty when unknown.
   package var days: [Day]
-  /// Names of figures from before the experiment.
-  package var covariateNames: [String]
-  /// Figures from before the experiment, by arm.
+  var covariateNames: [String]
+  /// Values from before the experiment, by arm.
   package var covariates: [[MetricSample]]
 
-  /// Collects the evidence.
   package init(
     shapes: [[ShapeAccumulator?]], days: [Day] = [], covariateNames: [String] = [],
     covariates: [[MetricSample]] = []

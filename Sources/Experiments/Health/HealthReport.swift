@@ -4,33 +4,27 @@ package import Support
 package struct HealthReport: Sendable, Equatable, Codable {
   /// A finding about one treatment and metric.
   package struct Finding<Value: Sendable & Equatable & Codable>: Sendable, Equatable, Codable {
-    /// Name of the treatment.
     package var treatmentName: String
-    /// Name of the metric.
     package var metricName: String
-    /// What was found.
     package var value: Value
   }
 
   /// A warning about a normal interval, with what to read in its place.
   package struct Caution: Sendable, Equatable, Codable {
-    /// Name of the metric.
     package var metricName: String
-    /// What speaks against the interval.
     package var warning: NormalityWarning
     /// The fall-back of each treatment that this arm's weakness concerns.
     package var fallbacks: [Fallback]
   }
 
-  /// An interval and test that need no normal law.
+  /// An interval and test that need no normal distribution.
   package struct Fallback: Sendable, Equatable, Codable {
-    /// Name of the treatment.
     package var treatmentName: String
     /// Treatment less control.
     package var difference: Double
-    /// Newcombe's interval for shares, Welch's for figures.
+    /// Newcombe's interval for shares, Welch's for means.
     package var interval: Interval?
-    /// Fisher's p-value; nil for figures.
+    /// Fisher's p-value; nil for means.
     package var fisherPValue: Double?
   }
 
@@ -48,14 +42,12 @@ package struct HealthReport: Sendable, Equatable, Codable {
   package let skewedDifferences: [Finding<DifferenceSkewness>]
   /// What hangs on the largest unit, of every treatment and mean.
   package let outliers: [Finding<OutlierInfluence>]
-  /// Figures from before the experiment; nil when none was named.
+  /// Values from before the experiment; nil when none was named.
   package let balance: BaselineBalance?
-  /// Names of the arms, for `balance`.
   package let armNames: [String]
   /// The primary metric's effect by day; empty without days.
   package let overTime: [Finding<EffectOverTime>]
 
-  /// Makes all checks that the evidence allows.
   package init(analysis: Analysis, data: ExperimentData, evidence: HealthEvidence) {
     let plan = analysis.plan
     let shares = plan.arms.map(\.share)

@@ -4,14 +4,13 @@ package import Support
 package enum NormalityWarning: Sendable, Equatable, Codable {
   /// A share with fewer than ten units that did or did not.
   case fewEvents(arm: String, events: Int)
-  /// A skewed figure with fewer units than 355 × skewness² (Kohavi et al. 2014).
+  /// A skewed value with fewer units than 355 × skewness² (Kohavi et al. 2014).
   case skewed(arm: String, units: Int, needed: Int)
   /// A baseline within its own margin of error of zero, or nearly: lifts explode.
   case baselineNearZero(arm: String, standardErrors: Double)
   /// A negative baseline: a relative change has no direction.
   case negativeBaseline(arm: String)
 
-  /// The warning with what to do about it.
   package var sentence: Sentence {
     switch self {
     case .fewEvents(let arm, let events):
@@ -41,11 +40,7 @@ package enum NormalityWarning: Sendable, Equatable, Codable {
   ///
   /// The rule for skewed means is that of Kohavi, Deng, Longbotham and Xu 2014
   /// (doi:10.1145/2623330.2623341): 355 s² units per arm for skewness s.
-  /// - Parameters:
-  ///   - sample: The arm's statistics.
-  ///   - name: The arm's name.
-  ///   - isControl: Whether relative changes are relative to this arm.
-  ///   - skewness: Standardised third moment of the figure, where known.
+  /// Relative changes are relative to the control; skewness is the standardised third moment.
   /// - Returns: What speaks against a normal interval or a lift; empty when nothing does.
   package static func warnings(
     for sample: MetricSample, name: String, isControl: Bool, skewness: Double? = nil

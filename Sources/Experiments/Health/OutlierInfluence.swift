@@ -2,18 +2,9 @@
 package struct OutlierInfluence: Sendable, Equatable, Codable {
   /// Statistics of one arm with its largest unit.
   package struct Arm: Sendable, Equatable, Codable {
-    /// Moments over all units of the arm.
     package var moments: Moments
-    /// The greatest value.
     package var largest: Double
 
-    /// Wraps an arm's statistics.
-    package init(moments: Moments, largest: Double) {
-      self.moments = moments
-      self.largest = largest
-    }
-
-    /// The moments without the largest unit.
     var withoutLargest: Moments {
       let count = Double(moments.count)
       guard moments.count > 2 else { return Moments(count: 0, mean: 0, variance: 0) }
@@ -26,7 +17,6 @@ package struct OutlierInfluence: Sendable, Equatable, Codable {
     }
   }
 
-  /// The test over all units.
   package let whole: Estimate<DifferenceTest>
   /// The test without each arm's largest unit.
   package let trimmed: Estimate<DifferenceTest>
@@ -36,12 +26,7 @@ package struct OutlierInfluence: Sendable, Equatable, Codable {
   /// Whether leaving the largest units out reverses the sign or the significance of the difference.
   package let carriesResult: Bool
 
-  /// Leaves each arm's largest unit out.
-  /// - Parameters:
-  ///   - treatment: The treatment with its largest value.
-  ///   - control: The control with its largest value.
-  ///   - alpha: Two-sided error rate.
-  package init(treatment: Arm, control: Arm, alpha: Double) {
+  init(treatment: Arm, control: Arm, alpha: Double) {
     whole = .welch(treatment: treatment.moments, control: control.moments, alpha: alpha)
     trimmed = .welch(
       treatment: treatment.withoutLargest, control: control.withoutLargest, alpha: alpha)

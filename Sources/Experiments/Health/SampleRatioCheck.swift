@@ -1,5 +1,4 @@
 import Foundation
-import GSL
 
 /// A check that arms received units in the planned shares.
 package struct SampleRatioCheck: Sendable, Equatable, Codable {
@@ -8,11 +7,9 @@ package struct SampleRatioCheck: Sendable, Equatable, Codable {
 
   /// Units per arm.
   package var counts: [Int]
-  /// Units expected per arm under the planned shares.
   package var expected: [Double]
   /// Pearson's chi-square.
   package var statistic: Double
-  /// Number of arms less one.
   package var degreesOfFreedom: Double
   /// Probability of so great a deviation when assignment works; 1 without units.
   package var pValue: Double
@@ -28,11 +25,8 @@ package struct SampleRatioCheck: Sendable, Equatable, Codable {
     return .chiSquared(2 * CompensatedSum(terms).value, degreesOfFreedom: counts.count - 1)
   }
 
-  /// Compares counts with planned shares.
-  /// - Parameters:
-  ///   - counts: Units per arm.
-  ///   - shares: Planned share or weight per arm, in the same order; all positive.
-  package init(counts: [Int], shares: [Double]) {
+  /// Shares or weights are in the order of the counts; all positive.
+  init(counts: [Int], shares: [Double]) {
     let total = Double(counts.reduce(0, +))
     let weight = shares.reduce(0, +)
     let expected = shares.map { $0 / weight * total }
@@ -43,9 +37,8 @@ package struct SampleRatioCheck: Sendable, Equatable, Codable {
     self.counts = counts
     self.expected = expected
     self.statistic = statistic
-    degreesOfFreedom = Double(counts.count - 1)
-    pValue =
-      statistic > 0 && counts.count > 1
-      ? ChiSquared.upperTail(statistic, degreesOfFreedom: degreesOfFreedom) : 1
+    let test = TestStatistic.chiSquared(statistic, degreesOfFreedom: counts.count - 1)
+    degreesOfFreedom = test.degreesOfFreedom
+    pValue = test.pValue
   }
 }

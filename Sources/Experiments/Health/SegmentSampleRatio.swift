@@ -1,12 +1,7 @@
-import GSL
-
 /// Sample-ratio checks within segments, and of segments against arms.
 package struct SegmentSampleRatio: Sendable, Equatable, Codable {
-  /// One segment's check.
   package struct Part: Sendable, Equatable, Codable {
-    /// Name of the segment.
     package var name: String
-    /// Its counts against the planned shares.
     package var check: SampleRatioCheck
     /// Its p-value times the number of segments, at most 1.
     package var adjustedPValue: Double
@@ -14,7 +9,6 @@ package struct SegmentSampleRatio: Sendable, Equatable, Codable {
     package var isFailed: Bool { adjustedPValue < SampleRatioCheck.threshold }
   }
 
-  /// The segments, in order.
   package let parts: [Part]
   /// Chi-square of arm × segment: whether arms got the same mix of segments.
   package let statistic: Double
@@ -26,11 +20,8 @@ package struct SegmentSampleRatio: Sendable, Equatable, Codable {
   /// Whether arms differ in their mix of segments (p below `SampleRatioCheck.threshold`).
   package var isMixFailed: Bool { pValue < SampleRatioCheck.threshold }
 
-  /// Checks counts by segment.
-  /// - Parameters:
-  ///   - segments: Name and units per arm of each segment.
-  ///   - shares: Planned share or weight per arm, in the same order; all positive.
-  package init(segments: [(name: String, counts: [Int])], shares: [Double]) {
+  /// Counts and shares are by arm; shares or weights are all positive.
+  init(segments: [(name: String, counts: [Int])], shares: [Double]) {
     parts = segments.map { segment in
       let check = SampleRatioCheck(counts: segment.counts, shares: shares)
       return Part(
@@ -49,10 +40,10 @@ package struct SegmentSampleRatio: Sendable, Equatable, Codable {
       }
     }
     statistic = sum
-    degreesOfFreedom = Double(
-      max(0, byArm.count { $0 > 0 } - 1) * max(0, bySegment.count { $0 > 0 } - 1))
-    pValue =
-      degreesOfFreedom > 0 && sum > 0
-      ? ChiSquared.upperTail(sum, degreesOfFreedom: degreesOfFreedom) : 1
+    let test = TestStatistic.chiSquared(
+      sum,
+      degreesOfFreedom: max(0, byArm.count { $0 > 0 } - 1) * max(0, bySegment.count { $0 > 0 } - 1))
+    degreesOfFreedom = test.degreesOfFreedom
+    pValue = test.pValue
   }
 }

@@ -7,7 +7,7 @@ import GSL
 /// the p-value is the least 1/BF so far (Lindon and Malek 2020, arXiv:2011.03567).
 package struct SequentialSampleRatio: Sendable, Equatable, Codable {
   /// Logarithm of the Bayes factor after each period.
-  package let logBayesFactors: [Double]
+  let logBayesFactors: [Double]
   /// Always-valid p-value after each period.
   package let pValues: [Double]
 
@@ -23,7 +23,7 @@ package struct SequentialSampleRatio: Sendable, Equatable, Codable {
   ///   - periods: Units per arm that came in each period.
   ///   - shares: Planned share or weight per arm, in the same order; all positive.
   ///   - concentration: Weight c of the planned shares in the alternative, in units.
-  package init(periods: [[Int]], shares: [Double], concentration: Double = 10_000) {
+  init(periods: [[Int]], shares: [Double], concentration: Double = 10_000) {
     let weight = shares.reduce(0, +)
     let planned = shares.map { $0 / weight }
     let prior = planned.map { concentration * $0 }

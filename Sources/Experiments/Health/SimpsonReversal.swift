@@ -3,11 +3,9 @@
 /// When arms differ in their mix of segments or days (as after a change of shares during
 /// ramp-up), the difference over all units can have the opposite sign of every segment's.
 package struct SimpsonReversal: Sendable, Equatable, Codable {
-  /// Difference over all units.
   package let pooled: Double
   /// Difference weighted by each segment's share of both arms' units (post-stratified).
   package let stratified: Double
-  /// Standard error of the post-stratified difference.
   package let stratifiedStandardError: Double
   /// Segments whose difference has the opposite sign of the pooled one.
   package let opposed: [String]
@@ -21,12 +19,8 @@ package struct SimpsonReversal: Sendable, Equatable, Codable {
         || opposed.count == segments)
   }
 
-  /// Compares the whole with its segments.
-  /// - Parameters:
-  ///   - treatment: Moments of the treatment by segment, in the names' order.
-  ///   - control: Moments of the control by segment, in the same order.
-  ///   - names: The segments or periods.
-  package init(treatment: [Moments], control: [Moments], names: [String]) {
+  /// Both arms' moments are by segment, in the names' order.
+  init(treatment: [Moments], control: [Moments], names: [String]) {
     func mean(_ parts: [Moments]) -> Double {
       let count = parts.reduce(0) { $0 + $1.count }
       return parts.reduce(0) { $0 + $1.mean * Double($1.count) } / Double(max(1, count))

@@ -19,16 +19,13 @@ package struct SplitValidity: Sendable, Equatable, Codable {
   package var isValid: Bool { warning == nil }
 
   /// Reads comparisons to which a truth is attached.
-  /// - Parameters:
-  ///   - analysis: The analysis, with truth where it is known.
-  ///   - sharedState: Names of what units share, such as "stock"; empty when nothing.
   package init(analysis: Analysis, sharedState: [String]) {
     let plan = analysis.plan
     let family = analysis.family
     let tail = StandardNormal.upperTail(3) / Double(max(1, family.count))
     let threshold = StandardNormal.upperQuantile(tail)
     let biased = family.filter { comparison in
-      // A quantile of figures of few values jumps from one to the next: its error is not normal.
+      // A quantile of few distinct values jumps from one to the next: its error is not normal.
       guard plan.metrics[comparison.metric].kind != .estimate else { return false }
       guard let bias = comparison.truth?.bias, let error = comparison.truth?.biasStandardError
       else { return false }
@@ -81,8 +78,6 @@ extension Analysis {
   ///
   /// A verdict is withdrawn when units share state and the truth of its primary metric is known to
   /// be another than the split's.
-  /// - Parameter validity: What speaks against the split of this analysis.
-  /// - Returns: The analysis with these verdicts turned to "do not trust".
   package func withdrawingVerdicts(where validity: SplitValidity) -> Analysis {
     guard !validity.sharedState.isEmpty else { return self }
     var result = self

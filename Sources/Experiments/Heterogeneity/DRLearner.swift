@@ -10,7 +10,7 @@ package struct DRLearner: Sendable, Equatable, Codable {
   /// Slope of the effect on each covariate, after the intercept.
   package let model: LeastSquares
   /// Pseudo-outcome of each unit: unbiased for its expected effect.
-  package let pseudoOutcomes: [Double]
+  let pseudoOutcomes: [Double]
   /// Predicted effect of each unit by models that were fitted without its fold.
   package let predictions: [Double]
 
@@ -21,19 +21,11 @@ package struct DRLearner: Sendable, Equatable, Codable {
       effect: moments.mean, variance: moments.variance / Double(max(moments.count, 1)))
   }
 
-  /// Predicts the effect on a unit with these covariates, by the model of all units.
   package func effect(_ covariates: [Double]) -> Double {
     zip(model.coefficients, [1] + covariates).reduce(0) { $0 + $1.0 * $1.1 }
   }
 
-  /// Fits the learner.
-  /// - Parameters:
-  ///   - outcome: Outcome of each unit.
-  ///   - isTreated: Whether each unit had the treatment.
-  ///   - covariates: Columns with a figure per unit; observed before the treatment.
-  ///   - treatedShare: Planned share of treated units among these, above 0 and below 1.
-  ///   - folds: Number of folds, at least 2.
-  ///   - key: Key of the draws that put units into folds.
+  /// Covariates are columns observed before the treatment; `treatedShare` is the planned share.
   /// - Returns: The learner; undefined when a fold leaves too few units of an arm or a covariate is
   ///   a combination of the others.
   /// - Throws: `ArgumentError` for columns of other lengths, a share out of range or too few folds.

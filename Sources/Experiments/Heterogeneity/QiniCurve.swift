@@ -18,10 +18,7 @@ package struct QiniCurve: Sendable, Equatable, Codable {
   /// Draws the curve from an experiment: both arms' sums among the chosen units, scaled to all.
   ///
   /// gain(φ) = (Y1(φ) - Y0(φ) n1(φ)/n0(φ))/n1, so that the end is the difference of the means.
-  /// - Parameters:
-  ///   - predictions: Predicted effect of each unit; best made without its own outcome.
-  ///   - outcome: Outcome of each unit.
-  ///   - isTreated: Whether each unit had the treatment.
+  /// Predictions are best made without a unit's own outcome.
   /// - Throws: `ArgumentError` when lengths differ or an arm has no units.
   package init(
     predictions: [Double], outcome: [Double], isTreated: [Bool]

@@ -1,8 +1,6 @@
 /// Effects of one treatment in disjoint segments, and whether they differ.
 package struct SegmentEffects: Sendable, Equatable, Codable {
-  /// The effect in one segment.
   package struct Segment: Sendable, Equatable, Codable {
-    /// Name in results.
     package var name: String
     /// Units of both arms in the segment.
     package var count: Int
@@ -11,7 +9,6 @@ package struct SegmentEffects: Sendable, Equatable, Codable {
     /// Variance of the effect; zero when no unit differs from another.
     package var variance: Double
 
-    /// Describes a segment's effect.
     package init(name: String, count: Int, effect: Double, variance: Double) {
       self.name = name
       self.count = count
@@ -29,14 +26,13 @@ package struct SegmentEffects: Sendable, Equatable, Codable {
     }
   }
 
-  /// The segments in order.
   package let segments: [Segment]
   /// Effect pooled with weights 1/variance.
   package let pooled: EffectEstimate
   /// Cochran's Q = Σ (effect - pooled)²/variance, the interaction test (1954).
   package let interaction: TestStatistic
   /// Variance of the true effects between segments (DerSimonian and Laird 1986), at least 0.
-  package let betweenVariance: Double
+  let betweenVariance: Double
 
   /// Collects the effects of segments.
   /// - Returns: The test; undefined when no segment has a variance above zero.
@@ -59,11 +55,6 @@ package struct SegmentEffects: Sendable, Equatable, Codable {
         pooled: EffectEstimate(effect: mean, standardError: (1 / total).squareRoot()),
         interaction: .chiSquared(spread, degreesOfFreedom: degrees),
         betweenVariance: scale > 0 ? max(0, (spread - Double(degrees)) / scale) : 0))
-  }
-
-  /// Share of the spread of effects that chance does not explain: max(0, 1 - df/Q).
-  package var inconsistency: Double {
-    interaction.value > 0 ? max(0, 1 - interaction.degreesOfFreedom / interaction.value) : 0
   }
 
   /// Effects drawn towards the pooled one by empirical Bayes, in the order of the segments.
@@ -91,7 +82,7 @@ package struct SegmentEffects: Sendable, Equatable, Codable {
   /// The effect with each segment weighted by its share of the pair's units (post-stratification).
   ///
   /// Σ w d with s² = Σ w² s² (Miratrix, Sekhon and Yu 2013, doi:10.1111/j.1467-9868.2012.01048.x).
-  package var postStratified: Estimate<EffectEstimate> {
+  var postStratified: Estimate<EffectEstimate> {
     let units = Double(segments.reduce(0) { $0 + $1.count })
     let weights = segments.map { Double($0.count) / units }
     let effect = CompensatedSum(zip(weights, segments).map { $0 * $1.effect }).value

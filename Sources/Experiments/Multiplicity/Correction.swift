@@ -16,10 +16,8 @@ package enum Correction: String, Sendable, Equatable, CaseIterable, Codable {
   case benjaminiHochberg
   /// Benjamini and Yekutieli (2001): share of false discoveries under any dependence.
   case benjaminiYekutieli
-  /// P-values as they are.
   case uncorrected
 
-  /// The name in results.
   package var name: String {
     switch self {
     case .holm: "Holm"
@@ -34,7 +32,6 @@ package enum Correction: String, Sendable, Equatable, CaseIterable, Codable {
     }
   }
 
-  /// The name in options and in keys of figures, such as `bh`.
   package var shortName: String {
     switch self {
     case .holm: "holm"
@@ -50,8 +47,8 @@ package enum Correction: String, Sendable, Equatable, CaseIterable, Codable {
   }
 
   /// Adjusts the p-values of one family, which may then be compared with alpha.
-  /// - Parameter pValues: P-values of the family, in any order.
-  /// - Returns: Adjusted p-values in the same order, at most 1.
+  ///
+  /// The result is in the same order, at most 1.
   package func adjust(_ pValues: [Double]) -> [Double] {
     // One test needs no correction; the formulas below would only round it.
     guard pValues.count > 1, self != .uncorrected else { return pValues }

@@ -1,15 +1,12 @@
 import GSL
 
 /// A test that all arms have one mean.
-package struct AnalysisOfVariance: Sendable, Equatable, Codable {
-  /// F statistic.
-  package var statistic: Double
-  /// Arms less one.
-  package var numeratorDegrees: Double
+struct AnalysisOfVariance: Sendable, Equatable, Codable {
+  var statistic: Double
+  var numeratorDegrees: Double
   /// Degrees of freedom of the error; not whole in Welch's test.
-  package var denominatorDegrees: Double
-  /// Chance of so great an F when the means are equal.
-  package var pValue: Double
+  var denominatorDegrees: Double
+  var pValue: Double
 
   private init(statistic: Double, numeratorDegrees: Double, denominatorDegrees: Double) {
     self.statistic = statistic
@@ -21,7 +18,7 @@ package struct AnalysisOfVariance: Sendable, Equatable, Codable {
   /// Tests arms that share one variance (Fisher 1925).
   /// - Returns: The test; undefined for one arm, for arms of fewer than two units, or without
   ///   variance within arms.
-  package static func fisher(_ arms: [Moments]) -> Estimate<AnalysisOfVariance> {
+  static func fisher(_ arms: [Moments]) -> Estimate<AnalysisOfVariance> {
     guard arms.count > 1, arms.allSatisfy({ $0.count > 1 }) else {
       return .undefined(.tooFewUnits)
     }
@@ -43,7 +40,7 @@ package struct AnalysisOfVariance: Sendable, Equatable, Codable {
   /// Tests arms whose variances may differ (Welch 1951, doi:10.2307/2332579).
   /// - Returns: The test; undefined for one arm, for arms of fewer than two units, or when an arm
   ///   has no variance.
-  package static func welch(_ arms: [Moments]) -> Estimate<AnalysisOfVariance> {
+  static func welch(_ arms: [Moments]) -> Estimate<AnalysisOfVariance> {
     guard arms.count > 1, arms.allSatisfy({ $0.count > 1 }) else {
       return .undefined(.tooFewUnits)
     }

@@ -1,10 +1,9 @@
 /// Pearson's test that the rows of a table of counts have the same shares.
-package enum ContingencyTable {
+enum ContingencyTable {
   /// Tests rows of counts, such as successes and failures of each arm.
-  /// - Parameter rows: Counts, one row per arm, all of one length.
   /// - Returns: Chi-square test with (rows - 1)(columns - 1) degrees of freedom; undefined when a
   ///   row or a column is empty.
-  package static func test(_ rows: [[Int]]) -> Estimate<TestStatistic> {
+  static func test(_ rows: [[Int]]) -> Estimate<TestStatistic> {
     let width = rows.first?.count ?? 0
     guard rows.count > 1, width > 1, rows.allSatisfy({ $0.count == width }) else {
       return .undefined(.tooFewUnits)

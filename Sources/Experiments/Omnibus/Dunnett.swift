@@ -3,28 +3,21 @@ import GSL
 
 /// Dunnett's comparison of several treatments with one control, their errors being correlated.
 ///
-/// Variance is pooled over all arms; the joint law is the normal limit with correlations
+/// Variance is pooled over all arms; the joint distribution is the normal limit with correlations
 /// λi λj, λi = √(ni/(ni + n0)), which one integral gives (Dunnett 1955, doi:10.2307/2281208).
-package struct Dunnett: Sendable, Equatable, Codable {
-  /// Pooled variance of a unit.
-  package var variance: Double
+struct Dunnett: Sendable, Equatable, Codable {
+  var variance: Double
   /// Units less arms.
-  package var degreesOfFreedom: Double
-  /// Statistic per treatment.
-  package var statistics: [Double]
-  /// Adjusted two-sided p-value per treatment.
-  package var pValues: [Double]
+  var degreesOfFreedom: Double
+  var statistics: [Double]
+  var pValues: [Double]
   /// The absolute statistic that any treatment exceeds with probability alpha under no effect.
-  package var criticalValue: Double
+  var criticalValue: Double
 
-  /// Compares treatments with a control.
-  /// - Parameters:
-  ///   - control: Moments of the control.
-  ///   - treatments: Moments of each treatment.
-  ///   - alpha: Family-wise two-sided error rate.
+  /// `alpha` is the family-wise two-sided error rate.
   /// - Returns: The comparison; undefined without treatments, with fewer than two units in an arm
   ///   or without variance.
-  package static func compare(
+  static func compare(
     control: Moments, treatments: [Moments], alpha: Double
   ) -> Estimate<Dunnett> {
     let arms = [control] + treatments
@@ -40,19 +33,18 @@ package struct Dunnett: Sendable, Equatable, Codable {
       (arm.mean - control.mean) / (variance * (1 / Double(arm.count) + 1 / n0)).squareRoot()
     }
     guard statistics.allSatisfy(\.isFinite) else { return .undefined(.notFinite) }
-    let law = MaximumDistribution(
+    let distribution = MaximumDistribution(
       loadings: treatments.map { (Double($0.count) / (Double($0.count) + n0)).squareRoot() })
     let critical = try? RootFinder.brent(lower: 0, upper: 9, absoluteTolerance: 1e-14) {
-      law.upperTail($0) - alpha
+      distribution.upperTail($0) - alpha
     }
     guard let critical else { return .undefined(.notFinite) }
     return .defined(
       Dunnett(
         variance: variance, degreesOfFreedom: degrees, statistics: statistics,
-        pValues: statistics.map { law.upperTail(abs($0)) }, criticalValue: critical))
+        pValues: statistics.map { distribution.upperTail(abs($0)) }, criticalValue: critical))
   }
 
-  /// The law of the greatest absolute statistic.
   private struct MaximumDistribution {
     var loadings: [Double]
     let rule = Quadrature.gaussLegendre(nodes: 300)

@@ -1,9 +1,9 @@
-/// The rank test that no arm's figures tend to be greater than another's.
-package enum KruskalWallis {
+/// The rank test that no arm's values tend to be greater than another's.
+enum KruskalWallis {
   /// Tests samples by mid-ranks, H corrected for ties (1952, doi:10.1080/01621459.1952.10483441).
   /// - Returns: Chi-square test with arms - 1 degrees of freedom; undefined for one arm, an empty
-  ///   arm, or when all figures are equal.
-  package static func test(_ arms: [[Double]]) -> Estimate<TestStatistic> {
+  ///   arm, or when all values are equal.
+  static func test(_ arms: [[Double]]) -> Estimate<TestStatistic> {
     guard arms.count > 1, arms.allSatisfy({ !$0.isEmpty }) else {
       return .undefined(.tooFewUnits)
     }

@@ -8,7 +8,7 @@ package enum AssessedMethod: String, Sendable, Equatable, CaseIterable, Codable 
   case unpooledZ
   /// The same adjusted by a covariate that was known before the experiment (CUPED).
   case adjusted
-  /// The same with each unit's figure capped, for a mean.
+  /// The same with each unit's value capped, for a mean.
   case capped
   /// A look now and then, stopping at the first p-value below alpha: wrong, for comparison.
   case peeking
@@ -21,7 +21,6 @@ package enum AssessedMethod: String, Sendable, Equatable, CaseIterable, Codable 
   /// Stops when the posterior chance reaches 1 - alpha/2, prior as wide as the mixture's.
   case bayesian
 
-  /// The name in results.
   package var name: String {
     switch self {
     case .fixedHorizon: "fixed horizon"
@@ -39,15 +38,13 @@ package enum AssessedMethod: String, Sendable, Equatable, CaseIterable, Codable 
   /// Whether the method promises its type-I error.
   package var promisesErrorRate: Bool { self != .peeking && self != .bayesian }
 
-  /// Whether the method makes its single test at the planned end.
-  package var looksOnce: Bool {
+  var looksOnce: Bool {
     switch self {
     case .fixedHorizon, .unpooledZ, .adjusted, .capped: true
     case .peeking, .groupSequential, .confidenceSequence, .mixtureTest, .bayesian: false
     }
   }
 
-  /// The methods that can be made of a metric with these further measures.
   static func methods(for kind: MetricKind, further: FurtherMeasures) -> [AssessedMethod] {
     allCases.filter { method in
       switch method {
@@ -67,7 +64,6 @@ package struct FurtherMeasures: Sendable, Equatable, Codable {
   /// Measure with the capped numerator; nil for none.
   package var capped: Int?
 
-  /// Names the measures.
   package init(covariate: Int? = nil, capped: Int? = nil) {
     self.covariate = covariate
     self.capped = capped
@@ -76,18 +72,13 @@ package struct FurtherMeasures: Sendable, Equatable, Codable {
 
 /// What an assessment is asked for.
 package struct AssessmentOptions: Sendable, Equatable, Codable {
-  /// Seed of the assignments.
   package var seed: UInt64
-  /// Number of replicates.
   package var replications: Int
   /// Number of equally spaced looks of the methods that look.
   package var looks: Int
-  /// How replicates are drawn.
   package var draw: ReplicateDraw
-  /// Threads at work; the result does not depend on it.
   package var threads: Int
 
-  /// Collects options.
   package init(
     seed: UInt64 = 1, replications: Int = 10_000, looks: Int = 5,
     draw: ReplicateDraw = .resampled, threads: Int = 1
@@ -100,7 +91,6 @@ package struct AssessmentOptions: Sendable, Equatable, Codable {
   }
 
   /// Checks the options.
-  /// - Throws: `ArgumentError` that names the first option at fault.
   package func check() throws(ArgumentError) {
     guard (2...10_000_000).contains(replications) else {
       throw ArgumentError("replications", found: "\(replications)", allowed: "2 to 10000000")

@@ -6,9 +6,7 @@ package struct Assessment: Sendable, Equatable, Codable {
   /// Replicates that go through the table together.
   private static let batch = 16
 
-  /// The characteristics found.
   package let characteristics: OperatingCharacteristics
-  /// The replicates behind them.
   package let replicates: Replicates
   /// True value by arm, then metric.
   package let values: [[Double]]
@@ -17,15 +15,8 @@ package struct Assessment: Sendable, Equatable, Codable {
   ///
   /// Every unit's outcomes under every arm are known, so no new simulation is needed as long as units
   /// share nothing. A look sees the whole outcomes of the units that arrived before it.
-  /// - Parameters:
-  ///   - plan: Arms with shares, control, primary metric, alpha and correction.
-  ///   - metrics: The plan's metrics, formed from measures.
-  ///   - outcomes: What units would do under each arm.
-  ///   - further: Measures of further methods on the primary metric.
-  ///   - money: Measure that regret is counted in, with small units per unit; nil for none.
-  ///   - options: Seed, replications, looks, draw and threads.
-  ///   - progress: Told how many replicates are done; called from any thread.
-  ///   - isCancelled: Asked now and then whether to stop; called from any thread.
+  /// Regret is counted in the measure `money`, with `scale` small units per unit. `progress` is told
+  /// how many replicates are done; it and `isCancelled` are called from any thread.
   /// - Returns: The characteristics and the replicates, the same for any number of threads.
   /// - Throws: `ArgumentError` for what does not fit, `CancellationError` when cancelled.
   package static func assess(

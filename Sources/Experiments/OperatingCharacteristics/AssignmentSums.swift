@@ -19,7 +19,7 @@ package enum ReplicateDraw: String, Sendable, Equatable, CaseIterable, Codable {
 ///
 /// Each unit's arm is a keyed draw of (seed, replicate, unit), purpose assignment. A row with at
 /// least `OutcomeTable.leastCopies` copies in a look is drawn by its counts per arm: multinomial
-/// for the same units, independent Poisson for units drawn anew, which is the same law. Units drawn
+/// for the same units, independent Poisson for units drawn anew, which is the same. Units drawn
 /// anew occur a Poisson(1) number of times each, so that their total is random too.
 struct AssignmentSums: Sendable {
   private static let unitPlace = Place("assess", "unit")
@@ -33,7 +33,6 @@ struct AssignmentSums: Sendable {
   private let arms: Int
   private let width: Int
   private var keys: [RandomKey] = []
-  /// Units by replicate and arm.
   private(set) var counts: [Double] = []
   /// Sums by replicate, arm and term, of outcomes under the assigned arm.
   private(set) var actual: [Double] = []
@@ -54,7 +53,6 @@ struct AssignmentSums: Sendable {
     }
   }
 
-  /// Starts a batch of replicates.
   mutating func begin(seed: UInt64, replicates: Range<Int>) {
     keys = replicates.map { RandomKey(seed: seed, replication: UInt32(truncatingIfNeeded: $0)) }
     counts = [Double](repeating: 0, count: keys.count * arms)
@@ -62,7 +60,6 @@ struct AssignmentSums: Sendable {
     null = actual
   }
 
-  /// Adds the units of a look.
   mutating func add(look: Int) {
     let range = table.looks[look]
     for entry in range.units {
@@ -88,16 +85,7 @@ struct AssignmentSums: Sendable {
     switch draw {
     case .reassigned: addUnit(entry, replicate, arm: arm(stream.uniform()))
     case .resampled:
-      // Poisson(1) by inversion: 0 with probability e⁻¹.
-      var rest = stream.uniform()
-      var chance = 0.367_879_441_171_442_33
-      var times = 0
-      while rest >= chance, times < 20 {
-        rest -= chance
-        times += 1
-        chance /= Double(times)
-      }
-      for _ in 0..<times { addUnit(entry, replicate, arm: arm(stream.uniform())) }
+      for _ in 0..<stream.poissonOfOne() { addUnit(entry, replicate, arm: arm(stream.uniform())) }
     }
   }
 
@@ -146,5 +134,21 @@ struct AssignmentSums: Sendable {
         null[target + term] += drawn * table.groupFeatures[base + term]
       }
     }
+  }
+}
+
+extension RandomStream {
+  /// Draws from the Poisson distribution of mean 1 by inversion: 0 with probability e⁻¹.
+  @inline(__always)
+  mutating func poissonOfOne() -> Int {
+    var rest = uniform()
+    var chance = 0.367_879_441_171_442_33
+    var times = 0
+    while rest >= chance, times < 20 {
+      rest -= chance
+      times += 1
+      chance /= Double(times)
+    }
+    return times
   }
 }

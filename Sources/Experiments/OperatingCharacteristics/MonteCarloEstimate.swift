@@ -1,13 +1,11 @@
-/// A figure over replicates with its Monte-Carlo error.
+/// A value over replicates with its Monte-Carlo error.
 package struct MonteCarloEstimate: Sendable, Equatable, Codable {
-  /// The figure; nil when no replicate defines it.
+  /// The value; nil when no replicate defines it.
   package var value: Double?
   /// Its Monte-Carlo standard error; nil with fewer than two replicates.
   package var standardError: Double?
-  /// Replicates behind it.
   package var replicates: Int
 
-  /// The mean of figures.
   init(_ moments: Moments) {
     replicates = moments.count
     value = moments.count > 0 ? moments.mean : nil
@@ -15,14 +13,12 @@ package struct MonteCarloEstimate: Sendable, Equatable, Codable {
       moments.count > 1 ? (moments.variance / Double(moments.count)).squareRoot() : nil
   }
 
-  /// The mean of figures over replicates.
   package init(mean values: some Sequence<Double>) {
     var accumulator = MomentsAccumulator()
     for value in values { accumulator.add(value) }
     self.init(accumulator.moments)
   }
 
-  /// The share of replicates in which something happened.
   init(share values: some Sequence<Bool>) {
     self.init(mean: values.lazy.map { $0 ? 1 : 0 })
   }

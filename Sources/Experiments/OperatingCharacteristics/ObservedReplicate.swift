@@ -9,12 +9,9 @@ package struct ObservedReplicate: Sendable {
   package struct Unit: Sendable {
     /// When it came, which orders the looks.
     package var arrival: Double
-    /// Index of its arm.
     package var arm: Int
-    /// Its measures.
     package var values: [Int64]
 
-    /// Wraps a unit.
     package init(arrival: Double, arm: Int, values: [Int64]) {
       self.arrival = arrival
       self.arm = arm
@@ -26,15 +23,8 @@ package struct ObservedReplicate: Sendable {
   let counts: [Double]
   /// Sums by arm and term at the end of each look.
   let sums: [Double]
-  /// Number of units.
   package let units: Int
 
-  /// Sums the units of a replication.
-  /// - Parameters:
-  ///   - units: All units, in any order.
-  ///   - arms: Number of arms.
-  ///   - metrics: The metrics, formed from the units' measures.
-  ///   - looks: Number of equally spaced looks.
   package init(units: [Unit], arms: Int, metrics: [OutcomeMetric], looks: Int) {
     let features = OutcomeFeatures(metrics: metrics)
     let order = units.indices.sorted {
@@ -64,16 +54,9 @@ package struct ObservedReplicate: Sendable {
 
 extension Assessment {
   /// Assesses a plan on fresh replications of the experiment.
-  /// - Parameters:
-  ///   - plan: Arms with shares, control, primary metric, alpha and correction.
-  ///   - metrics: The plan's metrics, formed from measures.
-  ///   - values: True value by arm, then metric: of rolling each arm out.
-  ///   - money: Money per unit by arm when rolled out; empty for none.
-  ///   - actual: Replications of the experiment.
-  ///   - null: As many replications in which every arm is the control.
-  ///   - looks: Number of looks, as in the replications.
-  /// - Returns: The characteristics and the replicates.
-  /// - Throws: `ArgumentError` for what does not fit.
+  ///
+  /// `values` and `money` are those of rolling each arm out, by arm (then metric); `null` are
+  /// replications in which every arm is the control.
   package static func assess(
     plan: AnalysisPlan, metrics: [OutcomeMetric], values: [[Double]], money: [Double],
     actual: [ObservedReplicate], null: [ObservedReplicate], looks: Int

@@ -6,23 +6,18 @@ package struct OperatingCharacteristics: Sendable, Equatable, Codable {
     package var treatment: Int
     /// Index of the metric.
     package var metric: Int
-    /// Name of the arm.
     package var treatmentName: String
-    /// Name of the metric.
     package var metricName: String
-    /// The true difference over all units.
     package var truth: Double
     /// The true relative change; nil for a baseline not above zero.
     package var lift: Double?
     /// Share of A/A replicates that reject.
     package var typeIError: MonteCarloEstimate
-    /// Share of replicates that reject.
     package var power: MonteCarloEstimate
     /// Share of replicates whose interval contains the truth.
     package var coverage: MonteCarloEstimate
     /// Share of A/A replicates whose interval contains zero.
     package var nullCoverage: MonteCarloEstimate
-    /// Mean of estimate less truth.
     package var bias: MonteCarloEstimate
     /// Mean reported standard error over the standard deviation of the estimates; nil without.
     package var errorRatio: Double?
@@ -30,17 +25,13 @@ package struct OperatingCharacteristics: Sendable, Equatable, Codable {
     package var signError: MonteCarloEstimate
     /// Mean of |estimate/truth| among rejections (type-M error).
     package var exaggeration: MonteCarloEstimate
-    /// Replicates in which no test could be made.
     package var undefined: Int
   }
 
-  /// One method on the primary metric of one treatment.
   package struct Method: Sendable, Equatable, Codable {
-    /// The method.
     package var method: AssessedMethod
     /// Index of the arm.
     package var treatment: Int
-    /// Name of the arm.
     package var treatmentName: String
     /// Share of A/A replicates that reject at any look.
     package var typeIError: MonteCarloEstimate
@@ -56,13 +47,10 @@ package struct OperatingCharacteristics: Sendable, Equatable, Codable {
     package var exaggeration: MonteCarloEstimate
     /// Mean share of the planned units at the stop.
     package var stoppingTime: MonteCarloEstimate
-    /// The same in A/A replicates.
     package var nullStoppingTime: MonteCarloEstimate
   }
 
-  /// What a method's decisions cost.
   package struct Regret: Sendable, Equatable, Codable {
-    /// The method.
     package var method: AssessedMethod
     /// Share of replicates in which each arm was chosen, by arm.
     package var chosen: [MonteCarloEstimate]
@@ -70,13 +58,9 @@ package struct OperatingCharacteristics: Sendable, Equatable, Codable {
     package var money: MonteCarloEstimate
   }
 
-  /// The plan that is assessed.
   package let plan: AnalysisPlan
-  /// Units of a replicate.
   package let units: Int
-  /// Number of looks.
   package let looks: Int
-  /// Number of replicates.
   package let replications: Int
   /// Treatment × metric.
   package let comparisons: [Comparison]
@@ -89,16 +73,8 @@ package struct OperatingCharacteristics: Sendable, Equatable, Codable {
   /// Money per unit by arm if it were rolled out; empty when unknown.
   package let moneyPerUnit: [Double]
 
-  /// Tables truths against replicates.
-  /// - Parameters:
-  ///   - plan: The plan.
-  ///   - values: True value by arm, then metric.
-  ///   - money: Money per unit by arm, or empty.
-  ///   - replicates: The replicates.
-  ///   - units: Units of a replicate.
-  ///   - looks: Number of looks.
-  ///   - applied: The methods that were made of the primary metric.
-  package init(
+  /// `values` are by arm, then metric; `money` is per unit by arm, or empty.
+  init(
     plan: AnalysisPlan, values: [[Double]], money: [Double], replicates: Replicates, units: Int,
     looks: Int, methods applied: [AssessedMethod]
   ) {

@@ -1,6 +1,5 @@
 /// How a metric is formed from the measures of a potential outcome.
 package struct OutcomeMetric: Sendable, Equatable, Codable {
-  /// The metric as the plan names it.
   package var metric: PlannedMetric
   /// Index of the numerator among the measures.
   package var numerator: Int
@@ -9,7 +8,6 @@ package struct OutcomeMetric: Sendable, Equatable, Codable {
   /// Small units of the numerator per unit of the metric: 100 when cents become euros.
   package var scale: Double
 
-  /// Describes a metric.
   package init(metric: PlannedMetric, numerator: Int, denominator: Int? = nil, scale: Double = 1) {
     self.metric = metric
     self.numerator = numerator
@@ -44,7 +42,6 @@ struct OutcomeFeatures: Sendable {
   private var terms: [(first: Int, second: Int)] = []
   private(set) var places: [Place] = []
 
-  /// Number of sums.
   var width: Int { terms.count }
 
   init(

@@ -23,7 +23,6 @@ struct OutcomeTable: Sendable {
   private(set) var unitFeatures: [Double] = []
   private(set) var groupCopies: [Int] = []
   private(set) var groupFeatures: [Double] = []
-  /// Metric values by arm over all units.
   private(set) var values: [[Double]] = []
   let count: Int
 

@@ -3,10 +3,7 @@ extension PotentialOutcomes {
   ///
   /// The covariate of a unit is the mean outcome, under one arm, of all units of its group; it is
   /// known before the experiment as far as groups are. Its unit is of no matter to CUPED.
-  /// - Parameters:
-  ///   - metric: The metric; a ratio is linearised.
-  ///   - arm: The arm whose outcomes stand for the past.
-  ///   - group: Measure with the number of the unit's group.
+  /// `arm` is the one whose outcomes stand for the past, `group` the measure with a unit's group.
   /// - Returns: The outcomes, the covariate being the last measure; nil when groups do not differ.
   package func appendingExpectation(
     of metric: OutcomeMetric, arm: Int, group: Int
@@ -16,11 +13,7 @@ extension PotentialOutcomes {
     func value(_ row: Int, _ measure: Int) -> Double {
       Double(rows[(row * arms + arm) * measures + measure])
     }
-    var ratio = 0.0
-    if let denominator = metric.denominator {
-      let below = total(measure: denominator, arm: arm)
-      ratio = below == 0 ? 0 : total(measure: metric.numerator, arm: arm) / below
-    }
+    let ratio = ratio(of: metric, arm: arm)
     var sums: [Int64: (sum: Double, count: Double)] = [:]
     for row in copies.indices {
       let below = metric.denominator.map { value(row, $0) } ?? 0
@@ -42,7 +35,7 @@ extension PotentialOutcomes {
   ///
   /// The cap is the quantile of the outcomes under each arm, weighted by the arms' shares: what the
   /// quantile over all units of a large experiment tends to, taken as fixed beforehand.
-  /// - Returns: The outcomes, the capped figure being the last measure, and the cap; nil when it
+  /// - Returns: The outcomes, the capped value being the last measure, and the cap; nil when it
   ///   changes nothing.
   package func appendingCapped(
     _ metric: OutcomeMetric, quantile: Double, shares: [Double]

@@ -3,7 +3,6 @@
 /// Units of equal outcomes share a row, so that memory grows with the units by twelve bytes and
 /// with distinct outcomes by their measures.
 package struct PotentialOutcomes: Sendable {
-  /// Number of arms.
   package let arms: Int
   /// Number of measures per arm.
   package let measures: Int
@@ -14,21 +13,15 @@ package struct PotentialOutcomes: Sendable {
   private(set) var arrivals: [Double] = []
   private var known: [[Int64]: Int32] = [:]
 
-  /// Starts without units.
   package init(arms: Int, measures: Int) {
     self.arms = arms
     self.measures = measures
   }
 
-  /// Number of units.
   package var count: Int { rowOfUnit.count }
-  /// Number of distinct rows.
   package var distinct: Int { known.count }
 
-  /// Adds a unit.
-  /// - Parameters:
-  ///   - arrival: When it came, which orders the looks.
-  ///   - values: Its measures under every arm, arm-major; units of another shape are left out.
+  /// Values are the measures under every arm, arm-major; units of another shape are left out.
   package mutating func add(arrival: Double, values: [Int64]) {
     guard values.count == arms * measures else { return }
     arrivals.append(arrival)
@@ -42,9 +35,7 @@ package struct PotentialOutcomes: Sendable {
     }
   }
 
-  /// The same units with a further measure in each row.
-  /// - Parameter value: The measure, from a row's measures under an arm.
-  /// - Returns: The outcomes, the new measure being the last.
+  /// The same units with a further measure, the last one, in each row.
   package func appending(_ value: (ArraySlice<Int64>) -> Int64) -> PotentialOutcomes {
     var result = PotentialOutcomes(arms: arms, measures: measures + 1)
     result.rowOfUnit = rowOfUnit
@@ -63,7 +54,6 @@ package struct PotentialOutcomes: Sendable {
     return result
   }
 
-  /// Sum of a measure over all units under one arm.
   package func total(measure: Int, arm: Int) -> Double {
     var copies = [Double](repeating: 0, count: distinct)
     for row in rowOfUnit { copies[Int(row)] += 1 }
@@ -74,7 +64,6 @@ package struct PotentialOutcomes: Sendable {
     return sum
   }
 
-  /// The statistics of a metric if every unit were under one arm.
   package func sample(of metric: OutcomeMetric, arm: Int) -> MetricSample {
     var joint = JointMomentsAccumulator()
     var successes = 0
@@ -93,6 +82,13 @@ package struct PotentialOutcomes: Sendable {
     }
   }
 
+  /// The ratio around which a metric is linearised; 0 where it has none.
+  func ratio(of metric: OutcomeMetric, arm: Int) -> Double {
+    guard let denominator = metric.denominator else { return 0 }
+    let below = total(measure: denominator, arm: arm)
+    return below == 0 ? 0 : total(measure: metric.numerator, arm: arm) / below
+  }
+
   /// Correlation of a metric's outcomes of the same units under two arms; nil without spread.
   ///
   /// Common random numbers make it high: the effect's simulation error shrinks by √(1 - r). A
@@ -100,12 +96,7 @@ package struct PotentialOutcomes: Sendable {
   package func correlation(
     of metric: OutcomeMetric, between first: Int, and second: Int
   ) -> Double? {
-    func ratio(_ arm: Int) -> Double {
-      guard let denominator = metric.denominator else { return 0 }
-      let below = total(measure: denominator, arm: arm)
-      return below == 0 ? 0 : total(measure: metric.numerator, arm: arm) / below
-    }
-    let ratios = (ratio(first), ratio(second))
+    let ratios = (ratio(of: metric, arm: first), ratio(of: metric, arm: second))
     func value(_ unit: Int32, _ arm: Int, _ ratio: Double) -> Double {
       let start = (Int(unit) * arms + arm) * measures
       let below = metric.denominator.map { Double(rows[start + $0]) } ?? 0

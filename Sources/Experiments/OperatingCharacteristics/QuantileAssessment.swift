@@ -8,29 +8,22 @@ import Support
 package struct QuantileAssessment: Sendable, Equatable, Codable {
   /// One treatment against the control.
   package struct Result: Sendable, Equatable, Codable {
-    /// Name of the arm.
     package var treatmentName: String
-    /// The true difference of the quantile.
     package var truth: Double
     /// Share of A/A replicates that reject.
     package var typeIError: MonteCarloEstimate
-    /// Share of replicates that reject.
     package var power: MonteCarloEstimate
     /// Share of replicates whose interval contains the truth.
     package var coverage: MonteCarloEstimate
-    /// Mean of estimate less truth.
     package var bias: MonteCarloEstimate
   }
 
-  /// Share of figures below the quantile.
   package let probability: Double
-  /// Replicates.
   package let replications: Int
-  /// One result per treatment.
   package let results: [Result]
 
-  /// Quantiles that are tried, the first at which figures differ being taken.
-  package static let probabilities = [0.5, 0.9, 0.99]
+  /// Quantiles that are tried, the first at which values differ being taken.
+  static let probabilities = [0.5, 0.9, 0.99]
 
   private struct Outcome {
     var estimate: Double
@@ -43,14 +36,8 @@ package struct QuantileAssessment: Sendable, Equatable, Codable {
     var null: [[Double]]
   }
 
-  /// Assesses the first quantile of a metric at which figures differ.
-  /// - Parameters:
-  ///   - plan: Arms with shares, control and alpha.
-  ///   - metric: The metric, a mean.
-  ///   - outcomes: What units would do under each arm.
-  ///   - options: Seed, replications and threads.
-  ///   - isCancelled: Asked now and then whether to stop; called from any thread.
-  /// - Returns: The characteristics; nil when figures differ at none of the quantiles.
+  /// Assesses the first quantile of a metric at which values differ.
+  /// - Returns: The characteristics; nil when values differ at none of the quantiles.
   /// - Throws: `CancellationError` when cancelled.
   package static func assess(
     plan: AnalysisPlan, metric: OutcomeMetric, outcomes: PotentialOutcomes,
@@ -153,16 +140,7 @@ private struct QuantileTable: Sendable {
     for (unit, row) in rowOfUnit.enumerated() {
       var stream = RandomStream(
         key: key, customer: UInt64(unit), place: Self.unitPlace, purpose: .assignment)
-      // Poisson(1) by inversion: 0 with probability e⁻¹.
-      var rest = stream.uniform()
-      var chance = 0.367_879_441_171_442_33
-      var times = 0
-      while rest >= chance, times < 20 {
-        rest -= chance
-        times += 1
-        chance /= Double(times)
-      }
-      for _ in 0..<times {
+      for _ in 0..<stream.poissonOfOne() {
         var uniform = stream.uniform()
         var arm = 0
         while arm < arms - 1, uniform >= shares[arm] {

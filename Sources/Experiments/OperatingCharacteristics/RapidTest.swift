@@ -3,7 +3,6 @@ import GSL
 /// The plan's test of a difference, made for millions of calls: same formulas, no allocation.
 struct RapidTest {
   var difference: Double
-  /// Standard error for the interval.
   var error: Double
   var statistic: Double
   /// Degrees of freedom; infinite for the normal distribution.
@@ -34,7 +33,6 @@ struct RapidTest {
   /// Whether there is anything to test.
   var isDefined: Bool { error > 0 && statistic.isFinite && freedom > 0 }
 
-  /// Two-sided p-value.
   var pValue: Double {
     let tail =
       freedom == .infinity
@@ -46,7 +44,6 @@ struct RapidTest {
 
 /// The critical value of Student's t for one error rate and any degrees of freedom.
 struct CriticalValue: Sendable {
-  /// The normal quantile.
   let normal: Double
   private let tail: Double
   private let coefficients: [Double]
@@ -72,33 +69,5 @@ struct CriticalValue: Sendable {
     let x = 1 / freedom
     return normal + x
       * (coefficients[0] + x * (coefficients[1] + x * (coefficients[2] + x * coefficients[3])))
-  }
-}
-
-extension Assessment {
-  /// The test of one comparison as replicates make it, for any two samples.
-  /// - Returns: The outcome; undefined without variance in either arm.
-  package static func test(
-    kind: MetricKind, treatment: MetricSample, control: MetricSample, alpha: Double
-  ) -> Replicates.Outcome {
-    let test = RapidTest(
-      kind: kind, treatment: ArmStatistic(treatment), control: ArmStatistic(control))
-    guard test.isDefined else { return .undefined }
-    return Replicates.Outcome(
-      estimate: test.difference, standardError: test.error,
-      halfWidth: CriticalValue(alpha: alpha)(test.freedom) * test.error, pValue: test.pValue)
-  }
-
-  /// The two-sided critical value of Student's t as replicates use it.
-  package static func criticalValue(alpha: Double, degreesOfFreedom: Double) -> Double {
-    CriticalValue(alpha: alpha)(degreesOfFreedom)
-  }
-}
-
-extension ArmStatistic {
-  init(_ sample: MetricSample) {
-    self.init(
-      count: Double(sample.count), value: sample.value ?? .nan,
-      variance: sample.unitVariance ?? .nan)
   }
 }

@@ -15,7 +15,6 @@ struct ReplicateEvaluator: Sendable {
   private let boundary: [Double]
   private let controlIndex: Int
   private let treatments: [Int]
-  /// The methods that can be made of the primary metric.
   let methods: [AssessedMethod]
   /// Index of each of them among all methods.
   private let positions: [Int]
@@ -57,15 +56,8 @@ struct ReplicateEvaluator: Sendable {
   }
 
   /// Reads the sums of a replicate at the end of a look.
-  /// - Parameters:
-  ///   - look: The look, from 0.
-  ///   - replicate: Index of the replicate in the batch.
-  ///   - world: Which outcomes the sums are of.
-  ///   - counts: Units by arm.
-  ///   - countStart: Index of the first arm's units.
-  ///   - sums: Sums by arm and term.
-  ///   - sumStart: Index of the first arm's first sum.
-  ///   - result: Takes the tests.
+  ///
+  /// Counts are by arm, sums by arm and term; each begins at its start index.
   func read(
     look: Int, replicate: Int, world: Replicates.World, counts: borrowing [Double],
     countStart: Int, sums: borrowing [Double], sumStart: Int, into result: inout Replicates
@@ -104,7 +96,6 @@ struct ReplicateEvaluator: Sendable {
     }
   }
 
-  /// The test of a method that has figures of its own.
   private func further(
     _ method: AssessedMethod, counts: borrowing [Double], countStart: Int, arm: Int,
     sums: borrowing [Double], sumStart: Int

@@ -8,49 +8,33 @@ package struct Replicates: Sendable, Equatable, Codable {
     case null
   }
 
-  /// One comparison at the planned end.
   package struct Outcome: Sendable, Equatable, Codable {
     /// Treatment less control.
     package var estimate: Double
-    /// Its standard error.
     package var standardError: Double
-    /// Half the width of its interval.
     package var halfWidth: Double
     /// Two-sided p-value; 1 without any variance.
     package var pValue: Double
 
-    /// Whether the data defined a test.
     package var isDefined: Bool { estimate.isFinite && standardError > 0 }
 
     static let undefined = Outcome(estimate: .nan, standardError: 0, halfWidth: 0, pValue: 1)
   }
 
-  /// How one method ended on the primary metric.
   package struct Stop: Sendable, Equatable, Codable {
     /// Look at which it ended, from 0.
     package var look: Int32
-    /// Whether it rejected.
-    package var isRejected: Bool
-    /// Estimate at the stop.
+    var isRejected: Bool
     package var estimate: Double
     /// Half the width of the method's interval at the stop.
     package var halfWidth: Double
   }
 
-  /// Number of replicates.
   package internal(set) var count: Int
-  /// Number of treatments.
   package let treatments: Int
-  /// Number of metrics.
   package let metrics: Int
   var outcomes: [Outcome] = []
   var stops: [Stop] = []
-
-  init(count: Int, treatments: Int, metrics: Int) {
-    self.count = count
-    self.treatments = treatments
-    self.metrics = metrics
-  }
 
   /// A comparison's outcome; `treatment` counts the treatments, not the arms.
   package func outcome(
@@ -59,7 +43,6 @@ package struct Replicates: Sendable, Equatable, Codable {
     outcomes[((replicate * 2 + world.rawValue) * treatments + treatment) * metrics + metric]
   }
 
-  /// How a method ended on the primary metric.
   package func stop(
     _ replicate: Int, world: World, treatment: Int, method: AssessedMethod
   ) -> Stop {

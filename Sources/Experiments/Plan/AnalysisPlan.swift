@@ -4,7 +4,6 @@ package import Support
 package struct AnalysisPlan: Sendable, Equatable, Codable {
   /// An arm and its planned share of units.
   package struct Arm: Sendable, Equatable, Codable {
-    /// Name in results.
     package var name: String
     /// Planned share of units; within a plan the shares sum to 1.
     package var share: Double
@@ -30,37 +29,20 @@ package struct AnalysisPlan: Sendable, Equatable, Codable {
     }
   }
 
-  /// The arms, control among them.
   package let arms: [Arm]
-  /// Index of the control.
   package let control: Int
-  /// The metrics in the order of the results.
   package let metrics: [PlannedMetric]
   /// Index of the metric that decides.
   package let primary: Int
-  /// What must not get worse.
   package let guardrails: [Guardrail]
   /// Two-sided error rate of the family of tests, and of each interval.
   package let alpha: Double
-  /// Correction of p-values over the family.
   package let correction: Correction
-  /// The tests that the correction covers.
   package let correctedTests: CorrectedTests
   /// Which side of zero the primary metric's effect is tested against.
   package let alternative: Alternative
 
-  /// Checks and fixes a plan.
-  /// - Parameters:
-  ///   - arms: At least two arms of different names and positive shares or weights.
-  ///   - control: Index of the control.
-  ///   - metrics: At least one metric; names differ.
-  ///   - primary: Index of the metric that decides.
-  ///   - guardrails: Limits, each with its metric's index.
-  ///   - alpha: Two-sided error rate, above 0 and below 1.
-  ///   - correction: Correction over the family.
-  ///   - correctedTests: The tests that the family holds.
-  ///   - alternative: Which side of zero the primary metric's effect is tested against.
-  /// - Throws: `ArgumentError` that names the first argument at fault.
+  /// Names of arms and of metrics differ; shares may be any positive weights.
   package init(
     arms: [Arm], control: Int = 0, metrics: [PlannedMetric], primary: Int = 0,
     guardrails: [Guardrail] = [], alpha: Double = 0.05, correction: Correction = .holm,
@@ -88,7 +70,7 @@ package struct AnalysisPlan: Sendable, Equatable, Codable {
   package var treatments: [Int] { arms.indices.filter { $0 != control } }
 
   /// Indices of the metrics whose tests the correction covers, in order.
-  package var familyMetrics: [Int] {
+  var familyMetrics: [Int] {
     switch correctedTests {
     case .all: Array(metrics.indices)
     case .primary: [primary]
@@ -100,7 +82,7 @@ package struct AnalysisPlan: Sendable, Equatable, Codable {
   }
 
   /// Number of tests in the family: treatments × metrics of the family over all units.
-  package var familySize: Int { (arms.count - 1) * familyMetrics.count }
+  var familySize: Int { (arms.count - 1) * familyMetrics.count }
 
   /// The confidence of each interval, such as 95 %.
   package var confidence: StatedValue { .setting(1 - alpha, .percent) }
@@ -108,9 +90,7 @@ package struct AnalysisPlan: Sendable, Equatable, Codable {
 
 /// The tests that a correction covers, each for every treatment.
 package enum CorrectedTests: String, Sendable, Equatable, CaseIterable, Codable {
-  /// Every metric.
   case all
-  /// The metric that decides.
   case primary
   /// The metric that decides, and those with a guardrail.
   case primaryAndGuardrails

@@ -24,7 +24,7 @@ package struct ErrorRates: Sendable, Equatable, Codable {
   /// z(1 - α/2).
   package var critical: Double { StandardNormal.upperQuantile(alpha / 2) }
   /// z(1 - α/2) + z(power): the effect in standard errors that is found with the power.
-  package var detectable: Double { critical + StandardNormal.quantile(power) }
+  var detectable: Double { critical + StandardNormal.quantile(power) }
 
   /// The chance that a two-sided z test rejects, both tails counted.
   package func power(effect: Double, standardError: Double) -> Double {

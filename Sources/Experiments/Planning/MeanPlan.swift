@@ -1,21 +1,20 @@
 import Foundation
 import GSL
-package import Support
+import Support
 
 /// Sample size, power and detectable effect for means or ratios with equal arms.
 ///
 /// Both arms have the control's variance per unit. Numbers of units are not rounded.
-package struct MeanPlan: Sendable, Equatable, Codable {
+struct MeanPlan: Sendable, Equatable, Codable {
   /// The control's mean or ratio.
-  package let baseline: Double
+  let baseline: Double
   /// Variance per unit; for a ratio the delta method's.
-  package let variance: Double
-  /// The error rates.
-  package let rates: ErrorRates
+  let variance: Double
+  let rates: ErrorRates
 
-  /// Plans for a figure with this mean and variance per unit.
+  /// Plans for a value with this mean and variance per unit.
   /// - Throws: `ArgumentError` without a finite mean and a positive variance.
-  package init(baseline: Double, variance: Double, rates: ErrorRates) throws(ArgumentError) {
+  init(baseline: Double, variance: Double, rates: ErrorRates) throws(ArgumentError) {
     guard baseline.isFinite else {
       throw ArgumentError("baseline", found: "\(baseline)", allowed: "a finite number")
     }
@@ -28,19 +27,19 @@ package struct MeanPlan: Sendable, Equatable, Codable {
   }
 
   /// Units per arm to find an effect: 2v ((z+z_b)/d)².
-  package func units(effect: Double) -> Double {
+  func units(effect: Double) -> Double {
     let ratio = rates.detectable / effect
     return 2 * variance * ratio * ratio
   }
 
   /// Units per arm when a covariate of this correlation is adjusted for: n (1 - r²).
-  package func units(effect: Double, covariateCorrelation: Double) -> Double {
+  func units(effect: Double, covariateCorrelation: Double) -> Double {
     units(effect: effect) * (1 - covariateCorrelation * covariateCorrelation)
   }
 
   /// Units per arm by Student's t with both tails, as R's `power.t.test(strict = TRUE)`.
   /// - Throws: `GSLError` where no root is found.
-  package func unitsStudent(effect: Double) throws -> Double {
+  func unitsStudent(effect: Double) throws -> Double {
     let simple = units(effect: effect)
     return try RootFinder.brent(lower: max(3, 0.5 * simple), upper: 2 * simple + 20) { units in
       powerStudent(effect: effect, units: units) - rates.power
@@ -48,17 +47,17 @@ package struct MeanPlan: Sendable, Equatable, Codable {
   }
 
   /// Units per arm to show that a mean falls by no more than a relative margin, none being there.
-  package func unitsNonInferiority(margin: Double) -> Double {
+  func unitsNonInferiority(margin: Double) -> Double {
     units(effect: margin * baseline)
   }
 
   /// The chance to find an effect with so many units per arm, by the normal distribution.
-  package func power(effect: Double, units: Double) -> Double {
+  func power(effect: Double, units: Double) -> Double {
     rates.power(effect: abs(effect), standardError: (2 * variance / units).squareRoot())
   }
 
   /// The chance to find an effect with so many units per arm, by the noncentral t distribution.
-  package func powerStudent(effect: Double, units: Double) -> Double {
+  func powerStudent(effect: Double, units: Double) -> Double {
     let freedom = 2 * units - 2
     return NoncentralT.twoSidedTail(
       StudentT.upperQuantile(rates.alpha / 2, degreesOfFreedom: freedom),
@@ -66,7 +65,7 @@ package struct MeanPlan: Sendable, Equatable, Codable {
   }
 
   /// The least detectable effect with so many units per arm: (z+z_b) √(2v/n).
-  package func detectable(units: Double) -> Double {
+  func detectable(units: Double) -> Double {
     rates.detectable * (2 * variance / units).squareRoot()
   }
 
@@ -74,7 +73,7 @@ package struct MeanPlan: Sendable, Equatable, Codable {
   ///
   /// Solves lift² = k² Var(lift) where the variance itself grows with the lift.
   /// - Returns: The lift, or nil when the baseline is too uncertain or not above 0.
-  package func detectableLift(units: Double) -> Double? {
+  func detectableLift(units: Double) -> Double? {
     guard baseline > 0 else { return nil }
     let k = rates.detectable
     let spread = variance / units * k * k

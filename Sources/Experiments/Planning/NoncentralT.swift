@@ -5,16 +5,11 @@ import GSL
 ///
 /// GSL has none. T = (Z + δ)/S with S² = χ²/ν: the normal tails given S are averaged over the
 /// density of S by Gauss-Legendre quadrature.
-package enum NoncentralT {
+enum NoncentralT {
   private static let rule = Quadrature.gaussLegendre(nodes: 200)
 
   /// Gives P(|T| > t).
-  /// - Parameters:
-  ///   - t: Critical value, above 0.
-  ///   - degreesOfFreedom: ν, above 0.
-  ///   - noncentrality: δ.
-  /// - Returns: The chance of both tails together.
-  package static func twoSidedTail(
+  static func twoSidedTail(
     _ t: Double, degreesOfFreedom: Double, noncentrality: Double
   ) -> Double {
     // S has standard deviation 1/√(2ν): beyond 14 of them nothing is left.

@@ -1,21 +1,18 @@
 import Foundation
 import GSL
-package import Support
+import Support
 
 /// Sample size, power and detectable effect for two shares with equal arms.
 ///
 /// Numbers of units are not rounded.
-package struct ProportionPlan: Sendable, Equatable, Codable {
-  /// The control's share.
-  package let baseline: Double
-  /// The treatment's share.
-  package let treatment: Double
-  /// The error rates.
-  package let rates: ErrorRates
+struct ProportionPlan: Sendable, Equatable, Codable {
+  let baseline: Double
+  let treatment: Double
+  let rates: ErrorRates
 
   /// Plans for a change from one share to another.
   /// - Throws: `ArgumentError` for shares outside 0 to 1, or without a difference.
-  package init(
+  init(
     baseline: Double, treatment: Double, rates: ErrorRates
   ) throws(ArgumentError) {
     guard baseline > 0, baseline < 1 else {
@@ -32,21 +29,21 @@ package struct ProportionPlan: Sendable, Equatable, Codable {
   }
 
   /// Treatment less control.
-  package var difference: Double { treatment - baseline }
+  var difference: Double { treatment - baseline }
   /// Cohen's h: the difference of 2 arcsin √p.
-  package var effectSize: Double {
+  var effectSize: Double {
     2 * asin(treatment.squareRoot()) - 2 * asin(baseline.squareRoot())
   }
 
   private var variances: Double { baseline * (1 - baseline) + treatment * (1 - treatment) }
 
   /// Units per arm with unpooled variances: (z+z_b)² (p0q0 + p1q1)/d².
-  package var unitsUnpooled: Double {
+  var unitsUnpooled: Double {
     rates.detectable * rates.detectable * variances / (difference * difference)
   }
 
   /// Units per arm when the test pools the variance, as R's `power.prop.test`.
-  package var unitsPooledNull: Double {
+  var unitsPooledNull: Double {
     let middle = (baseline + treatment) / 2
     let root =
       rates.critical * (2 * middle * (1 - middle)).squareRoot()
@@ -54,22 +51,22 @@ package struct ProportionPlan: Sendable, Equatable, Codable {
     return root * root / (difference * difference)
   }
 
-  /// Units per arm with Fleiss's continuity correction of the pooled figure.
-  package var unitsFleiss: Double {
+  /// Units per arm with Fleiss's continuity correction of the pooled value.
+  var unitsFleiss: Double {
     let pooled = unitsPooledNull
     let root = 1 + (1 + 4 / (pooled * abs(difference))).squareRoot()
     return pooled / 4 * root * root
   }
 
   /// Units per arm by the arcsine transformation: 2 ((z+z_b)/h)².
-  package var unitsArcsine: Double {
+  var unitsArcsine: Double {
     let ratio = rates.detectable / effectSize
     return 2 * ratio * ratio
   }
 
   /// Units per arm by the arcsine transformation, both tails counted.
   /// - Throws: `GSLError` where no root is found.
-  package func unitsArcsineBothTails() throws -> Double {
+  func unitsArcsineBothTails() throws -> Double {
     let size = abs(effectSize)
     let simple = unitsArcsine
     return try RootFinder.brent(lower: simple * 1e-6, upper: 4 * simple) { units in
@@ -78,12 +75,12 @@ package struct ProportionPlan: Sendable, Equatable, Codable {
   }
 
   /// The chance to find the difference with so many units per arm, variances unpooled.
-  package func power(units: Double) -> Double {
+  func power(units: Double) -> Double {
     rates.power(effect: abs(difference), standardError: (variances / units).squareRoot())
   }
 
   /// The least detectable difference with equal variances: (z+z_b) √(2 p0 q0/n).
-  package static func detectable(
+  static func detectable(
     baseline: Double, units: Double, rates: ErrorRates
   ) -> Double {
     rates.detectable * (2 * baseline * (1 - baseline) / units).squareRoot()
@@ -92,7 +89,7 @@ package struct ProportionPlan: Sendable, Equatable, Codable {
   /// The least detectable rise, the treatment's variance following its share.
   /// - Returns: The rise, or nil when no share below 1 (and no rise up to ½) is found with the power.
   /// - Throws: `GSLError` where no root is found.
-  package static func detectableExactly(
+  static func detectableExactly(
     baseline: Double, units: Double, rates: ErrorRates
   ) throws -> Double? {
     func shortfall(_ rise: Double) -> Double {

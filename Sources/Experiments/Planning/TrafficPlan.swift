@@ -3,30 +3,19 @@ package import Support
 
 /// How long a test of one treatment against the control takes, given traffic and shares.
 package struct TrafficPlan: Sendable, Equatable, Codable {
-  /// The metric's value in the control.
   package let baseline: Double
   /// Variance per unit in the control.
   package let variance: Double
-  /// Whether the metric is a share, whose variance follows its value.
   package let isProportion: Bool
-  /// Share of all units in the control.
   package let controlShare: Double
-  /// Share of all units in the treatment.
   package let treatmentShare: Double
-  /// Units that arrive in a day, over all arms.
   package let unitsPerDay: Double
-  /// The error rates.
   package let rates: ErrorRates
 
-  /// One row of a plan.
   package struct Row: Sendable, Equatable, Codable {
-    /// Relative change planned for.
     package var lift: Double
-    /// Units over all arms.
     package var units: Double
-    /// Units in the treatment.
     package var treatmentUnits: Double
-    /// Days of traffic.
     package var days: Double
   }
 

@@ -1,33 +1,24 @@
-package import GSL
-package import Support
+import GSL
+import Support
 
 /// A test that shuffles which units belong to which arm.
 ///
 /// Exact for the hypothesis that the arm changes nothing for any unit. The observed assignment
 /// counts as one of the shuffles, so p is never zero (Phipson and Smyth 2010,
 /// doi:10.2202/1544-6115.1585).
-package struct PermutationTest: Sendable, Equatable {
-  /// Difference of the means, treatment less control.
-  package var difference: Double
+struct PermutationTest: Sendable, Equatable {
+  var difference: Double
   /// Two-sided p-value: share of assignments with as great an absolute difference.
-  package var pValue: Double
+  var pValue: Double
   /// Share of assignments with as great a difference.
-  package var greaterPValue: Double
+  var greaterPValue: Double
   /// Share of assignments with as small a difference.
-  package var lessPValue: Double
-  /// Shuffles made.
-  package var shuffles: Int
+  var lessPValue: Double
+  var shuffles: Int
 
-  /// Tests a difference of means.
-  /// - Parameters:
-  ///   - treatment: Figures of the treatment.
-  ///   - control: Figures of the control.
-  ///   - shuffles: How many assignments are drawn; at least 1.
-  ///   - key: Key of the draws, which are for the purpose `.bootstrap`.
-  ///   - strata: Stratum of each unit, the control's first; units move within strata only.
-  ///   - place: Tells apart the resamplings of one analysis.
+  /// Strata are of each unit, the control's first; units move within strata only.
   /// - Throws: `ArgumentError` for an empty arm, no shuffles, or strata of another number.
-  package init(
+  init(
     treatment: [Double], control: [Double], shuffles: Int, key: RandomKey,
     strata: [Int]? = nil, place: Place = Place("analysis", "permutation")
   ) throws(ArgumentError) {

@@ -4,14 +4,12 @@ package import Support
 
 /// An interval and p-value that stay valid however often one looks and whenever one stops.
 package struct AlwaysValid: Sendable, Equatable, Codable {
-  /// Interval of the effect.
   package var interval: Interval
-  /// Half its width.
   package var halfWidth: Double
   /// Half the width in standard errors, to be held against 1.96.
   package var criticalValue: Double
   /// Logarithm of the evidence against no effect (an e-value or likelihood ratio); nil without one.
-  package var logEvidence: Double?
+  var logEvidence: Double?
   /// Always-valid p-value at this look, 1/evidence and at most 1; nil without evidence.
   package var pValue: Double?
 
@@ -28,7 +26,7 @@ package struct AlwaysValid: Sendable, Equatable, Codable {
   /// The squared tuning of an asymptotic confidence sequence that is tightest at a number of units.
   ///
   /// ρ² = (-2 ln α + ln(1 - 2 ln α))/N*.
-  package static func tuning(tightestAt units: Double, alpha: Double) -> Double {
+  static func tuning(tightestAt units: Double, alpha: Double) -> Double {
     let doubled = -2 * log(alpha)
     return (doubled + log(doubled + 1)) / units
   }
@@ -37,12 +35,7 @@ package struct AlwaysValid: Sendable, Equatable, Codable {
   ///
   /// Waudby-Smith, Arbour, Sinha, Kennedy and Ramdas (arXiv:2103.06476, equation 9). With k = Nρ² + 1 the half-width is √(VN) √(2k ln(√k/α)/(Nρ)²) and the evidence
   /// ln E = ρ² d² N/V/(2k) - ½ ln k.
-  /// - Parameters:
-  ///   - estimate: The effect.
-  ///   - variance: Variance of the estimate, above 0.
-  ///   - units: Units in both arms so far.
-  ///   - tightestAt: Units at which the sequence is to be tightest.
-  ///   - alpha: Error rate over all time.
+  /// `units` are those of both arms so far, `alpha` is the error rate over all time.
   /// - Returns: The interval, or nil without variance.
   package static func confidenceSequence(
     estimate: Double, variance: Double, units: Int, tightestAt: Double = 5000, alpha: Double = 0.05
@@ -73,13 +66,9 @@ package struct AlwaysValid: Sendable, Equatable, Codable {
   /// The mixture sequential probability ratio test.
   ///
   /// Johari, Koomen, Pekelis and Walsh 2022 (doi:10.1287/opre.2021.2135). The effect is mixed over N(0, τ²): ln Λ = ½ ln(V/(V+τ²)) + d²τ²/(2V(V+τ²)).
-  /// - Parameters:
-  ///   - estimate: The effect.
-  ///   - variance: Variance of the estimate, above 0.
-  ///   - mixing: Standard deviation τ of effects, in the metric's unit, above 0.
-  ///   - alpha: Error rate over all time.
+  /// `mixing` is the standard deviation τ of effects, in the metric's unit.
   /// - Returns: The interval, or nil without variance.
-  package static func mixtureTest(
+  static func mixtureTest(
     estimate: Double, variance: Double, mixing: Double, alpha: Double = 0.05
   ) -> AlwaysValid? {
     let square = mixing * mixing
@@ -97,13 +86,8 @@ package struct AlwaysValid: Sendable, Equatable, Codable {
   /// Statsig's variant of the mixture test, whose mixing variance follows from the data.
   ///
   /// τ = z²(v₀+v₁)/(n₀+n₁) and Z* = √((V+τ)/τ (-2 ln(α/2) - ln(V/(V+τ)))).
-  /// - Parameters:
-  ///   - estimate: Treatment less control.
-  ///   - control: Variance per unit and units of the control.
-  ///   - treatment: Variance per unit and units of the treatment.
-  ///   - alpha: Error rate over all time.
   /// - Returns: The interval, or nil without variance.
-  package static func statsig(
+  static func statsig(
     estimate: Double, control: (variance: Double, count: Int),
     treatment: (variance: Double, count: Int), alpha: Double = 0.05
   ) -> AlwaysValid? {

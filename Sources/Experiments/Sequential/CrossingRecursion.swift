@@ -17,10 +17,7 @@ struct CrossingRecursion {
   /// Quadrature weight times density at each node.
   private var masses: [Double] = []
 
-  /// Starts before the first look.
-  /// - Parameters:
-  ///   - information: Information fractions, rising and above 0.
-  ///   - drift: Expected value of Z at information 1.
+  /// The drift is the expected value of Z at information 1.
   init(information: [Double], drift: Double) {
     self.information = information
     self.drift = drift

@@ -1,14 +1,11 @@
 package import Support
 
 extension GroupSequentialBoundary {
-  /// The forms that `init(parsing:)` reads.
   package static let forms =
     "obrien-fleming, pocock, wang-tsiatis(DELTA), spending-obrien-fleming, spending-pocock,"
     + " power(RHO) or hwang-shih-decani(GAMMA)"
 
   /// Reads a boundary from text such as `pocock` or `power(3)`.
-  ///
-  /// - Throws: `ArgumentError` that shows the forms.
   package init(parsing text: String) throws(ArgumentError) {
     let error = ArgumentError("boundary", found: "\"\(text)\"", allowed: Self.forms)
     var name = text

@@ -18,7 +18,6 @@ package enum GroupSequentialBoundary: Sendable, Equatable, Codable {
   /// Pocock's boundary (1977, doi:10.2307/2335684): the same critical value at each look.
   package static let pocock = GroupSequentialBoundary.wangTsiatis(0.5)
 
-  /// The name in results.
   package var name: String {
     switch self {
     case .wangTsiatis(0): "O'Brien-Fleming"
@@ -31,12 +30,11 @@ package enum GroupSequentialBoundary: Sendable, Equatable, Codable {
   }
 
   /// The critical values of |Z| at each look.
-  /// - Parameters:
-  ///   - information: Information fractions, rising from above 0 to at most 1.
-  ///   - alpha: Two-sided error rate over all looks.
+  ///
+  /// Information fractions rise from above 0 to at most 1; alpha is over all looks.
   /// - Returns: One value per look; 12 stands for a look that cannot reject.
   /// - Throws: `ArgumentError` for looks out of order, `GSLError` where no boundary is found.
-  package func criticalValues(information: [Double], alpha: Double) throws -> [Double] {
+  func criticalValues(information: [Double], alpha: Double) throws -> [Double] {
     try Self.check(information: information, alpha: alpha)
     switch self {
     case .alwaysValid:

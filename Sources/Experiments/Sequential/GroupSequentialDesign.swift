@@ -5,39 +5,26 @@ package import Support
 ///
 /// Symmetric, without a boundary for futility. All chances are exact by quadrature, to about 1e-12.
 package struct GroupSequentialDesign: Sendable, Equatable, Codable {
-  /// How the critical values were chosen.
   package let boundary: GroupSequentialBoundary
-  /// Two-sided error rate over all looks.
   package let alpha: Double
   /// Chance of a rejection at the drift below.
   package let power: Double
-  /// Information fraction of each look.
   package let information: [Double]
   /// Value that |Z| must exceed at each look.
-  package let criticalValues: [Double]
-  /// Two-sided p-value that belongs to each critical value.
-  package let nominalPValues: [Double]
-  /// Error rate spent up to each look.
-  package let cumulativeAlpha: [Double]
-  /// Chance of stopping at each look under the drift.
-  package let stagePower: [Double]
+  let criticalValues: [Double]
+  let nominalPValues: [Double]
+  let cumulativeAlpha: [Double]
+  let stagePower: [Double]
   /// Expected Z at information 1 for which the power is reached.
-  package let drift: Double
+  let drift: Double
   /// Units at the last look, relative to a test of a single look with the same power.
-  package let inflationFactor: Double
-  /// Expected information at the end of the test without an effect.
-  package let expectedInformationUnderNull: Double
-  /// Expected information at the end of the test under the drift.
-  package let expectedInformationUnderDrift: Double
+  let inflationFactor: Double
+  let expectedInformationUnderNull: Double
+  let expectedInformationUnderDrift: Double
 
   /// Computes a design.
-  /// - Parameters:
-  ///   - boundary: How critical values are chosen.
-  ///   - information: Information fractions of the looks.
-  ///   - alpha: Two-sided error rate over all looks.
-  ///   - power: Chance of a rejection for which drift and stage power are computed.
   /// - Throws: `ArgumentError` for an argument out of range, `GSLError` where no root is found.
-  package init(
+  init(
     boundary: GroupSequentialBoundary, information: [Double], alpha: Double = 0.05,
     power: Double = 0.8
   ) throws {
@@ -83,7 +70,7 @@ package struct GroupSequentialDesign: Sendable, Equatable, Codable {
   }
 
   /// Equally spaced information fractions 1/K to 1.
-  package static func equalLooks(_ count: Int) -> [Double] {
+  static func equalLooks(_ count: Int) -> [Double] {
     (0..<max(1, count)).map { Double($0 + 1) / Double(max(1, count)) }
   }
 

@@ -3,17 +3,13 @@ package import Support
 
 /// The estimate and its boundaries over the looks of one comparison.
 package struct SequentialPath: Sendable, Equatable, Codable {
-  /// One look.
   package struct Look: Sendable, Equatable, Codable {
     /// Units in both arms so far.
     package var units: Int
-    /// Share of the planned units.
     package var information: Double
     /// Treatment less control.
     package var estimate: Double
-    /// Standard error of the estimate.
     package var standardError: Double
-    /// Estimate over standard error.
     package var statistic: Double
     /// Two-sided p-value of a test that looks once.
     package var nominalPValue: Double
@@ -27,7 +23,6 @@ package struct SequentialPath: Sendable, Equatable, Codable {
     package var crosses: Bool { abs(statistic) > criticalValue }
   }
 
-  /// What is seen at a look.
   package struct Observation: Sendable, Equatable, Codable {
     /// Units in both arms so far.
     package var units: Int
@@ -36,7 +31,6 @@ package struct SequentialPath: Sendable, Equatable, Codable {
     /// Standard error of the estimate, above 0.
     package var standardError: Double
 
-    /// Wraps what is seen at a look.
     package init(units: Int, estimate: Double, standardError: Double) {
       self.units = units
       self.estimate = estimate
@@ -44,21 +38,14 @@ package struct SequentialPath: Sendable, Equatable, Codable {
     }
   }
 
-  /// The boundary's name.
   package let boundaryName: String
-  /// The looks, in order.
   package let looks: [Look]
   /// Index of the first look at which the group sequential test rejects.
   package let stop: Int?
   /// The estimate corrected for stopping: at the stop, or at the last look.
   package let stopped: StoppedEstimate?
 
-  /// Follows a test over its looks.
-  /// - Parameters:
-  ///   - observations: What was seen at each look, in order.
-  ///   - plannedUnits: Units of both arms at the planned end.
-  ///   - boundary: How critical values are chosen; a spending function fits any number of looks.
-  ///   - alpha: Two-sided error rate over all looks.
+  /// Planned units are of both arms; a spending function fits any number of looks.
   /// - Throws: `ArgumentError` for looks out of order, `GSLError` where no root is found.
   package init(
     observations: [Observation], plannedUnits: Int,
@@ -99,8 +86,6 @@ package struct SequentialPath: Sendable, Equatable, Codable {
   }
 
   /// What stopping did to the estimate, in one sentence.
-  /// - Parameter unit: How values of the metric are written.
-  /// - Returns: The sentence.
   package func stoppingNote(in unit: DisplayUnit = .number) -> Sentence {
     guard let stopped else { return "No look was made." }
     let seen = StatedValue.difference(stopped.naive, unit)

@@ -17,11 +17,8 @@ package enum SpendingFunction: Sendable, Equatable, Codable {
   ///
   /// Lan and DeMets 1983, doi:10.2307/2336502; Hwang, Shih and DeCani 1990,
   /// doi:10.1002/sim.4780091207.
-  /// - Parameters:
-  ///   - fraction: Information fraction; above 1 counts as 1.
-  ///   - alpha: Two-sided error rate to be spent at 1.
-  /// - Returns: The error rate spent so far.
-  package func spent(at fraction: Double, alpha: Double) -> Double {
+  /// A fraction above 1 counts as 1.
+  func spent(at fraction: Double, alpha: Double) -> Double {
     let t = min(max(fraction, 0), 1)
     guard t > 0 else { return 0 }
     switch self {
@@ -35,7 +32,6 @@ package enum SpendingFunction: Sendable, Equatable, Codable {
     }
   }
 
-  /// The name in results.
   package var name: String {
     switch self {
     case .obrienFleming: "O'Brien-Fleming spending"

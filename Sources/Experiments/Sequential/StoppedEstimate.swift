@@ -17,15 +17,9 @@ package struct StoppedEstimate: Sendable, Equatable, Codable {
   /// Two-sided p-value by the same ordering.
   package let pValue: Double
 
-  /// Corrects an estimate.
-  /// - Parameters:
-  ///   - estimate: Effect at the look where the test ended.
-  ///   - standardError: Its standard error.
-  ///   - information: Information fractions of the looks made, the last one included.
-  ///   - criticalValues: Critical values of the looks before the last.
-  ///   - alpha: Two-sided error rate of the interval.
+  /// Information fractions are of the looks made, critical values of those before the last.
   /// - Throws: `ArgumentError` for arguments out of range, `GSLError` where no root is found.
-  package init(
+  init(
     estimate: Double, standardError: Double, information: [Double], criticalValues: [Double],
     alpha: Double = 0.05
   ) throws {

@@ -1,29 +1,12 @@
-package import Support
-
-/// A time until an event, or until a unit was last seen without it.
-package struct CensoredTime: Sendable, Equatable, Codable {
-  /// Time since the unit entered, not negative.
-  package var time: Double
-  /// Whether the event happened then; false when the unit was censored.
-  package var isEvent: Bool
-
-  /// Wraps a time.
-  package init(_ time: Double, isEvent: Bool = true) {
-    self.time = time
-    self.isEvent = isEvent
-  }
-}
-
 /// The share of units without the event over time (Kaplan and Meier 1958).
 ///
 /// doi:10.1080/01621459.1958.10501452; units censored at an event's time count as at risk then.
 package struct KaplanMeier: Sendable, Equatable, Codable {
   /// What happens at one time with events.
   package struct Step: Sendable, Equatable, Codable {
-    /// The time.
     package var time: Double
     /// Units that could still have the event.
-    package var atRisk: Int
+    var atRisk: Int
     /// Units that had it.
     package var events: Int
     /// Share without the event just after.
@@ -32,19 +15,11 @@ package struct KaplanMeier: Sendable, Equatable, Codable {
     package var variance: Double
   }
 
-  /// Number of units.
   package let count: Int
   /// Times with events, rising.
   package let steps: [Step]
   /// The latest time of any unit.
   package let lastTime: Double
-
-  /// Estimates the curve of one arm.
-  /// - Throws: `ArgumentError` for a time that is negative or not a number.
-  package init(_ times: [CensoredTime]) throws(ArgumentError) {
-    try Self.check(times)
-    self.init(TimeCount.counting(times))
-  }
 
   /// Estimates the curve of an arm whose times were counted, in rising order.
   package init(_ times: [TimeCount]) {
@@ -69,19 +44,8 @@ package struct KaplanMeier: Sendable, Equatable, Codable {
     lastTime = times.last?.time ?? 0
   }
 
-  static func check(_ times: [CensoredTime]) throws(ArgumentError) {
-    for item in times where !(item.time >= 0 && item.time.isFinite) {
-      throw ArgumentError("time", found: "\(item.time)", allowed: "a number of at least 0")
-    }
-  }
-
   /// Gives the share without the event at a time.
   package func survival(at time: Double) -> Double {
     steps.last { $0.time <= time }?.survival ?? 1
-  }
-
-  /// Gives the first time at which no more than a share is without the event; nil if never.
-  package func time(whereSurvivalFallsTo share: Double) -> Double? {
-    steps.first { $0.survival <= share }?.time
   }
 }

@@ -1,27 +1,18 @@
 import GSL
-package import Support
+import Support
 
 /// The log-rank test that arms have one hazard at every time (Mantel 1966).
-package struct LogRank: Sendable, Equatable, Codable {
+struct LogRank: Sendable, Equatable, Codable {
   /// Events seen in each arm.
-  package var observed: [Int]
+  var observed: [Int]
   /// Events expected in each arm when all have one hazard.
-  package var expected: [Double]
+  var expected: [Double]
   /// Chi-square with arms - 1 degrees of freedom.
-  package var test: TestStatistic
-
-  /// Tests arms; tied events have the hypergeometric variance.
-  /// - Parameter arms: Times of each arm.
-  /// - Returns: The test; undefined for one arm, an empty arm, or when no event tells arms apart.
-  /// - Throws: `ArgumentError` for a time that is negative or not a number.
-  package static func test(_ arms: [[CensoredTime]]) throws(ArgumentError) -> Estimate<LogRank> {
-    for arm in arms { try KaplanMeier.check(arm) }
-    return test(counted: arms.map(TimeCount.counting))
-  }
+  var test: TestStatistic
 
   /// Tests arms whose times were counted, each in rising order.
-  /// - Returns: The test; undefined as for single times.
-  package static func test(counted arms: [[TimeCount]]) -> Estimate<LogRank> {
+  /// - Returns: The test; undefined for one arm, an empty arm, or when no event tells arms apart.
+  static func test(counted arms: [[TimeCount]]) -> Estimate<LogRank> {
     guard arms.count > 1, arms.allSatisfy({ !$0.isEmpty }) else {
       return .undefined(.tooFewUnits)
     }

@@ -1,21 +1,20 @@
-package import Support
+import Support
 
 /// The mean time without the event up to a horizon: the area under the survival curve.
 ///
 /// Unlike a hazard ratio it needs no assumption on the shape of hazards (Royston and Parmar 2013,
 /// doi:10.1186/1471-2288-13-152).
-package struct RestrictedMean: Sendable, Equatable, Codable {
-  /// The horizon.
-  package var horizon: Double
+struct RestrictedMean: Sendable, Equatable, Codable {
+  var horizon: Double
   /// Mean time without the event, at most the horizon.
-  package var value: Double
+  var value: Double
   /// Σ A² d/(n (n - d)) over events up to the horizon, A being the area from there on.
-  package var variance: Double
+  var variance: Double
 
   /// Measures the area under a curve up to a horizon.
   /// - Throws: `ArgumentError` for a horizon that is not positive or lies beyond the last time seen
   ///   while units are still without the event.
-  package init(_ curve: KaplanMeier, horizon: Double) throws(ArgumentError) {
+  init(_ curve: KaplanMeier, horizon: Double) throws(ArgumentError) {
     let isOver = curve.steps.last?.survival == 0
     guard horizon > 0, horizon.isFinite, isOver || horizon <= curve.lastTime else {
       throw ArgumentError(
@@ -38,14 +37,5 @@ package struct RestrictedMean: Sendable, Equatable, Codable {
     self.horizon = horizon
     value = area + end
     self.variance = variance
-  }
-
-  /// Estimates the difference of two arms' restricted means, by the normal law.
-  /// - Returns: Treatment less control; undefined when neither curve varies.
-  package static func difference(
-    treatment: RestrictedMean, control: RestrictedMean
-  ) -> Estimate<EffectEstimate> {
-    EffectEstimate.defined(
-      effect: treatment.value - control.value, variance: treatment.variance + control.variance)
   }
 }

@@ -7,26 +7,9 @@ package struct TimeCount: Sendable, Equatable, Codable {
   /// Units last seen then without it.
   package var censored: Int
 
-  /// Counts the units of one time.
   package init(time: Double, events: Int, censored: Int) {
     self.time = time
     self.events = events
     self.censored = censored
-  }
-
-  /// Counts times by their value, rising.
-  static func counting(_ times: [CensoredTime]) -> [TimeCount] {
-    var counts: [TimeCount] = []
-    for item in times.sorted(by: { $0.time < $1.time }) {
-      if counts.last?.time != item.time {
-        counts.append(TimeCount(time: item.time, events: 0, censored: 0))
-      }
-      if item.isEvent {
-        counts[counts.count - 1].events += 1
-      } else {
-        counts[counts.count - 1].censored += 1
-      }
-    }
-    return counts
   }
 }

@@ -3,12 +3,10 @@ import Support
 
 /// Bytes of a table, a chunk at a time.
 enum ByteSource: Sendable {
-  /// An open file.
   case file(FileHandle, chunk: Int)
   /// Bytes in memory, of which so many were handed out.
   case bytes([UInt8], handedOut: Int, chunk: Int)
 
-  /// Opens a file.
   static func open(path: String) throws(ArgumentError) -> ByteSource {
     let values = try? URL(filePath: path).resourceValues(forKeys: [.isDirectoryKey])
     if values?.isDirectory == true {

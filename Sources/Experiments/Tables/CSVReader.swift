@@ -5,9 +5,7 @@ package import Support
 /// It accepts a byte-order mark, LF, CRLF and CR line ends, quoted cells with doubled quotes and
 /// line breaks, and blank lines. Rows are counted as a spreadsheet does, the header being row 1.
 package struct CSVReader: Sendable {
-  /// The file as the caller named it.
   package let file: String
-  /// Names of the columns.
   package private(set) var header: [String] = []
   /// Number of the current row; the header is row 1.
   package private(set) var row = 0
@@ -25,13 +23,13 @@ package struct CSVReader: Sendable {
 
   /// Opens a file and reads its header.
   /// - Throws: `ArgumentError` when it cannot be read or has no header.
-  package init(path: String) throws(ArgumentError) {
+  init(path: String) throws(ArgumentError) {
     try self.init(source: ByteSource.open(path: path), file: path)
   }
 
   /// Reads a table from memory, in chunks of so many bytes.
   /// - Throws: `ArgumentError` when it has no header.
-  package init(bytes: [UInt8], file: String, chunk: Int = 1 << 20) throws(ArgumentError) {
+  init(bytes: [UInt8], file: String, chunk: Int = 1 << 20) throws(ArgumentError) {
     try self.init(source: .bytes(bytes, handedOut: 0, chunk: chunk), file: file)
   }
 
@@ -83,7 +81,6 @@ package struct CSVReader: Sendable {
   }
 
   /// Reads a cell of the current row as text.
-  /// - Parameter index: Column, from 0 to `header.count - 1`.
   /// - Returns: The content without its quotes; bytes that are not UTF-8 are replaced.
   package func text(at index: Int) -> String {
     String(decoding: content(at: index), as: UTF8.self)

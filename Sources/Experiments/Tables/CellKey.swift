@@ -5,12 +5,10 @@ struct CellKey: Hashable, Sendable {
   /// The content, in the lower 96 bits; never zero.
   let bits: UInt128
 
-  /// Wraps the bits of a key that was taken apart.
   init(bits: UInt128) {
     self.bits = bits
   }
 
-  /// Makes the key of some bytes.
   init(_ bytes: [UInt8], from start: Int, to end: Int) {
     let count = end - start
     guard count <= 11 else {

@@ -2,7 +2,6 @@ import Support
 
 /// Running statistics of one metric by day and arm.
 struct DayTally {
-  /// Most distinct days.
   static let mostDays = 4_000
 
   /// A day's number for the order and its weekday.
@@ -16,7 +15,6 @@ struct DayTally {
   /// Days in their order, as indices.
   var order: [Int] { days.indices.sorted { days[$0].number < days[$1].number } }
 
-  /// Adds the reader's current row.
   mutating func add(
     _ reader: borrowing CSVReader, column: Int, arm: Int, units: Int,
     metric: TableColumns.Metric

@@ -12,7 +12,6 @@ enum FileKind {
     self = found.0
   }
 
-  /// The kind in a message.
   var name: String {
     switch self {
     case .gzip: "a gzip archive"
@@ -25,7 +24,6 @@ enum FileKind {
 }
 
 extension StringProtocol {
-  /// The text without spaces at its ends.
   var trimmingSpaces: SubSequence {
     var rest = self[...]
     while rest.first == " " { rest.removeFirst() }

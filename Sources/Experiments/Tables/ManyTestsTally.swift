@@ -2,7 +2,6 @@ import Support
 
 /// Running statistics of a table of many experiments, by experiment and arm.
 struct ManyTestsTally {
-  /// One arm of an experiment.
   struct Arm {
     var key: CellKey
     var name: String
@@ -10,7 +9,6 @@ struct ManyTestsTally {
     var cells: [TableTally.Cell]
   }
 
-  /// One experiment.
   struct Test {
     var name: String
     var arms: [Arm] = []
@@ -26,7 +24,6 @@ struct ManyTestsTally {
     self.test = test
   }
 
-  /// Adds the reader's current row.
   mutating func add(_ reader: borrowing CSVReader) throws(ArgumentError) {
     var place = tests.count
     if let known = table.find(reader.key(at: test), orStore: UInt32(clamping: tests.count)) {

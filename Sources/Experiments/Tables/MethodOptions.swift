@@ -2,63 +2,46 @@ package import Support
 
 /// Which estimates are made beside those of the plan, from columns held in memory.
 package struct MethodOptions: Sendable, Equatable {
-  /// A test of a difference.
   package enum Test: String, Sendable, Equatable, CaseIterable {
-    /// Two-proportion z for shares, Welch's error with the normal law otherwise.
+    /// Two-proportion z for shares, Welch's error with the normal distribution otherwise.
     case z
-    /// Welch's t.
     case welch
-    /// Student's t.
     case student
     /// Mann and Whitney's test by mid-ranks.
     case mannWhitney = "mann-whitney"
-    /// Shuffles of the assignment.
     case permutation
     /// Percentile interval of resampled units.
     case bootstrap
   }
 
-  /// A figure that is not a sum over units.
+  /// A value that is not a sum over units.
   package enum Source: Sendable, Equatable {
-    /// A quantile of a column.
     case quantile(Double)
-    /// Mean of a column whose figures are limited.
+    /// Mean of a column whose values are limited.
     case capped(Capping.Rule, Capping.Scope)
   }
 
-  /// A metric made from a whole column.
   package struct Metric: Sendable, Equatable {
-    /// Name in results.
     package var name: String
-    /// How it is made.
     package var source: Source
-    /// The column.
     package var column: String
   }
 
-  /// Metrics made from whole columns.
   package var metrics: [Metric] = []
-  /// Tests made of each metric.
   package var tests: [Test] = []
-  /// Which side of zero is tested.
   package var alternative = Alternative.twoSided
   /// Relative margin by which a treatment may be worse; nil for no such test.
   package var margin: Double?
-  /// Whether posteriors are given.
   package var isBayesian = false
   /// Columns from before the experiment that adjust means and ratios.
   package var covariates: [String] = []
   /// Column that names clusters of rows that were assigned together; nil for independent rows.
   package var cluster: String?
-  /// Shuffles and resamples.
   package var resamples = 2_000
-  /// Seed of shuffles and resamples.
   package var seed: UInt64 = 1
 
-  /// Asks for nothing.
   package init() {}
 
-  /// Whether nothing is asked for.
   package var isEmpty: Bool {
     metrics.isEmpty && tests.isEmpty && margin == nil && !isBayesian && covariates.isEmpty
       && cluster == nil

@@ -9,11 +9,10 @@ struct MethodPair {
   /// Moments of the metric, then of the covariates; nil for a ratio over nothing.
   var treatment: CrossMoments?
   var control: CrossMoments?
-  /// Figures of both arms, for the tests that need them whole.
+  /// Values of both arms, for the tests that need them whole.
   var whole: (treatment: [Double], control: [Double])
   var alpha: Double
 
-  /// Estimates by the methods asked for.
   func rows(options: MethodOptions) throws(ArgumentError) -> [TableMethods.Row] {
     guard let treatment, let control else {
       var row = row
@@ -78,7 +77,7 @@ struct MethodPair {
         let found = EffectEstimate.welch(
           treatment: treatment, control: control)
         row.set(
-          found.value.map { Estimate.defined($0.normal) } ?? found, alpha: alpha, alternative: side)
+          found.map(\.normal), alpha: alpha, alternative: side)
       }
     case .mannWhitney:
       let found = MannWhitney.test(treatment: whole.treatment, control: whole.control)

@@ -8,7 +8,6 @@ struct CellRange: Sendable {
 
 /// Finds the cells of one row in bytes (RFC 4180; LF, CRLF and CR end a row).
 struct RowScanner {
-  /// How a scan ended.
   enum Outcome: Equatable {
     case row
     case blank

@@ -42,7 +42,6 @@ extension TableAnalysis {
     }
   }
 
-  /// Makes the plan that the options and the arms found describe.
   static func plan(
     arms: [String], options: TableOptions, file: String
   ) throws(ArgumentError) -> AnalysisPlan {

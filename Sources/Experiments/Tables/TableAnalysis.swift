@@ -4,30 +4,21 @@ package import Support
 ///
 /// Memory does not grow with rows, except for the check of duplicate units (24 to 48 bytes each).
 package struct TableAnalysis: Sendable, Equatable {
-  /// What was asked.
   package let options: TableOptions
-  /// The file as the caller named it.
   package let file: String
   /// Rows read, the header left out.
   package let rows: Int
   /// The sufficient statistics found; arms are control first, then by name; segments by name.
   package let data: ExperimentData
-  /// The analysis.
   package let analysis: Analysis
-  /// What speaks against the data, the assignment or the normal intervals.
   package let health: HealthReport
-  /// The plan that the options and the table's arms make.
   package var plan: AnalysisPlan { analysis.plan }
 
-  /// Analyses a file.
-  /// - Throws: `ArgumentError` for the first fault of the file or the options.
   package init(path: String, options: TableOptions) throws(ArgumentError) {
     try self.init(reader: CSVReader(path: path), options: options)
   }
 
-  /// Analyses what a reader has not read yet.
-  /// - Throws: `ArgumentError` for the first fault of the table or the options.
-  package init(reader: CSVReader, options: TableOptions) throws(ArgumentError) {
+  init(reader: CSVReader, options: TableOptions) throws(ArgumentError) {
     var reader = reader
     var tally = TableTally(columns: try TableColumns(reader: reader, options: options))
     var rows = 0

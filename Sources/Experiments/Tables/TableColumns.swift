@@ -2,7 +2,6 @@ import Support
 
 /// Where a table keeps what the options name.
 struct TableColumns {
-  /// The places of one metric's cells.
   enum Metric {
     case proportion(Int)
     case counted(successes: Int, units: Int)

@@ -4,34 +4,27 @@ package import Support
 ///
 /// A second pass after `TableAnalysis`, whose memory does not grow with rows.
 package struct TableLooks: Sendable, Equatable {
-  /// One treatment's path.
   package struct Part: Sendable, Equatable {
-    /// Name of the treatment.
     package var treatmentName: String
     /// The looks with their boundary and intervals; nil where a look had no standard error.
     package var path: SequentialPath?
 
-    /// Describes a treatment's looks.
     package init(treatmentName: String, path: SequentialPath?) {
       self.treatmentName = treatmentName
       self.path = path
     }
   }
 
-  /// Name of the metric.
   package let metricName: String
-  /// How its values are written.
   package let unit: DisplayUnit
   /// Rows up to each look.
   package let rows: [Int]
   /// Last day of each look; empty when looks are at rows in file order.
   package let days: [Int]
-  /// The treatments.
   package let parts: [Part]
   /// Chance of a false alarm if every look were read like a single one.
   package let peekingErrorRate: Double
 
-  /// Wraps looks that were followed elsewhere.
   package init(
     metricName: String, unit: DisplayUnit, rows: [Int], parts: [Part], peekingErrorRate: Double
   ) {
@@ -44,12 +37,9 @@ package struct TableLooks: Sendable, Equatable {
   }
 
   /// Follows a table over equally spaced looks.
-  /// - Parameters:
-  ///   - path: The file that was analysed.
-  ///   - table: Its analysis; its column of days, if any, sets the looks.
-  ///   - looks: Number of looks, 1 to 200 and at most the rows or days.
-  ///   - boundary: How critical values are chosen.
-  /// - Throws: `ArgumentError`, `ArgumentError` or `GSLError` for what cannot be followed.
+  ///
+  /// The table's column of days, if any, sets the looks: 1 to 200 and at most the rows or days.
+  /// - Throws: `ArgumentError` or `GSLError` for what cannot be followed.
   package init(
     path: String, table: TableAnalysis, looks: Int, boundary: GroupSequentialBoundary
   ) throws {
@@ -57,8 +47,7 @@ package struct TableLooks: Sendable, Equatable {
       reader: CSVReader(path: path), table: table, looks: looks, boundary: boundary)
   }
 
-  /// Follows what a reader has not read yet.
-  package init(
+  init(
     reader: CSVReader, table: TableAnalysis, looks: Int, boundary: GroupSequentialBoundary
   ) throws {
     let plan = table.plan
@@ -137,7 +126,6 @@ package struct TableLooks: Sendable, Equatable {
     return samples
   }
 
-  /// Merges the days up to each end.
   private static func samples(
     days: [HealthEvidence.Day], ends: [Int]
   ) -> [[MetricSample]] {

@@ -6,37 +6,28 @@ package import Support
 package struct TableMethods: Sendable, Equatable {
   /// One treatment against the control on one metric by one method.
   package struct Row: Sendable, Equatable {
-    /// Name of the metric.
     package var metricName: String
-    /// How its values are written.
     package var unit: DisplayUnit
-    /// Name of the treatment.
     package var treatmentName: String
-    /// The method.
     package var method: String
     /// Treatment less control; nil where undefined.
     package var estimate: Double?
-    /// Interval of the difference, if the method has one.
     package var interval: Interval?
-    /// P-value, if the method has one.
     package var pValue: Double?
     /// What else the method says, or why there is no estimate.
     package var note: Sentence?
   }
 
-  /// What was asked.
   package let options: MethodOptions
-  /// The estimates by metric, treatment and method.
   package let rows: [Row]
 
   /// Reads the columns of a file that was analysed and estimates by every method.
-  /// - Throws: `ArgumentError` or `ArgumentError` for what cannot be read or estimated.
+  /// - Throws: `ArgumentError` for what cannot be read or estimated.
   package init(path: String, table: TableAnalysis, options: MethodOptions) throws {
     try self.init(reader: CSVReader(path: path), table: table, options: options)
   }
 
-  /// Estimates from what a reader has not read yet.
-  package init(reader: CSVReader, table: TableAnalysis, options: MethodOptions) throws {
+  init(reader: CSVReader, table: TableAnalysis, options: MethodOptions) throws {
     let asked = try Columns(table: table, options: options)
     let plan = table.plan
     let columns = try UnitColumns(

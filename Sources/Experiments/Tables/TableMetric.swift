@@ -2,18 +2,15 @@ package import Support
 
 /// A metric formed from columns of a table.
 package struct TableMetric: Sendable, Equatable {
-  /// The columns that form a metric.
   package enum Source: Sendable, Equatable {
     /// Share of rows with 1 in this column; other rows have 0.
     case proportion(column: String)
     /// Sum of one column over sum of the other, each row being a group of units already counted.
     case counted(successes: String, units: String)
-    /// Mean of this column.
     case mean(column: String)
     /// Sum of one column over sum of the other.
     case ratio(numerator: String, denominator: String)
 
-    /// The kind of metric.
     package var kind: MetricKind {
       switch self {
       case .proportion, .counted: .proportion
@@ -23,16 +20,12 @@ package struct TableMetric: Sendable, Equatable {
     }
   }
 
-  /// Name in results.
   package var name: String
-  /// The columns that form it.
   package var source: Source
-  /// Whether a greater value is better.
   package var higherIsBetter: Bool
   /// How its values are written, or nil for the usual way of its kind.
   package var unit: DisplayUnit?
 
-  /// Describes a metric.
   package init(
     name: String, source: Source, higherIsBetter: Bool = true, unit: DisplayUnit? = nil
   ) {
@@ -47,7 +40,6 @@ package struct TableMetric: Sendable, Equatable {
   /// The forms are `NAME=proportion:COLUMN`, `NAME=mean:COLUMN` and
   /// `NAME=ratio:NUMERATOR/DENOMINATOR`; `NAME=proportion:SUCCESSES/UNITS` where each row holds
   /// the counts of a group of units.
-  /// - Throws: `ArgumentError` that shows the forms.
   package init(parsing text: String) throws(ArgumentError) {
     let error = ArgumentError(
       "metric", found: "\"\(text)\"",

@@ -9,14 +9,12 @@ package struct TableOptions: Sendable, Equatable {
     /// Negative: it may not fall by more; positive: it may not rise by more.
     package var limit: Double
 
-    /// Describes a guardrail.
     package init(metric: String, limit: Double) {
       self.metric = metric
       self.limit = limit
     }
 
     /// Reads a guardrail from text such as `margin=-2%` or `margin=-0.02`.
-    /// - Throws: `ArgumentError` that shows the form.
     package init(parsing text: String) throws(ArgumentError) {
       let error = ArgumentError(
         "guardrail", found: "\"\(text)\"",
@@ -30,9 +28,7 @@ package struct TableOptions: Sendable, Equatable {
     }
   }
 
-  /// Column that names each row's arm.
   package var armColumn: String
-  /// Metrics in the order of the results.
   package var metrics: [TableMetric]
   /// Name of the control, or nil for `control`, `A`, `a`, `baseline` or else the first by name.
   package var control: String?
@@ -42,17 +38,14 @@ package struct TableOptions: Sendable, Equatable {
   package var segmentColumn: String?
   /// Column that holds each row's day, as a whole number or a date; nil for none.
   package var dayColumn: String?
-  /// Columns with figures from before the experiment.
+  /// Columns with values from before the experiment.
   package var covariates: [String]
   /// Planned share or weight of every arm by name; empty for equal shares.
   package var allocation: [String: Double]
   /// Name of the metric that decides, or nil for the first.
   package var primary: String?
-  /// Limits that metrics must keep.
   package var guardrails: [Guardrail]
-  /// Two-sided error rate.
   package var alpha: Double
-  /// Correction over treatments × metrics.
   package var correction: Correction
 
   /// Describes an analysis; only the arms' column and the metrics are needed.

@@ -36,7 +36,6 @@ struct TableTally {
   let columns: TableColumns
   private(set) var arms: [String] = []
   private(set) var segments: [String] = []
-  /// Units of each arm.
   private(set) var armRows: [Int] = []
   private var armTable = KeyTable()
   private var segmentTable = KeyTable()
@@ -48,14 +47,13 @@ struct TableTally {
   private var cells: [Cell] = []
   /// What came on each day, of the primary metric only; empty without a column of days.
   private(set) var days = DayTally()
-  /// Figures from before the experiment, by arm.
+  /// Values from before the experiment, by arm.
   private(set) var covariates: [[MomentsAccumulator]] = []
 
   init(columns: TableColumns) {
     self.columns = columns
   }
 
-  /// Adds the reader's current row.
   mutating func add(_ reader: borrowing CSVReader) throws(ArgumentError) {
     try checkUnit(reader)
     let arm = try Self.label(reader, column: columns.arm, table: &armTable, names: &arms)
@@ -82,7 +80,6 @@ struct TableTally {
     }
   }
 
-  /// Adds a row's cells of one metric.
   static func add(
     _ reader: borrowing CSVReader, metric: TableColumns.Metric, to cell: inout Cell
   ) throws(ArgumentError) {
@@ -134,7 +131,6 @@ struct TableTally {
     return try whole(reader, column: units, most: 1 << 40)
   }
 
-  /// Reads a count of units.
   static func whole(
     _ reader: borrowing CSVReader, column: Int, most: Int
   ) throws(ArgumentError) -> Int {

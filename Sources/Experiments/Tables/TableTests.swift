@@ -4,11 +4,8 @@ package import Support
 ///
 /// Memory grows with tests × arms, not with rows.
 package struct TableTests: Sendable, Equatable {
-  /// One experiment.
   package struct Test: Sendable, Equatable {
-    /// Name in the table.
     package var name: String
-    /// Names of the arms, in the order of the table.
     package var arms: [String]
     /// Units per arm.
     package var counts: [Int]
@@ -20,7 +17,6 @@ package struct TableTests: Sendable, Equatable {
 
   /// A test that all arms of an experiment are alike.
   package struct Result: Sendable, Equatable {
-    /// The metric in each arm.
     package var values: [Double?]
     /// Chi-square for proportions, Welch's F otherwise; or why there is none.
     package var statistic: Estimate<TestStatistic>
@@ -28,26 +24,17 @@ package struct TableTests: Sendable, Equatable {
     package var adjustedPValue: Double?
   }
 
-  /// The file as the caller named it.
   package let file: String
-  /// What was asked.
   package let options: TableOptions
-  /// Column that names the experiments.
   package let testColumn: String
-  /// Rows read.
   package let rows: Int
-  /// The experiments in the order of the table.
   package let tests: [Test]
 
-  /// Analyses a file.
-  /// - Throws: `ArgumentError` for the first fault of the file or the options.
   package init(path: String, testColumn: String, options: TableOptions) throws(ArgumentError) {
     try self.init(reader: CSVReader(path: path), testColumn: testColumn, options: options)
   }
 
-  /// Analyses what a reader has not read yet.
-  /// - Throws: `ArgumentError` for the first fault of the table or the options.
-  package init(
+  init(
     reader: CSVReader, testColumn: String, options: TableOptions
   ) throws(ArgumentError) {
     var reader = reader
@@ -107,11 +94,10 @@ package struct TableTests: Sendable, Equatable {
     }
     let moments = samples.compactMap(\.perUnit)
     guard moments.count == samples.count else { return .undefined(.zeroDenominator) }
-    let found = AnalysisOfVariance.welch(moments)
-    guard let test = found.value else { return .undefined(found.reason ?? .notFinite) }
-    return .defined(
+    return AnalysisOfVariance.welch(moments).map {
       TestStatistic(
-        value: test.statistic, degreesOfFreedom: test.numeratorDegrees, pValue: test.pValue))
+        value: $0.statistic, degreesOfFreedom: $0.numeratorDegrees, pValue: $0.pValue)
+    }
   }
 
   /// Experiments whose metric was tested, and those with a p-value below alpha.
@@ -124,6 +110,5 @@ package struct TableTests: Sendable, Equatable {
     )
   }
 
-  /// Experiments whose arms did not get their shares.
   package var mismatched: Int { tests.count { $0.sampleRatio.isFailed } }
 }

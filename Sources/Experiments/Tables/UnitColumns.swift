@@ -2,25 +2,17 @@ import Support
 
 /// Columns of a table by arm: moments of all that are named, and whole those that ranks need.
 struct UnitColumns {
-  /// Names of the columns whose moments are kept.
   private let names: [String]
   /// Moments by arm, over the named columns together.
   private let moments: [CrossMoments]
   private let heldNames: [String]
-  /// Figures by arm, then held column.
+  /// Values by arm, then held column.
   private let held: [[[Double]]]
   /// Number of each row's cluster by arm; empty without clusters.
   private let clusters: [[Int]]
 
-  /// Reads some columns in one pass.
-  /// - Parameters:
-  ///   - reader: The table from its first row.
-  ///   - names: Columns whose moments are wanted.
-  ///   - held: Columns that are wanted whole, in memory that grows with the rows.
-  ///   - clusterColumn: Names each row's cluster, if rows come in clusters.
-  ///   - armColumn: Names each row's arm.
-  ///   - arms: The arms.
-  /// - Throws: `ArgumentError` for the first fault.
+  /// `names` are columns whose moments are wanted; `held` are kept whole, in memory that grows with
+  /// the rows.
   init(
     reader: CSVReader, names: [String], held: [String], clusterColumn: String? = nil,
     armColumn: String, arms: [String]
@@ -62,18 +54,16 @@ struct UnitColumns {
     self.clusters = clusters
   }
 
-  /// The figures of a held column in one arm.
   func column(_ name: String, arm: Int) -> [Double] {
     guard let index = heldNames.firstIndex(of: name) else { return [] }
     return held[arm][index]
   }
 
-  /// The figures of a held column in one arm with their clusters.
   func clustered(_ name: String, arm: Int) -> [ClusteredValue] {
     zip(clusters[arm], column(name, arm: arm)).map { ClusteredValue(cluster: $0, value: $1) }
   }
 
-  /// Moments of a metric, whose per-unit figures are linear in its columns, and of covariates.
+  /// Moments of a metric, whose per-unit values are linear in its columns, and of covariates.
   ///
   /// A ratio is linearised: R + (n - R d)/d̄ (Deng, Knoblich and Lu 2018). Nil for a ratio over
   /// nothing and for rows that count groups.

@@ -5,7 +5,6 @@ package struct RollOutSums: Sendable, Equatable, Codable {
   /// Sum of its denominator, or the number of units for proportions and means.
   package var denominator: Int64
 
-  /// Wraps two sums.
   package init(numerator: Int64, denominator: Int64) {
     self.numerator = numerator
     self.denominator = denominator

@@ -16,6 +16,5 @@ package struct TrueEffect: Sendable, Equatable, Codable {
   package var interval: Interval?
   /// Monte-Carlo standard error of the relative change by batch means, if defined.
   package var relativeStandardError: Double?
-  /// Number of batches behind the standard error.
   package var batches: Int
 }

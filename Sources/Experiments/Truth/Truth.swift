@@ -15,10 +15,8 @@ package struct Truth: Sendable, Equatable, Codable {
   /// The effect is the difference of pooled values; its standard error is the standard deviation
   /// of the batches' own differences over √B, with B - 1 degrees of freedom. Batches in which a
   /// denominator is zero enter the pooled value but not the error.
-  /// - Parameters:
-  ///   - plan: Arms, control, metrics and the alpha of intervals.
-  ///   - batches: Sums by batch, arm and metric; batches of equal size and common random numbers.
-  ///   - scales: Small units per unit by metric; empty when sums need no scaling.
+  /// Sums are by batch, arm and metric, of batches of equal size and common random numbers; scales
+  /// by metric are empty when sums need no scaling.
   /// - Throws: `ArgumentError` when the shape does not fit the plan or a scale is not positive.
   package init(
     plan: AnalysisPlan, batches: [[[RollOutSums]]], scales: [RollOutScale] = []
@@ -38,10 +36,8 @@ package struct Truth: Sendable, Equatable, Codable {
   }
 
   /// Compares values that were pooled already, and measures their error by those of the batches.
-  /// - Parameters:
-  ///   - plan: Arms, control, metrics and the alpha of intervals.
-  ///   - values: Value over all batches by arm, then metric; nil where there is none.
-  ///   - batches: The same of each batch.
+  ///
+  /// Values are by arm, then metric; batches hold the same of each batch.
   init(plan: AnalysisPlan, values: [[Double?]], batches: [[[Double?]]]) {
     self.batches = batches.count
     self.values = values
@@ -60,13 +56,9 @@ package struct Truth: Sendable, Equatable, Codable {
     }
   }
 
-  /// Replaces figures that sums do not give, such as quantiles, with their own roll-outs.
-  /// - Parameters:
-  ///   - metric: Index of the metric.
-  ///   - plan: The plan of the truth.
-  ///   - values: Value over all batches, by arm.
-  ///   - batches: Values by batch, then arm.
-  /// - Returns: The truth with that metric's values and effects.
+  /// Replaces values that sums do not give, such as quantiles, with their own roll-outs.
+  ///
+  /// Values are over all batches by arm; batches hold them by batch, then arm.
   package func replacing(
     metric: Int, plan: AnalysisPlan, values: [Double?], batches: [[Double?]]
   ) -> Truth {

@@ -2,7 +2,6 @@ import Support
 
 /// An estimated effect beside the true one.
 package struct TruthComparison: Sendable, Equatable, Codable {
-  /// The true effect.
   package var effect: TrueEffect
   /// Estimate less truth of the absolute difference; nil without an estimate.
   package var bias: Double?
@@ -17,10 +16,6 @@ package struct TruthComparison: Sendable, Equatable, Codable {
     return abs(bias) > 3 * biasStandardError
   }
 
-  /// Sets an estimate beside the truth.
-  /// - Parameters:
-  ///   - effect: The true effect.
-  ///   - comparison: The estimate of the same treatment and metric over all units.
   package init(effect: TrueEffect, comparison: Comparison) {
     self.effect = effect
     bias = comparison.difference.map { $0 - effect.difference }

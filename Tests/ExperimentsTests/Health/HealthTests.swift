@@ -1,6 +1,7 @@
-import Experiments
 import TestSupport
 import Testing
+
+@testable import Experiments
 
 @Suite struct HealthTests {
   @Test func `The sequential sample-ratio check agrees with the independent reference`() throws {

@@ -1,7 +1,7 @@
-import Experiments
 import Support
 import Testing
 
+@testable import Experiments
 @testable import GSL
 
 @Suite struct AssessmentTests {

@@ -1,8 +1,9 @@
-import Experiments
 import Foundation
 import Support
 import TestSupport
 import Testing
+
+@testable import Experiments
 
 @Suite struct GroupSequentialTests {
   static let boundaries: [(key: String, boundary: GroupSequentialBoundary)] = [

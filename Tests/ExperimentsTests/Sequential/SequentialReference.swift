@@ -1,6 +1,7 @@
-import Experiments
 import TestSupport
 import Testing
+
+@testable import Experiments
 
 /// The reference data sets as the sequential and planning tests need them.
 enum SequentialReference {

@@ -1,6 +1,7 @@
-import Experiments
 import Support
 import Testing
+
+@testable import Experiments
 
 @Suite struct StoppedEstimateTests {
   @Test func `A single look needs no correction`() throws {

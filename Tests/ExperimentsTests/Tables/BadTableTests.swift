@@ -1,7 +1,8 @@
-import Experiments
 import Foundation
 import Support
 import Testing
+
+@testable import Experiments
 
 /// Files that are not what they seem, each with the one message it must give.
 @Suite struct BadTableTests {

@@ -1,7 +1,8 @@
-import Experiments
 import Support
 import TestSupport
 import Testing
+
+@testable import Experiments
 
 @Suite struct TableMethodsTests {
   static func methods(

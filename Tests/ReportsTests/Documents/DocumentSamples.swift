@@ -1,9 +1,9 @@
-import Experiments
 import Foundation
 import Scenarios
 import Simulation
 import Studies
 
+@testable import Experiments
 @testable import Reports
 
 /// Documents of real runs and tables, small ones.

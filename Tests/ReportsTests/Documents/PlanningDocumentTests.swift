@@ -1,4 +1,3 @@
-import Experiments
 import Scenarios
 import SimulationSupport
 import Studies
@@ -6,6 +5,7 @@ import Support
 import TestSupport
 import Testing
 
+@testable import Experiments
 @testable import Reports
 
 /// What the planning studies say, at the narrowest and the widest line.

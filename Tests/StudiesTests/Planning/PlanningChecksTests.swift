@@ -1,10 +1,11 @@
-import Experiments
 import Scenarios
 import SimulationSupport
 import Studies
 import Support
 import TestSupport
 import Testing
+
+@testable import Experiments
 
 /// What each study refuses before it does any work.
 @Suite struct `Planning studies check when they are made` {

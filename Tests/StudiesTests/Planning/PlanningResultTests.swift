@@ -1,4 +1,3 @@
-import Experiments
 import Scenarios
 import Simulation
 import SimulationSupport
@@ -7,6 +6,8 @@ import Support
 import Synchronization
 import TestSupport
 import Testing
+
+@testable import Experiments
 
 /// What the studies find can be kept and read again, and does not depend on threads.
 @Suite struct `Planning studies return results` {

@@ -1,9 +1,10 @@
-import Experiments
 import SimulationSupport
 import Studies
 import Support
 import TestSupport
 import Testing
+
+@testable import Experiments
 
 @Suite struct UpliftTests {
   static func uplift(metric: String? = nil, threads: Int = 1) throws -> UpliftResult {

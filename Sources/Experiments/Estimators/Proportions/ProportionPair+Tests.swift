@@ -2,14 +2,14 @@ import Foundation
 
 extension ProportionPair {
   /// Pearson's chi-square test of equal shares; nil when all units did the same.
-  package var pearson: TestStatistic? {
+  var pearson: TestStatistic? {
     chiSquare { observed, expected in
       (observed - expected) * (observed - expected) / expected
     }
   }
 
   /// Yates's chi-square: each deviation is shortened by a half, no further than to zero.
-  package var yates: TestStatistic? {
+  var yates: TestStatistic? {
     chiSquare { observed, expected in
       let deviation = max(abs(observed - expected) - 0.5, 0)
       return deviation * deviation / expected
@@ -17,7 +17,7 @@ extension ProportionPair {
   }
 
   /// The likelihood-ratio test: G = 2 Σ O ln(O/E).
-  package var likelihoodRatio: TestStatistic? {
+  var likelihoodRatio: TestStatistic? {
     chiSquare { observed, expected in
       observed > 0 ? 2 * observed * log(observed / expected) : 0
     }
@@ -28,35 +28,19 @@ extension ProportionPair {
   /// Probabilities follow by their ratios outward from the observed table and are divided by their
   /// own sum, so that no logarithm of a factorial cancels (about 1e-14 relative). As in R, tables
   /// up to 1 + 1e-7 times as likely count as equally likely.
-  package var fisherExact: Double {
-    let (total, extreme, _) = tables { $0 <= 1 + 1e-7 }
+  var fisherExact: Double {
+    let (total, extreme) = tables { $0 <= 1 + 1e-7 }
     return min(1, extreme / total)
   }
 
-  /// One-sided p-value of Fisher's exact test; two-sided as `fisherExact`.
-  package func fisherExact(_ alternative: Alternative) -> Double {
-    switch alternative {
-    case .twoSided: return fisherExact
-    case .greater:
-      let (total, _, above) = tables { _ in false }
-      return min(1, above / total)
-    case .less:
-      let (total, _, above) = tables { _ in false }
-      // The observed table weighs 1.
-      return min(1, (total - above + 1) / total)
-    }
-  }
-
   /// Sums over all tables with the same margins, the observed one weighing 1.
-  /// - Returns: Weight of all, of those that `isExtreme` accepts, and of those at or above.
-  private func tables(
-    isExtreme: (Double) -> Bool
-  ) -> (total: Double, extreme: Double, above: Double) {
+  /// - Returns: Weight of all, and of those that `isExtreme` accepts.
+  private func tables(isExtreme: (Double) -> Bool) -> (total: Double, extreme: Double) {
     let successes = controlSuccesses + treatmentSuccesses
     let lowest = max(0, successes - controlCount)
     let highest = min(successes, treatmentCount)
     let (k, room) = (Double(successes), Double(controlCount - successes))
-    var sums = (total: 1.0, extreme: 1.0, above: 1.0)
+    var sums = (total: 1.0, extreme: 1.0)
     for isUpward in [true, false] {
       var weight = 1.0
       var place = treatmentSuccesses
@@ -65,7 +49,6 @@ extension ProportionPair {
         if isUpward {
           weight *= (n1 - x) * (k - x) / ((x + 1) * (room + x + 1))
           place += 1
-          sums.above += weight
         } else {
           weight *= x * (room + x) / ((n1 - x + 1) * (k - x + 1))
           place -= 1

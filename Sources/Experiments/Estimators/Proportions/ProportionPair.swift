@@ -1,20 +1,18 @@
 import GSL
-package import Support
+import Support
 
 /// Successes of two arms: all that a comparison of two shares needs.
-package struct ProportionPair: Sendable, Equatable, Codable {
+struct ProportionPair: Sendable, Equatable, Codable {
   /// Units of the control that did it.
-  package let controlSuccesses: Int
-  /// Units of the control.
-  package let controlCount: Int
+  let controlSuccesses: Int
+  let controlCount: Int
   /// Units of the treatment that did it.
-  package let treatmentSuccesses: Int
-  /// Units of the treatment.
-  package let treatmentCount: Int
+  let treatmentSuccesses: Int
+  let treatmentCount: Int
 
   /// Checks and wraps the counts.
   /// - Throws: `ArgumentError` unless each arm has units and no more successes than units.
-  package init(
+  init(
     controlSuccesses: Int, controlCount: Int, treatmentSuccesses: Int, treatmentCount: Int
   ) throws(ArgumentError) {
     for (name, successes, count) in [
@@ -33,21 +31,17 @@ package struct ProportionPair: Sendable, Equatable, Codable {
 
   var n0: Double { Double(controlCount) }
   var n1: Double { Double(treatmentCount) }
-  /// Share of the control.
-  package var controlShare: Double { Double(controlSuccesses) / n0 }
-  /// Share of the treatment.
-  package var treatmentShare: Double { Double(treatmentSuccesses) / n1 }
-  /// Treatment's share less the control's.
-  package var difference: Double { treatmentShare - controlShare }
+  var controlShare: Double { Double(controlSuccesses) / n0 }
+  var treatmentShare: Double { Double(treatmentSuccesses) / n1 }
+  var difference: Double { treatmentShare - controlShare }
 
-  /// Share of both arms together.
   var pooledShare: Double { Double(controlSuccesses + treatmentSuccesses) / (n0 + n1) }
   private var pooledVariance: Double {
     pooledShare * (1 - pooledShare) * (1 / n0 + 1 / n1)
   }
 
   /// The arms' moments with variance p(1-p), as used for lifts and margins.
-  package var moments: (control: Moments, treatment: Moments) {
+  var moments: (control: Moments, treatment: Moments) {
     let (p0, p1) = (controlShare, treatmentShare)
     return (
       Moments(count: controlCount, mean: p0, variance: p0 * (1 - p0)),
@@ -56,19 +50,19 @@ package struct ProportionPair: Sendable, Equatable, Codable {
   }
 
   /// The z test with the error of the pooled share, p(1-p)(1/n0 + 1/n1).
-  package var pooledZ: Estimate<EffectEstimate> {
+  var pooledZ: Estimate<EffectEstimate> {
     EffectEstimate.defined(effect: difference, variance: pooledVariance)
   }
 
   /// The pooled z test with the difference drawn towards zero by (1/n0 + 1/n1)/2 (Yates 1934).
-  package var continuityCorrectedZ: Estimate<EffectEstimate> {
+  var continuityCorrectedZ: Estimate<EffectEstimate> {
     let shrunk = max(abs(difference) - 0.5 * (1 / n0 + 1 / n1), 0)
     return EffectEstimate.defined(
       effect: difference < 0 ? -shrunk : shrunk, variance: pooledVariance)
   }
 
   /// The z test with each arm's own error, p0(1-p0)/n0 + p1(1-p1)/n1; its interval is Wald's.
-  package var unpooledZ: Estimate<EffectEstimate> {
+  var unpooledZ: Estimate<EffectEstimate> {
     let (p0, p1) = (controlShare, treatmentShare)
     return EffectEstimate.defined(
       effect: difference, variance: p0 * (1 - p0) / n0 + p1 * (1 - p1) / n1)

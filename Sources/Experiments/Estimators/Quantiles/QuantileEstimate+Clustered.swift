@@ -1,28 +1,17 @@
-/// A figure that belongs to a cluster, such as one page load of a customer.
+/// A value that belongs to a cluster, such as one page load of a customer.
 package struct ClusteredValue: Sendable, Equatable, Codable {
   /// Number of the cluster; any whole numbers do.
   package var cluster: Int
-  /// The figure.
   package var value: Double
-
-  /// Wraps a figure.
-  package init(cluster: Int, value: Double) {
-    self.cluster = cluster
-    self.value = value
-  }
 }
 
 extension QuantileEstimate {
-  /// Estimates a quantile over figures that come in clusters of units assigned together.
+  /// Estimates a quantile over values that come in clusters of units assigned together.
   ///
   /// The share below the quantile is a ratio of sums over clusters: its variance comes from the
   /// delta method, and widens the ranks of the outer interval (Deng, Knoblich and Lu 2018,
-  /// section 4.3). Clusters of one figure give the independent interval but for a factor
+  /// section 4.3). Clusters of one value give the independent interval but for a factor
   /// n/(n-1) of the variance.
-  /// - Parameters:
-  ///   - values: Figures of one arm with their clusters.
-  ///   - probability: Share below the quantile, above 0 and below 1.
-  ///   - alpha: Two-sided error rate.
   /// - Returns: The estimate; undefined with fewer than two clusters.
   package static func estimate(
     clustered values: [ClusteredValue], probability: Double, alpha: Double
@@ -42,7 +31,7 @@ extension QuantileEstimate {
       joint.add(numerator: cluster.below, denominator: cluster.count)
     }
     guard let variance = joint.moments.ratioVariance else { return .undefined(.zeroDenominator) }
-    // The share's variance is v/K over K clusters; the ranks are counted over n figures.
+    // The share's variance is v/K over K clusters; the ranks are counted over n values.
     let spread = (variance / Double(clusters.count) * Double(sorted.count)).squareRoot()
     return outer(sorted: sorted, probability: probability, alpha: alpha, spread: spread)
   }

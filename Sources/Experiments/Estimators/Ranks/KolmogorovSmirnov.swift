@@ -1,15 +1,15 @@
 import Foundation
 
 /// The greatest distance between two empirical distributions.
-package struct KolmogorovSmirnov: Sendable, Equatable, Codable {
+struct KolmogorovSmirnov: Sendable, Equatable, Codable {
   /// D = max |F1 - F0|.
-  package var distance: Double
-  /// Two-sided p-value by Kolmogorov's limit law; too large when figures tie.
-  package var pValue: Double
+  var distance: Double
+  /// Two-sided p-value by Kolmogorov's limit distribution; too large when values tie.
+  var pValue: Double
 
   /// Compares two samples.
   /// - Returns: The test; undefined for an empty sample.
-  package static func test(treatment: [Double], control: [Double]) -> Estimate<KolmogorovSmirnov> {
+  static func test(treatment: [Double], control: [Double]) -> Estimate<KolmogorovSmirnov> {
     guard !treatment.isEmpty, !control.isEmpty else { return .undefined(.tooFewUnits) }
     let (first, second) = (treatment.sorted(), control.sorted())
     let (n1, n0) = (Double(first.count), Double(second.count))

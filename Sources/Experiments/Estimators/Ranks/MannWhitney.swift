@@ -1,21 +1,21 @@
 import GSL
 
-/// The Mann-Whitney test that one arm's figures tend to be greater (1947, doi:10.1214/aoms/1177730491).
-package struct MannWhitney: Sendable, Equatable, Codable {
-  /// Pairs in which the treatment's figure is greater, ties counting a half.
-  package var statistic: Double
+/// Mann and Whitney's test that one arm's values tend to be greater (doi:10.1214/aoms/1177730491).
+struct MannWhitney: Sendable, Equatable, Codable {
+  /// Pairs in which the treatment's value is greater, ties counting a half.
+  var statistic: Double
   /// U less its mean, over its standard deviation corrected for ties.
-  package var z: Double
+  var z: Double
   /// Two-sided normal p-value without continuity correction.
-  package var pValue: Double
+  var pValue: Double
   /// Two-sided normal p-value after drawing U towards its mean by a half.
-  package var continuityCorrectedPValue: Double
+  var continuityCorrectedPValue: Double
   /// Share of pairs in which the treatment is greater: U/(n0 n1).
-  package var probabilityOfSuperiority: Double
+  var probabilityOfSuperiority: Double
 
   /// Tests two samples by mid-ranks.
-  /// - Returns: The test; undefined for an empty sample or when all figures are equal.
-  package static func test(treatment: [Double], control: [Double]) -> Estimate<MannWhitney> {
+  /// - Returns: The test; undefined for an empty sample or when all values are equal.
+  static func test(treatment: [Double], control: [Double]) -> Estimate<MannWhitney> {
     guard !treatment.isEmpty, !control.isEmpty else { return .undefined(.tooFewUnits) }
     let (n0, n1) = (Double(control.count), Double(treatment.count))
     let all = MidRanks(treatment + control)

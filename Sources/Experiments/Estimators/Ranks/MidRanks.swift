@@ -1,8 +1,8 @@
-/// Ranks of figures, tied ones sharing the mean of their places.
+/// Ranks of values, tied ones sharing the mean of their ranks.
 struct MidRanks {
-  /// Rank of each figure, from 1.
+  /// Rank of each value, from 1.
   var ranks: [Double]
-  /// Σ (t³ - t) over groups of t tied figures.
+  /// Σ (t³ - t) over groups of t tied values.
   var tieTerm: Double
 
   init(_ values: [Double]) {
