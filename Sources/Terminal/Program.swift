@@ -1,5 +1,5 @@
 /// What the program is called in results.
 package enum Program {
   /// The version, declared here only.
-  package static let version = "0.1.0"
+  package static let version = "0.2.0"
 }
