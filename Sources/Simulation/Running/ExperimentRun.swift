@@ -41,27 +41,27 @@ package struct ExperimentRun: Sendable {
       throw RunError(code: .tooManyCustomers)
     }
     let meter = ProgressMeter(total: journeys, report: progress)
-    let gathering: RunTotals
+    let runTotals: RunTotals
     if runsInOrder {
-      gathering = try runShared(sink: sink, meter: meter, isCancelled: isCancelled)
+      runTotals = try runShared(sink: sink, meter: meter, isCancelled: isCancelled)
     } else {
-      gathering = try runIndependent(
+      runTotals = try runIndependent(
         customers: customers, sink: sink, meter: meter, isCancelled: isCancelled)
     }
-    if gathering.hasEndlessJourney { throw RunError(code: .endlessJourney) }
-    if gathering.hasOverflowed { throw RunError(code: .numbersTooLarge) }
-    let units = Int(gathering.observed.counts.reduce(0, +))
+    if runTotals.hasEndlessJourney { throw RunError(code: .endlessJourney) }
+    if runTotals.hasOverflowed { throw RunError(code: .numbersTooLarge) }
+    let units = Int(runTotals.observed.counts.reduce(0, +))
     guard units > 0 else { throw RunError(code: .noCustomers) }
     return ExperimentOutcome(
       customers: compiled.warmUpHours > 0 ? units : customers, plan: compiled.plan, cells: layout,
-      observed: gathering.observed,
-      rollOut: options.worlds == .experiment ? gathering.rollOut : nil, replications: replications,
-      funnel: gathering.funnel, daily: gathering.daily, shapes: gathering.details.shapes,
-      values: gathering.details.values, rollOutValues: gathering.details.rollOutValues,
-      looks: gathering.details.looks, strata: gathering.details.strata,
-      sharesState: compiled.sharesState, transitions: gathering.transitions,
-      drawsChecksum: gathering.drawsChecksum, peakWaiting: gathering.peakWaiting,
-      bytesPerWaitingCustomer: gathering.bytesPerWaitingCustomer)
+      observed: runTotals.observed,
+      rollOut: options.worlds == .experiment ? runTotals.rollOut : nil, replications: replications,
+      funnel: runTotals.funnel, daily: runTotals.daily, shapes: runTotals.details.shapes,
+      values: runTotals.details.values, rollOutValues: runTotals.details.rollOutValues,
+      looks: runTotals.details.looks, strata: runTotals.details.strata,
+      sharesState: compiled.sharesState, transitions: runTotals.transitions,
+      drawsChecksum: runTotals.drawsChecksum, peakWaiting: runTotals.peakWaiting,
+      bytesPerWaitingCustomer: runTotals.bytesPerWaitingCustomer)
   }
 
   /// Whether customers are simulated together in time order rather than one by one.
@@ -105,7 +105,7 @@ package struct ExperimentRun: Sendable {
     let observedBlocks = replications == 1 ? blocks : firstBlocks[1]
     try WorkerTeam(threads: options.threads).run(items: blocks) { source throws in
       var scheduler = IndependentScheduler(
-        compiled: compiled, options: options, layout: layout, gathering: start)
+        compiled: compiled, options: options, layout: layout, runTotals: start)
       var factory = compiled.factory(seed: options.seed, replication: 0)
       var current = 0
       while let block = source.next() {
@@ -160,7 +160,7 @@ package struct ExperimentRun: Sendable {
           replication: plan[index].replication)
         let result = try world.run(into: start, isCancelled: isCancelled, progress: meter.add)
         for block in result.rows { try sink.write(sink.format(block)) }
-        total.withLock { $0.add(result.gathering) }
+        total.withLock { $0.add(result.runTotals) }
       }
     } onFailure: {
     }

@@ -11,7 +11,7 @@ struct IndependentScheduler {
   let compiled: CompiledScenario
   let options: RunOptions
   let layout: CellLayout
-  var gathering: RunTotals
+  var runTotals: RunTotals
   private var walkers: [JourneyWalker]
   private var recorder: JourneyRecorder
   private var silence = NoObserver()
@@ -21,22 +21,22 @@ struct IndependentScheduler {
   /// Walks customers under the control up to the experiment.
   private var early: JourneyWalker
 
-  init(compiled: CompiledScenario, options: RunOptions, layout: CellLayout, gathering: RunTotals) {
+  init(compiled: CompiledScenario, options: RunOptions, layout: CellLayout, runTotals: RunTotals) {
     self.compiled = compiled
     self.options = options
     self.layout = layout
-    self.gathering = gathering
+    self.runTotals = runTotals
     let key = RandomKey(seed: options.seed, replication: 0)
     walkers = compiled.walkers(key: key)
     early = JourneyWalker(model: compiled.models[0], key: key)
-    recorder = JourneyRecorder(funnel: gathering.funnel, recordsEvents: options.recordsEvents)
+    recorder = JourneyRecorder(funnel: runTotals.funnel, recordsEvents: options.recordsEvents)
     row = OutcomeRow(plan: compiled.plan)
     traits = [Double](repeating: 0, count: 1 + compiled.traits.count)
   }
 
   /// What was gathered, the walkers' counts included.
   func finished() -> RunTotals {
-    var result = gathering
+    var result = runTotals
     result.funnel = recorder.funnel
     for walker in walkers + [early] {
       result.transitions += walker.transitions
@@ -91,7 +91,7 @@ struct IndependentScheduler {
         end = walkers[arm].live(
           visitor, after: past, traits: traits, world: &world, observer: &recorder)
         fillRow(arm, end)
-        gathering.observe(
+        runTotals.observe(
           row.values, arm: arm, segment: segment, channel: visitor.channel,
           arrival: visitor.arrival, layout: layout)
         isCensored = end.isCensored
@@ -107,7 +107,7 @@ struct IndependentScheduler {
         fillRow(arm, end)
       }
       if options.worlds == .experiment {
-        gathering.rollOut(row.values, at: layout.rollOut(batch: batch, arm: arm, segment: segment))
+        runTotals.rollOut(row.values, at: layout.rollOut(batch: batch, arm: arm, segment: segment))
         if recordsCustomer { potential += row.values }
       }
     }

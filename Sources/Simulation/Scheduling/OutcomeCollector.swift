@@ -1,6 +1,6 @@
 /// Gathers the outcomes of a world with shared state as journeys end.
 struct OutcomeCollector: JourneyCollector {
-  private(set) var gathering: RunTotals
+  private(set) var runTotals: RunTotals
   private let layout: CellLayout
   /// The part of the roll-out to add to; nil for the experiment.
   private let batch: Int?
@@ -10,11 +10,11 @@ struct OutcomeCollector: JourneyCollector {
   private var customers: [CustomerRecord] = []
 
   init(
-    plan: MeasurePlan, layout: CellLayout, gathering: RunTotals, batch: Int?, keepsRows: Bool,
+    plan: MeasurePlan, layout: CellLayout, runTotals: RunTotals, batch: Int?, keepsRows: Bool,
     customers: Int, traitCount: Int
   ) {
     self.layout = layout
-    self.gathering = gathering
+    self.runTotals = runTotals
     self.batch = batch
     self.keepsRows = keepsRows
     self.traitCount = traitCount
@@ -28,11 +28,11 @@ struct OutcomeCollector: JourneyCollector {
   ) {
     row.fill(customer, visits: visits, endedFrom: end.lastStage)
     if let batch {
-      gathering.rollOut(
+      runTotals.rollOut(
         row.values, at: layout.rollOut(batch: batch, arm: arm, segment: customer.segment))
       return
     }
-    gathering.observe(
+    runTotals.observe(
       row.values, arm: arm, segment: customer.segment, channel: customer.channel,
       arrival: customer.arrival, layout: layout)
     guard keepsRows else { return }

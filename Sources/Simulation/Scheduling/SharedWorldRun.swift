@@ -9,23 +9,23 @@ struct SharedWorldRun {
   /// Runs the world; what was gathered, and the rows of all its customers in number order.
   func run(
     into empty: RunTotals, isCancelled: () -> Bool, progress: (Int) -> Void
-  ) throws(RunError) -> (gathering: RunTotals, rows: [BlockRecord]) {
+  ) throws(RunError) -> (runTotals: RunTotals, rows: [BlockRecord]) {
     let isObserved = kind == .split || options.worlds != .experiment
     guard isObserved else {
       let scheduler = try run(
         NoObserver(), into: empty, batch: replication, keepsRows: false, isCancelled: isCancelled,
         progress: progress)
-      return (scheduler.gathering, [])
+      return (scheduler.runTotals, [])
     }
     let recorder = JourneyRecorder(funnel: empty.funnel, recordsEvents: options.recordsEvents)
     let scheduler = try run(
       recorder, into: empty, batch: nil,
       keepsRows: options.recordsEvents || options.recordsCustomers, isCancelled: isCancelled,
       progress: progress)
-    var gathering = scheduler.gathering
-    gathering.funnel = scheduler.observer.funnel
+    var runTotals = scheduler.runTotals
+    runTotals.funnel = scheduler.observer.funnel
     return (
-      gathering, scheduler.collector.rows(events: scheduler.observer.events, options: options)
+      runTotals, scheduler.collector.rows(events: scheduler.observer.events, options: options)
     )
   }
 
@@ -35,7 +35,7 @@ struct SharedWorldRun {
   ) throws(RunError) -> SharedScheduler<Observer, OutcomeCollector> {
     let customers = compiled.customers(seed: options.seed, replication: replication)
     let collector = OutcomeCollector(
-      plan: compiled.plan, layout: layout, gathering: empty, batch: batch, keepsRows: keepsRows,
+      plan: compiled.plan, layout: layout, runTotals: empty, batch: batch, keepsRows: keepsRows,
       customers: customers, traitCount: compiled.traits.count)
     var scheduler = SharedScheduler(
       compiled: compiled, kind: kind,
@@ -48,8 +48,8 @@ struct SharedWorldRun {
 
 extension SharedScheduler where Collector == OutcomeCollector {
   /// What was gathered, the walkers' counts included.
-  var gathering: RunTotals {
-    var result = collector.gathering
+  var runTotals: RunTotals {
+    var result = collector.runTotals
     for walker in walkers {
       result.transitions += walker.transitions
       result.drawsChecksum &+= walker.drawsChecksum
