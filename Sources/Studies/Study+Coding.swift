@@ -1,4 +1,4 @@
-internal import Foundation
+import Foundation
 
 extension Study {
   /// The outcome as JSON; numbers that are not finite are kept by name.

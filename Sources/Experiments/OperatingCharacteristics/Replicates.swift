@@ -52,7 +52,7 @@ package struct Replicates: Sendable, Equatable, Codable {
   }
 
   static func position(of method: AssessedMethod) -> Int {
-    AssessedMethod.allCases.firstIndex(of: method) ?? 0
+    AssessedMethod.allCases.prefix { $0 != method }.count
   }
 
   mutating func append(_ other: Replicates) {

@@ -1,4 +1,4 @@
-internal import Support
+import Support
 
 extension Distribution {
   /// Gives the distribution of a multiple, such as the same time in another unit.

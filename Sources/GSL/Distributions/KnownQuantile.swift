@@ -1,4 +1,4 @@
-internal import Support
+import Support
 
 /// A value below which a known share of a distribution lies.
 struct KnownQuantile: Sendable, Hashable {

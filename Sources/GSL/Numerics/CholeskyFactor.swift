@@ -1,5 +1,5 @@
-internal import CGSL
-internal import Foundation
+import CGSL
+import Foundation
 
 /// The lower triangle L of a symmetric positive definite matrix A = L Lᵀ.
 package struct CholeskyFactor: Sendable, Hashable {

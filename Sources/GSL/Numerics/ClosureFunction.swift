@@ -1,4 +1,4 @@
-internal import CGSL
+import CGSL
 
 /// The bridge from a Swift closure to the function pointers that GSL calls.
 enum ClosureFunction {

@@ -1,5 +1,5 @@
-internal import CGSL
-internal import Foundation
+import CGSL
+import Foundation
 
 /// The triangular factors of a square matrix, for the solution of linear systems.
 struct LUFactor: Sendable, Hashable {

@@ -1,4 +1,4 @@
-internal import Foundation
+import Foundation
 
 /// Numerical integration by weighted sums.
 package enum Quadrature {

@@ -1,5 +1,5 @@
-internal import CGSL
-internal import Foundation
+import CGSL
+import Foundation
 
 /// The solution of one equation in one unknown.
 package enum RootFinder {

@@ -1,4 +1,4 @@
-internal import CKeyedRandom
+import CKeyedRandom
 
 /// The key of all draws of one replication of one seed.
 ///

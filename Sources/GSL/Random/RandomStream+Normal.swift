@@ -1,4 +1,4 @@
-internal import CKeyedRandom
+import CKeyedRandom
 
 extension RandomStream {
   /// Gives a draw of the normal distribution with mean 0 and variance 1.

@@ -1,5 +1,5 @@
-internal import CGSL
-internal import Foundation
+import CGSL
+import Foundation
 
 /// The chi-squared distribution, also with a fractional number of degrees of freedom.
 package enum ChiSquared {

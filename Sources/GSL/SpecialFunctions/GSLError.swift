@@ -1,4 +1,4 @@
-internal import CGSL
+import CGSL
 
 /// A failure that a numerical routine reports.
 struct GSLError: Error, Sendable, Hashable, CustomStringConvertible {

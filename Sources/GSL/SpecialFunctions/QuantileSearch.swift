@@ -1,4 +1,4 @@
-internal import Foundation
+import Foundation
 
 /// The inversion of distribution functions.
 enum QuantileSearch {

@@ -1,5 +1,5 @@
-internal import CGSL
-internal import Foundation
+import CGSL
+import Foundation
 
 /// The normal distribution with mean 0 and variance 1.
 package enum StandardNormal {

@@ -1,4 +1,4 @@
-internal import Support
+import Support
 
 /// Reads along bytes of JSON, for the two forms that are worth it: an object's members as they were
 /// written, and lists of lists of numbers.

@@ -1,6 +1,6 @@
-internal import Foundation
+import Foundation
 import Support
-internal import Synchronization
+import Synchronization
 
 /// A program with one socket as its standard input and output; its standard error is the host's.
 ///

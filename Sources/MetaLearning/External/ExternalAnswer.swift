@@ -1,4 +1,4 @@
-internal import Support
+import Support
 
 /// A line from a child, taken apart only as far as it is looked at.
 ///

@@ -1,4 +1,4 @@
-internal import Support
+import Support
 
 /// Messages to a child, written as bytes of one line.
 enum ExternalMessage {

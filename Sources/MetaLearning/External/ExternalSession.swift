@@ -1,4 +1,4 @@
-internal import Synchronization
+import Synchronization
 
 /// A child behind a policy, shared by copies of the policy; it ends with the last of them.
 final class ExternalSession: Sendable {

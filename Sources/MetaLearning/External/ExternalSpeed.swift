@@ -1,4 +1,4 @@
-internal import GSL
+import GSL
 package import Support
 
 /// Decisions per second of a program of the user's, for 5 actions and 16 features.

@@ -1,5 +1,5 @@
-internal import Foundation
-internal import Synchronization
+import Foundation
+import Synchronization
 
 /// The children that run, so that none outlives the host however it ends.
 enum LiveChildren {

@@ -1,4 +1,4 @@
-internal import Foundation
+import Foundation
 
 /// How a child is started: its standard input and output, its group and its signals.
 struct SpawnSettings {

@@ -1,5 +1,5 @@
-internal import Foundation
-internal import Support
+import Foundation
+import Support
 
 /// Features of a context or an action: names and numbers, as Vowpal Wabbit and obp want them.
 ///

@@ -1,4 +1,4 @@
-internal import Support
+import Support
 
 /// One line of `decisions.jsonl`: what was known, what could be done, with which chance, and what came.
 package struct LoggedDecision: Sendable, Hashable {

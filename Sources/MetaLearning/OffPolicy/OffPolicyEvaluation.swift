@@ -1,6 +1,6 @@
-internal import Foundation
-internal import GSL
-internal import Support
+import Foundation
+import GSL
+import Support
 
 /// Off-policy estimates of one policy's value, with their uncertainty and the health of the log.
 package struct OffPolicyEvaluation: Sendable {

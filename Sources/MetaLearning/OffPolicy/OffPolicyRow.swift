@@ -1,4 +1,4 @@
-internal import Support
+import Support
 
 /// One logged decision, as an off-policy estimator sees it.
 struct OffPolicyRow: Sendable, Hashable {

@@ -1,4 +1,4 @@
-internal import GSL
+import GSL
 
 /// One set of weights: its rows by task, and the posterior that decisions draw from.
 struct LinearBlock: Sendable {

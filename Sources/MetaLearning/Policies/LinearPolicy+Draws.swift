@@ -1,4 +1,4 @@
-internal import GSL
+import GSL
 
 extension LinearPolicy {
   /// Makes all that was computed from the rows so far be computed again.

@@ -1,5 +1,5 @@
-internal import Foundation
-internal import GSL
+import Foundation
+import GSL
 import Support
 
 extension LinearPolicy {

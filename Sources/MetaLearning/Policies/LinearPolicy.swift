@@ -1,4 +1,4 @@
-internal import Foundation
+import Foundation
 package import GSL
 package import Support
 

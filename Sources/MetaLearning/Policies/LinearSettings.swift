@@ -1,4 +1,4 @@
-internal import GSL
+import GSL
 import Support
 
 /// What a linear policy assumes of its rewards and of how tasks resemble each other.

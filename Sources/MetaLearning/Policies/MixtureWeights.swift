@@ -1,5 +1,5 @@
-internal import Foundation
-internal import GSL
+import Foundation
+import GSL
 
 /// Posterior weights of models from their log evidence.
 enum MixtureWeights {

@@ -1,4 +1,4 @@
-internal import GSL
+import GSL
 
 extension HierarchicalGaussian {
   /// Draws the common mean: R⁻ᵀ(R⁻¹h + z), R the factor of its precision.

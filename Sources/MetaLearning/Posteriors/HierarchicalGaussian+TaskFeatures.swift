@@ -1,4 +1,4 @@
-internal import GSL
+import GSL
 
 /// Z = (1, z)ᵀ ⊗ I carries the common weights w to the mean of a task, and back.
 extension HierarchicalGaussian {

@@ -1,6 +1,6 @@
-internal import Foundation
-internal import GSL
-internal import Support
+import Foundation
+import GSL
+import Support
 
 /// The exact posterior of a linear model whose weights differ between tasks around a common mean.
 ///

@@ -1,5 +1,5 @@
-internal import Foundation
-internal import GSL
+import Foundation
+import GSL
 
 /// A normal stand-in for a logistic likelihood, around the mode under a normal prior.
 ///

@@ -1,4 +1,4 @@
-internal import GSL
+import GSL
 
 /// The noise variance of all rows, from what is left of them after least squares in each group.
 ///

@@ -1,4 +1,4 @@
-internal import GSL
+import GSL
 
 /// Products of a prior's factor with the data that never invert either.
 enum PriorProduct {

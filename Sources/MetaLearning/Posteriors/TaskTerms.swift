@@ -1,5 +1,5 @@
-internal import Foundation
-internal import GSL
+import Foundation
+import GSL
 
 /// What one task contributes to the posterior of the mean of all tasks.
 ///

@@ -1,4 +1,4 @@
-internal import Foundation
+import Foundation
 package import GSL
 
 /// Standard normal draws of one word each, for decisions that need hundreds.

@@ -1,4 +1,4 @@
-internal import Foundation
+import Foundation
 package import Support
 
 /// Decisions whose reward may still come, and what to learn from them meanwhile.

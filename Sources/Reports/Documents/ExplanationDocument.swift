@@ -1,4 +1,4 @@
-internal import Foundation
+import Foundation
 import MetaLearning
 package import Studies
 import Support

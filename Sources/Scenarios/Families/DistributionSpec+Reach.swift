@@ -1,4 +1,4 @@
-internal import GSL
+import GSL
 
 extension DistributionSpec {
   /// The chance of a standard normal deviate beyond 6: tails of less are left out.

@@ -1,4 +1,4 @@
-internal import Support
+import Support
 
 /// Finitely many values with given probabilities.
 package struct DiscreteDistribution: RealDistribution, Hashable {

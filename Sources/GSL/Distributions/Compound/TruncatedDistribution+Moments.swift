@@ -1,4 +1,4 @@
-internal import Foundation
+import Foundation
 
 extension TruncatedDistribution {
   /// Expected value, by summation or by quadrature to about 1e-10 of the standard deviation.

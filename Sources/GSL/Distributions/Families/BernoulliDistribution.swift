@@ -1,5 +1,5 @@
-internal import CKeyedRandom
-internal import Support
+import CKeyedRandom
+import Support
 
 /// The distribution of 1 with probability p, else 0.
 package struct BernoulliDistribution: LatticeDistribution {

@@ -1,5 +1,5 @@
-internal import CKeyedRandom
-internal import Support
+import CKeyedRandom
+import Support
 
 /// The beta distribution on the interval from 0 to 1.
 package struct BetaDistribution: ScalarDistribution {

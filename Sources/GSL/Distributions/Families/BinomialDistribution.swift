@@ -1,5 +1,5 @@
-internal import CKeyedRandom
-internal import Support
+import CKeyedRandom
+import Support
 
 /// The number of successes in n independent trials.
 package struct BinomialDistribution: LatticeDistribution {

@@ -1,4 +1,4 @@
-internal import Support
+import Support
 
 /// All probability on one value.
 package struct ConstantDistribution: ScalarDistribution {

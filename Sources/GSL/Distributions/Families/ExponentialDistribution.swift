@@ -1,6 +1,6 @@
-internal import CKeyedRandom
-internal import Foundation
-internal import Support
+import CKeyedRandom
+import Foundation
+import Support
 
 package struct ExponentialDistribution: ScalarDistribution {
   static let family = DistributionFamily(

@@ -1,6 +1,6 @@
-internal import CGSL
-internal import CKeyedRandom
-internal import Support
+import CGSL
+import CKeyedRandom
+import Support
 
 package struct GammaDistribution: ScalarDistribution {
   static let family = DistributionFamily(

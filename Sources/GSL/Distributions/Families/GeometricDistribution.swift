@@ -1,6 +1,6 @@
-internal import CKeyedRandom
-internal import Foundation
-internal import Support
+import CKeyedRandom
+import Foundation
+import Support
 
 /// The number of trials up to and with the first success.
 package struct GeometricDistribution: LatticeDistribution {

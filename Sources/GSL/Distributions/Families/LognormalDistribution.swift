@@ -1,6 +1,6 @@
-internal import CKeyedRandom
-internal import Foundation
-internal import Support
+import CKeyedRandom
+import Foundation
+import Support
 
 /// The distribution of e^Y for a normal Y.
 package struct LognormalDistribution: ScalarDistribution {

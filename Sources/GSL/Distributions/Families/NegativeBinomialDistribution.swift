@@ -1,5 +1,5 @@
-internal import CKeyedRandom
-internal import Support
+import CKeyedRandom
+import Support
 
 /// The negative binomial distribution: a Poisson variable whose mean is gamma distributed.
 package struct NegativeBinomialDistribution: LatticeDistribution {

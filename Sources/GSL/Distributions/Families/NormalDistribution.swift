@@ -1,5 +1,5 @@
-internal import CKeyedRandom
-internal import Support
+import CKeyedRandom
+import Support
 
 package struct NormalDistribution: ScalarDistribution {
   static let family = DistributionFamily(

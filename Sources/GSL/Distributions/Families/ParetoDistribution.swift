@@ -1,6 +1,6 @@
-internal import CKeyedRandom
-internal import Foundation
-internal import Support
+import CKeyedRandom
+import Foundation
+import Support
 
 /// The Pareto distribution: P(X > x) = (min / x)^shape.
 package struct ParetoDistribution: ScalarDistribution {

@@ -1,6 +1,6 @@
-internal import CGSL
-internal import CKeyedRandom
-internal import Support
+import CGSL
+import CKeyedRandom
+import Support
 
 package struct PoissonDistribution: LatticeDistribution {
   static let family = DistributionFamily(

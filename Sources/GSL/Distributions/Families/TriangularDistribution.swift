@@ -1,4 +1,4 @@
-internal import Support
+import Support
 
 package struct TriangularDistribution: ScalarDistribution {
   static let family = DistributionFamily(

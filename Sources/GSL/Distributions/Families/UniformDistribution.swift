@@ -1,4 +1,4 @@
-internal import Support
+import Support
 
 package struct UniformDistribution: ScalarDistribution {
   static let family = DistributionFamily(

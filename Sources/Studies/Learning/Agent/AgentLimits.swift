@@ -1,5 +1,5 @@
 import MetaLearning
-internal import Scenarios
+import Scenarios
 
 /// What may be done at a decision point at a moment, before anything is drawn.
 struct AgentLimits: Sendable {

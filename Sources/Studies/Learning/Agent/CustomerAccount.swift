@@ -1,5 +1,5 @@
-internal import Scenarios
-internal import Simulation
+import Scenarios
+import Simulation
 
 /// What a customer who met a decision has brought since.
 struct CustomerAccount: Sendable {

@@ -1,6 +1,6 @@
-internal import GSL
+import GSL
 import MetaLearning
-internal import Scenarios
+import Scenarios
 import Support
 
 /// One decision point's policy, with its limits and the rewards that it waits for.

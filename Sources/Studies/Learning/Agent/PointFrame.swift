@@ -1,5 +1,5 @@
 import MetaLearning
-internal import Scenarios
+import Scenarios
 
 /// What is known of a decision point before policies start: names, and the status quo's history.
 struct PointFrame: Sendable, Hashable, Codable {

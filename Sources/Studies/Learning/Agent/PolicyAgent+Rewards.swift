@@ -1,5 +1,5 @@
-internal import Scenarios
-internal import Simulation
+import Scenarios
+import Simulation
 
 extension PolicyAgent {
   mutating func observe(_ notice: OutcomeNotice) {

@@ -1,7 +1,7 @@
-internal import GSL
+import GSL
 import MetaLearning
-internal import Scenarios
-internal import Simulation
+import Scenarios
+import Simulation
 
 /// Decides on a market's journeys by one policy per decision point, and learns from what comes.
 ///

@@ -1,4 +1,4 @@
-internal import GSL
+import GSL
 import MetaLearning
 
 /// A policy that learns from standardised rewards, told and asked in the reward's own unit.

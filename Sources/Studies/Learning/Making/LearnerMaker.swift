@@ -1,5 +1,5 @@
 import MetaLearning
-internal import Scenarios
+import Scenarios
 import Support
 
 struct LearnerMaker {

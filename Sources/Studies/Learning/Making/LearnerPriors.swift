@@ -1,4 +1,4 @@
-internal import Foundation
+import Foundation
 import MetaLearning
 
 /// Prior scales of the linear learners that the factory makes.

@@ -1,6 +1,6 @@
-internal import MetaLearning
-internal import Scenarios
-internal import Support
+import MetaLearning
+import Scenarios
+import Support
 
 enum PolicyFactory {
   /// Makes a policy without data, in its forgetting wrapper if it has one.

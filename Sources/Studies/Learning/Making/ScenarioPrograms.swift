@@ -1,5 +1,5 @@
-internal import MetaLearning
-internal import Scenarios
+import MetaLearning
+import Scenarios
 import Support
 
 /// Programs of the user's that decide in a run, started only where the command line allows it.

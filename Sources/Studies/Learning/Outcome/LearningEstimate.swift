@@ -1,4 +1,4 @@
-internal import GSL
+import GSL
 package import Support
 
 /// A mean over independent clusters with its confidence interval by Student's t.

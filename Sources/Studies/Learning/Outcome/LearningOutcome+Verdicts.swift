@@ -1,4 +1,4 @@
-internal import Scenarios
+import Scenarios
 
 extension LearningOutcome {
   /// A point of a few-shot curve: a measure in one bin of customers.

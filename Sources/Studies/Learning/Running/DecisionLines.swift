@@ -1,6 +1,6 @@
-internal import Foundation
-internal import Scenarios
-internal import Support
+import Foundation
+import Scenarios
+import Support
 
 /// Writes the decisions of a market as lines of `decisions.jsonl`.
 struct DecisionLines {

@@ -1,4 +1,4 @@
-internal import Simulation
+import Simulation
 
 /// By what one of a family's features is standardised.
 struct FeatureScale: Sendable {

@@ -1,6 +1,6 @@
-internal import Foundation
+import Foundation
 import MetaLearning
-internal import Scenarios
+import Scenarios
 import Support
 
 /// One policy's way through the markets of a replication: training, then each test from there.

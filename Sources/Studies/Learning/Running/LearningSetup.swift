@@ -1,8 +1,8 @@
-internal import Foundation
-internal import GSL
+import Foundation
+import GSL
 import MetaLearning
-internal import Scenarios
-internal import Simulation
+import Scenarios
+import Simulation
 import Support
 
 /// What all chains of a study share.

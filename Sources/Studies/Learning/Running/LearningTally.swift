@@ -1,9 +1,9 @@
-internal import Foundation
+import Foundation
 import MetaLearning
-internal import Scenarios
-internal import Simulation
+import Scenarios
+import Simulation
 import Support
-internal import Synchronization
+import Synchronization
 
 /// Collects what the chains of a study bring, and tells how far they have come.
 final class LearningTally: Sendable {

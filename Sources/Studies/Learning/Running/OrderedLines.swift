@@ -1,5 +1,5 @@
-internal import Foundation
-internal import Synchronization
+import Foundation
+import Synchronization
 
 /// Passes blocks of lines on in their order, whichever is finished first.
 final class OrderedLines: Sendable {

@@ -1,8 +1,8 @@
-internal import Experiments
-internal import GSL
+import Experiments
+import GSL
 import MetaLearning
-internal import Scenarios
-internal import Simulation
+import Scenarios
+import Simulation
 
 /// What a business knows before it learns: contexts, rewards and delays under business as usual.
 struct StatusQuoHistory {

@@ -1,5 +1,5 @@
 package import Foundation
-internal import GSL
+import GSL
 import MetaLearning
 package import Support
 

@@ -1,6 +1,6 @@
-internal import Foundation
+import Foundation
 import MetaLearning
-internal import Scenarios
+import Scenarios
 import Support
 
 extension SavedLearning {

@@ -1,6 +1,6 @@
-internal import Foundation
+import Foundation
 import MetaLearning
-internal import Scenarios
+import Scenarios
 import Support
 
 /// The state of a policy at all its decision points, as JSON that can be saved and read back.

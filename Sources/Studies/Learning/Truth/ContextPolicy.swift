@@ -1,4 +1,4 @@
-internal import GSL
+import GSL
 import MetaLearning
 
 /// The action of each cell of context, known in hindsight; the features are 1 and the raw context.

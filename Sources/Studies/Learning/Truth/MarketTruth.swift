@@ -1,5 +1,5 @@
 import MetaLearning
-internal import Scenarios
+import Scenarios
 
 /// What is best in one market, and what it brings with the market's own customers.
 struct MarketTruth: Sendable {

@@ -1,7 +1,7 @@
-internal import GSL
+import GSL
 import MetaLearning
-internal import Scenarios
-internal import Simulation
+import Scenarios
+import Simulation
 
 /// Finds by roll-out with common random numbers what is best in a market.
 struct TruthFinder {

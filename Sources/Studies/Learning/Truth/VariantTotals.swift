@@ -1,4 +1,4 @@
-internal import Scenarios
+import Scenarios
 
 /// What one variant brought in a roll-out: per customer who met a decision, and by cell of context.
 struct VariantTotals: Sendable {
