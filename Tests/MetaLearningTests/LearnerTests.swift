@@ -96,11 +96,12 @@ private func stream(_ number: UInt64 = 0) -> RandomStream {
     var panel = QuadraticPanel(beliefs)
     let features = (0..<size).map { _ in draws.standardNormal() }
     var means = [0.0, 0]
-    var deviations = means
-    panel.evaluate(features, rows: 1..<3, means: &means, deviations: &deviations)
+    var variances = means
+    panel.evaluate(features, means: 1..<3, forms: 1..<3, into: &means, &variances)
     for index in 0..<2 {
       #expect(abs(means[index] - beliefs[index + 1].mean(of: features)) < 1e-12)
-      #expect(abs(deviations[index] - beliefs[index + 1].deviation(of: features)) < 1e-12)
+      let deviation = variances[index].squareRoot()
+      #expect(abs(deviation - beliefs[index + 1].deviation(of: features)) < 1e-12)
     }
   }
 }

@@ -51,7 +51,7 @@ package struct DemandPolicy: Policy {
   /// The settings must have shared weights for features, then for features times value.
   package init(
     _ settings: LinearSettings, values: [Double], slope: Slope = .falling, cost: Double? = nil,
-    reward: RewardScale, draws: Int = 64, floor: Double = 0.01
+    reward: RewardScale, draws: Int = 64, scale: Double = 1, floor: Double = 0.01
   ) throws(ArgumentError) {
     guard case .shared(let features) = settings.layout, features > 0, features % 2 == 0 else {
       throw ArgumentError(
@@ -73,7 +73,7 @@ package struct DemandPolicy: Policy {
     let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count)
     centre = mean
     spread = variance > 0 ? variance.squareRoot() : 1
-    model = try LinearPolicy(settings, rule: .thompson(draws: draws), kind: "demand")
+    model = try LinearPolicy(settings, rule: .thompson(draws: draws, scale: scale), kind: "demand")
   }
 
   private enum CodingKeys: String, CodingKey {
@@ -97,9 +97,8 @@ package struct DemandPolicy: Policy {
     ChoiceRule.clear(&probabilities, count: context.actions)
     scores = Array(repeating: 0, count: context.actions)
     let payoffs = (0..<context.actions).map { payoff(of: $0) }
-    let models = model.blocks[0].models.count
     for _ in 0..<draws {
-      let number = models > 1 ? model.drawModel(using: &stream) : 0
+      let number = model.drawModel(of: context.task, using: &stream)
       let line = drawLine(context, model: number, using: &stream)
       for action in scores.indices {
         scores[action] = payoffs[action] * demand(line.level + price(action) * line.slope)
@@ -195,7 +194,8 @@ extension DemandPolicy {
     let size = features
     var line = (level: 0.0, slope: 0.0)
     for _ in 0..<20 {
-      model.drawWeights(task: context.task, model: number, using: &stream)
+      model.drawWeights(
+        task: context.task, model: number, scale: model.rule.drawScale, using: &stream)
       line.level = DenseKernel.dot(
         model.weights, from: 0, context.features, from: 0, count: size)
       line.slope = DenseKernel.dot(

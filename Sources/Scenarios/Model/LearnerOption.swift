@@ -14,7 +14,8 @@ package struct LearnerOption: Sendable, Equatable {
 
   /// Every option, in the order of the file's form.
   package static let all = [
-    epsilon, width, scale, exponent, draws, floor, cost, step, passes, rate, temperature, slope,
+    epsilon, width, scale, exponent, draws, drawScale, floor, cost, step, passes, rate, temperature,
+    slope,
     linear, priorDeviation, taskDeviation,
   ]
 
@@ -36,6 +37,11 @@ package struct LearnerOption: Sendable, Equatable {
   package static let draws = LearnerOption(
     name: "draws", bounds: Bounds(lower: 1, upper: 10_000), isWhole: true, standard: 64,
     about: "Draws from the posterior that probabilities are counted from")
+
+  package static let drawScale = LearnerOption(
+    name: "draw scale", bounds: Bounds(lower: 0, upper: 10, excludesLower: true), standard: 0.5,
+    about: "What a draw's distance from the posterior mean is multiplied by; 1 is textbook "
+      + "Thompson sampling")
 
   package static let floor = LearnerOption(
     name: "floor", bounds: .unit, standard: 0.01,

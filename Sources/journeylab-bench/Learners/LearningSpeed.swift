@@ -75,7 +75,7 @@ enum LearningSpeed {
     let ziggurat = Ziggurat()
     var row = (0..<features).map { _ in stream.standardNormal() }
     var means = [Double](repeating: 0, count: actions)
-    var deviations = means
+    var variances = means
     var sum = 0.0
     let clock = ContinuousClock()
     let rounds = 300_000
@@ -92,9 +92,9 @@ enum LearningSpeed {
     let together = clock.measure {
       for step in 0..<rounds {
         row[0] = Double(step & 7)
-        panel.evaluate(row, rows: 0..<actions, means: &means, deviations: &deviations)
+        panel.evaluate(row, means: 0..<actions, forms: 0..<actions, into: &means, &variances)
         for action in 0..<actions {
-          sum += means[action] + deviations[action] * ziggurat.draw(using: &stream)
+          sum += means[action] + variances[action].squareRoot() * ziggurat.draw(using: &stream)
         }
       }
     }
