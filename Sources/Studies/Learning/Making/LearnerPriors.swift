@@ -134,7 +134,7 @@ extension LearnerPriors {
       isJoint && actions > 1 && stacked <= LinearSettings.mostStacked ? [0, 0.15] : [0.0]
     let slopes: [Double?] = features > 1 ? [0.003, 0.03, 0.1, 0.3] : [nil]
     return levels.flatMap { level in
-      [0.003, 0.03, 0.1, 0.2, 0.4].flatMap { constant in
+      [0.003, 0.03, 0.1, 0.25, 0.6].flatMap { constant in
         slopes.map { Structure(level: level, constant: constant, slopes: $0) }
       }
     }
