@@ -35,6 +35,8 @@ extension LinearPolicy {
     var descriptions: [Description]
     var tasks: [Task]
     var priors: [Prior]
+    /// Models that count, by task; none where they are not chosen.
+    var models: [[Int]]?
   }
 
   /// What a fit of a logistic task found, which depends on what other tasks had told by then.
@@ -59,7 +61,7 @@ extension LinearPolicy {
         : models[0].parts[0].descriptions.enumerated().map {
           Saved.Description(task: $0.offset, features: Array($0.element.dropFirst()))
         },
-      tasks: savedTasks, priors: savedPriors
+      tasks: savedTasks, priors: savedPriors, models: tasks.map(\.models)
     ).encode(to: encoder)
   }
 
@@ -144,6 +146,14 @@ extension LinearPolicy {
       setNoise(variance: saved.variance)
     }
     try restore(saved.priors)
+    for (task, chosen) in (saved.models ?? []).enumerated() where tasks.indices.contains(task) {
+      guard chosen.allSatisfy(models.indices.contains), Set(chosen).count == chosen.count else {
+        throw ArgumentError(
+          "snapshot's models of task \(task)", found: "\(chosen)",
+          allowed: "different ones below \(models.count)")
+      }
+      tasks[task].models = chosen
+    }
     try restoreFits(saved.tasks)
   }
 
@@ -168,7 +178,10 @@ extension LinearPolicy {
         models[model].restorePrior(
           task: item.task, part: item.block, belief, evidence: evidence[model])
       }
-      if item.block == blocks.count - 1 { markSettled(item.task) }
+      if item.block == blocks.count - 1 {
+        chooseModels(of: item.task)
+        markSettled(item.task)
+      }
     }
   }
 

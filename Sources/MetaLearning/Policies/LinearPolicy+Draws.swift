@@ -6,7 +6,7 @@ extension LinearPolicy {
     let task = context.task
     let model = likeliestModel(of: task)
     if isPerAction {
-      beginScores(of: task)
+      scoreTable.forget()
       scoreTable.moments(
         &means, &deviations, model: model, context.features, &tasks[task].panel)
       return
@@ -22,7 +22,8 @@ extension LinearPolicy {
     }
   }
 
-  private mutating func beginScores(of task: Int) {
+  /// Lays out the table of scores for a task's models.
+  mutating func beginScores(of task: Int) {
     scoreTable.begin(actions: blocks.count)
     for model in tasks[task].models { scoreTable.add(isJoint: models[model].isJoint) }
   }
@@ -33,7 +34,7 @@ extension LinearPolicy {
   ) {
     let task = context.task
     let share = 1 / Double(draws)
-    if isPerAction { beginScores(of: task) }
+    if isPerAction { scoreTable.forget() }
     for _ in 0..<draws {
       let model = drawModel(of: task, using: &stream)
       if isPerAction {

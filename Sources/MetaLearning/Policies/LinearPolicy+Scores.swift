@@ -52,6 +52,7 @@ extension LinearPolicy {
         prepare(task: context.task)
       } else {
         refreshBeliefs(of: context.task, using: &stream)
+        if isPerAction { beginScores(of: context.task) }
       }
       preparedTask = context.task
     }

@@ -97,35 +97,41 @@ extension LinearPolicy {
     if !tasks[task].isBelieved { believe(task) }
   }
 
+  /// Settles a task's priors anew, and chooses the models that count when others first tell of it.
   mutating func settle(_ task: Int) {
-    for model in models.indices {
+    let isChosen = !tasks[task].models.isEmpty && tasks[task].models.count < models.count
+    for model in isChosen ? tasks[task].models : Array(models.indices) {
       if settings.sharing.learnsFromOthers, settings.likelihood != .logistic {
         models[model].pull(blocks, changes: tasks.map(\.changes), except: task)
       }
       models[model].settle(task: task, settings.sharing)
     }
+    if !isChosen { chooseModels(of: task) }
     markSettled(task)
   }
 
-  /// Notes that a task's priors are settled, and chooses the models that count.
-  ///
-  /// While no other task has told anything all count; then at most eight, none of which has less
-  /// than a thousandth of the weight of the likeliest.
   mutating func markSettled(_ task: Int) {
     tasks[task].settled = TaskProgress.Settled(
       others: changes - tasks[task].changes, noise: noiseChanges)
     tasks[task].isBelieved = false
+  }
+
+  /// Chooses the models that count for a task by what other tasks have told of them.
+  ///
+  /// While none has told anything all count; then at most eight, none of which has less than a
+  /// thousandth of the weight of the likeliest. Logistic models all count, because each fits a task
+  /// for others to know it by.
+  mutating func chooseModels(of task: Int) {
     let evidence = models.map { $0.tasks[task].priorEvidence }
     let greatest = evidence.max() ?? 0
-    let least = evidence.min() ?? 0
-    guard greatest - least > 1e-9 else {
+    guard settings.likelihood != .logistic, greatest - (evidence.min() ?? 0) > 1e-9 else {
       tasks[task].models = Array(models.indices)
       return
     }
     let order = models.indices.sorted { (-evidence[$0], $0) < (-evidence[$1], $1) }
     tasks[task].models = order.prefix(Self.mostModels).filter {
       evidence[$0] >= greatest + log(Self.leastWeight)
-    }
+    }.sorted()
   }
 
   private mutating func believe(_ task: Int) {

@@ -79,6 +79,7 @@ package struct LinearPolicy: Policy {
     touch(task)
     // What a task is like moves its own prior too.
     tasks[task].settled = nil
+    tasks[task].models = []
   }
 
   /// Writes probabilities by the rule, mixed with the floor.
@@ -175,6 +176,7 @@ package struct LinearPolicy: Policy {
     for block in blocks.indices { blocks[block].reset(task: task) }
     touch(task)
     tasks[task].settled = nil
+    tasks[task].models = []
   }
 
   /// Gives an action's expected reward under the likeliest model.

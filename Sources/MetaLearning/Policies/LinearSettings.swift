@@ -80,7 +80,7 @@ package struct LinearSettings: Sendable, Hashable, Codable {
   /// S: how far tasks lie from their mean; several are weighted by their evidence.
   var taskCovariances: [[[Double]]]
   /// Structures in which actions differ together, weighted by evidence beside those of S.
-  var jointCovariances: [JointCovariance] = []
+  package var jointCovariances: [JointCovariance] = []
 
   /// Collects the assumptions; nothing is checked before a policy is made of them.
   package init(

@@ -7,12 +7,19 @@ struct ScoreTable: Sendable {
   private var starts: [Int] = []
   private var isJoint: [Bool] = []
   private var isKnown: [Bool] = []
+  private var known: [Int] = []
   private var next = 0
   private var means: [Double] = []
   /// Lower factors, row by row, without the zeros; of deviations alone where actions are apart.
   private var factors: [Double] = []
   private var centres: [Double] = []
   private var forms: [Double] = []
+
+  /// Forgets the scores of the last decision.
+  mutating func forget() {
+    for model in known { isKnown[model] = false }
+    known.removeAll(keepingCapacity: true)
+  }
 
   /// Forgets all models.
   mutating func begin(actions: Int) {
@@ -25,6 +32,7 @@ struct ScoreTable: Sendable {
     starts.removeAll(keepingCapacity: true)
     isJoint.removeAll(keepingCapacity: true)
     isKnown.removeAll(keepingCapacity: true)
+    known.removeAll(keepingCapacity: true)
     next = 0
   }
 
@@ -46,6 +54,7 @@ struct ScoreTable: Sendable {
   private mutating func learn(_ model: Int, _ features: [Double], _ panel: inout QuadraticPanel) {
     guard !isKnown[model] else { return }
     isKnown[model] = true
+    known.append(model)
     let pairs = pairs
     let count = isJoint[model] ? pairs : actions
     panel.evaluate(

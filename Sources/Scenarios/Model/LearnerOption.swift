@@ -72,8 +72,8 @@ package struct LearnerOption: Sendable, Equatable {
     about: "How sales answer a higher value: -1 fall, 1 rise, 0 either")
 
   package static let linear = LearnerOption(
-    name: "linear", bounds: .unit, isWhole: true, standard: 0,
-    about: "1: the chance of a sale, not its log odds, is linear")
+    name: "linear", bounds: Bounds(lower: 0, upper: 2), isWhole: true, standard: 0,
+    about: "What is linear: 0 the log odds of a sale, 1 its chance, 2 the amount that is bought")
 
   package static let priorDeviation = LearnerOption(
     name: "prior deviation", bounds: Bounds(lower: 0, upper: 1000, excludesLower: true),

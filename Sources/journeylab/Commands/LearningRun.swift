@@ -24,7 +24,7 @@ struct LearningRun {
       loaded,
       options: LearningOptions(
         seed: source.seed, threads: threads, replications: replications,
-        customers: source.customers, logsDecisions: options.decisions,
+        customers: source.customers, isQuick: options.quick, logsDecisions: options.decisions,
         programFolder: options.allowExternal ? folder.path : nil,
         readFile: {
           FileManager.default.contents(atPath: URL(filePath: $0, relativeTo: folder).path)

@@ -87,7 +87,7 @@ struct LearnerMaker {
     case .everyBatch where spec.learner == .hierarchical:
       LearnerPriors.structures(
         actions: frame.actions.count, features: frame.features.count,
-        taskFeatures: frame.taskFeatures.count, isJoint: !isLogistic)
+        taskFeatures: frame.taskFeatures.count, isLogistic: isLogistic)
     default: LearnerPriors.widths.map { .init(constant: $0) }
     }
   }
@@ -120,10 +120,15 @@ struct LearnerMaker {
       }
       values.append(value)
     }
-    let isLinear = try option(.linear) != 0
+    let demand: LearnerPriors.Demand =
+      switch try whole(.linear) {
+      case 0: .logOdds
+      case 1: .chance
+      default: .amount(pay: values[frame.statusQuo] - (spec.value(of: .cost) ?? 0))
+      }
     let priors = LearnerPriors(
-      demandOf: frame, isLinear: isLinear, hyperDeviation: spec.value(of: .priorDeviation),
-      structures: structures(.everyBatch, isLogistic: !isLinear),
+      demandOf: frame, demand, hyperDeviation: spec.value(of: .priorDeviation),
+      structures: structures(.everyBatch, isLogistic: demand == .logOdds),
       taskFeatures: frame.taskFeatures.count)
     let sign = try whole(.slope)
     guard let slope = DemandPolicy.Slope(rawValue: sign) else {
@@ -136,6 +141,7 @@ struct LearnerMaker {
           sharing: .everyBatch, hyperMean: priors.mean, hyperCovariance: priors.hyperCovariance,
           taskCovariances: priors.taskCovariances, taskFeatures: frame.taskFeatures.count),
         values: values, slope: slope, cost: spec.value(of: .cost),
+        buysAmounts: demand.isAmount,
         reward: DemandPolicy.RewardScale(
           isBinary: frame.isBinary, mean: frame.rewardMean, deviation: frame.rewardDeviation),
         draws: whole(.draws), scale: option(.drawScale), floor: option(.floor)))

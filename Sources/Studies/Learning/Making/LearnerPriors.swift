@@ -61,23 +61,44 @@ struct LearnerPriors {
       taskFeatures: taskFeatures)
   }
 
-  /// Chooses scales for the chance of a purchase, given features and features times price.
+  /// What is linear in features and price.
+  enum Demand: Sendable, Hashable {
+    case logOdds
+    case chance
+    /// The amount bought, each unit of which pays so much under the status quo.
+    case amount(pay: Double)
+
+    var isAmount: Bool { if case .amount = self { true } else { false } }
+  }
+
+  /// Chooses scales for demand, given features and features times price.
   ///
   /// The price's own slope gets the constant's scale. How often the status quo sells is not known
-  /// where rewards are money: one in eight within a factor of e² on the odds covers most shops.
+  /// where rewards are money: one in eight within a factor of e² on the odds covers most shops. What
+  /// it sells where amounts differ is known from what a unit pays.
   init(
-    demandOf frame: LearnerFrame, isLinear: Bool, hyperDeviation: Double?,
+    demandOf frame: LearnerFrame, _ demand: Demand, hyperDeviation: Double?,
     structures: [Structure], taskFeatures: Int
   ) {
     let size = frame.features.count
     let chance = frame.isBinary ? min(max(frame.rewardMean, 0.001), 0.999) : 0.12
-    let factor = frame.isBinary ? 1.0 : 2
+    var (centre, scale) = (chance, (chance * (1 - chance)).squareRoot())
+    var factor = frame.isBinary ? 1.0 : 2
+    switch demand {
+    case .logOdds: (centre, scale) = (log(chance / (1 - chance)), 1)
+    case .chance: break
+    case .amount(let pay):
+      guard !frame.isBinary, pay != 0 else { break }
+      (centre, scale) = (frame.rewardMean / pay, abs(frame.rewardDeviation / pay))
+      if !(scale > 0) { scale = 1 }
+      factor = 1
+    }
     self.init(
-      centre: isLinear ? chance : log(chance / (1 - chance)),
+      centre: centre,
       shape: (0..<(2 * size)).map {
         $0 == 0 ? factor * factor : $0 == size ? 1 : 1 / Double(2 * size - 2)
-      }, scale: isLinear ? (chance * (1 - chance)).squareRoot() : 1, isLogistic: !isLinear,
-      hyperDeviation: hyperDeviation ?? (isLinear ? 0.5 : 1), structures: structures,
+      }, scale: scale, isLogistic: demand == .logOdds,
+      hyperDeviation: hyperDeviation ?? (demand == .logOdds ? 1 : 0.5), structures: structures,
       taskFeatures: taskFeatures)
   }
 
@@ -125,16 +146,17 @@ extension LearnerPriors {
   /// The core's grid of structures: actions apart, and actions that move together.
   ///
   /// Widths a factor of three or so apart; between them regret does not change. Where stacked
-  /// weights would be too many, or rewards are log odds, actions are apart.
+  /// weights would be too many actions are apart. Each structure of log odds fits all rows of a task
+  /// anew, so that there are few, and actions are apart.
   static func structures(
-    actions: Int, features: Int, taskFeatures: Int, isJoint: Bool
+    actions: Int, features: Int, taskFeatures: Int, isLogistic: Bool
   ) -> [Structure] {
     let stacked = actions * features * (1 + taskFeatures)
-    let levels =
-      isJoint && actions > 1 && stacked <= LinearSettings.mostStacked ? [0, 0.15] : [0.0]
-    let slopes: [Double?] = features > 1 ? [0.003, 0.03, 0.1, 0.3] : [nil]
-    return levels.flatMap { level in
-      [0.003, 0.03, 0.1, 0.25, 0.6].flatMap { constant in
+    let isJoint = !isLogistic && actions > 1 && stacked <= LinearSettings.mostStacked
+    let slopes: [Double?] =
+      features == 1 ? [nil] : isLogistic ? [0.03, 0.3] : [0.003, 0.03, 0.1, 0.3]
+    return (isJoint ? [0, 0.15] : [0.0]).flatMap { level in
+      (isLogistic ? widths : [0.003, 0.03, 0.1, 0.25, 0.6]).flatMap { constant in
         slopes.map { Structure(level: level, constant: constant, slopes: $0) }
       }
     }

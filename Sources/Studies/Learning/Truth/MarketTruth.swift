@@ -39,9 +39,8 @@ struct MarketTruth: Sendable {
 
   /// Finds what is best from the roll-outs of all variants.
   ///
-  /// - Parameters:
-  ///   - free: Roll-outs without the points' budgets, where any has one.
-  ///   - budgets: What may be spent at each point over all roll-outs of a variant; nil for no limit.
+  /// Contexts are told apart in `free`, the roll-outs without the points' budgets; `budgets` is what
+  /// may be spent at each point over all roll-outs of a variant, nil for no limit.
   init(
     sums: [VariantTotals], free: [VariantTotals], budgets: [Double?], cells: [ContextCells],
     actionCounts: [Int], unitsPerReward: Double
