@@ -86,7 +86,8 @@ let package = Package(
       dependencies: [
         "Experiments", "GSL", "MetaLearning", "Scenarios", "Simulation", "SimulationSupport",
         "Studies", "Support", "TestSupport",
-      ]),
+      ],
+      exclude: ["Snapshots"]),
     .testTarget(
       name: "ReportsTests",
       dependencies: [

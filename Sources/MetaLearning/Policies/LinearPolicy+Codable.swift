@@ -37,6 +37,15 @@ extension LinearPolicy {
     var priors: [Prior]
     /// Models that count, by task; none where they are not chosen.
     var models: [[Int]]?
+
+    /// Holds the sizes that no list bears out against what a state may cost, before it costs it.
+    func check() throws(ArgumentError) {
+      try settings.checkSize()
+      try StateBounds.requireCount(decisions, "decisions")
+      let numbers = settings.numbersPerTask
+      try StateBounds.requireSize(tasks.count, numbers / settings.layout.blocks + 1)
+      try StateBounds.requireSize(descriptions.count, numbers)
+    }
   }
 
   /// What a fit of a logistic task found, which depends on what other tasks had told by then.
@@ -112,10 +121,10 @@ extension LinearPolicy {
 
   package init(from decoder: any Decoder) throws {
     let saved = try Saved(from: decoder)
+    try saved.check()
     try self.init(saved.settings, rule: saved.rule, floor: saved.floor, kind: saved.kind)
-    let size = settings.layout.features
     for item in saved.descriptions {
-      guard (0..<1_000_000).contains(item.task), item.features.count == settings.taskFeatures,
+      guard (0...tasks.count).contains(item.task), item.features.count == settings.taskFeatures,
         item.features.allSatisfy(\.isFinite)
       else {
         throw ArgumentError(
@@ -124,24 +133,12 @@ extension LinearPolicy {
       }
       begin(task: item.task, features: item.features)
     }
-    for item in saved.tasks {
-      guard item.sums.isValid, item.sums.dimension == size, (0..<1_000_000).contains(item.task),
-        item.rows.allSatisfy({ $0.task == item.task && $0.features.count == size })
-      else {
-        throw ArgumentError(
-          "snapshot's task \(item.task)", found: "sums or rows that do not fit",
-          allowed: "finite sums over \(size) features")
-      }
-      guard blocks.indices.contains(item.block) else {
-        throw ArgumentError(
-          "snapshot's block", found: "\(item.block)", allowed: "below \(blocks.count)")
-      }
-      blocks[item.block].restore(task: item.task, final: item.sums, rows: item.rows)
-      touch(item.task)
-    }
-    decisions = max(saved.decisions, 0)
+    try restore(saved.tasks)
+    decisions = saved.decisions
     if noise != nil, let saved = saved.noise {
-      try ArgumentError.checkPositive("snapshot's noise", saved.variance)
+      for number in [saved.variance, saved.guess, saved.degrees] {
+        try ArgumentError.checkPositive("snapshot's noise", number)
+      }
       noise = saved
       setNoise(variance: saved.variance)
     }
@@ -155,6 +152,29 @@ extension LinearPolicy {
       tasks[task].models = chosen
     }
     try restoreFits(saved.tasks)
+  }
+
+  private mutating func restore(_ saved: [Saved.Task]) throws(ArgumentError) {
+    let size = settings.layout.features
+    var restored = blocks.map { _ in 0 }
+    for item in saved {
+      // Each set of weights lists its markets in order, so that none comes twice and none is made
+      // up by a great number.
+      guard item.sums.isValid, item.sums.dimension == size, blocks.indices.contains(item.block),
+        item.task == restored[item.block],
+        item.rows.allSatisfy({
+          $0.task == item.task && $0.features.count == size && $0.reward.isFinite
+            && $0.weight.isFinite && $0.features.allSatisfy(\.isFinite)
+        })
+      else {
+        throw ArgumentError(
+          "snapshot's task \(item.task)", found: "sums or rows that do not fit",
+          allowed: "finite sums over \(size) features, market by market")
+      }
+      restored[item.block] += 1
+      blocks[item.block].restore(task: item.task, final: item.sums, rows: item.rows)
+      touch(item.task)
+    }
   }
 
   private mutating func restore(_ saved: [Saved.Prior]) throws(ArgumentError) {

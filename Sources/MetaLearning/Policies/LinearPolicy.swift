@@ -224,6 +224,28 @@ package struct LinearPolicy: Policy {
     block(of: action).map { belief($0, task: task) }
   }
 
+  /// Markets that any set of weights knows of.
+  var taskCount: Int { tasks.count }
+
+  package func checkState(_ bounds: StateBounds) throws(ArgumentError) {
+    try checkState(
+      bounds, layout: .perAction(actions: bounds.actions, features: bounds.features))
+  }
+
+  /// Checks a state whose weights lie as a layout says; the rest was checked when it was read.
+  func checkState(
+    _ bounds: StateBounds, layout: LinearSettings.Layout
+  ) throws(ArgumentError) {
+    try StateBounds.require(
+      settings.layout == layout, "layout",
+      "that of \(layout.blocks) sets of \(layout.features) weights")
+    try StateBounds.require(
+      settings.taskFeatures == 0 || settings.taskFeatures == bounds.taskFeatures,
+      "taskFeatures", "0 or \(bounds.taskFeatures)")
+    try StateBounds.require(taskCount <= bounds.tasks, "tasks", "at most \(bounds.tasks)")
+    try StateBounds.requireSize(bounds.tasks, settings.numbersPerTask)
+  }
+
   /// The noise variance in use: the one given, or the one learned; 1 for log odds.
   var noiseVariance: Double { models[0].parts[0].noiseVariance }
 }

@@ -140,13 +140,7 @@ package struct LinearSettings: Sendable, Hashable, Codable {
   }
 
   private func check() throws(ArgumentError) {
-    guard layout.blocks > 0, layout.features > 0 else {
-      throw ArgumentError(
-        "layout", found: "\(layout)", allowed: "at least one action and one feature")
-    }
-    try ArgumentError.check("taskFeatures", Double(taskFeatures), "0 to 100") {
-      $0 >= 0 && $0 <= 100
-    }
+    try checkSize()
     try ArgumentError.checkLength(
       "hyperMean", hyperMean.count, layout.features * (1 + taskFeatures))
     guard !taskCovariances.isEmpty else {
@@ -162,13 +156,12 @@ package struct LinearSettings: Sendable, Hashable, Codable {
       try ArgumentError.checkPositive("degrees", degrees)
     }
     guard !jointCovariances.isEmpty else { return }
-    guard case .perAction(let actions, let features) = layout, sharing == .everyBatch,
-      likelihood != .logistic, actions * features * (1 + taskFeatures) <= Self.mostStacked
+    guard case .perAction(_, let features) = layout, sharing == .everyBatch,
+      likelihood != .logistic
     else {
       throw ArgumentError(
         "jointCovariances", found: "\(layout), \(sharing)",
-        allowed: "weights per action, at most \(Self.mostStacked) in all, sharing at every batch,"
-          + " and normal rewards")
+        allowed: "weights per action, sharing at every batch, and normal rewards")
     }
     for joint in jointCovariances {
       try ArgumentError.checkLength("common", joint.common.count, features)
@@ -178,6 +171,41 @@ package struct LinearSettings: Sendable, Hashable, Codable {
       }
       for value in joint.own { try ArgumentError.checkPositive("own", value) }
     }
+  }
+
+  /// Checks what decides how much memory the models take.
+  /// - Throws: ``ArgumentError`` if a number is not within its bounds.
+  func checkSize() throws(ArgumentError) {
+    let counts = 1...StateBounds.greatestCount
+    guard counts.contains(layout.blocks), counts.contains(layout.features) else {
+      throw ArgumentError(
+        "layout", found: "\(layout)",
+        allowed: "1 to \(StateBounds.greatestCount) actions and features")
+    }
+    try ArgumentError.check("taskFeatures", Double(taskFeatures), "0 to 100") {
+      $0 >= 0 && $0 <= 100
+    }
+    let size = layout.features * (1 + taskFeatures)
+    try ArgumentError.check("weights", Double(size), "at most \(StateBounds.greatestMean)") {
+      $0 <= Double(StateBounds.greatestMean)
+    }
+    let most = 100
+    for (name, count) in [
+      ("taskCovariances", taskCovariances.count), ("jointCovariances", jointCovariances.count),
+    ] where count > most {
+      throw ArgumentError(name, found: "\(count)", allowed: "at most \(most)")
+    }
+    guard !jointCovariances.isEmpty else { return }
+    try ArgumentError.check(
+      "stacked weights", Double(layout.blocks * size), "at most \(Self.mostStacked)"
+    ) { $0 <= Double(Self.mostStacked) }
+  }
+
+  /// Numbers that the models keep of a task, about.
+  var numbersPerTask: Int {
+    let (size, stacked) = (layout.features, layout.features * layout.blocks)
+    return layout.blocks * taskCovariances.count * (size * size + 16)
+      + (jointCovariances.isEmpty ? 0 : jointCovariances.count * (stacked * stacked + 16))
   }
 
   private func part(

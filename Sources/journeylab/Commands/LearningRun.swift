@@ -4,6 +4,7 @@ import Results
 import Scenarios
 import Simulation
 import Studies
+import Support
 import Terminal
 
 /// The learning policies of a scenario put to work: files from outside read, results written.
@@ -27,7 +28,8 @@ struct LearningRun {
         customers: source.customers, isQuick: options.quick, logsDecisions: options.decisions,
         programFolder: options.allowExternal ? folder.path : nil,
         readFile: {
-          FileManager.default.contents(atPath: URL(filePath: $0, relativeTo: folder).path)
+          try? PlainFile.read(
+            URL(filePath: $0, relativeTo: folder).path, atMost: DecisionExplanation.maximumSize)
         }))
   }
 

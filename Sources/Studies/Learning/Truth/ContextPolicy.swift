@@ -1,5 +1,6 @@
 import GSL
 import MetaLearning
+import Support
 
 /// The action of each cell of context, known in hindsight; the features are 1 and the raw context.
 struct ContextPolicy: Policy {
@@ -20,4 +21,6 @@ struct ContextPolicy: Policy {
     for action in probabilities.indices { probabilities[action] *= 1 - choice.share }
     probabilities[dearer] += choice.share
   }
+
+  func checkState(_ bounds: StateBounds) throws(ArgumentError) {}
 }
