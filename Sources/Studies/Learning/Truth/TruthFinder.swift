@@ -11,15 +11,17 @@ struct TruthFinder {
 
   /// Every variant on other customers of the market, the best ones on its own.
   func truth() throws -> MarketTruth {
-    let rollOuts = try rollOuts(setup)
+    let rollOuts = try rollOuts(setup, seeds)
+    // Without a budget every customer tells of an action, so that half of them are enough.
+    let freeSeeds = Array(seeds.prefix((seeds.count + 1) / 2))
     let budgets = setup.learning.decisions.map(\.limits.budget)
     let free =
       budgets.contains { $0 != nil }
-      ? try self.rollOuts(setup.withoutBudgets(), cells: rollOuts.cells) : rollOuts
+      ? try self.rollOuts(setup.withoutBudgets(), freeSeeds, cells: rollOuts.cells) : rollOuts
     let units = setup.learning.reward.unitsPerReward(in: setup.scenario.market.currency)
     var truth = MarketTruth(
       sums: rollOuts.sums, free: free.sums,
-      budgets: budgets.map { $0.map { $0 * Double(seeds.count) } }, cells: rollOuts.cells,
+      budgets: budgets.map { $0.map { $0 * Double(freeSeeds.count) } }, cells: rollOuts.cells,
       actionCounts: drawn.market.actionCounts, unitsPerReward: units)
     truth.contextReward = try contextReward(truth, rollOuts) / units
     truth.fixed = try own(truth.fixedPolicies, .bestAction)
@@ -35,12 +37,18 @@ struct TruthFinder {
     min(20, max(1, (options.truthCustomers + customers - 1) / max(customers, 1)))
   }
 
+  /// Seeds of the roll-outs' customers; fewer where policies only learn and are not judged.
   private var seeds: [UInt64] {
     let customers = drawn.market.customers(seed: drawn.seed)
-    return (0..<Self.markets(customers: customers, options: setup.options)).map {
+    var options = setup.options
+    if !drawn.isTest { options.truthCustomers = min(options.truthCustomers, Self.fewerCustomers) }
+    return (0..<Self.markets(customers: customers, options: options)).map {
       RandomKey(seed: drawn.seed, replication: UInt32($0 + 1)).rawValue
     }
   }
+
+  /// Customers of the roll-outs in a market for training.
+  private static let fewerCustomers = 2_000
 
   private func own(_ policies: [AnyPolicy], _ learner: Learner) throws -> [LearningSums] {
     try setup.run(policies, learner: learner, market: drawn.market, seed: drawn.seed)
@@ -59,7 +67,7 @@ extension TruthFinder {
 
   /// Rolls every variant out; cells of context are as the status quo's customers show them.
   private func rollOuts(
-    _ setup: LearningSetup, cells known: [ContextCells]? = nil
+    _ setup: LearningSetup, _ seeds: [UInt64], cells known: [ContextCells]? = nil
   ) throws -> RollOuts {
     let counts = drawn.market.actionCounts
     let strides = counts.indices.map { counts[($0 + 1)...].reduce(1, *) }
