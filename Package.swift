@@ -10,10 +10,6 @@ let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let package = Package(
   name: "JourneyLab",
   platforms: [.macOS(.v15)],
-  products: [
-    .executable(name: "journeylab", targets: ["journeylab"]),
-    .executable(name: "journeylab-bench", targets: ["journeylab-bench"]),
-  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
@@ -27,43 +23,11 @@ let package = Package(
     .target(name: "GSL", dependencies: ["CGSL", "CKeyedRandom", "Support"]),
     .target(name: "Scenarios", dependencies: ["GSL", "Support", yams]),
     .target(name: "Simulation", dependencies: ["GSL", "Scenarios", "Support", heap]),
-    .target(name: "Experiments", dependencies: ["GSL", "Support"]),
-    .target(name: "MetaLearning", dependencies: ["GSL", "Support"]),
-    .target(
-      name: "Studies",
-      dependencies: ["Experiments", "GSL", "MetaLearning", "Scenarios", "Simulation", "Support"]),
-    .target(
-      name: "Reports",
-      dependencies: [
-        "Experiments", "GSL", "MetaLearning", "Scenarios", "Simulation", "Studies", "Support",
-      ]),
-    .target(
-      name: "Results",
-      dependencies: [
-        "Experiments", "MetaLearning", "Scenarios", "Simulation", "Studies", "Support",
-      ]),
-    .target(
-      name: "Terminal",
-      dependencies: ["Results", "Scenarios", "Simulation", "Studies", "Support", argumentParser]),
-    .executableTarget(
-      name: "journeylab",
-      dependencies: [
-        "Experiments", "GSL", "MetaLearning", "Reports", "Results", "Scenarios", "Simulation",
-        "Studies", "Support", "Terminal", argumentParser,
-      ]),
-    .executableTarget(
-      name: "journeylab-bench",
-      dependencies: [
-        "GSL", "MetaLearning", "Reports", "Results", "Scenarios", "Simulation", "Studies",
-        "Support", "Terminal", argumentParser,
-      ]),
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .target(
-      name: "SimulationSupport", dependencies: ["Scenarios", "Simulation", "TestSupport"],
+      name: "SimulationSupport",
+      dependencies: ["GSL", "Scenarios", "Simulation", "TestSupport", heap],
       path: "Tests/SimulationSupport"),
-    .target(
-      name: "StudySupport", dependencies: ["MetaLearning", "Scenarios", "Studies"],
-      path: "Tests/StudySupport"),
     .testTarget(name: "SupportTests", dependencies: ["Support", "TestSupport"]),
     .testTarget(name: "GSLTests", dependencies: ["GSL", "Support", "TestSupport"]),
     .testTarget(
@@ -75,36 +39,6 @@ let package = Package(
         "GSL", "Scenarios", "Simulation", "SimulationSupport", "Support", "TestSupport", heap,
       ],
       exclude: ["Scenarios"]),
-    .testTarget(
-      name: "ExperimentsTests", dependencies: ["Experiments", "GSL", "Support", "TestSupport"],
-      exclude: ["Golden"]),
-    .testTarget(
-      name: "MetaLearningTests", dependencies: ["GSL", "MetaLearning", "Support", "TestSupport"],
-      exclude: ["Golden"]),
-    .testTarget(
-      name: "StudiesTests",
-      dependencies: [
-        "Experiments", "GSL", "MetaLearning", "Scenarios", "Simulation", "SimulationSupport",
-        "Studies", "Support", "TestSupport",
-      ]),
-    .testTarget(
-      name: "ReportsTests",
-      dependencies: [
-        "Experiments", "MetaLearning", "Reports", "Scenarios", "Simulation", "SimulationSupport",
-        "Studies", "StudySupport", "Support", "TestSupport",
-      ]),
-    .testTarget(
-      name: "ResultsTests",
-      dependencies: [
-        "Results", "Scenarios", "Simulation", "Studies", "StudySupport", "Support", "TestSupport",
-      ]),
-    .testTarget(
-      name: "BenchTests",
-      dependencies: [
-        "GSL", "MetaLearning", "Reports", "Support", "TestSupport", "journeylab-bench",
-      ]),
-    .testTarget(
-      name: "EndToEndTests", dependencies: ["TestSupport", "journeylab", "journeylab-bench"]),
   ]
 )
 
