@@ -48,7 +48,6 @@ package struct ExperimentRun: Sendable {
       runTotals = try runIndependent(
         customers: customers, sink: sink, meter: meter, isCancelled: isCancelled)
     }
-    if runTotals.hasEndlessJourney { throw RunError(code: .endlessJourney) }
     if runTotals.hasOverflowed { throw RunError(code: .numbersTooLarge) }
     let units = Int(runTotals.observed.counts.reduce(0, +))
     guard units > 0 else { throw RunError(code: .noCustomers) }
@@ -117,8 +116,9 @@ package struct ExperimentRun: Sendable {
         }
         let local = block - firstBlocks[replication]
         let range = local * size..<min((local + 1) * size, sizes[replication])
-        let record = scheduler.run(
-          customers: range, block: local, replication: replication, factory: factory)
+        let record = try scheduler.run(
+          customers: range, block: local, replication: replication, factory: factory,
+          isCancelled: isCancelled)
         if keepsRows, block < observedBlocks {
           try writer.put(sink.format(record), at: block, room: options.threads * 4)
         }

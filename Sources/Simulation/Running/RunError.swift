@@ -5,8 +5,8 @@ package struct RunError: Error, Sendable, Equatable, CustomStringConvertible {
     /// A sum left the range of 64-bit integers.
     case numbersTooLarge
     case tooManyCustomers
-    /// A journey went round a loop without end.
-    case endlessJourney
+    /// A journey went round a loop without end: it visited a stage more than so many times.
+    case endlessJourney(stage: String, visits: Int)
     case noCustomers
   }
 
@@ -20,8 +20,9 @@ package struct RunError: Error, Sendable, Equatable, CustomStringConvertible {
     case .numbersTooLarge:
       "the sums of money exceed 9.2e18 minor units; use smaller prices or fewer customers"
     case .tooManyCustomers: "more than 4,000,000,000 customers"
-    case .endlessJourney:
-      "a customer visited one stage more than 100,000 times; give the loop a longer dwell or a way out"
+    case .endlessJourney(let stage, let visits):
+      "a customer visited stage `\(stage)` more than \(visits) times; "
+        + "give its loop a longer dwell or a way out"
     case .noCustomers: "no customer arrives within the horizon"
     }
   }

@@ -41,22 +41,24 @@ struct IndependentScheduler {
     for walker in walkers + [early] {
       result.transitions += walker.transitions
       result.drawsChecksum &+= walker.drawsChecksum
-      result.hasEndlessJourney = result.hasEndlessJourney || walker.isEndless
     }
     return result
   }
 
   /// Runs the customers of a block in a replication of the market.
+  /// - Throws: `RunError` when cancelled, or when a journey does not end.
   mutating func run(
-    customers: Range<Int>, block: Int, replication: Int, factory: borrowing CustomerFactory
-  ) -> BlockRecord {
+    customers: Range<Int>, block: Int, replication: Int, factory: borrowing CustomerFactory,
+    isCancelled: () -> Bool
+  ) throws(RunError) -> BlockRecord {
     var record = BlockRecord(index: block)
     let firstBatch = replication * Self.batchesPerReplication
     let key = RandomKey(seed: options.seed, replication: UInt32(replication))
     for index in walkers.indices { walkers[index].key = key }
     early.key = key
     for number in customers {
-      runCustomer(
+      if isCancelled() { throw RunError(code: .cancelled) }
+      try runCustomer(
         UInt64(number), batch: firstBatch + number % Self.batchesPerReplication,
         isObserved: replication == 0, factory: factory, record: &record)
     }
@@ -66,7 +68,7 @@ struct IndependentScheduler {
   private mutating func runCustomer(
     _ number: UInt64, batch: Int, isObserved: Bool, factory: borrowing CustomerFactory,
     record: inout BlockRecord
-  ) {
+  ) throws(RunError) {
     let segment = factory.segment(of: number)
     let visitor = Visitor(
       number: number, segment: segment, channel: factory.channel(of: number),
@@ -76,7 +78,9 @@ struct IndependentScheduler {
     let isEarly = visitor.arrival < compiled.warmUpHours
     var past = EarlyLife.none
     if isEarly {
-      guard let lived = walkEarly(visitor) else { return }
+      let lived = walkEarly(visitor)
+      if let error = early.runaway { throw error }
+      guard let lived else { return }
       past = lived
     }
     let recordsCustomer = isObserved && options.recordsCustomers
@@ -106,6 +110,7 @@ struct IndependentScheduler {
           visitor, after: past, traits: traits, world: &world, observer: &silence)
         fillRow(arm, end)
       }
+      if end.isCensored, let error = walkers[arm].runaway { throw error }
       if options.worlds == .experiment {
         runTotals.rollOut(row.values, at: layout.rollOut(batch: batch, arm: arm, segment: segment))
         if recordsCustomer { potential += row.values }

@@ -53,7 +53,6 @@ extension SharedScheduler where Collector == OutcomeCollector {
     for walker in walkers {
       result.transitions += walker.transitions
       result.drawsChecksum &+= walker.drawsChecksum
-      result.hasEndlessJourney = result.hasEndlessJourney || walker.isEndless
     }
     result.peakWaiting = peakWaiting
     result.bytesPerWaitingCustomer = bytesPerWaitingCustomer
