@@ -16,7 +16,7 @@ extension AssessmentStudy {
       compiled: compiled, options: RunOptions(seed: options.seed, threads: options.threads))
     let outcome = try truth.run(sink: NoSink(), isCancelled: isCancelled)
     let assembly = ExperimentAssembly(scenario: compiled.scenario, outcome: outcome)
-    let found = try assembly.truth(plan: experiment.plan, segment: nil)
+    let found = try assembly.truth(segment: nil)
     let values = (found?.values ?? []).map { $0.map { $0 ?? .nan } }
     let meter = ProgressMeter(total: 2 * options.replications, report: progress)
     let replicates = try ParallelPieces.map(2 * options.replications, threads: options.threads) {

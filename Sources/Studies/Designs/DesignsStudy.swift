@@ -69,9 +69,6 @@ package struct DesignsStudy: Study {
   }
 
   private func truths(_ rounds: [DesignRound], scale: Double) throws -> [TrueEffect?] {
-    let plan = try AnalysisPlan(
-      arms: experiment.plan.arms, metrics: [experiment.primary], primary: 0,
-      alpha: experiment.plan.alpha)
     let batches = rounds.map { round in
       round.markets.map { market in
         [
@@ -81,8 +78,9 @@ package struct DesignsStudy: Study {
         ]
       }
     }
-    return try Truth(plan: plan, batches: batches, scales: [RollOutScale(numerator: scale)])
-      .effects.map(\.[0])
+    return try Truth(
+      alpha: experiment.plan.alpha, batches: batches, scales: [RollOutScale(numerator: scale)]
+    ).effects.map(\.[0])
   }
 
   private func findings(

@@ -36,7 +36,7 @@ package struct SensitivityPoint: Sendable, Equatable, Codable {
       options: RunOptions(seed: seed, threads: 1, worlds: .experiment, replications: replications)
     ).run(sink: NoSink(), isCancelled: isCancelled)
     return try ExperimentAssembly(scenario: compiled.scenario, outcome: outcome)
-      .truth(plan: plan, segment: nil).map { SensitivityPoint($0, plan: plan) }
+      .truth(segment: nil).map { SensitivityPoint($0, plan: plan) }
   }
 
   /// Value of one arm less that of another; nil where one is missing.
