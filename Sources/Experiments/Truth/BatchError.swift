@@ -11,6 +11,12 @@ package struct BatchError: Sendable, Equatable, Codable {
   package var freedom: Double
   package var batches: Int
 
+  init(standardError: Double, freedom: Double, batches: Int) {
+    self.standardError = standardError
+    self.freedom = freedom
+    self.batches = batches
+  }
+
   /// Measures the error of the mean of batches; nil with fewer than two.
   init?(_ values: [Double]) {
     guard values.count > 1 else { return nil }

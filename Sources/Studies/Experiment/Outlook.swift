@@ -4,6 +4,9 @@ import Support
 
 /// What the truth says about the experiment itself: who wins, and how large a test sees it.
 package struct Outlook: Sendable, Equatable {
+  /// Four times out of five.
+  private static let power = 0.8
+
   /// Index of the arm with the best true primary metric.
   package let best: Int
   /// Arms whose true value cannot be told from the best one's.
@@ -27,9 +30,11 @@ package struct Outlook: Sendable, Equatable {
         && truth.effect(of: best, against: arm, metric: metric).map { $0.sign == nil } ?? false
     }
     guard best != plan.control, let effect = truth.effects[best][metric],
+      let rates = try? ErrorRates(
+        plan: plan, rules: result.scenario.experiment.analysis, power: Self.power),
       let size = try? TestSize(
-        plan: plan, rules: result.scenario.experiment.analysis, treatment: best, truth: truth,
-        samples: result.data.samples.map { $0[metric] }, unitsPerDay: 1),
+        plan: plan, treatment: best, truth: truth,
+        samples: result.data.samples.map { $0[metric] }, unitsPerDay: 1, rates: rates),
       let need = size.need(for: effect)
     else {
       customersNeeded = nil

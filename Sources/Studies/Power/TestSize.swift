@@ -19,11 +19,12 @@ struct TestSize {
     var most: Double?
   }
 
-  /// Sizes the test of one treatment; samples are those of the experiment, by arm.
+  /// Sizes the test of one treatment, or of any that is no worse off than that with the smallest
+  /// share; samples are those of the experiment, by arm.
   /// - Throws: `ArgumentError` for a control without a value or without variance.
   init(
-    plan: AnalysisPlan, rules: AnalysisRules, treatment: Int, truth: Truth,
-    samples: [MetricSample], unitsPerDay: Double, power: Double = 0.8
+    plan: AnalysisPlan, treatment: Int?, truth: Truth, samples: [MetricSample],
+    unitsPerDay: Double, rates: ErrorRates
   ) throws {
     let baseline = truth.values[plan.control][plan.primary] ?? 0
     let isProportion = samples[plan.control].kind == .proportion
@@ -31,10 +32,11 @@ struct TestSize {
       baseline: baseline,
       variance: isProportion
         ? baseline * (1 - baseline) : samples[plan.control].unitVariance ?? 0,
-      treatmentVariance: isProportion ? nil : samples[treatment].unitVariance,
+      treatmentVariance: isProportion ? nil : treatment.flatMap { samples[$0].unitVariance },
       isProportion: isProportion, controlShare: plan.arms[plan.control].share,
-      treatmentShare: plan.arms[treatment].share, unitsPerDay: unitsPerDay,
-      rates: try ErrorRates(plan: plan, rules: rules, power: power))
+      treatmentShare: treatment.map { plan.arms[$0].share }
+        ?? plan.treatments.map { plan.arms[$0].share }.min() ?? 0.5,
+      unitsPerDay: unitsPerDay, rates: rates)
   }
 
   /// What finding a true effect takes; nil where its direction cannot be told.

@@ -37,6 +37,24 @@ extension ExperimentAssembly {
     }
     return truth
   }
+
+  /// What rolling each arm out gives of the mean of one measure, such as margin.
+  func truth(of measure: Int, scale: Double) throws -> Truth {
+    guard let rollOut = outcome.rollOut else { throw RunError(code: .noCustomers) }
+    let layout = outcome.cells
+    return try Truth(
+      alpha: scenario.experiment.alpha,
+      batches: try (0..<layout.batches).map { batch in
+        try (0..<arms).map { arm in
+          let cells = layout.rollOut(batch: batch, arm: arm)
+          return [
+            RollOutSums(
+              numerator: try rollOut.sum(of: measure, over: cells),
+              denominator: cells.reduce(0) { $0 + rollOut.counts[$1] })
+          ]
+        }
+      }, scales: [RollOutScale(numerator: scale)])
+  }
 }
 
 extension Sums {
