@@ -16,13 +16,16 @@ struct DesignsDocument {
   var document: Document {
     Document(
       title: .title("Which design tells the truth?", of: result.experiment.title), facts: facts,
-      sections: plan.treatments.map(treatment) + [
+      sections: (isCompared ? plan.treatments.map(treatment) : []) + [
         Document.Section("advice", "Advice", reasons.map(Block.item))
       ],
       values: values)
   }
 
+  private var isCompared: Bool { !result.findings.isEmpty }
+
   private var facts: Sentence {
+    guard isCompared else { return "Nothing had to be run to answer this." }
     let markets = result.marketsPerArm
     return """
       \(.count(result.replications)) replications of a market of about \
@@ -107,7 +110,7 @@ struct DesignsDocument {
   }
 
   private func json(_ arm: Int) -> JSON {
-    let truth = result.truths[arm]
+    let truth = isCompared ? result.truths[arm] : nil
     return .object([
       "treatment": .text(plan.arms[arm].name), "truth": .optional(truth?.difference),
       "truth_se": .optional(truth?.standardError),

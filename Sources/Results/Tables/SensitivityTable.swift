@@ -22,10 +22,10 @@ package enum SensitivityTable: ResultTable {
       .number("move", "value over base, less 1") { $0.step.value / $0.line.assumption.value - 1 },
       .text("treatment", "name of the arm") { $0.name },
       .number("effect", "true effect on the primary metric") {
-        $0.step.point.effects[$0.arm]?.difference
+        $0.step.point.effect($0.arm)?.difference
       },
       .number("se", "Monte-Carlo standard error of the effect") {
-        $0.step.point.effects[$0.arm]?.standardError
+        $0.step.point.effect($0.arm)?.standardError
       },
       .flag("best", "whether the arm is the best of all in the run") {
         $0.step.point.best == $0.arm

@@ -26,7 +26,7 @@ struct IndependentScheduler {
     self.options = options
     self.layout = layout
     self.runTotals = runTotals
-    let key = RandomKey(seed: options.seed, replication: 0)
+    let key = RandomKey(seed: options.seed, replication: UInt32(options.firstReplication))
     walkers = compiled.walkers(key: key)
     early = JourneyWalker(model: compiled.models[0], key: key)
     recorder = JourneyRecorder(funnel: runTotals.funnel, recordsEvents: options.recordsEvents)
@@ -52,7 +52,8 @@ struct IndependentScheduler {
     isCancelled: () -> Bool
   ) throws(RunError) -> BlockRecord {
     var record = BlockRecord(index: block)
-    let firstBatch = replication * Self.batchesPerReplication
+    let part = replication - options.firstReplication
+    let firstBatch = part * Self.batchesPerReplication
     let key = RandomKey(seed: options.seed, replication: UInt32(replication))
     for index in walkers.indices { walkers[index].key = key }
     early.key = key
@@ -60,7 +61,7 @@ struct IndependentScheduler {
       if isCancelled() { throw RunError(code: .cancelled) }
       try runCustomer(
         UInt64(number), batch: firstBatch + number % Self.batchesPerReplication,
-        isObserved: replication == 0, factory: factory, record: &record)
+        isObserved: part == 0 && options.worlds != .rollOuts, factory: factory, record: &record)
     }
     return record
   }
@@ -83,7 +84,8 @@ struct IndependentScheduler {
       guard let lived else { return }
       past = lived
     }
-    let recordsCustomer = isObserved && options.recordsCustomers
+    let recordsCustomer =
+      (isObserved || options.worlds == .rollOuts) && options.recordsCustomers
     var potential: [Int64] = []
     var own: [Int64] = []
     var isCensored = false
@@ -111,7 +113,7 @@ struct IndependentScheduler {
         fillRow(arm, end)
       }
       if end.isCensored, let error = walkers[arm].runaway { throw error }
-      if options.worlds == .experiment {
+      if options.rollsOut {
         runTotals.rollOut(row.values, at: layout.rollOut(batch: batch, arm: arm, segment: segment))
         if recordsCustomer { potential += row.values }
       }
@@ -144,7 +146,7 @@ struct IndependentScheduler {
 
   private func arms(assigned: Int) -> Range<Int> {
     switch options.worlds {
-    case .experiment: 0..<walkers.count
+    case .experiment, .rollOuts: 0..<walkers.count
     // Blocks of time and divided stock are run in time order; here they are the split.
     case .split, .blocks, .dividedStock: assigned..<assigned + 1
     case .rollOut(let arm): arm..<arm + 1

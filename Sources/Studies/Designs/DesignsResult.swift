@@ -15,6 +15,8 @@ package struct DesignsResult: Sendable, Codable {
   /// Customers of one market, in the mean.
   package let customers: Int
   /// Effect of the roll-out by arm, over all replications; nil for the control.
+  ///
+  /// Empty, as the findings are, where customers share nothing and nothing was run.
   package let truths: [TrueEffect?]
   package let findings: [DesignFinding]
 

@@ -11,8 +11,8 @@ struct PowerCommand: ParsableCommand {
     commandName: "power",
     abstract: "Plan a test: sample size, duration, least detectable change, power.",
     discussion: """
-      With a scenario, the control is simulated once for the mean and variance of its primary \
-      metric; --simulate adds the power for the scenario's own treatments. Without one, give \
+      With a scenario, every arm is rolled out for the true mean of its primary metric and the \
+      true effects; --simulate adds the power for the scenario's own treatments. Without one, give \
       --baseline, and --variance for a metric that is no share.
 
         journeylab power scenarios/free-shipping-threshold.yaml
