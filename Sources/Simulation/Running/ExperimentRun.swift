@@ -77,7 +77,7 @@ package struct ExperimentRun: Sendable {
     case .experiment, .split, .blocks:
       guard let arm = compiled.armWithOwnSupply else { return }
       throw RunError(code: .ownSupply(arm: compiled.scenario.experiment.arms[arm].name))
-    case .rollOut, .dividedStock: return
+    case .rollOut, .rollOuts, .dividedStock: return
     }
   }
 
