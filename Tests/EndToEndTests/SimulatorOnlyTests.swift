@@ -17,14 +17,14 @@ import Testing
     journey:
       start: visit
       stages:
-        visit: {effect: add item, dwell: 1 min, next: order}
+        visit: {effect: add item, dwell: 1 min, next: {order: 0, second: -500}}
         second: {effect: add item, dwell: 1 min, next: order}
         order: {effect: order, dwell: 1 min, next: leave}
         leave: end
     experiment:
       arms:
         control: {}
-        pair: {journey.stages.visit.next: second}
+        pair: {journey.stages.visit.next.second: 500}
       primary: margin per customer
 
     """
@@ -94,7 +94,8 @@ import Testing
     try withTool { tool in
       try tool.write(
         Self.linear.replacing(
-          "pair: {journey.stages.visit.next: second}", with: "dear: {catalogue.thing.price: 13}"),
+          "pair: {journey.stages.visit.next.second: 500}", with: "dear: {catalogue.thing.price: 13}"
+        ),
         to: "linear.yaml")
       let ending = try tool.run(
         "sensitivity", "linear.yaml", "--customers", "20", "--range", "20,50", "--only",
@@ -141,8 +142,10 @@ import Testing
       #expect(stock.coverage.value > 0.85)
       let markets = try #require(designs["markets"])
       #expect(abs(markets.bias.value) < 0.003)
-      // Markets and divided stock both keep apart what is shared; markets tell more per customer.
-      #expect(found.recommended == "markets")
+      // Markets and divided stock both keep apart what is shared, and tell about as much per
+      // customer: 200 replications give 0.0125 and 0.0115 for variance times customers.
+      let taken = [found.recommended ?? ""] + found.alternatives
+      #expect(Set(taken) == ["markets", "stock"])
       #expect(found.shared == ["stock"])
     }
   }
@@ -248,6 +251,7 @@ import Testing
       var designs: [Design]
     }
     var recommended: String?
+    var alternatives: [String]
     var shared: [String]
     var treatments: [Treatment]
   }

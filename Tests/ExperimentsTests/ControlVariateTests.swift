@@ -10,9 +10,9 @@ import Testing
       key: RandomKey(seed: 4), customer: 0, place: Place("test", "batches"), purpose: .trait)
     var (values, others): ([Double], [Double]) = ([], [])
     for _ in 0..<count {
-      let other = stream.normal()
+      let other = StandardNormal.upperQuantile(stream.uniformOpen())
       others.append(other)
-      values.append(3 + 2 * other + noise * stream.normal())
+      values.append(3 + 2 * other + noise * StandardNormal.upperQuantile(stream.uniformOpen()))
     }
     return (values, others)
   }

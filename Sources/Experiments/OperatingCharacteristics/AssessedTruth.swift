@@ -47,7 +47,7 @@ package struct AssessedTruth: Sendable {
     let variance: Double
 
     /// Whether the effect's direction can be told, so that a sign can be wrong.
-    var hasDirection: Bool { truth != 0 && abs(truth) >= 2 * error }
+    var hasDirection: Bool { truth != 0 && abs(truth) > 3 * error }
 
     /// The mean over replicates, its error holding that of the truth.
     ///

@@ -32,10 +32,13 @@ package struct BatchError: Sendable, Equatable, Codable {
     freedom = min(count - 1, kurtosis > 1 ? 2 * count / (kurtosis - 1) : .infinity)
   }
 
-  /// Whether enough batches share in the error for it to be believed; with fewer, a handful of
-  /// units carry it, and more of them may be missing altogether.
-  package var isReliable: Bool { freedom >= min(Double(batches - 1), Self.leastFreedom) }
+  /// Whether enough batches share in the error for it to be believed; where a handful of many do,
+  /// a handful of units carry it, and more of them may be missing altogether.
+  ///
+  /// What few batches cannot show, Student's t allows for.
+  package var isReliable: Bool { batches < Self.manyBatches || freedom >= Self.leastFreedom }
 
+  private static let manyBatches = 20
   private static let leastFreedom = 10.0
 
   /// Half the width of the interval of a confidence of 1 - alpha.

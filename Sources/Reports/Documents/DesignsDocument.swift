@@ -76,11 +76,16 @@ struct DesignsDocument {
       case .customers, .markets, .stock: Sentence("\(design.name): biased.").capitalised
       }
     }
+    let others = result.alternatives.map { "the \($0.name)" }
+    let best: Sentence =
+      others.isEmpty
+      ? "it tells most per customer"
+      : "none is seen to tell more per customer, \(.list(others)) about as much"
     let advice: Sentence =
       if let design = result.recommended {
         """
         Take the \(design.name): its arms keep apart what is shared, no bias was measured, and of \
-        such designs it tells most per customer.
+        such designs \(best).
         """
       } else {
         """
@@ -104,6 +109,7 @@ struct DesignsDocument {
       "shared": .array(result.sharedResources.map(JSON.text)),
       "shared_stages": .array(result.sharedStages.map(JSON.text)),
       "recommended": .optional(result.recommended?.rawValue),
+      "alternatives": .array(result.alternatives.map { .text($0.rawValue) }),
       "reasons": .array(reasons.map { .text($0.text) }),
       "treatments": .array(plan.treatments.map(json)),
     ]

@@ -34,7 +34,8 @@ struct RunCommand: ParsableCommand {
   @Option(
     help: """
       Replications of the market behind the truth, and of the family that learning policies are \
-      judged on, in place of the scenario's own.
+      judged on, in place of the scenario's own. By default the truth has as many as its error \
+      takes, up to 1,500,000 customers under each arm.
       """)
   var replications: Int?
 

@@ -62,12 +62,13 @@ import Testing
   @Test(arguments: ReplicateDraw.allCases)
   func `Error rates and coverage are what the tests promise`(draw: ReplicateDraw) throws {
     let found = try Self.assessment(
-      buyers: [20, 20, 24], draw: draw, decisions: 1500
+      buyers: [20, 20, 24], draw: draw, decisions: 400
     ).characteristics
     for comparison in found.comparisons {
       // Five standard errors of a share of 0.05 over 1,500 replicates.
       let tolerance = 5 * (0.05 * 0.95 / 1500).squareRoot()
-      #expect(abs(try #require(comparison.typeIError.value) - 0.05) < tolerance)
+      let decided = 5 * (0.05 * 0.95 / 400).squareRoot()
+      #expect(abs(try #require(comparison.typeIError.value) - 0.05) < decided)
       #expect(abs(try #require(comparison.nullCoverage.value) - 0.95) < tolerance)
       #expect(try #require(comparison.coverage.value) > 0.95 - tolerance)
       let bias = try #require(comparison.bias.value)
@@ -156,14 +157,14 @@ import Testing
 
   @Test func `Power agrees with the formula for units drawn anew`() throws {
     let assessment = try Self.assessment(
-      buyers: [20, 24], units: 2000, replications: 1500, draw: .resampled, decisions: 1500)
+      buyers: [20, 24], units: 2000, replications: 500, draw: .resampled, decisions: 500)
     let found = assessment.characteristics.comparisons[0]
     let (first, second) = (assessment.values[0][0], assessment.values[1][0])
     let plan = try ProportionPlan(baseline: first, treatment: second, rates: ErrorRates())
     let expected = plan.power(units: 1000)
     let power = try #require(found.power.value)
     // The formula has the unpooled variance, the test the pooled one: they differ by little.
-    #expect(abs(power - expected) < 5 * (0.25 / 1500).squareRoot())
+    #expect(abs(power - expected) < 5 * (0.25 / 500).squareRoot())
     #expect(abs(found.truth - (second - first)) < 1e-15)
   }
 
@@ -216,7 +217,7 @@ import Testing
       _ correction: Correction, _ alternative: Alternative = .twoSided, looks: PlannedLooks? = nil
     ) throws -> (error: Double, power: Double, shipped: Double) {
       let found = try Self.assessment(
-        buyers: [20, 20, 24], replications: 400, draw: .resampled, decisions: 400,
+        buyers: [20, 20, 24], replications: 250, draw: .resampled, decisions: 250,
         correction: correction, alternative: alternative, plannedLooks: looks
       ).characteristics
       let comparison = try #require(
@@ -243,8 +244,8 @@ import Testing
     #expect(looks.power != strict.power)
     // What is shipped is what was found to be better.
     for found in [plain, strict, oneSided] { #expect(abs(found.shipped - found.power) < 0.05) }
-    // Bonferroni keeps 5 % over the family: five errors of a share over 400 replicates.
-    #expect(strict.error < 0.05 + 5 * (0.05 * 0.95 / 400).squareRoot())
+    // Bonferroni keeps 5 % over the family: five errors of a share over 250 replicates.
+    #expect(strict.error < 0.05 + 5 * (0.05 * 0.95 / 250).squareRoot())
   }
 
   @Test func `The error of the truth is part of what depends on it`() throws {
