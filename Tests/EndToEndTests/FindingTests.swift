@@ -42,7 +42,11 @@ import Testing
       .halfAnswer,
       [
         "--customers", "3000", "--set",
-        "experiment.arms.quieter={\"journey.stages.visit.next.basket.segment(eager)\": -2}",
+        """
+        experiment.arms={control: {}, \
+        louder: {"journey.stages.visit.next.basket.segment(eager)": 2}, \
+        quieter: {"journey.stages.visit.next.basket.segment(eager)": -2}}
+        """,
       ])
     let funnel = try run.rows("funnel.csv").filter { $0["segment"] == "all" }
     func share(_ arm: String, _ stage: String, _ next: String) throws -> Double {
