@@ -19,6 +19,9 @@ package struct Tool {
   /// Folder in which the tool runs.
   package let folder: URL
 
+  /// Runs the tool in a folder that is there.
+  package init(folder: URL) { self.folder = folder }
+
   /// Runs the tool to its end.
   package func run(
     _ arguments: String..., environment: [String: String] = [:]
