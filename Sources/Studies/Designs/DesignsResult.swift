@@ -43,8 +43,9 @@ package struct DesignsResult: Sendable, Codable {
   /// Other sound designs whose variance per customer is within chance of the recommended one's.
   package var alternatives: [ExperimentDesign] {
     guard let recommended, !sharedResources.isEmpty else { return [] }
-    // The logarithm of a variance has the variance 2/(R - 1), for two of them twice that.
-    let error = (4 / Double(max(1, replications - 1))).squareRoot()
+    // The logarithm of a variance has the variance 2/(R - 1); that of markets twice as much, as
+    // they are drawn from those of the same replications.
+    let error = (6 / Double(max(1, replications - 1))).squareRoot()
     return sound.filter {
       $0 != recommended && log(cost($0) / cost(recommended)) < 3 * error
     }

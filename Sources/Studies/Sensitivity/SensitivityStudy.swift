@@ -152,6 +152,7 @@ package struct SensitivityStudy: Study {
   }
 
   private func settled(_ assumption: Assumption, factors: [Double]) -> Settled {
+    guard !isSetByArm(assumption) else { return .setByArms }
     var best: (assumption: Assumption, allowed: Int)?
     for decimals in Assumption.precisions {
       var candidate = assumption
@@ -165,7 +166,18 @@ package struct SensitivityStudy: Study {
     return best.map { .movable($0.assumption) } ?? .unmovable
   }
 
-  /// Whether a move reaches some arms and not others.
+  /// Whether an arm sets the place, or all that it is part of, by its path or a lever.
+  private func isSetByArm(_ assumption: Assumption) -> Bool {
+    let scenario = compiled.scenario
+    return scenario.experiment.arms.contains { arm in
+      arm.changes.contains { change in
+        let path = scenario.levers.first { $0.name == change.path }?.path ?? change.path
+        return path == assumption.path || assumption.path.hasPrefix(path + ".")
+      }
+    }
+  }
+
+  /// Whether a move reaches some arms and not others, however the arms name the place.
   private func missesAnArm(_ moved: CompiledScenario) -> Bool {
     let reached = zip(moved.arms, compiled.arms).map { $0 != $1 }
     return reached.contains(true) && reached.contains(false)
