@@ -72,6 +72,7 @@ package struct CompiledScenario: Sendable {
     if warmUpHours > 0 { ModelCompiler.prepare(&models, forWarmUp: warmUpHours) }
     self.models = models
     self.supply = supply
+    try checkMemory()
   }
 
   package var sharesState: Bool { models.contains(where: \.sharesState) }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Experiments
 import Foundation
 import Reports
+import Results
 import Support
 import Terminal
 
@@ -187,11 +188,7 @@ struct AnalyzeCommand: ParsableCommand {
     options.alpha = alpha
     options.weights = allocation
     let csv = try StatisticCatalogue(path: file, options: options).csv
-    do {
-      try Data(csv.utf8).write(to: URL(filePath: path), options: .atomic)
-    } catch {
-      throw InputError("--details: cannot write \(path) (\(error.localizedDescription))")
-    }
+    try SingleFile.write(csv.utf8, to: URL(asWritten: path))
   }
 
   private func allocation() throws -> [String: Double] {
