@@ -109,7 +109,7 @@ let package = Package(
       ]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["TestSupport", "journeylab", "journeylab-bench"],
-      exclude: ["Snapshots"]),
+      exclude: ["Attack/faults.c", "Snapshots"]),
   ]
 )
 

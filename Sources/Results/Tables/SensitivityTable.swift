@@ -44,13 +44,14 @@ package enum SensitivityTable: ResultTable {
   /// Writes the table into a folder, made if need be.
   /// - Throws: `ResultsError` when the disk refuses.
   package static func write(_ found: SensitivityResult, toFolder folder: URL) throws {
+    let table = make(found)
+    let staging = try Staging(for: folder)
     do {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      _ = try ResultFile.write(table.file, table.bytes, rows: table.rows, in: staging.folder)
+      try staging.commit()
     } catch {
-      throw ResultsError(
-        action: "write", path: folder.appending(path: schema.header.file).relativePath,
-        cause: error)
+      staging.discard()
+      throw error
     }
-    try write(found, to: folder.appending(path: schema.header.file))
   }
 }

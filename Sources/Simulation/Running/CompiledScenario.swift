@@ -83,6 +83,7 @@ package struct CompiledScenario: Sendable {
     if warmUpHours > 0 { ModelCompiler.prepare(&models, forWarmUp: warmUpHours) }
     self.models = models
     self.supply = supply
+    try checkMemory()
   }
 
   /// The first arm whose rules of supply are not the control's; nil where all have the same.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Experiments
 import Foundation
 import Reports
+import Results
 import Support
 import Terminal
 
@@ -229,11 +230,7 @@ struct AnalyzeCommand: ParsableCommand {
     options.alpha = alpha
     options.weights = input.options.allocation
     let csv = try StatisticCatalogue(input, options: options).csv
-    do {
-      try Data(csv.utf8).write(to: URL(filePath: path), options: .atomic)
-    } catch {
-      throw InputError("--details: cannot write \(path) (\(error.localizedDescription))")
-    }
+    try SingleFile.write(csv.utf8, to: URL(asWritten: path))
   }
 
   private func allocation() throws -> [String: Double] {

@@ -4,6 +4,7 @@ import Foundation
 import Reports
 import Results
 import Studies
+import Support
 import Terminal
 
 /// `journeylab assess`: how good the planned test is.
@@ -47,7 +48,7 @@ struct AssessCommand: ParsableCommand {
 
   func run() throws {
     let (_, compiled) = try source.load()
-    let file = out.map { URL(filePath: $0) }
+    let file = out.map { URL(asWritten: $0) }
     try replacing.check(file)
     let count = replications ?? AssessmentStudy.replications(for: compiled)
     let found = try output.run(
