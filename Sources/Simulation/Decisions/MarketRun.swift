@@ -48,7 +48,7 @@ struct MarketRun {
   ) throws {
     var turns = 0
     while true {
-      if turns & 0xff == 0, isCancelled() { throw RunError(code: .cancelled) }
+      if turns & 0xf == 0, isCancelled() { throw RunError(code: .cancelled) }
       turns &+= 1
       let next = min(arrivals.first?.time ?? .infinity, queue.first?.time ?? .infinity)
       try update(&maker, until: min(next, market.horizonHours))
@@ -198,7 +198,7 @@ struct MarketRun {
       park(variant, in: slot)
       return
     }
-    guard !walkers[variant].isEndless else { throw RunError(code: .endlessJourney) }
+    if let error = walkers[variant].runaway { throw error }
     recorder.tell(walkers[variant].customer, isLast: true)
     let customer = walkers[variant].customer
     let row = row(of: customer.number)

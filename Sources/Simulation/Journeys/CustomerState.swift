@@ -15,7 +15,6 @@ struct CustomerState: Sendable {
   /// The shipping option chosen or, before a choice, the first.
   var shipping = 0
   var basketItems: Int32 = 0
-  var lastAdded: Int32 = -1
   var basketValue: Int64 = 0
   var voucher: Int64 = 0
   var ledger = Ledger()

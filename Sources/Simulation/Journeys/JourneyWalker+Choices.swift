@@ -3,7 +3,9 @@ import Scenarios
 
 extension JourneyWalker {
   /// Chooses a product or a shipping option on entry.
-  mutating func choose<Observer: JourneyObserver>(_ index: Int, observer: inout Observer) {
+  mutating func choose<Observer: JourneyObserver>(
+    _ index: Int, world: borrowing World, observer: inout Observer
+  ) {
     let choice = model.choices[index]
     let stage = customer.stage
     switch choice.subject {
@@ -13,7 +15,8 @@ extension JourneyWalker {
         customer.product = popularProduct(stream)
       } else {
         customer.product = alternative(
-          of: model.products.count, choice, stream, consider: { $0.customer.product = $1 },
+          of: model.products.count, choice, stream, world: world,
+          consider: { $0.customer.product = $1 },
           base: { $0.model.products[$1].logPopularity })
       }
       observer.chose(index, alternative: customer.product, customer)
@@ -21,7 +24,7 @@ extension JourneyWalker {
       guard model.shipping.count > 1 else { return }
       customer.shipping = alternative(
         of: model.shipping.count, choice, stream(of: stage, visit: visits[stage], .shipping),
-        consider: { $0.customer.shipping = $1 }, base: { _, _ in 0 })
+        world: world, consider: { $0.customer.shipping = $1 }, base: { _, _ in 0 })
       observer.chose(index, alternative: customer.shipping, customer)
     }
   }
@@ -29,9 +32,9 @@ extension JourneyWalker {
   /// A draw from the multinomial logit over the alternatives of a choice.
   private mutating func alternative(
     of count: Int, _ choice: ChoiceTable, _ stream: consuming RandomStream,
-    consider: (inout JourneyWalker, Int) -> Void, base: (inout JourneyWalker, Int) -> Double
+    world: borrowing World, consider: (inout JourneyWalker, Int) -> Void,
+    base: (inout JourneyWalker, Int) -> Double
   ) -> Int {
-    let world = World.withoutSharedState
     var best = -Double.infinity
     for index in 0..<count {
       consider(&self, index)

@@ -20,14 +20,13 @@ extension JourneyWalker {
     basket[customer.product] += 1
     customer.basketItems += 1
     customer.basketValue += model.products[customer.product].price
-    customer.lastAdded = Int32(customer.product)
+    if model.removesItems { added.append(UInt16(truncatingIfNeeded: customer.product)) }
     observer.changedBasket(by: 1, product: customer.product, customer)
   }
 
   private mutating func removeItem<Observer: JourneyObserver>(observer: inout Observer) {
-    guard customer.basketItems > 0 else { return }
-    var product = Int(customer.lastAdded)
-    if product < 0 || basket[product] == 0 { product = basket.lastIndex { $0 > 0 } ?? 0 }
+    guard let last = added.popLast() else { return }
+    let product = Int(last)
     basket[product] -= 1
     customer.basketItems -= 1
     customer.basketValue -= model.products[product].price
@@ -39,13 +38,19 @@ extension JourneyWalker {
     for index in basket.indices { basket[index] = 0 }
     customer.basketItems = 0
     customer.basketValue = 0
-    customer.lastAdded = -1
+    added.removeAll(keepingCapacity: true)
   }
 
   private mutating func order<Observer: JourneyObserver>(
     world: inout World, observer: inout Observer
   ) {
     guard customer.basketItems > 0 else { return }
+    // The way here was open for the basket as it was; what the visit itself added may be missing.
+    guard world.shelves.hold(basket) else {
+      customer.ledger.stockOuts &+= 1
+      observer.metEmptyShelf(customer.stage, customer)
+      return
+    }
     let goods = customer.basketValue
     let voucher = min(customer.voucher, goods)
     var cost: Int64 = 0

@@ -38,6 +38,7 @@ extension JourneyWalker {
       basket[product] = other.basket[product]
       customer.basketValue += Int64(basket[product]) * model.products[product].price
     }
+    added = other.added
     visitsBefore = other.visitsBefore
     pausedBefore = other.pausedBefore
     hasChoiceWord = false

@@ -5,6 +5,13 @@ struct JourneyEnd: Sendable {
 }
 
 extension JourneyWalker {
+  /// The error that a journey ends a run with which visited a stage too often.
+  var runaway: RunError? {
+    guard endlessStage >= 0 else { return nil }
+    let stage = model.stageNames[endlessStage]
+    return RunError(code: .endlessJourney(stage: stage, visits: Int(model.mostVisits)))
+  }
+
   /// Walks one customer, whose traits are in `slots`, from arrival until the journey ends, or until
   /// it pauses or a choice has to wait for its turn (nil).
   mutating func walk<Observer: JourneyObserver>(

@@ -17,15 +17,18 @@ struct JourneyWalker {
   var visits: [UInt32]
   /// Visits to each stage before the experiment; empty for a customer without any.
   var visitsBefore: [UInt32] = []
+  /// Items in the basket by product.
   var basket: [UInt16]
+  /// Products of the basket in the order of adding; kept where a stage takes items out.
+  var added: [UInt16] = []
   var weights: [Double]
   /// The first word of the present visit's stream, if the walker has come by it.
   private var choiceWord: UInt64 = 0
   var hasChoiceWord = false
   /// The stage before whose entry the journey paused; -1 when it did not.
   var pausedBefore = -1
-  /// Whether a journey was given up because it visited one stage too often.
-  private(set) var isEndless = false
+  /// The stage that a journey was given up at because it visited it too often; -1 for none.
+  private(set) var endlessStage = -1
   /// Wrapping sum of the words behind all choices, a fingerprint of the draws.
   private(set) var drawsChecksum: UInt64 = 0
   private(set) var transitions = 0
@@ -58,6 +61,7 @@ struct JourneyWalker {
     customer.ledger.margin = -model.channelCost[visitor.channel]
     for index in visits.indices { visits[index] = 0 }
     for index in basket.indices { basket[index] = 0 }
+    added.removeAll(keepingCapacity: true)
     if !visitsBefore.isEmpty { visitsBefore = [] }
     for index in model.stateLimits.indices {
       slots[model.firstStateSlot + index] = model.stateLimits[index].start
@@ -83,7 +87,7 @@ struct JourneyWalker {
     visits[stage] &+= 1
     hasChoiceWord = false
     guard visits[stage] <= model.mostVisits else {
-      isEndless = true
+      endlessStage = stage
       return .censored
     }
     observer.entered(stage, slots: slots, customer)
@@ -100,7 +104,7 @@ struct JourneyWalker {
     _ stage: Int, world: inout World, observer: inout Observer
   ) {
     let table = model.stages[stage]
-    for index in table.choices.range { choose(index, observer: &observer) }
+    for index in table.choices.range { choose(index, world: world, observer: &observer) }
     for index in table.effects.range {
       apply(model.effects[index], world: &world, observer: &observer)
     }

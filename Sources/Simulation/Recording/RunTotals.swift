@@ -7,7 +7,6 @@ struct RunTotals: Sendable {
   var details: DetailTotals
   var transitions = 0
   var drawsChecksum: UInt64 = 0
-  var hasEndlessJourney = false
   var peakWaiting = 0
   var bytesPerWaitingCustomer = 0
 
@@ -27,7 +26,6 @@ struct RunTotals: Sendable {
     details.add(other.details)
     transitions += other.transitions
     drawsChecksum &+= other.drawsChecksum
-    hasEndlessJourney = hasEndlessJourney || other.hasEndlessJourney
     peakWaiting = max(peakWaiting, other.peakWaiting)
     bytesPerWaitingCustomer = max(bytesPerWaitingCustomer, other.bytesPerWaitingCustomer)
   }

@@ -27,7 +27,7 @@ extension ExperimentRun {
       journeys.append(
         compiled.sharesState
           ? try sharedJourney(target, arm, factory, customers, observer, isCancelled)
-          : loneJourney(visitor, arm, traits, observer))
+          : try loneJourney(visitor, arm, traits, observer))
     }
     return CustomerReplay(
       customer: number, arrival: visitor.arrival, segment: segment, channel: visitor.channel,
@@ -36,7 +36,7 @@ extension ExperimentRun {
 
   private func loneJourney(
     _ visitor: Visitor, _ arm: Int, _ traits: [Double], _ observer: TraceObserver
-  ) -> JourneyTrace {
+  ) throws(RunError) -> JourneyTrace {
     var walker = JourneyWalker(
       model: compiled.models[arm], key: RandomKey(seed: options.seed, replication: 0))
     var world = World.withoutSharedState
@@ -46,6 +46,7 @@ extension ExperimentRun {
     if visitor.arrival < compiled.warmUpHours {
       var early = JourneyWalker(model: compiled.models[0], key: walker.key)
       end = early.walkToEnd(visitor, traits: traits, world: &world, observer: &observer)
+      if let error = early.runaway { throw error }
       if early.pausedBefore >= 0 {
         early.beginExperiment()
         walker.takeOver(from: early)
@@ -61,6 +62,7 @@ extension ExperimentRun {
     } else {
       end = walker.walkToEnd(visitor, traits: traits, world: &world, observer: &observer)
     }
+    if let error = walker.runaway { throw error }
     row.fill(walker.customer, visits: walker.visitsInExperiment, endedFrom: end.lastStage)
     return JourneyTrace(
       arm: arm, visits: observer.visits, isCensored: end.isCensored, measures: row.values)

@@ -26,7 +26,7 @@ struct IndependentScheduler {
     self.options = options
     self.layout = layout
     self.runTotals = runTotals
-    let key = RandomKey(seed: options.seed, replication: 0)
+    let key = RandomKey(seed: options.seed, replication: UInt32(options.firstReplication))
     walkers = compiled.walkers(key: key)
     early = JourneyWalker(model: compiled.models[0], key: key)
     recorder = JourneyRecorder(funnel: runTotals.funnel, recordsEvents: options.recordsEvents)
@@ -41,24 +41,27 @@ struct IndependentScheduler {
     for walker in walkers + [early] {
       result.transitions += walker.transitions
       result.drawsChecksum &+= walker.drawsChecksum
-      result.hasEndlessJourney = result.hasEndlessJourney || walker.isEndless
     }
     return result
   }
 
   /// Runs the customers of a block in a replication of the market.
+  /// - Throws: `RunError` when cancelled, or when a journey does not end.
   mutating func run(
-    customers: Range<Int>, block: Int, replication: Int, factory: borrowing CustomerFactory
-  ) -> BlockRecord {
+    customers: Range<Int>, block: Int, replication: Int, factory: borrowing CustomerFactory,
+    isCancelled: () -> Bool
+  ) throws(RunError) -> BlockRecord {
     var record = BlockRecord(index: block)
-    let firstBatch = replication * Self.batchesPerReplication
+    let part = replication - options.firstReplication
+    let firstBatch = part * Self.batchesPerReplication
     let key = RandomKey(seed: options.seed, replication: UInt32(replication))
     for index in walkers.indices { walkers[index].key = key }
     early.key = key
     for number in customers {
-      runCustomer(
+      if isCancelled() { throw RunError(code: .cancelled) }
+      try runCustomer(
         UInt64(number), batch: firstBatch + number % Self.batchesPerReplication,
-        isObserved: replication == 0, factory: factory, record: &record)
+        isObserved: part == 0 && options.worlds != .rollOuts, factory: factory, record: &record)
     }
     return record
   }
@@ -66,7 +69,7 @@ struct IndependentScheduler {
   private mutating func runCustomer(
     _ number: UInt64, batch: Int, isObserved: Bool, factory: borrowing CustomerFactory,
     record: inout BlockRecord
-  ) {
+  ) throws(RunError) {
     let segment = factory.segment(of: number)
     let visitor = Visitor(
       number: number, segment: segment, channel: factory.channel(of: number),
@@ -76,10 +79,13 @@ struct IndependentScheduler {
     let isEarly = visitor.arrival < compiled.warmUpHours
     var past = EarlyLife.none
     if isEarly {
-      guard let lived = walkEarly(visitor) else { return }
+      let lived = walkEarly(visitor)
+      if let error = early.runaway { throw error }
+      guard let lived else { return }
       past = lived
     }
-    let recordsCustomer = isObserved && options.recordsCustomers
+    let recordsCustomer =
+      (isObserved || options.worlds == .rollOuts) && options.recordsCustomers
     var potential: [Int64] = []
     var own: [Int64] = []
     var isCensored = false
@@ -106,7 +112,8 @@ struct IndependentScheduler {
           visitor, after: past, traits: traits, world: &world, observer: &silence)
         fillRow(arm, end)
       }
-      if options.worlds == .experiment {
+      if end.isCensored, let error = walkers[arm].runaway { throw error }
+      if options.rollsOut {
         runTotals.rollOut(row.values, at: layout.rollOut(batch: batch, arm: arm, segment: segment))
         if recordsCustomer { potential += row.values }
       }
@@ -139,7 +146,7 @@ struct IndependentScheduler {
 
   private func arms(assigned: Int) -> Range<Int> {
     switch options.worlds {
-    case .experiment: 0..<walkers.count
+    case .experiment, .rollOuts: 0..<walkers.count
     // Blocks of time and divided stock are run in time order; here they are the split.
     case .split, .blocks, .dividedStock: assigned..<assigned + 1
     case .rollOut(let arm): arm..<arm + 1

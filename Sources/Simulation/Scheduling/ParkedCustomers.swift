@@ -13,7 +13,6 @@ struct ParkedCustomers: Sendable {
     var ledger: UInt32
     var stage: UInt16
     var product: UInt16
-    var lastAdded: UInt16
     var baskets: UInt16
     var segment: UInt8
     var channel: UInt8
@@ -23,7 +22,7 @@ struct ParkedCustomers: Sendable {
     var words: (UInt64, UInt64) {
       (
         UInt64(ledger) | UInt64(stage) << 32 | UInt64(product) << 48,
-        UInt64(lastAdded) | UInt64(baskets) << 16 | UInt64(segment) << 32 | UInt64(channel) << 40
+        UInt64(baskets) << 16 | UInt64(segment) << 32 | UInt64(channel) << 40
           | UInt64(shipping) << 48 | UInt64(arm) << 56
       )
     }
@@ -59,6 +58,8 @@ struct ParkedCustomers: Sendable {
   private var ledgers = Pool<Ledger>()
   private var purchases: [UInt32: Purchase] = [:]
   private var longCounts: [UInt32: LongCounts] = [:]
+  /// Items of several products in the order of adding, where that is kept.
+  private var mixedBaskets: [UInt32: [UInt16]] = [:]
   private var befores: [UInt32: Before] = [:]
   private var free: [UInt32] = []
 
@@ -99,8 +100,7 @@ struct ParkedCustomers: Sendable {
       cost: walker.model.channelCost[customer.channel])
     let core = Core(
       ledger: ledger, stage: UInt16(customer.stage), product: UInt16(customer.product),
-      lastAdded: UInt16(truncatingIfNeeded: customer.lastAdded), baskets: baskets,
-      segment: UInt8(customer.segment), channel: UInt8(customer.channel),
+      baskets: baskets, segment: UInt8(customer.segment), channel: UInt8(customer.channel),
       shipping: UInt8(customer.shipping), arm: UInt8(walker.arm))
     (rows[first], rows[first + 1]) = core.words
     rows[first + 2] = customer.arrival.bitPattern
@@ -108,8 +108,16 @@ struct ParkedCustomers: Sendable {
       rows[first + Self.firstState + offset] = walker.slots[1 + offset].bitPattern
     }
     keepCounts(of: &walker, in: slot)
-    if keepsPurchases, customer.ledger.orders > 0 || customer.voucher > 0 {
-      purchases[slot] = Purchase(lastOrder: customer.lastOrder, voucher: customer.voucher)
+    if keepsPurchases {
+      let hasNone = customer.lastOrder == LastOrder() && customer.voucher == 0
+      let purchase = Purchase(lastOrder: customer.lastOrder, voucher: customer.voucher)
+      if !hasNone || purchases[slot] != nil { purchases[slot] = hasNone ? nil : purchase }
+    }
+    // A basket of one kind is in order as it is.
+    if walker.added.contains(where: { $0 != walker.added[0] }) {
+      mixedBaskets[slot] = walker.added
+    } else if !mixedBaskets.isEmpty {
+      mixedBaskets[slot] = nil
     }
     if customer.isWarmingUp || !walker.visitsBefore.isEmpty {
       befores[slot] = Before(ledger: customer.before, visits: walker.visitsBefore)
@@ -175,7 +183,6 @@ struct ParkedCustomers: Sendable {
     customer.entered = time
     customer.stage = Int(UInt16(truncatingIfNeeded: fields.0 >> 32))
     customer.product = Int(fields.0 >> 48)
-    customer.lastAdded = Int32(Int16(truncatingIfNeeded: fields.1))
     customer.segment = Int(UInt8(truncatingIfNeeded: fields.1 >> 32))
     customer.channel = Int(UInt8(truncatingIfNeeded: fields.1 >> 40))
     customer.shipping = Int(UInt8(truncatingIfNeeded: fields.1 >> 48))
@@ -199,8 +206,13 @@ struct ParkedCustomers: Sendable {
         walker.basket[product] = UInt16(count(stages + product, first))
       }
     }
+    walker.added.removeAll(keepingCapacity: true)
+    if let mixed = mixedBaskets.isEmpty ? nil : mixedBaskets[slot] { walker.added = mixed }
     for product in walker.basket.indices where walker.basket[product] > 0 {
       let count = walker.basket[product]
+      if walker.model.removesItems, walker.added.isEmpty {
+        walker.added += repeatElement(UInt16(product), count: Int(count))
+      }
       customer.basketItems += Int32(count)
       customer.basketValue += Int64(count) * walker.model.products[product].price
     }
@@ -233,6 +245,7 @@ struct ParkedCustomers: Sendable {
     rows[first] = 0
     if keepsPurchases { purchases[slot] = nil }
     if !longCounts.isEmpty { longCounts[slot] = nil }
+    if !mixedBaskets.isEmpty { mixedBaskets[slot] = nil }
     if !befores.isEmpty { befores[slot] = nil }
     free.append(slot)
   }

@@ -52,13 +52,13 @@ struct SharedScheduler<Observer: JourneyObserver, Collector: JourneyCollector> {
   var bytesPerWaitingCustomer: Int { parked.bytesPerCustomer }
 
   /// Runs the world to its end; `progress` is told now and then how many more journeys have ended.
-  /// - Throws: `RunError` when cancelled.
+  /// - Throws: `RunError` when cancelled, or when a journey does not end.
   mutating func run(isCancelled: () -> Bool, progress: (Int) -> Void) throws(RunError) {
     var turns = 0
     while true {
       turns &+= 1
+      if turns & 0x3f == 0, isCancelled() { throw RunError(code: .cancelled) }
       if turns & 0xffff == 0 {
-        if isCancelled() { throw RunError(code: .cancelled) }
         progress(ended)
         ended = 0
       }
@@ -71,9 +71,9 @@ struct SharedScheduler<Observer: JourneyObserver, Collector: JourneyCollector> {
         worlds[world].advance()
       } else if let arrival, arrival.time <= next {
         arrivals.removeFirst()
-        begin(arrival.customer, at: arrival.time)
+        try begin(arrival.customer, at: arrival.time)
       } else if let visit {
-        resume(visit)
+        try resume(visit)
       }
     }
     progress(ended)
@@ -88,7 +88,7 @@ struct SharedScheduler<Observer: JourneyObserver, Collector: JourneyCollector> {
     supplyToCome = []
   }
 
-  private mutating func begin(_ number: UInt64, at time: Double) {
+  private mutating func begin(_ number: UInt64, at time: Double) throws(RunError) {
     let arm = kind.arm(of: number, arrival: time, factory: factory)
     var carrier = time < warmUpHours ? 0 : arm
     let segment = factory.segment(of: number)
@@ -104,7 +104,7 @@ struct SharedScheduler<Observer: JourneyObserver, Collector: JourneyCollector> {
         visitor, world: &worlds[worlds.count > 1 ? arm : 0], observer: &observer)
     }
     if let end {
-      collect(carrier, end, arm: arm)
+      try collect(carrier, end, arm: arm)
     } else {
       let slot = parked.park(&walkers[carrier])
       queue.insert(entry(slot, carrier))
@@ -112,7 +112,7 @@ struct SharedScheduler<Observer: JourneyObserver, Collector: JourneyCollector> {
     }
   }
 
-  private mutating func resume(_ visit: VisitQueue.Entry) {
+  private mutating func resume(_ visit: VisitQueue.Entry) throws(RunError) {
     var carrier = parked.arm(at: visit.slot)
     var arm = carrier
     parked.resume(
@@ -128,7 +128,7 @@ struct SharedScheduler<Observer: JourneyObserver, Collector: JourneyCollector> {
         into: nil, world: &worlds[worlds.count > 1 ? arm : 0], observer: &observer)
     }
     if let end {
-      collect(carrier, end, arm: arm)
+      try collect(carrier, end, arm: arm)
       parked.release(visit.slot)
       queue.removeFirst()
     } else {
@@ -157,8 +157,11 @@ struct SharedScheduler<Observer: JourneyObserver, Collector: JourneyCollector> {
       into: stage, from: previous, world: &worlds[world], observer: &observer)
   }
 
-  private mutating func collect(_ carrier: Int, _ end: JourneyEnd, arm: Int) {
+  private mutating func collect(
+    _ carrier: Int, _ end: JourneyEnd, arm: Int
+  ) throws(RunError) {
     ended += 1
+    if end.isCensored, let error = walkers[carrier].runaway { throw error }
     // Whoever left before the experiment began is no part of it.
     if walkers[carrier].customer.isWarmingUp, !walkers[carrier].endWarmUp() { return }
     collector.collect(

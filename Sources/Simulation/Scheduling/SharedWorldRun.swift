@@ -10,11 +10,11 @@ struct SharedWorldRun {
   func run(
     into empty: RunTotals, isCancelled: () -> Bool, progress: (Int) -> Void
   ) throws(RunError) -> (runTotals: RunTotals, rows: [BlockRecord]) {
-    let isObserved = kind == .split || options.worlds != .experiment
+    let isObserved = kind == .split || !options.rollsOut
     guard isObserved else {
       let scheduler = try run(
-        NoObserver(), into: empty, batch: replication, keepsRows: false, isCancelled: isCancelled,
-        progress: progress)
+        NoObserver(), into: empty, batch: replication - options.firstReplication, keepsRows: false,
+        isCancelled: isCancelled, progress: progress)
       return (scheduler.runTotals, [])
     }
     let recorder = JourneyRecorder(funnel: empty.funnel, recordsEvents: options.recordsEvents)
@@ -53,7 +53,6 @@ extension SharedScheduler where Collector == OutcomeCollector {
     for walker in walkers {
       result.transitions += walker.transitions
       result.drawsChecksum &+= walker.drawsChecksum
-      result.hasEndlessJourney = result.hasEndlessJourney || walker.isEndless
     }
     result.peakWaiting = peakWaiting
     result.bytesPerWaitingCustomer = bytesPerWaitingCustomer

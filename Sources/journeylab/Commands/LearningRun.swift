@@ -1,4 +1,5 @@
 import Foundation
+import MetaLearning
 import Reports
 import Results
 import Scenarios
@@ -20,7 +21,7 @@ struct LearningRun {
     replications: Int?, threads: Int
   ) throws {
     guard loaded.scenario.learning != nil else { return nil }
-    let folder = URL(filePath: source.scenario).absoluteURL.deletingLastPathComponent()
+    let folder = URL(asWritten: source.scenario).absoluteURL.deletingLastPathComponent()
     study = try LearningStudy(
       loaded,
       options: LearningOptions(
@@ -48,6 +49,7 @@ struct LearningRun {
     var study = study
     let log = try study.logsDecisions ? DecisionLogFile(in: logFolder) : nil
     if let log { study.log = { try log.append($0) } }
+    interruption.whenRequested { LiveChildren.cutWaits() }
     let outcome = try output.run(study, interruption: interruption)
     return Judged(outcome: outcome, log: try log?.finish())
   }
