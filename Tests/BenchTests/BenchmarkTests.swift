@@ -45,7 +45,8 @@ import Testing
     for (name, result) in core {
       let other = try #require(adaptive[name])
       #expect(result.mean != other.mean, "\(name)")
-      #expect(abs(try #require(result.deviation)) < 4 && abs(try #require(other.deviation)) < 4)
+      #expect(abs(try #require(result.deviation)) < 4, "\(name)")
+      #expect(abs(try #require(other.deviation)) < 4, "\(name)")
     }
   }
 
