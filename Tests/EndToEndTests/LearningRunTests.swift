@@ -60,11 +60,11 @@ import Testing
     How policies fare in new markets (±: 95 % confidence over 2 replications)
       policy       margin per customer  of best         regret  EUR lost  conversion  explores
       as usual            2.207 ±4.994  103.1 %  -0.059 ±1.730     -2.70     28.29 %     0.0 %
-      pooled              2.191 ±4.023  102.5 %  -0.043 ±2.700     -2.20     40.28 %    32.5 %
-      agnostic            2.157 ±2.174  101.3 %  -0.009 ±4.550     -1.10     41.44 %    35.5 %
-      core                2.149 ±3.253  100.7 %  -0.001 ±3.470     -0.60     41.44 %    48.1 %
+      agnostic            2.162 ±4.067  101.1 %  -0.014 ±2.656     -1.00     36.79 %    24.6 %
+      pooled              2.157 ±6.668  100.5 %  -0.010 ±0.056     -0.40     38.07 %    10.5 %
       oracle              2.148 ±6.724  100.0 %   0.000 ±0.000      0.00     37.03 %     0.0 %
       best action         2.148 ±6.724  100.0 %   0.000 ±0.000      0.00     37.03 %     0.0 %
+      core                2.093 ±3.776   97.9 %   0.055 ±2.947      1.80     46.45 %    30.4 %
       Regret is what a customer would have brought beyond it with the best action for what is known of
       that customer; of best is the share of that best which the policy reaches; EUR lost is the
       margin that this costs in one market; explores is the share of decisions that took another
@@ -72,17 +72,17 @@ import Testing
 
     Regret per customer by the number of customers met in a new market
       customers           core       agnostic         pooled        oracle
-      1-10        0.160 ±6.607   0.020 ±4.828   0.210 ±7.243  0.000 ±0.000
-      11-20      -0.230 ±2.922  -0.470 ±5.972  -0.560 ±2.287  0.000 ±0.000
-      21-45       0.022 ±2.265   0.192 ±3.983   0.068 ±0.869  0.000 ±0.000
+      1-10        0.080 ±0.508  -0.330 ±6.734   0.340 ±0.508  0.000 ±0.000
+      11-20      -0.110 ±1.906  -0.150 ±0.635  -0.380 ±4.828  0.000 ±0.000
+      21-45       0.135 ±4.702   0.200 ±2.541  -0.018 ±2.442  0.000 ±0.000
 
     What it means (brackets: 95 % confidence, in pairs, each taken by itself)
       - From the first customer of a new market core is as good as agnostic ever gets (a regret of
-        0.162 per customer); agnostic needs as many: core saves none.
-      - Not knowing the market costs -0.60 EUR [-142.91, 141.71] of margin in each new one with core,
-        -1.10 EUR [-187.88, 185.68] with agnostic: 0.50 EUR [-43.97, 44.97] more, which may be chance.
-      - Over all customers of a new market core brings, per customer, 0.008 EUR less than agnostic
-        [-1.072, 1.088] (may be chance) and 0.042 EUR less than pooled [-0.728, 0.812] (may be
+        0.181 per customer); agnostic needs as many: core saves none.
+      - Not knowing the market costs 1.80 EUR [-117.64, 121.24] of margin in each new one with core,
+        -1.00 EUR [-110.27, 108.27] with agnostic: 2.80 EUR [-7.36, 12.96] more, which may be chance.
+      - Over all customers of a new market core brings, per customer, 0.069 EUR less than agnostic
+        [-0.222, 0.360] (may be chance) and 0.065 EUR less than pooled [-2.827, 2.956] (may be
         chance); each in the same markets with the same customers.
       - Among no group of customers does another policy beat core beyond doubt.
       - The best fixed action at voucher is small in every new market.
