@@ -25,6 +25,7 @@ extension OptionCase {
       command: "run", plain: ["voucher.yaml", "--policies", "core", "-q"], file: "/decisions.jsonl"
     ).adding("decisions", "--decisions"),
     policies.replacing("policies", [], by: ["--policies", "pooled"]),
+    policies.adding("quick", "--quick"),
     OptionGroup(command: "run", plain: ["program.yaml", "--policies", "theirs", "-q"])
       .adding("allow-external", "--allow-external"),
   ]
