@@ -123,6 +123,18 @@ import Testing
     let evaluation = try decoder.decode(Evaluation.self, from: Data(json.output.utf8))
     #expect(evaluation.decisions > 0)
     #expect(evaluation.estimates.first?.estimator == "ipw")
+    let folder = log.replacing("decisions.jsonl", with: "policies")
+    let saved = "saved:\(folder)/agnostic.json"
+    let targets = try tool.run(
+      "evaluate", log, "--of", "core", "--policy", saved, "--against", "logged")
+    #expect(targets.status == 2 && targets.complaint.contains("target_probs of core/"))
+    let against = try tool.run(
+      "evaluate", log, "--of", "core", "--policy", saved, "--against", "uniform")
+    #expect(against.status == 0, "\(against.complaint)")
+    for part in [
+      "decides as the policy agnostic saved in", "The two compared on the same decisions",
+      "The true difference is", "warning: the log is adaptive", "Trust dr, adaptive",
+    ] { #expect(against.output.contains(part), "\(part) in \(against.output)") }
     let wrong = try tool.run("evaluate", log, "--of", "corr")
     #expect(wrong.status == 2)
     #expect(
@@ -225,12 +237,42 @@ import Testing
     }
   }
 
+  @Test func `ends with a failure where a program never once answers rightly`() throws {
+    try withTool { tool in
+      // `cat` sends each question back.
+      let text = SampleScenario.vouchers.text.replacing(
+        "pooled: pooled", with: "mine: {external: {command: [cat]}}")
+      try tool.write(text, to: SampleScenario.vouchers.name)
+      let ending = try tool.run(
+        "run", SampleScenario.vouchers.name, "--allow-external", "--policies", "mine,agnostic", "-q"
+      )
+      #expect(ending.status == 1 && ending.output == "")
+      #expect(
+        ending.complaint.hasPrefix("error: policy \"mine\": not one of "), "\(ending.complaint)")
+      #expect(ending.complaint.contains("(not a message: "), "\(ending.complaint)")
+      #expect(tool.names(in: "results/voucher").isEmpty)
+    }
+  }
+
   @Test func `counts what a program with the flag got wrong, and needs no experiment for it`()
     throws
   {
     try withTool { tool in
+      // One vector whatever is asked: right for one decision, wrong for several.
+      let script = #"""
+        while read -r line; do
+          id=${line#*'"id":'}; id=${id%%[,\}]*}
+          case "$line" in
+          *'"hello"'*) echo '{"type":"hello","protocol":1}';;
+          *'"decide"'*) echo "{\"type\":\"decisions\",\"id\":$id,\"probabilities\":[[0,1,0]]}";;
+          *'"snapshot"'*) echo "{\"type\":\"snapshot\",\"id\":$id,\"state\":null}";;
+          *'"bye"'*) exit 0;;
+          esac
+        done
+        """#
+      try tool.write(script, to: "once.sh")
       let text = SampleScenario.vouchers.text.replacing(
-        "pooled: pooled", with: "mine: {external: {command: [cat]}}")
+        "pooled: pooled", with: "mine: {external: {command: [sh, once.sh]}}")
       try tool.write(text, to: SampleScenario.vouchers.name)
       let ending = try tool.run(
         "run", SampleScenario.vouchers.name, "--allow-external", "--policies", "mine,agnostic", "-q"

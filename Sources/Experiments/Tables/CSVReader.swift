@@ -29,7 +29,7 @@ package struct CSVReader: Sendable {
 
   /// Reads a table from memory, in chunks of so many bytes.
   /// - Throws: `ArgumentError` when it has no header.
-  init(bytes: [UInt8], file: String, chunk: Int = 1 << 20) throws(ArgumentError) {
+  package init(bytes: [UInt8], file: String, chunk: Int = 1 << 20) throws(ArgumentError) {
     try self.init(source: .bytes(bytes, handedOut: 0, chunk: chunk), file: file)
   }
 

@@ -1,17 +1,23 @@
 package import Support
 
-/// Keeps what different segments are shown at any time within a distance of each other.
+/// Keeps the values that different segments are shown at the same time within a distance.
 ///
-/// What a segment is shown is the value of the latest action that one of its customers met. An
-/// action is left to a segment only if its value is within the spread of what every other segment
-/// is shown; the segment's own latest value always is, because all were so before. Segments that
-/// were shown nothing bind nobody. Note each action before the next decision is masked: decisions
-/// made together do not know of each other.
+/// The same time is a period in which nothing changes but who comes, such as that between two
+/// updates of a policy: any two values that two segments are shown in it are within the spread.
+/// What a segment was shown in the period is always left to it, because it was so before. Segments
+/// that were shown nothing in it bind nobody. Note each action before the next decision is masked:
+/// decisions made together do not know of each other.
 package struct FairnessCap: Sendable, Hashable, Codable {
+  /// Least and greatest value that a segment was shown in the period.
+  struct Range: Sendable, Hashable, Codable {
+    var least: Double
+    var greatest: Double
+  }
+
   /// Greatest distance between the values that two segments are shown.
   let spread: Double
-  /// What each segment is shown; nil for nothing yet.
-  private(set) var shown: [Double?]
+  /// What each segment was shown; nil for nothing yet.
+  private(set) var shown: [Range?]
   /// How often all actions within the spread had been withdrawn, so that a nearer one stood in.
   private(set) var breaches = 0
 
@@ -33,7 +39,8 @@ package struct FairnessCap: Sendable, Hashable, Codable {
     _ context: inout Context, values: [Double], segment: Int
   ) -> Int {
     let others = shown.enumerated().compactMap { $0.offset == segment ? nil : $0.element }
-    guard let least = others.min(), let greatest = others.max() else { return 0 }
+    guard let least = others.map(\.least).min(), let greatest = others.map(\.greatest).max()
+    else { return 0 }
     func distance(_ action: Int) -> Double {
       values.indices.contains(action)
         ? max(abs(values[action] - least), abs(values[action] - greatest)) : .infinity
@@ -56,6 +63,12 @@ package struct FairnessCap: Sendable, Hashable, Codable {
 
   package mutating func showed(_ value: Double, to segment: Int) {
     guard shown.indices.contains(segment), value.isFinite else { return }
-    shown[segment] = value
+    let range = shown[segment] ?? Range(least: value, greatest: value)
+    shown[segment] = Range(least: min(range.least, value), greatest: max(range.greatest, value))
+  }
+
+  /// Begins a period: what was shown before binds nobody in it.
+  package mutating func startPeriod() {
+    for segment in shown.indices { shown[segment] = nil }
   }
 }

@@ -23,15 +23,11 @@ struct PointAgent {
   /// The policy in its limits that know rewards; nil while a budget holds it.
   var free: Held?
   var budget: BudgetPolicy<Held>?
-  private var fairness: FairnessCap?
+  var fairness: FairnessCap?
   var pending: PendingRewards
-  let waitsForEnd: Bool
   var hasProvisional = false
-  /// Indices of the agent's decisions at this point that may run out of time, oldest first.
+  /// Indices of the agent's decisions at this point that are not final yet.
   var running: [Int] = []
-  var firstRunning = 0
-  var isInOrder = true
-  private var latest = -Double.infinity
   var previousInterventions = 0
 
   /// Decisions since the policy last learned.
@@ -52,14 +48,13 @@ struct PointAgent {
     learns = learner.learns
     place = Place("decision", point.name)
     actionPlace = Place("action", point.name)
-    let isWait = delay == .wait
-    waitsForEnd = isWait && point.window == nil
     switch delay {
     case .naive: pending = try PendingRewards(.naive)
     case .exposure:
       pending = try PendingRewards(.exposure(meanDelay: max(frame.meanDelay, 1e-3)))
     case .wait:
-      pending = try PendingRewards(.wait(window: point.window ?? .leastNonzeroMagnitude))
+      // Without a window nothing is settled before the market closes.
+      pending = try PendingRewards(.wait(window: point.window ?? .greatestFiniteMagnitude))
     }
     if let spread = point.limits.spread {
       fairness = try FairnessCap(
@@ -74,7 +69,7 @@ struct PointAgent {
         allowed: "a limit on a status quo that brings 0 or more")
     }
     let held = try ConservativePolicy(
-      RewardScale(policy, frame: frame.learner), risk: keep.map { 1 - $0 },
+      RewardScale(policy, frame: frame), risk: keep.map { 1 - $0 },
       baseline: keep == nil ? 0 : frame.learner.rewardMean)
     if let amount = point.limits.budget {
       let costs = lever.values.map { max(0, $0 ?? 0) }
@@ -182,9 +177,6 @@ struct PointAgent {
     budget?.spent(on: action)
     guard learns else { return }
     running.append(decision)
-    if time < latest { isInOrder = false }
-    latest = max(latest, time)
-    guard !waitsForEnd else { return }
     pending.decided(
       UInt64(decision), Feedback(context, action: action, reward: 0), at: time)
   }
