@@ -121,7 +121,8 @@ import Testing
       let ending = try tool.finish(tool.start(arguments))
       #expect(ending.status == 0, "\(ending.complaint)")
       for part in [
-        "How far they agree", "A release by stages", "The release ends here", "Model card of even",
+        "How far they agree", "from 2026-01-05", "A release by stages", "The release ends here",
+        "Model card of even",
         "predicts no rewards", "Latency on this machine",
       ] { #expect(ending.output.contains(part), "\(part) in \(ending.output)") }
       for line in ending.output.split(separator: "\n") { #expect(line.count < 100, "\(line)") }

@@ -33,7 +33,8 @@ package struct LogComparison: Sendable {
     let hasModel = first.model != .none
     let estimator: OffPolicyEstimator =
       isAdaptive ? .adaptiveDoublyRobust : hasModel ? .doublyRobust : .selfNormalized
-    guard let one = OffPolicyInfluence(estimator, first.rows),
+    guard first.result.meanWeight > 0, second.result.meanWeight > 0,
+      let one = OffPolicyInfluence(estimator, first.rows),
       let two = OffPolicyInfluence(estimator, second.rows)
     else {
       throw ArgumentError(

@@ -42,21 +42,21 @@ package struct EvaluationDocument {
   }
 
   private func model(_ evaluation: LogEvaluation) -> Sentence {
+    let form: Sentence
     switch evaluation.model {
+    case .none: return "No reward model was asked for."
     case .context:
-      """
-      The reward model is a regression on the context for each action; no row is predicted from \
-      itself or its customer's others. The error of dm is from refitting it to resampled customers \
-      or rows, and knows nothing of what its form gets wrong.
-      """
-    case .means:
-      """
-      The reward model is each action's mean, shrunk to the mean of all by 100 rows. The error of \
-      dm is from refitting it to resampled customers or rows, and knows nothing of what its form \
-      gets wrong.
-      """
-    case .none: "No reward model was asked for."
+      form = """
+        a regression on the context for each action; no row is predicted from itself or its \
+        customer's others
+        """
+    case .means: form = "each action's mean, shrunk to the mean of all by 100 rows"
     }
+    return """
+      The reward model is \(form). The error of dm is from refitting it to resampled rows or \
+      customers and knows nothing of what its form gets wrong; switch-dr, dros and sg-dr rest on it \
+      in part, which their errors leave out.
+      """
   }
 
   private func estimates(_ evaluation: LogEvaluation) -> Table {

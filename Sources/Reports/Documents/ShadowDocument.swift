@@ -69,8 +69,9 @@ package struct ShadowDocument {
         .sentence(
           .lead,
           """
-          Both favour the same action at \(.share(outcome.agreement, decimals: 1)) of decisions; \
-          their chances overlap by \(.share(outcome.overlap, decimals: 1)).
+          \(outcome.candidate) would have taken the action that was taken at \
+          \(.share(outcome.agreement, decimals: 1)) of decisions; the chances of both overlap by \
+          \(.share(outcome.overlap, decimals: 1)).
           """), .table(Table(rows: rows, columns)),
       ])
   }
@@ -114,15 +115,15 @@ package struct ShadowDocument {
     let interval = worst.difference.interval
     let judgement: Sentence =
       (interval?.upper ?? 1) < 0
-      ? "\(outcome.candidate) is worse there beyond doubt"
-      : (interval?.lower ?? -1) > 0 ? "it is better there, too" : "which may be chance"
+      ? "; \(outcome.candidate) is worse there beyond doubt"
+      : (interval?.lower ?? -1) > 0 ? "; it is better there, too" : ", which may be chance"
     return Document.Section(
       "segments", "Candidate less running policy by segment (intervals hold together)",
       [
         .table(Table(rows: outcome.segments, columns)),
         .sentence(
           (interval?.upper ?? 1) < 0 ? .finding(.warning) : .note,
-          "Worst segment: \(worst.name), \(difference(worst.difference)): \(judgement)."),
+          "Worst segment: \(worst.name), \(difference(worst.difference))\(judgement)."),
       ])
   }
 

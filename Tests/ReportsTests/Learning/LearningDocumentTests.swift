@@ -51,8 +51,8 @@ import Testing
         - Over all customers of a new market core brings, per customer, 0.198 EUR more than agnostic
           [-0.057, 0.452] (may be chance) and 0.008 EUR more than pooled [0.007, 0.008]; each in the
           same markets with the same customers.
-        - Of pooled and agnostic, pooled suits this family better: per customer it brings 0.190 EUR
-          more than agnostic [-0.064, 0.444] (may be chance).
+        - Of pooled and agnostic, pooled suits this family better: per customer it brings 0.190 EUR more
+          than agnostic [-0.064, 0.444] (may be chance).
         - core loses to pooled among customers 1-10 of a new market by 0.100 EUR [0.100, 0.100] per
           customer.
         - The best fixed action at incentive differs between new markets: small in 50 %, large in 50 %.

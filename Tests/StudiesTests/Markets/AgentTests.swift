@@ -347,7 +347,7 @@ extension PolicyAgent {
     #expect(try agent.decide(moment(6, customer: 1, segment: 1)) == 0)
     #expect(agent.accounts[1].sums.breaches == 1)
     #expect(try agent.decide(moment(7, customer: 2)) == 0)
-    // After an update nobody is shown anything yet: who comes first is free, others follow.
+    // After an update nobody was shown anything yet: who comes first is free, others follow.
     #expect(try agent.decide(moment(25, customer: 3)) == 1)
     #expect(try agent.decide(moment(26, customer: 4, segment: 1)) == 1)
   }

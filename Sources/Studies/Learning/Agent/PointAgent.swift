@@ -94,11 +94,11 @@ struct PointAgent {
   var violations: Int { budget?.violations ?? free?.violations ?? 0 }
   var learner: AnyPolicy { (budget?.base ?? free)?.base.base ?? AnyPolicy(StatusQuoPolicy()) }
 
-  /// Forbids what a limit, the budget or what other segments are shown does not allow.
+  /// Forbids what a limit, the budget or what others are shown does not allow.
   ///
   /// True if anything was forbidden that was on offer.
   mutating func restrict(
-    _ context: inout Context, exposures: Int, segment: Int
+    _ context: inout Context, exposures: Int
   ) -> Bool {
     var forbidden = limits.apply(to: &context, exposures: exposures)
     if let budget {
@@ -110,7 +110,7 @@ struct PointAgent {
       if !context.allowed.contains(true) { context.allowed[context.statusQuo] = true }
     }
     let values = limits.values
-    forbidden += fairness?.mask(&context, values: values, segment: segment) ?? 0
+    forbidden += fairness?.mask(&context, values: values) ?? 0
     return forbidden > 0
   }
 
@@ -169,11 +169,11 @@ struct PointAgent {
   }
 
   mutating func took(
-    _ action: Int, context: Context, decision: Int, at time: Double, segment: Int
+    _ action: Int, context: Context, decision: Int, at time: Double
   ) {
     sinceUpdate += 1
     let value = limits.values[action]
-    fairness?.showed(value, to: segment)
+    fairness?.showed(value)
     budget?.spent(on: action)
     guard learns else { return }
     running.append(decision)

@@ -166,9 +166,7 @@ struct PolicyAgent: DecisionMaker {
         version: points[point].version))
     supersede(by: number)
     accounts[account].open.append(number)
-    points[point].took(
-      action, context: context, decision: number, at: moment.time,
-      segment: moment.segment)
+    points[point].took(action, context: context, decision: number, at: moment.time)
     return action
   }
 
@@ -192,7 +190,7 @@ struct PolicyAgent: DecisionMaker {
       features: points[point].frame.features(of: moment.context), allowed: allowed,
       statusQuo: points[point].point.statusQuo)
     let isLimited = points[point].restrict(
-      &context, exposures: accounts[account].exposures[point], segment: moment.segment)
+      &context, exposures: accounts[account].exposures[point])
     return (context, isLimited)
   }
 

@@ -1,5 +1,6 @@
 import MetaLearning
 package import Scenarios
+import Support
 
 /// What a policy is, what it has learned from, and where it knows nothing.
 package struct ModelCard: Sendable, Codable, Equatable {
@@ -142,6 +143,8 @@ struct TrainingRecord {
       policy: spec.name, learner: spec.learner.rawValue, scenario: scenario.title,
       reward: setup.learning.reward, currency: scenario.market.currency.code, markets: markets,
       customers: customers, decisions: counts.reduce(0, +),
-      horizon: scenario.market.horizonHours, firstDay: "\(scenario.market.start)", points: points)
+      horizon: scenario.market.horizonHours,
+      firstDay: TimeStamp(daysSinceEpoch: scenario.market.start.daysSinceEpoch).date(day: 0),
+      points: points)
   }
 }

@@ -54,7 +54,7 @@ package struct ShadowOutcome: Sendable, Codable, Equatable {
   package var decisions: Int
   /// Mean overlap of the two vectors of probabilities: Σ min(p, q).
   package var overlap: Double
-  /// Share of decisions at which both favour the same action.
+  /// Chance that the candidate would have taken the action that was taken.
   package var agreement: Double
   /// Share of decisions by action: of the running policy and of the candidate.
   package var shares: [[String: [Double]]]

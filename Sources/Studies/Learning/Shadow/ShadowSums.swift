@@ -91,15 +91,13 @@ struct ShadowSums {
     let overlaps = decisions.map {
       zip($0.running, $0.candidate).reduce(0) { $0 + min($1.0, $1.1) }
     }
-    let agreed = decisions.count {
-      PolicyAgent.greatest($0.running) == PolicyAgent.greatest($0.candidate)
-    }
+    let agreed = decisions.reduce(0) { $0 + $1.candidate[$1.action] }
     let customers = markets.flatMap(\.customers)
     return ShadowOutcome(
       title: setup.scenario.title, seed: setup.options.seed, reward: setup.learning.reward,
       currency: setup.scenario.market.currency, running: running.name, candidate: candidate.name,
       markets: markets.count, customers: customers.count, decisions: decisions.count,
-      overlap: overlaps.reduce(0, +) / size, agreement: Double(agreed) / size, shares: shares,
+      overlap: overlaps.reduce(0, +) / size, agreement: agreed / size, shares: shares,
       calibration: calibration(decisions), bias: bias(decisions, clusters),
       value: difference(decisions.map(\.gain), clusters, alpha: plan.alpha),
       truth: difference(
