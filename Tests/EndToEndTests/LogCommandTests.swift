@@ -87,7 +87,7 @@ import Testing
       for (policy, part) in [
         ("rule:visit = 2 -> gift; none", "nearest: \"visits\""),
         ("rule:visits -> gift", "rule: found"), ("action:gitf", "nearest: \"gift\""),
-        ("table:log.jsonl", "a column action"), ("saved:table.csv", "journeylabLearning"),
+        ("table:log.jsonl", "log.jsonl, row 1"), ("saved:table.csv", "journeylabLearning"),
         ("best", "uniform, logged"), ("program:no-such-program-at-all", "which no folder of PATH"),
       ] {
         let ending = try tool.run("evaluate", "log.jsonl", "--policy", policy)
