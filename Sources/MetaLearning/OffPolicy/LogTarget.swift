@@ -29,8 +29,9 @@ package struct LogTarget: Sendable, Hashable {
 
   package static func action(_ action: Int, of log: DecisionLog) -> LogTarget {
     let id = log.actionNames.indices.contains(action) ? log.actionNames[action] : "\(action)"
-    let number = id == "\(action)" ? "" : " (number \(action))"
-    return LogTarget(kind: .action(action), name: "always takes \(id)\(number)")
+    let name: Sentence =
+      id == "\(action)" ? "action \(action)" : "\(id) (number \(action))"
+    return LogTarget(kind: .action(action), name: "always takes \(name)")
   }
 
   package static func given(_ targets: [[Double]], name: Sentence) -> LogTarget {

@@ -18,6 +18,8 @@ struct OffPolicyInfluence {
   init?(_ estimator: OffPolicyEstimator, _ rows: [OffPolicyRow]) {
     let size = Double(rows.count)
     let meanWeight = rows.reduce(0) { $0 + $1.weight } / size
+    // Without any weight nothing is known of the policy, and 0 ± 0 would be a lie.
+    guard estimator == .directMethod || meanWeight > 0 else { return nil }
     func mean(_ part: (OffPolicyRow) -> Double) -> Double {
       rows.reduce(0) { $0 + part($1) } / size
     }
