@@ -86,7 +86,8 @@ import Testing
     #expect(policies[3].forgetting == .restart(threshold: 10))
     #expect(
       policies[4].external
-        == ExternalModel(command: ["python3", "model.py"], timeout: 500, batch: 64))
+        == ExternalModel(
+          command: ["python3", "model.py"], timeout: 500, batch: 64, isStandardised: true))
     #expect(policies[4].learner == .external)
     #expect(policies[5].candidates == [0, 9])
     #expect(policies[6].start == "saved.json")
