@@ -36,6 +36,22 @@ import Testing
     }
   }
 
+  @Test func `takes a quick look, and says what that gives up`() throws {
+    try withTool { tool in
+      try tool.write(.vouchers)
+      let name = SampleScenario.vouchers.name
+      let change = "learning.replications=4"
+      let quick = try tool.run("run", name, "--quick", "-q", "--set", change)
+      #expect(quick.status == 0, "\(quick.complaint)")
+      let text = quick.output.replacing("\n", with: " ")
+      #expect(text.contains("2 replications (a quick look: few replications, so wide errors"))
+      #expect(text.contains("from 1,000 customers"))
+      let whole = try tool.run("run", name, "-q", "--set", change)
+      #expect(whole.output.contains("4 replications") && !whole.output.contains("quick look"))
+      #expect(tool.names(in: "results/voucher").count == 2)
+    }
+  }
+
   private static let summary = """
     Which voucher brings them back?
     2 markets to learn in, 1 new one with up to 45 deciding customers, 2 replications, money in EUR,

@@ -96,11 +96,12 @@ private func stream(_ number: UInt64 = 0) -> RandomStream {
     var panel = QuadraticPanel(beliefs)
     let features = (0..<size).map { _ in draws.standardNormal() }
     var means = [0.0, 0]
-    var deviations = means
-    panel.evaluate(features, rows: 1..<3, means: &means, deviations: &deviations)
+    var variances = means
+    panel.evaluate(features, means: 1..<3, forms: 1..<3, into: &means, &variances)
     for index in 0..<2 {
       #expect(abs(means[index] - beliefs[index + 1].mean(of: features)) < 1e-12)
-      #expect(abs(deviations[index] - beliefs[index + 1].deviation(of: features)) < 1e-12)
+      let deviation = variances[index].squareRoot()
+      #expect(abs(deviation - beliefs[index + 1].deviation(of: features)) < 1e-12)
     }
   }
 }
@@ -223,6 +224,29 @@ private func stream(_ number: UInt64 = 0) -> RandomStream {
     // (6 − 2) σ(−0.2), standardised.
     let expected = (4 * LinearPolicy.chance(-0.2) - 1) / 2
     #expect(abs(try #require(known).mean - expected) < 0.15)
+  }
+
+  /// Amounts 7 − 0.5 p at prices 4 to 10, cost 2, seen without noise: profits 10, 16, 18, 16.
+  @Test func `learns amounts, which are linear`() throws {
+    var policy = try DemandPolicy(
+      LinearSettings(
+        layout: .shared(features: 2), likelihood: .gaussian(noiseVariance: 0.01),
+        sharing: .everyBatch, hyperVariance: 100, taskVariances: [100]),
+      values: [4, 6, 8, 10], cost: 2, buysAmounts: true,
+      reward: DemandPolicy.RewardScale(isBinary: false, mean: 1, deviation: 2))
+    policy.update(
+      [0, 3, 0, 3].map { action in
+        let price = policy.values[action]
+        return Feedback(action: action, reward: ((price - 2) * (7 - 0.5 * price) - 1) / 2)
+      })
+    for (action, profit) in [10.0, 16, 18, 16].enumerated() {
+      let known = policy.prediction(task: 0, action: action, features: [1])
+      #expect(abs(try #require(known).mean - (profit - 1) / 2) < 1e-2)
+    }
+    var draws = stream(6)
+    var chances: [Double] = []
+    policy.probabilities(for: Context(actions: 4), into: &chances, using: &draws)
+    #expect(chances[2] > 0.99)
   }
 
   @Test func `never rises with the price`() throws {

@@ -33,7 +33,9 @@ package struct LearningStudy: Study {
   }
 
   package var replications: Int {
-    max(1, setup.options.replications ?? setup.learning.replications ?? 10)
+    let wanted = max(1, setup.options.replications ?? setup.learning.replications ?? 10)
+    return setup.options.isQuick && setup.options.replications == nil
+      ? min(wanted, LearningOptions.quickReplications) : wanted
   }
 
   package var logsDecisions: Bool {
@@ -43,6 +45,7 @@ package struct LearningStudy: Study {
   /// What decides the outcome beside the scenario's text, for the digest of a run.
   package var digestParts: [String] {
     var parts = ["decisions \(logsDecisions)"]
+    if setup.options.isQuick { parts.append("quick") }
     for policy in setup.learning.policies {
       parts.append("policy \(policy.name)")
       if let state = setup.states[policy.name] { parts.append("start \(Self.hash(state))") }

@@ -24,20 +24,20 @@ struct LearningRun {
     study = try LearningStudy(
       loaded,
       options: Self.options(
-        source: source, replications: replications, threads: threads,
+        source: source, replications: replications, threads: threads, isQuick: options.quick,
         logsDecisions: options.decisions, allowExternal: options.allowExternal))
   }
 
   /// What studies of learning are told: files are looked for beside the scenario, those of programs
   /// also where the command is given.
   static func options(
-    source: ScenarioOptions, replications: Int?, threads: Int, logsDecisions: Bool,
-    allowExternal: Bool
+    source: ScenarioOptions, replications: Int?, threads: Int, isQuick: Bool = false,
+    logsDecisions: Bool, allowExternal: Bool
   ) -> LearningOptions {
     let folder = URL(asWritten: source.scenario).absoluteURL.deletingLastPathComponent()
     return LearningOptions(
       seed: source.seed, threads: threads, replications: replications,
-      customers: source.customers, logsDecisions: logsDecisions,
+      customers: source.customers, isQuick: isQuick, logsDecisions: logsDecisions,
       programFolders: allowExternal
         ? [folder.path, FileManager.default.currentDirectoryPath] : [],
       readFile: {

@@ -23,6 +23,15 @@ struct LearningRunOptions: ParsableArguments {
       "Learning policies to run, in place of all the scenario's.", valueName: "name,..."))
   var policies: String?
 
+  @Flag(
+    help: ArgumentHelp(
+      """
+      A quick look at learning policies: at most 2 replications, and what is best in a market \
+      from 1,000 customers in place of 5,000. Errors are wide, and a context's best action may \
+      be missed.
+      """))
+  var quick = false
+
   /// Takes out of a scenario the policies that are asked for, and checks what they need.
   ///
   /// - Throws: `ArgumentError` for a name that the scenario does not have; `InputError` for a
@@ -31,7 +40,7 @@ struct LearningRunOptions: ParsableArguments {
     guard var learning = loaded.scenario.learning else {
       for (name, isUsed) in [
         ("--decisions", decisions), ("--allow-external", allowExternal),
-        ("--policies", policies != nil),
+        ("--policies", policies != nil), ("--quick", quick),
       ] where isUsed {
         throw InputError("\(name): \(loaded.name) has no learning policies (`learning`)")
       }

@@ -189,6 +189,7 @@ struct PolicyAgent: DecisionMaker {
       task: points[point].task, actions: allowed.count,
       features: points[point].frame.features(of: moment.context), allowed: allowed,
       statusQuo: points[point].point.statusQuo)
+    context.time = moment.time
     let isLimited = points[point].restrict(
       &context, exposures: accounts[account].exposures[point])
     return (context, isLimited)

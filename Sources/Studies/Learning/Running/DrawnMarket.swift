@@ -11,4 +11,6 @@ struct DrawnMarket: Sendable {
   /// What is known of it before its first customer, standardised over the family.
   var features: [Double]
   var market: DecisionMarket
+  /// When it changes for all of its customers.
+  var times: TimeCuts
 }
