@@ -110,7 +110,7 @@ package struct OperatingCharacteristics: Sendable, Equatable, Codable {
             replicates.outcome(replicate, world: .null, treatment: treatment, metric: $0).pValue
           }
         }
-        return plan.correction.adjust(pValues).contains { $0 < plan.alpha }
+        return plan.correction.withoutControl.adjust(pValues).contains { $0 < plan.alpha }
       })
   }
 }

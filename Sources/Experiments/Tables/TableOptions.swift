@@ -36,6 +36,8 @@ package struct TableOptions: Sendable, Equatable {
   package var unitColumn: String?
   /// Column that names each row's segment, or nil for none.
   package var segmentColumn: String?
+  /// Column that names clusters of rows that were assigned together; nil for independent rows.
+  package var clusterColumn: String?
   /// Column that holds each row's day, as a whole number or a date; nil for none.
   package var dayColumn: String?
   /// Columns with values from before the experiment.
@@ -47,19 +49,23 @@ package struct TableOptions: Sendable, Equatable {
   package var guardrails: [Guardrail]
   package var alpha: Double
   package var correction: Correction
+  /// The tests that the correction covers; others are exploratory.
+  package var correctedTests = CorrectedTests.primary
 
   /// Describes an analysis; only the arms' column and the metrics are needed.
   package init(
     armColumn: String, metrics: [TableMetric], control: String? = nil, unitColumn: String? = nil,
-    segmentColumn: String? = nil, dayColumn: String? = nil, covariates: [String] = [],
+    segmentColumn: String? = nil, clusterColumn: String? = nil, dayColumn: String? = nil,
+    covariates: [String] = [],
     allocation: [String: Double] = [:], primary: String? = nil,
-    guardrails: [Guardrail] = [], alpha: Double = 0.05, correction: Correction = .holm
+    guardrails: [Guardrail] = [], alpha: Double = 0.05, correction: Correction = .dunnett
   ) {
     self.armColumn = armColumn
     self.metrics = metrics
     self.control = control
     self.unitColumn = unitColumn
     self.segmentColumn = segmentColumn
+    self.clusterColumn = clusterColumn
     self.dayColumn = dayColumn
     self.covariates = covariates
     self.allocation = allocation

@@ -47,9 +47,11 @@ package struct ExperimentResult: Sendable, Equatable, Codable {
   mutating func compare(_ assembly: ExperimentAssembly, plan: AnalysisPlan) throws {
     looks = try ExperimentLooks(assembly: assembly, plan: plan)
     let atTheEnd = try Analysis(plan: plan, data: data)
-    let estimated = looks.map { atTheEnd.deciding(by: $0.paths) } ?? atTheEnd
-    let evidence = assembly.evidence(plan: plan, data: data)
-    health = HealthReport(analysis: estimated, data: data, evidence: evidence)
+    let decided = looks.map { atTheEnd.deciding(by: $0.followed) } ?? atTheEnd
+    let checked = HealthReport(
+      analysis: decided, data: data, evidence: assembly.evidence(plan: plan, data: data))
+    health = checked
+    let estimated = decided.heeding(checked)
     truth = try assembly.truth(plan: plan, segment: nil)
     segmentTruths = try scenario.population.segments.indices.compactMap { segment in
       try assembly.truth(plan: plan, segment: segment)

@@ -1,4 +1,5 @@
 import Experiments
+import GSL
 import Support
 
 /// What the truth says about the experiment itself: who wins, and how large a test sees it.
@@ -22,12 +23,13 @@ package struct Outlook: Sendable, Equatable {
     self.best = best
     guard best != plan.control,
       let comparison = analysis.comparison(treatment: best, metric: plan.primary),
-      let error = comparison.standardError, let interval = comparison.interval, error > 0,
+      let error = comparison.standardError, error > 0,
       let effect = truth.effects[best][plan.primary]
     else { return }
     // The error shrinks with the root of the customers; it must come down to the effect over the
     // sum of the test's quantile and that of the power, 0.8416 for 80 %.
-    let quantile = interval.width / 2 / error
+    let quantile = StandardNormal.upperQuantile(
+      plan.alternative == .twoSided ? comparison.level / 2 : comparison.level)
     let ratio = error * (quantile + 0.841_621_233_572_914_3) / abs(effect.difference)
     let needed = Double(result.customers) * ratio * ratio
     if needed.isFinite, needed < 1e15 { customersNeeded = Int(needed.rounded(.up)) }

@@ -65,6 +65,13 @@ struct AnalyzeCommand: ParsableCommand {
       """)
   var looks: Int?
 
+  @Option(
+    help: """
+      Planned total of rows, or of days with --day, over which the looks are spaced; by default \
+      what is there.
+      """)
+  var planned: Int?
+
   @Option(help: "Boundary of the looks: \(GroupSequentialBoundary.forms).")
   var boundary = "obrien-fleming"
 
@@ -92,10 +99,17 @@ struct AnalyzeCommand: ParsableCommand {
 
   @Option(
     help: """
-      Correction of p-values over treatments and metrics: \
+      Correction of p-values over the treatments: \
       \(Correction.allCases.map(\.shortName).joined(separator: ", ")).
       """)
-  var correction = Correction.holm.shortName
+  var correction = Correction.dunnett.shortName
+
+  @Option(
+    help: """
+      Metrics that the correction covers, the others being exploratory: \
+      \(CorrectedTests.allCases.map(\.rawValue).joined(separator: ", ")).
+      """)
+  var family = CorrectedTests.primary.rawValue
 
   @Option(
     help: """
@@ -133,11 +147,13 @@ struct AnalyzeCommand: ParsableCommand {
       }
       metrics[index].higherIsBetter = false
     }
-    let options = TableOptions(
+    var options = TableOptions(
       armColumn: arm, metrics: metrics, control: control, unitColumn: unit, segmentColumn: segment,
-      dayColumn: day, covariates: covariate, allocation: try allocation(), primary: primary,
+      clusterColumn: methods.cluster, dayColumn: day, covariates: covariate,
+      allocation: try allocation(), primary: primary,
       guardrails: try guardrail.map { try TableOptions.Guardrail(parsing: $0) }, alpha: alpha,
       correction: try namedCorrection())
+    options.correctedTests = try namedFamily()
     if let testColumn {
       try refuseBesideTests(whole)
       let tests = try TableTests(path: file, testColumn: testColumn, options: options)
@@ -145,10 +161,14 @@ struct AnalyzeCommand: ParsableCommand {
       return
     }
     let boundary = try GroupSequentialBoundary(parsing: self.boundary)
-    let table = try TableAnalysis(path: file, options: options)
-    let path = try looks.map {
-      try TableLooks(path: file, table: table, looks: $0, boundary: boundary)
+    if planned != nil, looks == nil {
+      throw ArgumentError("--planned", found: "without --looks", allowed: "with --looks")
     }
+    var table = try TableAnalysis(path: file, options: options)
+    let path = try looks.map {
+      try TableLooks(path: file, table: table, looks: $0, planned: planned, boundary: boundary)
+    }
+    if let path { table = table.deciding(by: path) }
     let asked = try methods.options(metrics: whole, covariates: covariate)
     let others = asked.isEmpty ? nil : try TableMethods(path: file, table: table, options: asked)
     let found = Document(table, looks: path, methods: others)
@@ -175,6 +195,14 @@ struct AnalyzeCommand: ParsableCommand {
     guard let found = Correction.allCases.first(where: { $0.shortName == correction }) else {
       let allowed = Correction.allCases.map(\.shortName).joined(separator: ", ")
       throw ArgumentError("--correction", found: "\"\(correction)\"", allowed: allowed)
+    }
+    return found
+  }
+
+  private func namedFamily() throws -> CorrectedTests {
+    guard let found = CorrectedTests(rawValue: family) else {
+      let allowed = CorrectedTests.allCases.map(\.rawValue).joined(separator: ", ")
+      throw ArgumentError("--family", found: "\"\(family)\"", allowed: allowed)
     }
     return found
   }
