@@ -288,20 +288,19 @@ import Testing
     let control = Moments(count: 55, mean: 2.5, variance: 3)
     let welch = try #require(
       DifferenceTest.welch(treatment: treated, control: control, alpha: 0.05).value)
-    let interval = try #require(welch.interval)
     let found = Assessment.test(
       kind: .mean, treatment: .mean(treated), control: .mean(control), alpha: 0.05)
     #expect(abs(found.estimate - welch.difference) < 1e-12)
     #expect(abs(found.standardError - welch.standardError) < 1e-12)
-    #expect(abs(found.halfWidth - interval.width / 2) < 1e-10)
+    #expect(abs(found.halfWidth - welch.interval.width / 2) < 1e-10)
     #expect(abs(found.pValue - welch.pValue) < 1e-12)
     let shares = Assessment.test(
       kind: .proportion, treatment: .proportion(successes: 30, count: 200),
       control: .proportion(successes: 18, count: 210), alpha: 0.05)
     let pooled = try #require(
-      DifferenceTest.twoProportionZ(
-        treatmentSuccesses: 30, treatmentCount: 200, controlSuccesses: 18, controlCount: 210,
-        alpha: 0.05
+      DifferenceTest.compare(
+        treatment: .proportion(successes: 30, count: 200),
+        control: .proportion(successes: 18, count: 210), alpha: 0.05
       ).value)
     #expect(abs(shares.pValue - pooled.pValue) < 1e-12)
     #expect(abs(shares.standardError - pooled.standardError) < 1e-12)

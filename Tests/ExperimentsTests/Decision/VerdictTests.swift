@@ -1,3 +1,4 @@
+import GSL
 import Support
 import Testing
 
@@ -9,7 +10,7 @@ import Testing
     #expect(verdict?.action == .ship)
     #expect(
       verdict?.reason.text
-        == "conversion is better: +33 % [+15.2, +55], adjusted p = 0.00012,"
+        == "conversion is better: +33 % [+15.1, +54], p = 0.00012,"
         + " and every guardrail held: margin.")
   }
 
@@ -57,10 +58,29 @@ import Testing
     #expect(verdict?.action == .ship)
   }
 
-  @Test func `A guardrail without a positive baseline stays unsettled and says why`() throws {
-    let verdict = try TestPlans.verdict(successes: (300, 400), margins: (-1, 1))
-    #expect(verdict?.action == .keepTesting)
-    #expect(verdict?.reason.text.contains("the control's value is negative") == true)
+  @Test func `A guardrail with a negative baseline is judged on the difference`() throws {
+    let held = try TestPlans.verdict(successes: (300, 400), margins: (-1, 1))
+    #expect(held?.action == .ship)
+    let breached = try TestPlans.verdict(successes: (300, 400), margins: (-1, -1.1))
+    #expect(breached?.action == .doNotShip)
+    #expect(
+      breached?.reason.text.hasPrefix("guardrail margin breached (-0.10 EUR [-0.13, -0.07]") == true
+    )
+    // Within the limit's 2 % of 1, but not shown to be.
+    let open = try TestPlans.verdict(successes: (300, 400), margins: (-1, -1.01))
+    #expect(open?.action == .keepTesting)
+  }
+
+  @Test(arguments: [(0.025, GuardrailResult.State.held), (0.03, .unsettled)])
+  func `A guardrail is held at half of alpha on its side`(
+    p: Double, state: GuardrailResult.State
+  ) throws {
+    // m1 - 0.98 m0 lies so many standard errors above zero that its one-sided p is just below.
+    let z = StandardNormal.upperQuantile(p) + 0.02
+    let error = (1 + 0.98 * 0.98).squareRoot() / 100
+    let data = TestPlans.data(successes: (300, 400), margins: (5, 4.9 + z * error))
+    let analysis = try Analysis(plan: TestPlans.guarded(), data: data)
+    #expect(analysis.guardrails[0].state == state)
   }
 
   @Test func `A primary metric that cannot be tested keeps testing and says why`() throws {
