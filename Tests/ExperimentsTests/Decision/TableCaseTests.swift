@@ -173,8 +173,10 @@ import Testing
     var options = MethodOptions()
     options.margin = 0.15
     let row = try #require(
-      TableMethods(path: GoldenFile.path("noninf_guardrail.csv"), table: table, options: options)
-        .rows.first { $0.method == "non-inferiority" })
+      TableMethods(
+        TableInput(path: GoldenFile.path("noninf_guardrail.csv"), options: table.options), table: table,
+        options: options
+      ).rows.first { $0.method == "non-inferiority" })
     let p = try #require(row.pValue)
     #expect(p > 0.025 && p < 0.05)
     #expect(row.note?.text.hasPrefix("not shown to be no worse") == true)
@@ -213,8 +215,10 @@ import Testing
     var options = MethodOptions()
     options.tests = [.mannWhitney]
     let row = try #require(
-      TableMethods(path: GoldenFile.path("05_mwu_ties.csv"), table: table, options: options).rows
-        .first)
+      TableMethods(
+        TableInput(path: GoldenFile.path("05_mwu_ties.csv"), options: table.options), table: table,
+        options: options
+      ).rows.first)
     #expect(
       row.note?.text
         == "chance 21.5 % that a unit of the treatment is above one of the control, 44.9 % that both"
