@@ -22,6 +22,19 @@ package struct MeasureShapes: Sendable, Equatable, Codable {
     }
   }
 
+  /// Adds the measures of journeys to the arms that stand in their cells.
+  mutating func add(_ outcomes: borrowing OutcomeColumns) {
+    let arms = outcomes.cells
+    for measure in 0..<measures {
+      let values = outcomes[measure]
+      for index in 0..<outcomes.count {
+        let (value, place) = (values[index], Int(arms[index]) &* measures &+ measure)
+        if value > largest[place] { largest[place] = value }
+        if value != 0 { cube(value, at: place) }
+      }
+    }
+  }
+
   private mutating func cube(_ value: Int64, at index: Int) {
     // 2^40 is far more than anyone pays; its cube leaves room for 128 customers a little short of it.
     guard value.magnitude < 1 << 40 else {

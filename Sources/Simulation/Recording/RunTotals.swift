@@ -54,6 +54,43 @@ struct RunTotals: Sendable {
     details.rollOutValues.add(row, to: cell)
   }
 
+  /// Adds journeys of the experiment, each under its customer's arm.
+  mutating func observe(
+    _ outcomes: borrowing OutcomeColumns, of block: Block, _ list: Column<Int32>,
+    layout: borrowing CellLayout
+  ) {
+    let (arm, segment) = (block.arm, block.segment)
+    let segments = layout.segments
+    outcomes.assign(block, list) { Int(arm[$0]) &* segments &+ Int(segment[$0]) }
+    observed.add(outcomes)
+    if details.isAsked {
+      for index in 0..<outcomes.count {
+        let customer = Int(list[index])
+        let (arm, segment, arrival) = (Int(arm[customer]), Int(segment[customer]), block.arrival[customer])
+        details.observe(
+          outcomes.row(index), cell: layout.observed(arm: arm, segment: segment),
+          look: layout.look(arrival: arrival, arm: arm),
+          stratum: layout.stratum(arm: arm, segment: segment, channel: Int(block.channel[customer])))
+      }
+    }
+    let (arms, days) = (layout.arms, layout.days)
+    outcomes.assign(block, list) {
+      min(Int(block.arrival[$0] / 24), days &- 1) &* arms &+ Int(arm[$0])
+    }
+    daily.add(outcomes)
+    outcomes.assign(block, list) { Int(arm[$0]) }
+    details.shapes.add(outcomes)
+  }
+
+  /// Adds journeys of a roll-out, whose cells are named.
+  mutating func rollOut(_ outcomes: borrowing OutcomeColumns) {
+    rollOut.add(outcomes)
+    guard details.isAsked else { return }
+    for index in 0..<outcomes.count {
+      details.rollOutValues.add(outcomes.row(index), to: Int(outcomes.cells[index]))
+    }
+  }
+
   var hasOverflowed: Bool {
     observed.hasOverflowed || rollOut.hasOverflowed || daily.hasOverflowed || details.hasOverflowed
   }

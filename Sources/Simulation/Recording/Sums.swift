@@ -23,6 +23,21 @@ package struct Sums: Sendable, Equatable, Codable {
     }
   }
 
+  /// Adds the measures of journeys to their cells.
+  mutating func add(_ outcomes: borrowing OutcomeColumns) {
+    let cells = outcomes.cells
+    for index in 0..<outcomes.count { counts[Int(cells[index])] += 1 }
+    for measure in 0..<measures {
+      let values = outcomes[measure]
+      for index in 0..<outcomes.count where values[index] != 0 {
+        let place = Int(cells[index]) &* measures &+ measure
+        let (sum, overflow) = sums[place].addingReportingOverflow(values[index])
+        sums[place] = sum
+        hasOverflowed = hasOverflowed || overflow
+      }
+    }
+  }
+
   mutating func add(_ other: borrowing Sums) {
     hasOverflowed = hasOverflowed || other.hasOverflowed
     for index in counts.indices { counts[index] += other.counts[index] }

@@ -23,56 +23,61 @@ extension ExperimentRun {
       arrival: factory.arrival(of: target))
     var journeys: [JourneyTrace] = []
     for arm in compiled.arms.indices {
-      let observer = TraceObserver(target: target, compiled: compiled, arm: arm)
       journeys.append(
         compiled.sharesState
-          ? try sharedJourney(target, arm, factory, customers, observer, isCancelled)
-          : loneJourney(visitor, arm, traits, observer))
+          ? try sharedJourney(target, arm, factory, customers, isCancelled)
+          : loneJourney(number, arm, factory))
     }
     return CustomerReplay(
       customer: number, arrival: visitor.arrival, segment: segment, channel: visitor.channel,
       assignedArm: factory.arm(of: target), traits: Array(traits.dropFirst()), journeys: journeys)
   }
 
+  /// Walks the customer alone, by the same passes as a block of thousands.
   private func loneJourney(
-    _ visitor: Visitor, _ arm: Int, _ traits: [Double], _ observer: TraceObserver
+    _ number: Int, _ arm: Int, _ factory: borrowing CustomerFactory
   ) -> JourneyTrace {
-    var walker = JourneyWalker(
-      model: compiled.models[arm], key: RandomKey(seed: options.seed, replication: 0))
-    var world = World.withoutSharedState
-    var observer = observer
-    var row = OutcomeRow(plan: compiled.plan)
-    var end: JourneyEnd
-    if visitor.arrival < compiled.warmUpHours {
-      var early = JourneyWalker(model: compiled.models[0], key: walker.key)
-      end = early.walkToEnd(visitor, traits: traits, world: &world, observer: &observer)
-      if early.pausedBefore >= 0 {
-        early.beginExperiment()
-        walker.takeOver(from: early)
-        end =
-          walker.walkOn(
-            into: early.pausedBefore, from: early.customer.stage, world: &world,
-            observer: &observer) ?? JourneyEnd()
-      } else if early.endWarmUp() {
-        walker.takeOver(from: early)
+    let funnel = Funnel(cells: compiled.cells(), models: compiled.models, stateSlot: nil)
+    var walk = Walk(
+      models: compiled.models, capacity: 1, key: factory.key,
+      record: WalkRecord(funnel: funnel, trace: JourneyTracer(scenario: compiled.arms[arm])))
+    walk.draw(customers: number..<number + 1, factory: factory)
+    walk.scratch.list[0] = 0
+    if walk.block.arrival[0] < compiled.warmUpHours {
+      walk.record.trace?.scenario = compiled.arms[0]
+      walk.pausesForExperiment = true
+      walk.arrive(0, 1)
+      walk.run()
+      walk.pausesForExperiment = false
+      walk.record.trace?.scenario = compiled.arms[arm]
+      if walk.block.now[0] >= compiled.warmUpHours {
+        walk.beginExperiment(0)
       } else {
-        end = JourneyEnd()
+        walk.block.ledger[0] = Ledger()
+      }
+      if walk.pausedCount > 0 {
+        walk.scratch.list[0] = 0
+        walk.resume(arm, 1)
       }
     } else {
-      end = walker.walkToEnd(visitor, traits: traits, world: &world, observer: &observer)
+      walk.arrive(arm, 1)
     }
-    row.fill(walker.customer, visits: walker.visitsInExperiment, endedFrom: end.lastStage)
+    walk.run()
+    walk.scratch.list[0] = 0
+    var outcomes = OutcomeColumns(plan: compiled.plan, capacity: 1)
+    outcomes.fill(walk.block, walk.scratch.list, 1)
     return JourneyTrace(
-      arm: arm, visits: observer.visits, isCensored: end.isCensored, measures: row.values)
+      arm: arm, visits: walk.record.trace?.visits ?? [], isCensored: walk.block.isCensored[0],
+      measures: outcomes.row(0))
   }
 
   private func sharedJourney(
     _ target: UInt64, _ arm: Int, _ factory: CustomerFactory, _ customers: Int,
-    _ observer: TraceObserver, _ isCancelled: @escaping StopCheck
+    _ isCancelled: @escaping StopCheck
   ) throws(RunError) -> JourneyTrace {
     var scheduler = SharedScheduler(
       compiled: compiled, kind: .rollOut(arm: arm), factory: factory, customers: customers,
-      observer: observer,
+      observer: TraceObserver(target: target, compiled: compiled, arm: arm),
       collector: OneOutcome(target: target, row: OutcomeRow(plan: compiled.plan)))
     try scheduler.run(isCancelled: isCancelled, progress: { _ in })
     return JourneyTrace(

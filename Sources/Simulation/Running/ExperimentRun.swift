@@ -73,7 +73,7 @@ package struct ExperimentRun: Sendable {
   }
 
   private var layout: CellLayout {
-    let parts = compiled.sharesState ? 1 : IndependentScheduler.batchesPerReplication
+    let parts = compiled.sharesState ? 1 : IndependentBlocks.batchesPerReplication
     return compiled.cells(batches: options.worlds == .experiment ? replications * parts : 1)
   }
 
@@ -86,7 +86,7 @@ package struct ExperimentRun: Sendable {
   private func runIndependent<Sink: BlockSink>(
     customers: Int, sink: Sink, meter: ProgressMeter, isCancelled: @escaping StopCheck
   ) throws -> RunTotals {
-    let size = IndependentScheduler.blockSize
+    let size = IndependentBlocks.blockSize
     let replications = options.worlds == .experiment ? replications : 1
     let compiled = compiled
     let options = options
@@ -104,7 +104,7 @@ package struct ExperimentRun: Sendable {
     let keepsRows = options.recordsEvents || options.recordsCustomers
     let observedBlocks = replications == 1 ? blocks : firstBlocks[1]
     try WorkerTeam(threads: options.threads).run(items: blocks) { source throws in
-      var scheduler = IndependentScheduler(
+      var scheduler = IndependentBlocks(
         compiled: compiled, options: options, layout: layout, runTotals: start)
       var factory = compiled.factory(seed: options.seed, replication: 0)
       var current = 0

@@ -51,7 +51,7 @@ struct OutcomeCollector: JourneyCollector {
     let order = events.indices.sorted { (events[$0].customer, $0) < (events[$1].customer, $1) }
     var blocks: [BlockRecord] = []
     var next = 0
-    let size = IndependentScheduler.blockSize
+    let size = IndependentBlocks.blockSize
     for start in stride(from: 0, to: customers.count, by: size) {
       var block = BlockRecord(index: blocks.count)
       let slice = customers[start..<min(start + size, customers.count)]

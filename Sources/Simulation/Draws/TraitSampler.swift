@@ -14,6 +14,8 @@ struct TraitSampler: Sendable {
   private let distributions: [Distribution]
   /// Simple distributions by segment and trait, to be sampled without touching references.
   private let primitives: [PrimitiveDistribution?]
+  /// The same from the first words of a stream, where these mostly decide.
+  private let firstWords: [FirstWords?]
   /// How correlated traits follow from normals, by segment and trait; empty without any.
   private let margins: [CopulaMargin]
   private let copula: GaussianCopula?
@@ -41,6 +43,7 @@ struct TraitSampler: Sendable {
     primitives = distributions.map {
       if case .primitive(let primitive) = $0 { primitive } else { nil }
     }
+    firstWords = primitives.map { $0.flatMap { FirstWords($0) } }
     copulaSize = correlated.count
     margins = correlated.isEmpty ? [] : distributions.map(CopulaMargin.init)
     copula = try Self.copula(of: correlated, population.correlations)
@@ -90,6 +93,21 @@ struct TraitSampler: Sendable {
         slots[1 + index] = sample(row + index, table, customer, key)
       }
     }
+  }
+
+  /// Whether traits are drawn one by one: none is correlated with another.
+  var isIndependent: Bool { copula == nil }
+
+  func place(of trait: Int) -> Place { tables[trait].place }
+
+  /// How a trait follows from the first words of its stream, by segment.
+  func firstWords(of trait: Int) -> [FirstWords?] {
+    stride(from: trait, to: firstWords.count, by: tables.count).map { firstWords[$0] }
+  }
+
+  /// A trait that is correlated with no other.
+  func sample(_ trait: Int, of customer: UInt64, segment: Int, key: RandomKey) -> Double {
+    sample(segment * tables.count + trait, tables[trait], customer, key)
   }
 
   private func sample(

@@ -11,7 +11,7 @@ struct CustomerFactory: Sendable {
   private let channelBounds: [Double]
   private let armBounds: [Double]
   private let arrivals: ArrivalTimes
-  private let traits: TraitSampler
+  let traits: TraitSampler
 
   init(
     key: RandomKey, segmentBounds: [Double], channelBounds: [Double], armBounds: [Double],
@@ -51,7 +51,25 @@ struct CustomerFactory: Sendable {
     traits.draw(customer: customer, segment: segment, key: key, into: &slots)
   }
 
-  private let market = Place("market", "customer")
+  /// Where the draws of who a customer is belong.
+  let market = Place("market", "customer")
+
+  /// Whether a customer's draw for a purpose decides anything; those of one alternative do not.
+  func needs(_ purpose: Purpose) -> Bool {
+    switch purpose {
+    case .segment: segmentBounds.count > 1
+    case .channel: channelBounds.count > 1
+    case .assignment: armBounds.count > 1
+    default: true
+    }
+  }
+
+  // The same from draws in [0, 1), for whole columns of them.
+
+  func arrival(atLevel level: Double) -> Double { arrivals.time(atQuantile: level) }
+  func segment(at draw: Double) -> Int { pick(segmentBounds, at: draw) }
+  func channel(at draw: Double) -> Int { pick(channelBounds, at: draw) }
+  func arm(at draw: Double) -> Int { pick(armBounds, at: draw) }
 
   private func uniform(_ customer: UInt64, _ purpose: Purpose) -> Double {
     var stream = RandomStream(
@@ -61,7 +79,11 @@ struct CustomerFactory: Sendable {
 
   private func pick(_ bounds: [Double], _ customer: UInt64, _ purpose: Purpose) -> Int {
     guard bounds.count > 1 else { return 0 }
-    let draw = uniform(customer, purpose)
+    return pick(bounds, at: uniform(customer, purpose))
+  }
+
+  private func pick(_ bounds: [Double], at draw: Double) -> Int {
+    guard bounds.count > 1 else { return 0 }
     for index in 0..<(bounds.count - 1) where draw < bounds[index] { return index }
     return bounds.count - 1
   }
