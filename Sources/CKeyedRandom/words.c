@@ -21,6 +21,18 @@ static inline void mix(
 void keyed_random_words(
     uint64_t key, const uint32_t *customers, uint32_t place, const uint32_t *visits,
     uint8_t purpose, uint32_t block, long count, uint64_t *first, uint64_t *second) {
+  // A few are sooner done one by one than the keys of all rounds are laid out.
+  if (count < 4) {
+    for (long index = 0; index < count; index++) {
+      const keyed_random_block counter = {
+          .front = customers[index] | (uint64_t)place << 32,
+          .back = visits[index] | (uint64_t)purpose << 24 | (uint64_t)block << 32};
+      const keyed_random_block words = keyed_random_philox4x32_10(counter, key);
+      first[index] = words.front;
+      second[index] = words.back;
+    }
+    return;
+  }
   keyed_random_lanes even[rounds], odd[rounds];
   uint32_t low = (uint32_t)key, high = (uint32_t)(key >> 32);
   for (int round = 0; round < rounds; round++) {

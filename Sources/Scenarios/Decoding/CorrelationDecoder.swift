@@ -67,7 +67,7 @@ struct CorrelationDecoder {
     return (found[0], found[1])
   }
 
-  /// Whether the Cholesky factorisation of the correlation matrix exists.
+  /// Whether normals can have the correlations: their matrix has a Cholesky factorisation.
   private func isPositiveDefinite(_ correlations: [Correlation]) -> Bool {
     let names = traits.map(\.name)
       .filter { name in correlations.contains { $0.first == name || $0.second == name } }
@@ -78,8 +78,8 @@ struct CorrelationDecoder {
       guard let row = names.firstIndex(of: correlation.first),
         let column = names.firstIndex(of: correlation.second)
       else { continue }
-      matrix[row][column] = correlation.value
-      matrix[column][row] = correlation.value
+      matrix[row][column] = correlation.ofNormals
+      matrix[column][row] = correlation.ofNormals
     }
     guard let factor = try? CholeskyFactor(Matrix(matrix)).lower else { return false }
     return names.indices.allSatisfy { factor[$0, $0] * factor[$0, $0] > 1e-12 }

@@ -14,6 +14,9 @@ extension DistributionSpec {
       points: points.map { (value: $0.value, weight: $0.weight) }, components: parts)
   }
 
+  /// The least number that no value is above; infinity where none is known.
+  var upperLimit: Double { (try? made())?.support.upper ?? .infinity }
+
   /// Whether the distribution has a density.
   var isContinuous: Bool {
     switch family {

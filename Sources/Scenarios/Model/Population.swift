@@ -1,3 +1,5 @@
+import Foundation
+
 /// Who the customers are.
 package struct Population: Sendable, Equatable, Codable {
   /// Segments; shares sum to 1.
@@ -26,12 +28,17 @@ package struct Trait: Sendable, Equatable, Codable {
   package var distributions: [DistributionSpec]
 }
 
-/// The copula correlation of two traits.
+/// The rank correlation (Spearman) of two traits.
 package struct Correlation: Sendable, Equatable, Codable {
   package var first: String
   package var second: String
-  /// Correlation of the underlying normals, in -1...1.
+  /// Rank correlation, in -1...1.
   package var value: Double
+
+  /// The correlation of two normals that have this rank correlation, 2 sin(πr/6).
+  ///
+  /// K. Pearson: On further methods of determining correlation (1907).
+  package var ofNormals: Double { 2 * sin(.pi * value / 6) }
 }
 
 /// A quantity of a customer that stages move, such as satisfaction.

@@ -105,7 +105,7 @@ struct JourneyCheck {
   private static func takesNoTime(_ dwell: Dwell) -> Bool {
     switch dwell {
     case .none: true
-    case .time(let spec, _): spec.family == "constant" && spec["value"] == 0
+    case .time(let spec, _): spec.upperLimit == 0
     case .deliveryTime: false
     }
   }

@@ -60,6 +60,21 @@ struct Baskets {
     basket = Self.empty
   }
 
+  /// Writes down how many there are of each product, in no order.
+  func list(_ basket: Int32, into contents: inout [(product: Int, count: Int)]) {
+    contents.removeAll(keepingCapacity: true)
+    var place = basket
+    while place >= 0 {
+      let run = runs[Int(place)]
+      if let known = contents.firstIndex(where: { $0.product == Int(run.product) }) {
+        contents[known].count += Int(run.count)
+      } else {
+        contents.append((Int(run.product), Int(run.count)))
+      }
+      place = run.earlier
+    }
+  }
+
   /// Sum of an amount of each item.
   @inline(__always)
   func sum(_ basket: Int32, _ amount: (Int) -> Int64) -> Int64 {

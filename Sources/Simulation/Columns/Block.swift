@@ -12,12 +12,18 @@ struct Block {
   let arrival: Column<Double>
   /// The arm under which what the customer does is recorded.
   let arm: Column<UInt16>
+  /// The model under which the customer lives just now.
+  let variant: Column<UInt16>
 
   // Where the journey stands.
   /// Hours since the start of the market.
   let now: Column<Double>
-  /// The stage about to be entered, or the one the customer waits in.
+  /// The stage about to be entered, or the one the customer waits in; -1 at a journey's end.
   let stage: Column<Int32>
+  /// Whether the customer waits before the stage, not in it.
+  let isBefore: Column<Bool>
+  /// The next customer of the same list.
+  let next: Column<Int32>
   /// The stage left last; -1 for none.
   let previous: Column<Int32>
   /// Whether the horizon cut the journey off.
@@ -40,6 +46,9 @@ struct Block {
   /// The last order; only where something later reads it.
   let lastOrder: Column<LastOrder>
 
+  /// Decisions met; only where there are any.
+  let decisions: Column<Int32>
+
   private let slots: Column<Double>
   private let visits: Column<UInt32>
   private let visitsBefore: Column<UInt32>
@@ -57,7 +66,10 @@ struct Block {
     arrival = store.column(Double.self, count: capacity)
     arm = store.column(UInt16.self, count: capacity)
     now = store.column(Double.self, count: capacity)
+    variant = store.column(UInt16.self, count: capacity)
     stage = store.column(Int32.self, count: capacity)
+    isBefore = store.column(Bool.self, count: capacity)
+    next = store.column(Int32.self, count: capacity)
     previous = store.column(Int32.self, count: capacity)
     isCensored = store.column(Bool.self, count: capacity)
     product = store.column(UInt16.self, count: capacity)
@@ -69,10 +81,14 @@ struct Block {
     ledger = store.column(Ledger.self, count: capacity)
     before = store.column(Ledger.self, count: isWarm ? capacity : 0)
     lastOrder = store.column(LastOrder.self, count: keepsOrder ? capacity : 0)
-    slots = store.column(Double.self, count: width * capacity)
-    visits = store.column(UInt32.self, count: stages * capacity)
-    visitsBefore = store.column(UInt32.self, count: isWarm ? stages * capacity : 0)
+    decisions = store.column(Int32.self, count: models[0].decisions.isEmpty ? 0 : capacity)
+    slots = store.column(Double.self, count: capacity, columns: width)
+    visits = store.column(UInt32.self, count: capacity, columns: stages)
+    visitsBefore = store.column(UInt32.self, count: isWarm ? capacity : 0, columns: stages)
   }
+
+  /// Bytes kept of each customer.
+  var bytesPerCustomer: Int { store.bytes / capacity }
 
   /// The column of a slot of the models' forms: a trait, a state, or a product of quantities.
   @inline(__always)
@@ -85,6 +101,6 @@ struct Block {
   /// Visits to a stage before the experiment; only with a warm-up.
   func visitsBefore(_ stage: Int) -> Column<UInt32> { visitsBefore.part(stage, length: capacity) }
 
-  /// Takes over the customers of a block of the same models and capacity.
+  /// Takes over the customers of a block of the same models.
   func copy(from other: Block) { store.copy(from: other.store) }
 }

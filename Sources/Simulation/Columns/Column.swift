@@ -33,6 +33,12 @@ struct Column<Element: BitwiseCopyable> {
     return unsafe Column(base: base + index &* length, count: length)
   }
 
+  /// The column from a place on.
+  func from(_ place: Int) -> Column {
+    assert(place >= 0 && place <= count, "place \(place) of a column of \(count)")
+    return unsafe Column(base: base + place, count: count - place)
+  }
+
   /// Gives the first places one value.
   func fill(_ value: Element, count: Int) {
     for place in 0..<count { self[place] = value }
@@ -43,10 +49,20 @@ struct Column<Element: BitwiseCopyable> {
 @safe
 final class ColumnStore {
   private var parts: [UnsafeMutableRawBufferPointer] = unsafe []
+  /// How many columns of equal length each part holds.
+  private var columns: [Int] = []
 
-  /// Makes a column of zeros.
-  func column<Element: BitwiseCopyable>(_: Element.Type, count: Int) -> Column<Element> {
+  /// Bytes of all columns.
+  private(set) var bytes = 0
+
+  /// Makes a column of zeros, or several of equal length one after the other.
+  func column<Element: BitwiseCopyable>(
+    _: Element.Type, count length: Int, columns number: Int = 1
+  ) -> Column<Element> {
+    let count = length * number
     let bytes = max(1, count) * MemoryLayout<Element>.stride
+    self.bytes += count * MemoryLayout<Element>.stride
+    columns.append(max(1, number))
     let part = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes, alignment: 64)
     _ = unsafe part.initializeMemory(as: UInt8.self, repeating: 0)
     unsafe parts.append(part)
@@ -54,10 +70,18 @@ final class ColumnStore {
       base: part.baseAddress.unsafelyUnwrapped.assumingMemoryBound(to: Element.self), count: count)
   }
 
-  /// Takes over the contents of a store that was filled with the same columns.
+  /// Takes over the contents of a store that was filled with the same columns, as far as the
+  /// shorter ones reach.
   func copy(from other: ColumnStore) {
     for index in unsafe parts.indices {
-      unsafe parts[index].copyMemory(from: UnsafeRawBufferPointer(other.parts[index]))
+      let (own, others) = unsafe (parts[index], UnsafeRawBufferPointer(other.parts[index]))
+      let (length, otherLength) = (own.count / columns[index], others.count / columns[index])
+      let bytes = min(length, otherLength)
+      for column in 0..<columns[index] {
+        let (first, otherFirst) = (column * length, column * otherLength)
+        unsafe UnsafeMutableRawBufferPointer(rebasing: own[first..<first + bytes]).copyMemory(
+          from: UnsafeRawBufferPointer(rebasing: others[otherFirst..<otherFirst + bytes]))
+      }
     }
   }
 

@@ -9,6 +9,8 @@ import Scenarios
 struct Model: Sendable {
   var start = 0
   var stages: [StageTable] = []
+  /// Names of the stages, for messages.
+  var stageNames: [String] = []
   var edges: [EdgeTable] = []
   var choices: [ChoiceTable] = []
   /// Rows of the choice among a stage's edges; the first row of a stage holds the constants.
@@ -49,6 +51,9 @@ struct Model: Sendable {
   /// Context terms of each decision point: ranges into `contextForms`.
   var contexts: [Span32] = []
   var contextForms: [LinearForm] = []
+
+  /// Whether a stage takes the item last added out of the basket.
+  var removesItems = false
 
   /// Whether stages after an order need to know it: its delivery, its refund, or a voucher.
   var needsLastOrder = false

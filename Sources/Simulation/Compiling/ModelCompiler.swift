@@ -36,9 +36,11 @@ struct ModelCompiler {
     try compileOffer()
     try compileStages()
     model.start = scenario.journey.start
+    model.stageNames = scenario.journey.stages.map(\.name)
     markSharedDecisions()
     if !decisions.isEmpty { try compileDecisions(decisions) }
     markNeedOfLastOrder()
+    model.removesItems = model.effects.contains(.removeItem)
     return model
   }
 

@@ -58,8 +58,8 @@ struct TraitSampler: Sendable {
       guard let row = names.firstIndex(of: correlation.first),
         let column = names.firstIndex(of: correlation.second)
       else { continue }
-      matrix[row, column] = correlation.value
-      matrix[column, row] = correlation.value
+      matrix[row, column] = correlation.ofNormals
+      matrix[column, row] = correlation.ofNormals
     }
     do {
       return try GaussianCopula(correlation: matrix)

@@ -2,44 +2,35 @@ import GSL
 import Scenarios
 
 extension Walk {
-  /// Draws who the customers of a range are, and places them in the block from 0 on.
-  ///
-  /// `assigned` takes the arms they are assigned to.
-  mutating func draw(
-    customers: Range<Int>, factory: borrowing CustomerFactory, assigned: Column<UInt16>? = nil
+  /// Draws who the customers of the list are, whose numbers are beside it; `assigned` takes the arms
+  /// that they are assigned to.
+  func draw(
+    _ count: Int, factory: borrowing CustomerFactory, assigned: Column<UInt16>? = nil
   ) {
-    for first in stride(from: 0, to: customers.count, by: Scratch.length) {
-      let count = min(Scratch.length, customers.count - first)
-      for index in 0..<count {
-        let number = UInt32(truncatingIfNeeded: customers.lowerBound + first + index)
-        scratch.list[index] = Int32(truncatingIfNeeded: first + index)
-        scratch.number[index] = number
-        block.number[first + index] = number
-      }
-      scratch.visit.fill(0, count: count)
-      drawMarket(.arrival, factory, count)
-      for index in 0..<count {
-        block.arrival[first + index] = factory.arrival(atLevel: scratch.value[index])
-      }
-      drawMarket(.segment, factory, count)
-      for index in 0..<count {
-        block.segment[first + index] = UInt8(
-          truncatingIfNeeded: factory.segment(at: scratch.value[index]))
-      }
-      drawMarket(.channel, factory, count)
-      for index in 0..<count {
-        block.channel[first + index] = UInt8(
-          truncatingIfNeeded: factory.channel(at: scratch.value[index]))
-      }
-      if let assigned {
-        drawMarket(.assignment, factory, count)
-        for index in 0..<count {
-          assigned[first + index] = UInt16(
-            truncatingIfNeeded: factory.arm(at: scratch.value[index]))
-        }
-      }
-      drawTraits(factory, from: first, count)
+    let (list, value) = (scratch.list, scratch.value)
+    for index in 0..<count { block.number[Int(list[index])] = scratch.number[index] }
+    scratch.visit.fill(0, count: count)
+    drawMarket(.arrival, factory, count)
+    for index in 0..<count {
+      block.arrival[Int(list[index])] = factory.arrival(atLevel: value[index])
     }
+    drawMarket(.segment, factory, count)
+    for index in 0..<count {
+      block.segment[Int(list[index])] = UInt8(
+        truncatingIfNeeded: factory.segment(at: value[index]))
+    }
+    drawMarket(.channel, factory, count)
+    for index in 0..<count {
+      block.channel[Int(list[index])] = UInt8(
+        truncatingIfNeeded: factory.channel(at: value[index]))
+    }
+    if let assigned {
+      drawMarket(.assignment, factory, count)
+      for index in 0..<count {
+        assigned[Int(list[index])] = UInt16(truncatingIfNeeded: factory.arm(at: value[index]))
+      }
+    }
+    drawTraits(factory, count)
   }
 
   /// Uniform draws of who the customers are.
@@ -50,10 +41,12 @@ extension Walk {
     for index in 0..<count { scratch.value[index] = Walk.unit(scratch.word[index]) }
   }
 
-  private func drawTraits(_ factory: borrowing CustomerFactory, from first: Int, _ count: Int) {
+  private func drawTraits(_ factory: borrowing CustomerFactory, _ count: Int) {
+    let list = scratch.list
     guard factory.traits.isIndependent else {
       var traits = [Double](repeating: 0, count: 1 + factory.traitCount)
-      for place in first..<(first + count) {
+      for index in 0..<count {
+        let place = Int(list[index])
         factory.drawTraits(
           of: UInt64(block.number[place]), segment: Int(block.segment[place]), into: &traits)
         for slot in 1..<traits.count { block.slot(slot)[place] = traits[slot] }
@@ -67,14 +60,15 @@ extension Walk {
       let column = block.slot(1 + trait)
       let firstWords = factory.traits.firstWords(of: trait)
       if firstWords.contains(where: { $0 != nil }) {
-        let place = factory.traits.place(of: trait)
-        drawWords(place, .trait, block: 0, count, first: word, second: second)
+        let name = factory.traits.place(of: trait)
+        drawWords(name, .trait, block: 0, count, first: word, second: second)
         if firstWords.contains(where: { $0?.needsSecondBlock == true }) {
-          drawWords(place, .trait, block: 1, count, first: third, second: fourth)
+          drawWords(name, .trait, block: 1, count, first: third, second: fourth)
         }
       }
       for index in 0..<count {
-        let segment = Int(block.segment[first + index])
+        let place = Int(list[index])
+        let segment = Int(block.segment[place])
         var value =
           firstWords[segment]?.value(word[index], second[index], third[index], fourth[index])
           ?? .nan
@@ -82,17 +76,20 @@ extension Walk {
           value = factory.traits.sample(
             trait, of: UInt64(scratch.number[index]), segment: segment, key: factory.key)
         }
-        column[first + index] = value
+        column[place] = value
       }
     }
   }
 
-  /// Sets up the customers of the list, on the way into an arm's first stage.
+  /// Sets up the customers of the list, before a model's first stage.
   mutating func arrive(_ arm: Int, _ count: Int) {
     let list = scratch.list
     let start = models[arm].start
     for index in 0..<count {
       let customer = Int(list[index])
+      block.variant[customer] = UInt16(truncatingIfNeeded: arm)
+      block.stage[customer] = Int32(truncatingIfNeeded: start)
+      block.isBefore[customer] = true
       block.now[customer] = block.arrival[customer]
       block.previous[customer] = -1
       block.isCensored[customer] = false
@@ -111,6 +108,9 @@ extension Walk {
       for index in 0..<count { visits[Int(list[index])] = 0 }
     }
     if hasWarmUp { forgetPast(count) }
+    if block.decisions.count > 0 {
+      for index in 0..<count { block.decisions[Int(list[index])] = 0 }
+    }
     if block.lastOrder.count > 0 {
       for index in 0..<count { block.lastOrder[Int(list[index])] = LastOrder() }
     }
@@ -123,7 +123,6 @@ extension Walk {
       scratch.visit.fill(0, count: count)
       choosePopular(arm, start, count)
     }
-    for index in 0..<count { setOut(list[index], arm, start) }
   }
 
   private func forgetPast(_ count: Int) {

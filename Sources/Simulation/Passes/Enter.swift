@@ -5,19 +5,19 @@ extension Walk {
   ///
   /// - Returns: How many of them stay on the list; the journeys of the others are over.
   mutating func enter(_ arm: Int, _ stage: Int, _ count: Int) -> Int {
-    var count = countVisits(arm, stage, count)
+    record.isOn = records && arm != early
+    let count = countVisits(arm, stage, count)
     record.entered(stage, arm, in: block, scratch.list, count)
     let table = models[arm].stages[stage]
     if !table.isPlain { happen(table, arm, stage, count) }
     if table.isEnd {
-      end(count)
+      ended.add(scratch.list, count)
       return 0
     }
-    count = stay(table, arm, stage, count)
-    return count
+    return stay(table, arm, stage, count)
   }
 
-  /// Counts the visits, and gives up journeys that come to the stage without end.
+  /// Counts the visits; a journey that comes to the stage without end makes a ``runaway``.
   private mutating func countVisits(_ arm: Int, _ stage: Int, _ count: Int) -> Int {
     let (list, visits) = (scratch.list, block.visits(stage))
     let (visit, numbers) = (scratch.visit, scratch.number)
@@ -32,13 +32,11 @@ extension Walk {
       isTooOften = isTooOften || number > most
     }
     guard isTooOften else { return count }
-    isEndless = true
+    runaway = RunError(
+      code: .endlessJourney(stage: models[arm].stageNames[stage], visits: Int(most)))
     var kept = 0
     for index in 0..<count {
-      guard visit[index] <= most else {
-        cutOff(list[index], arm, stage)
-        continue
-      }
+      guard visit[index] <= most else { continue }
       list[kept] = list[index]
       visit[kept] = visit[index]
       numbers[kept] = numbers[index]
@@ -63,7 +61,11 @@ extension Walk {
       for index in 0..<count { block.voucher[Int(scratch.list[index])] = table.voucher }
     }
     if table.cost != 0 {
-      for index in 0..<count { block.ledger[Int(scratch.list[index])].margin -= table.cost }
+      for index in 0..<count {
+        let customer = Int(scratch.list[index])
+        block.ledger[customer].margin -= table.cost
+        record.tells(of: customer, in: block, margin: -table.cost)
+      }
     }
     for index in table.moves.range { move(models[arm].moves[index], arm, stage, count) }
   }

@@ -90,7 +90,10 @@ extension Walk {
     case .price: gather(first, count) { Double(products[Int(block.product[$0])].price) / unit }
     case .rivalPrice:
       gather(first, count) { Double(products[Int(block.product[$0])].rivalPrice) / unit }
-    case .inStock: gather(first, count) { _ in 1 }
+    case .inStock:
+      gather(first, count) {
+        worlds[world(of: $0)].shelves.hold(product: Int(block.product[$0])) ? 1 : 0
+      }
     case .basketValue: gather(first, count) { Double(block.goods[$0]) / unit }
     case .basketItems: gather(first, count) { Double(block.items[$0]) }
     case .shippingFee:

@@ -1,39 +1,33 @@
 import GSL
 
 extension Walk {
-  /// Lets each customer of the list choose among a stage's edges and go on to the next stage's list.
+  /// Lets each customer of the list choose among a stage's edges; `block.stage` takes the stages that
+  /// they go on to, -1 where every edge is closed.
   mutating func leave(_ arm: Int, _ stage: Int, _ count: Int) {
+    record.isOn = records && arm != early
     transitions &+= count
     let table = models[arm].stages[stage]
     choose(among: table, arm, stage, count)
     record.left(table, arm, in: block, scratch.list, edges: scratch.edge, count)
-    let (list, edge, previous) = (scratch.list, scratch.edge, block.previous)
+    let (list, edge, previous, next) = (scratch.list, scratch.edge, block.previous, block.stage)
     let first = Int(table.edges.start)
     if table.edges.count <= 4 {
       // The targets in one vector, so that the loop reads no table.
       var targets = SIMD4<Int32>(repeating: -1)
-      for offset in 0..<table.edges.count { targets[offset] = models[arm].edges[first + offset].target }
+      for offset in 0..<table.edges.count {
+        targets[offset] = models[arm].edges[first + offset].target
+      }
       for index in 0..<count {
-        let customer = list[index]
-        previous[Int(customer)] = Int32(truncatingIfNeeded: stage)
-        go(customer, arm, edge[index] < 0 ? -1 : targets[Int(edge[index])])
+        let customer = Int(list[index])
+        previous[customer] = Int32(truncatingIfNeeded: stage)
+        next[customer] = edge[index] < 0 ? -1 : targets[Int(edge[index])]
       }
     } else {
       for index in 0..<count {
-        let customer = list[index]
-        previous[Int(customer)] = Int32(truncatingIfNeeded: stage)
-        go(customer, arm, edge[index] < 0 ? -1 : models[arm].edges[first + Int(edge[index])].target)
+        let customer = Int(list[index])
+        previous[customer] = Int32(truncatingIfNeeded: stage)
+        next[customer] = edge[index] < 0 ? -1 : models[arm].edges[first + Int(edge[index])].target
       }
-    }
-  }
-
-  @inline(__always)
-  private mutating func go(_ customer: Int32, _ arm: Int, _ target: Int32) {
-    if target >= 0 {
-      setOut(customer, arm, Int(target))
-    } else {
-      ended[endedCount] = customer
-      endedCount += 1
     }
   }
 
@@ -42,7 +36,7 @@ extension Walk {
     among table: StageTable, _ arm: Int, _ stage: Int, _ count: Int
   ) {
     let edges = table.edges.count
-    guard edges > 1 else {
+    guard edges > 1 || table.hasGuardedEdge else {
       scratch.edge.fill(edges == 1 ? 0 : -1, count: count)
       return
     }
@@ -53,18 +47,39 @@ extension Walk {
     }
     if record.isTracing { traceChoices(table, arm, count) }
     guard !table.rows.isEmpty else {
+      if table.hasGuardedEdge { for index in 0..<count { close(table, arm, stage, index) } }
       for index in 0..<count { pickRescaled(table, arm, index) }
       return
     }
     weigh(table, arm, count)
+    if table.hasGuardedEdge { for index in 0..<count { close(table, arm, stage, index) } }
     pick(table, arm, count)
+  }
+
+  /// Takes the weights of edges that the shelves close, which is noted as stock-outs.
+  private mutating func close(_ table: StageTable, _ arm: Int, _ stage: Int, _ index: Int) {
+    let customer = Int(scratch.list[index])
+    for (offset, edge) in table.edges.range.enumerated() {
+      guard !isOpen(edge, arm, customer) else { continue }
+      if offset < 4 { scratch.weights[index][offset] = 0 }
+      meetEmptyShelf(customer, stage)
+    }
+  }
+
+  private mutating func isOpen(_ edge: Int, _ arm: Int, _ customer: Int) -> Bool {
+    !models[arm].edges[edge].needsStock || isOnShelves(customer)
   }
 
   /// Writes down the utilities and the draws of the choices to come.
   private mutating func traceChoices(_ table: StageTable, _ arm: Int, _ count: Int) {
     for index in 0..<count {
       let customer = Int(scratch.list[index])
-      let utilities = models[arm].edges[table.edges.range].map { value(of: $0.form, arm, customer) }
+      guard record.traces(customer, in: block) else { continue }
+      var utilities: [Double?] = []
+      for edge in table.edges.range {
+        let isOpen = isOpen(edge, arm, customer)
+        utilities.append(isOpen ? value(of: models[arm].edges[edge].form, arm, customer) : nil)
+      }
       record.trace?.decides(utilities: utilities, draw: Walk.unit(scratch.word[index]))
     }
   }
@@ -90,6 +105,7 @@ extension Walk {
     }
     let exp = ElementaryMath.exp
     switch table.edges.count {
+    case 1: weights.fill(SIMD4(1, 0, 0, 0), count: count)
     case 2:
       for index in 0..<count { weights[index] = SIMD4(exp(weights[index][0]), 1, 0, 0) }
     case 3:
@@ -141,6 +157,8 @@ extension Walk {
     let weights = scratch.alternatives
     var best = -Double.infinity
     for (offset, edge) in table.edges.range.enumerated() {
+      weights[offset] = -.infinity
+      guard isOpen(edge, arm, customer) else { continue }
       let utility = value(of: models[arm].edges[edge].form, arm, customer)
       weights[offset] = utility
       best = max(best, utility)
@@ -151,7 +169,8 @@ extension Walk {
     }
     var total = 0.0
     for offset in 0..<table.edges.count {
-      weights[offset] = ElementaryMath.exp(weights[offset] - best)
+      let utility = weights[offset]
+      weights[offset] = utility == -.infinity ? 0 : ElementaryMath.exp(utility - best)
       total += weights[offset]
     }
     drawsChecksum &+= scratch.word[index]

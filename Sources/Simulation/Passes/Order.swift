@@ -1,13 +1,18 @@
 import GSL
 
 extension Walk {
-  /// Orders the baskets that hold anything.
+  /// Orders the baskets that hold anything, as far as the shelves have it.
   mutating func order(_ arm: Int, _ stage: Int, _ count: Int) {
     let keepsOrder = models[arm].needsLastOrder
     let hasShipping = !models[arm].shipping.isEmpty
     for index in 0..<count {
       let customer = Int(scratch.list[index])
       guard block.items[customer] > 0 else { continue }
+      // The way here was open for the basket as it was; what the visit itself added may be missing.
+      guard isOnShelves(customer) else {
+        meetEmptyShelf(customer, stage)
+        continue
+      }
       let goods = block.goods[customer]
       let cost = baskets.sum(block.basket[customer]) { models[arm].products[$0].unitCost }
       var paid = goods - min(block.voucher[customer], goods)
@@ -29,6 +34,8 @@ extension Walk {
       block.voucher[customer] = 0
       note(paid: paid, margin: paid - cost - parcel, of: customer, arm)
       record.ordered(paid: paid, in: block, customer, stage)
+      record.tells(of: customer, in: block, orders: 1, revenue: paid, margin: paid - cost - parcel)
+      takeFromShelves(customer)
       emptyBasket(of: customer)
     }
   }
@@ -71,6 +78,9 @@ extension Walk {
       block.ledger[customer].revenue -= last.paid
       block.ledger[customer].margin -= last.paid - last.goodsCost + returnCost
       block.lastOrder[customer].isRefundable = false
+      record.tells(
+        of: customer, in: block, revenue: -last.paid,
+        margin: -(last.paid - last.goodsCost + returnCost))
       record.refunded(last.paid, in: block, customer, stage)
     }
   }

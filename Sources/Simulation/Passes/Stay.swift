@@ -106,13 +106,6 @@ extension Walk {
     block.isCensored[place] = true
     block.previous[place] = -1
     record.censored(stage, arm, in: block, place)
-    ended[endedCount] = customer
-    endedCount += 1
-  }
-
-  /// Ends the journeys of the list.
-  mutating func end(_ count: Int) {
-    for index in 0..<count { ended[endedCount &+ index] = scratch.list[index] }
-    endedCount += count
+    ended.add(customer)
   }
 }

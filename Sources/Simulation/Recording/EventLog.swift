@@ -1,14 +1,11 @@
-/// What happens to the customers of a block, in time order for each of them.
+/// What happens to customers, in time order for each of them.
 struct EventLog {
   private var events: [EventRecord] = []
-  /// The customer of each event, by place in the block.
-  private var places: [Int32] = []
 
   mutating func append(
     _ kind: EventRecord.Kind, in block: Block, _ customer: Int, _ stage: Int, amount: Int64 = 0,
     product: Int? = nil
   ) {
-    places.append(Int32(truncatingIfNeeded: customer))
     events.append(
       EventRecord(
         time: block.now[customer], customer: UInt64(block.number[customer]), amount: amount,
@@ -18,21 +15,20 @@ struct EventLog {
         channel: block.channel[customer], kind: kind))
   }
 
-  /// Takes the events by customer and, within a customer, in the order of happening; the customers
-  /// are places below a number.
-  mutating func take(customers: Int) -> (events: [EventRecord], customers: [Int32]) {
-    var starts = [Int](repeating: 0, count: customers + 1)
-    for place in places { starts[Int(place) + 1] += 1 }
-    for place in 0..<customers { starts[place + 1] += starts[place] }
-    var order = [Int32](repeating: 0, count: places.count)
-    for index in places.indices {
-      let place = Int(places[index])
-      order[starts[place]] = Int32(truncatingIfNeeded: index)
+  /// Takes the events by customer and, within a customer, in the order of happening.
+  mutating func take(of customers: Range<Int>) -> [EventRecord] {
+    let first = UInt64(customers.lowerBound)
+    var starts = [Int](repeating: 0, count: customers.count + 1)
+    for event in events { starts[Int(event.customer - first) + 1] += 1 }
+    for place in 0..<customers.count { starts[place + 1] += starts[place] }
+    var order = [Int](repeating: 0, count: events.count)
+    for index in events.indices {
+      let place = Int(events[index].customer - first)
+      order[starts[place]] = index
       starts[place] += 1
     }
-    let sorted = (order.map { events[Int($0)] }, order.map { places[Int($0)] })
+    let sorted = order.map { events[$0] }
     events.removeAll(keepingCapacity: true)
-    places.removeAll(keepingCapacity: true)
     return sorted
   }
 }

@@ -42,6 +42,13 @@ extension Funnel {
     _ first: Int, arm: Int, in block: Block, _ list: Column<Int32>, edges: Column<Int32>,
     _ count: Int
   ) {
+    guard cells.segments > 1 else {
+      let cell = cell(arm: arm, segment: 0)
+      for index in 0..<count where edges[index] >= 0 {
+        leave(first + Int(edges[index]), in: cell)
+      }
+      return
+    }
     let cells = segmentCells(arm: arm)
     for index in 0..<count where edges[index] >= 0 {
       let segment = Int(block.segment[Int(list[index])])

@@ -7,6 +7,9 @@ package struct Funnel: Sendable, Equatable, Codable {
   /// By arm and segment: entered, censored and state sums by stage, then steps by edge.
   private var counts: [Int64]
   private var dwellCounts: [UInt32]
+  /// The shortest and the longest stay, by arm, segment and stage.
+  private var shortest: [Double]
+  private var longest: [Double]
   /// Slot of the state variable that is averaged, or nil.
   let stateSlot: Int?
 
@@ -17,6 +20,7 @@ package struct Funnel: Sendable, Equatable, Codable {
     fileprivate var state: Int
     fileprivate var left: Int
     fileprivate var dwell: Int
+    fileprivate var extremes: Int
   }
 
   init(cells: CellLayout, models: [Model], stateSlot: Int?) {
@@ -26,6 +30,9 @@ package struct Funnel: Sendable, Equatable, Codable {
     self.stateSlot = stateSlot
     counts = [Int64](repeating: 0, count: cells.observedCount * (3 * stages + edges))
     dwellCounts = [UInt32](repeating: 0, count: cells.observedCount * stages * DwellHistogram.bins)
+    shortest = [Double](
+      repeating: .greatestFiniteMagnitude, count: cells.observedCount * stages)
+    longest = [Double](repeating: 0, count: cells.observedCount * stages)
   }
 
   package func entered(arm: Int, segment: Int, stage: Int) -> Int64 {
@@ -50,16 +57,21 @@ package struct Funnel: Sendable, Equatable, Codable {
     return Double(counts[cell.state + stage]) / Double(visits) / 1e6
   }
 
-  /// Quantile of the time spent in a stage in hours, within 2.2 %, over visits that ended.
+  /// Quantile of the time spent in a stage in hours, within 2.2 % and within the shortest and the
+  /// longest stay, over visits that ended.
   ///
   /// A segment of nil takes all segments together.
   package func dwellQuantile(_ level: Double, arm: Int, segment: Int?, stage: Int) -> Double? {
     var counts = [Int64](repeating: 0, count: DwellHistogram.bins)
+    var (shortest, longest) = (Double.greatestFiniteMagnitude, 0.0)
     for part in cells.segments(segment) {
-      let first = cell(arm: arm, segment: part).dwell + stage * DwellHistogram.bins
+      let cell = cell(arm: arm, segment: part)
+      let first = cell.dwell + stage * DwellHistogram.bins
+      shortest = min(shortest, self.shortest[cell.extremes + stage])
+      longest = max(longest, self.longest[cell.extremes + stage])
       for bin in counts.indices { counts[bin] += Int64(dwellCounts[first + bin]) }
     }
-    return DwellHistogram.quantile(level, counts: counts)
+    return DwellHistogram.quantile(level, counts: counts).map { min(max($0, shortest), longest) }
   }
 
   func cell(arm: Int, segment: Int) -> Cell {
@@ -67,7 +79,8 @@ package struct Funnel: Sendable, Equatable, Codable {
     let first = cell * (3 * stages + edges)
     return Cell(
       entered: first, censored: first + stages, state: first + 2 * stages,
-      left: first + 3 * stages, dwell: cell * stages * DwellHistogram.bins)
+      left: first + 3 * stages, dwell: cell * stages * DwellHistogram.bins,
+      extremes: cell * stages)
   }
 
   @inline(__always)
@@ -89,6 +102,9 @@ package struct Funnel: Sendable, Equatable, Codable {
   mutating func stay(in stage: Int, of cell: Cell, dwell: Double) {
     let first = cell.dwell &+ stage &* DwellHistogram.bins
     dwellCounts[first &+ DwellHistogram.bin(of: dwell)] &+= 1
+    let extreme = cell.extremes &+ stage
+    if dwell < shortest[extreme] { shortest[extreme] = dwell }
+    if dwell > longest[extreme] { longest[extreme] = dwell }
   }
 
   mutating func censor(_ stage: Int, in cell: Cell) { counts[cell.censored + stage] += 1 }
@@ -96,6 +112,10 @@ package struct Funnel: Sendable, Equatable, Codable {
   mutating func add(_ other: borrowing Funnel) {
     for index in counts.indices { counts[index] &+= other.counts[index] }
     for index in dwellCounts.indices { dwellCounts[index] &+= other.dwellCounts[index] }
+    for index in shortest.indices {
+      shortest[index] = min(shortest[index], other.shortest[index])
+      longest[index] = max(longest[index], other.longest[index])
+    }
   }
 }
 

@@ -1,21 +1,29 @@
 import Scenarios
 
-/// Writes down the journey of the only customer of a walk.
+/// Writes down the journey of one customer.
 struct JourneyTracer {
+  let target: UInt32
   private(set) var visits: [JourneyTrace.Visit] = []
-  /// The scenario that the customer lives in.
-  var scenario: Scenario
+  /// The scenarios behind a walk's models.
+  private let scenarios: [Scenario]
+  /// Which of them the customer lives in.
+  private var variant = 0
 
+  private var scenario: Scenario { scenarios[variant] }
   private var money: Double { Double(scenario.market.currency.minorPerMajor) }
 
-  init(scenario: Scenario) { self.scenario = scenario }
+  init(target: Int, compiled: CompiledScenario) {
+    self.target = UInt32(truncatingIfNeeded: target)
+    scenarios = compiled.arms + [compiled.arms[0]]
+  }
 
   private mutating func note(_ text: String) {
     guard !visits.isEmpty else { return }
     visits[visits.count - 1].notes.append(text)
   }
 
-  mutating func entered(_ stage: Int, _ time: Double) {
+  mutating func entered(_ stage: Int, variant: Int, at time: Double) {
+    self.variant = variant
     let number = 1 + visits.count { $0.stage == stage }
     visits.append(
       JourneyTrace.Visit(
@@ -60,6 +68,8 @@ struct JourneyTracer {
   mutating func ordered(paid: Int64) { note("orders for \(Double(paid) / money)") }
 
   mutating func refunded(_ amount: Int64) { note("gets \(Double(amount) / money) back") }
+
+  mutating func metEmptyShelf() { note("the shelf is empty: the way to the order is closed") }
 
   mutating func censored() { note("still here when the horizon ends") }
 }

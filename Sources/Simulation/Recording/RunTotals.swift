@@ -7,7 +7,6 @@ struct RunTotals: Sendable {
   var details: DetailTotals
   var transitions = 0
   var drawsChecksum: UInt64 = 0
-  var hasEndlessJourney = false
   var peakWaiting = 0
   var bytesPerWaitingCustomer = 0
 
@@ -27,31 +26,8 @@ struct RunTotals: Sendable {
     details.add(other.details)
     transitions += other.transitions
     drawsChecksum &+= other.drawsChecksum
-    hasEndlessJourney = hasEndlessJourney || other.hasEndlessJourney
     peakWaiting = max(peakWaiting, other.peakWaiting)
     bytesPerWaitingCustomer = max(bytesPerWaitingCustomer, other.bytesPerWaitingCustomer)
-  }
-
-  @inline(__always)
-  mutating func observe(
-    _ row: borrowing [Int64], arm: Int, segment: Int, channel: Int, arrival: Double,
-    layout: borrowing CellLayout
-  ) {
-    let cell = layout.observed(arm: arm, segment: segment)
-    observed.add(row, to: cell)
-    daily.add(row, to: layout.daily(arrival: arrival, arm: arm))
-    details.shapes.add(row, to: arm)
-    guard details.isAsked else { return }
-    details.observe(
-      row, cell: cell, look: layout.look(arrival: arrival, arm: arm),
-      stratum: layout.stratum(arm: arm, segment: segment, channel: channel))
-  }
-
-  @inline(__always)
-  mutating func rollOut(_ row: borrowing [Int64], at cell: Int) {
-    rollOut.add(row, to: cell)
-    guard details.isAsked else { return }
-    details.rollOutValues.add(row, to: cell)
   }
 
   /// Adds journeys of the experiment, each under its customer's arm.

@@ -12,6 +12,9 @@ package struct CompiledScenario: Sendable {
   let traits: TraitSampler
   let arrivals: ArrivalTimes
   let expectedCustomers: Double
+  /// The number of customers is the sum of so many draws: one, unless there are over a billion.
+  private let arrivalParts: Int
+  private let arrivalCount: PoissonDistribution
   let supply: [SupplyRules]
   /// Hours in which every customer lives under the control, before the experiment; 0 for none.
   let warmUpHours: Double
@@ -56,6 +59,14 @@ package struct CompiledScenario: Sendable {
       throw CompileError(
         path: ["market", "arrivals"], message: "\(RunError(code: .tooManyCustomers))")
     }
+    arrivalParts = max(1, Int((expectedCustomers / 1e9).rounded(.up)))
+    do {
+      let least = Double.leastNormalMagnitude
+      arrivalCount = try PoissonDistribution(
+        mean: max(expectedCustomers / Double(arrivalParts), least))
+    } catch {
+      throw CompileError(path: ["market", "arrivals"], message: "\(error)")
+    }
     traits = try TraitSampler(population: scenario.population)
     var models: [Model] = []
     var supply: [SupplyRules] = []
@@ -73,6 +84,9 @@ package struct CompiledScenario: Sendable {
     self.models = models
     self.supply = supply
   }
+
+  /// The first arm whose rules of supply are not the control's; nil where all have the same.
+  var armWithOwnSupply: Int? { supply.firstIndex { $0 != supply[0] } }
 
   package var sharesState: Bool { models.contains(where: \.sharesState) }
 
@@ -96,16 +110,10 @@ package struct CompiledScenario: Sendable {
       var stream = RandomStream(
         key: RandomKey(seed: seed, replication: UInt32(replication)), customer: 0,
         place: Place("market", "arrivals"), visit: 0, purpose: .count)
-      return Self.poisson(mean: expectedCustomers, using: &stream)
+      return (0..<arrivalParts).reduce(0) { sum, _ in
+        sum + Int(arrivalCount.sample(using: &stream))
+      }
     }
-  }
-
-  private static func poisson(mean: Double, using stream: inout RandomStream) -> Int {
-    guard mean > 0,
-      let distribution = try? Distribution.named(
-        "poisson", parameters: ["mean": mean], points: [], components: [])
-    else { return 0 }
-    return Int(distribution.sample(using: &stream))
   }
 
   func factory(seed: UInt64, replication: Int) -> CustomerFactory {
@@ -121,10 +129,6 @@ package struct CompiledScenario: Sendable {
       segmentBounds: bounds(scenario.population.segments.map(\.share)),
       channelBounds: bounds(scenario.market.channels.map(\.share)),
       armBounds: bounds(scenario.experiment.arms.map(\.share)), arrivals: arrivals, traits: traits)
-  }
-
-  func walkers(key: RandomKey) -> [JourneyWalker] {
-    models.indices.map { JourneyWalker(model: models[$0], arm: $0, key: key) }
   }
 
   /// The state variable that funnels average: satisfaction, or else the first.

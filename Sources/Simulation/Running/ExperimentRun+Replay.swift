@@ -18,51 +18,47 @@ extension ExperimentRun {
     let segment = factory.segment(of: target)
     var traits = [Double](repeating: 0, count: 1 + factory.traitCount)
     factory.drawTraits(of: target, segment: segment, into: &traits)
-    let visitor = Visitor(
-      number: target, segment: segment, channel: factory.channel(of: target),
-      arrival: factory.arrival(of: target))
     var journeys: [JourneyTrace] = []
     for arm in compiled.arms.indices {
       journeys.append(
         compiled.sharesState
-          ? try sharedJourney(target, arm, factory, customers, isCancelled)
-          : loneJourney(number, arm, factory))
+          ? try sharedJourney(number, arm, isCancelled)
+          : try loneJourney(number, arm, factory, isCancelled))
     }
     return CustomerReplay(
-      customer: number, arrival: visitor.arrival, segment: segment, channel: visitor.channel,
+      customer: number, arrival: factory.arrival(of: target), segment: segment,
+      channel: factory.channel(of: target),
       assignedArm: factory.arm(of: target), traits: Array(traits.dropFirst()), journeys: journeys)
   }
 
   /// Walks the customer alone, by the same passes as a block of thousands.
   private func loneJourney(
-    _ number: Int, _ arm: Int, _ factory: borrowing CustomerFactory
-  ) -> JourneyTrace {
+    _ number: Int, _ arm: Int, _ factory: borrowing CustomerFactory, _ isCancelled: StopCheck
+  ) throws(RunError) -> JourneyTrace {
     let funnel = Funnel(cells: compiled.cells(), models: compiled.models, stateSlot: nil)
     var walk = Walk(
-      models: compiled.models, capacity: 1, key: factory.key,
-      record: WalkRecord(funnel: funnel, trace: JourneyTracer(scenario: compiled.arms[arm])))
-    walk.draw(customers: number..<number + 1, factory: factory)
+      models: compiled.models, worlds: [World.withoutSharedState], capacity: 1, key: factory.key,
+      record: WalkRecord(
+        funnel: funnel, trace: JourneyTracer(target: number, compiled: compiled)))
     walk.scratch.list[0] = 0
-    if walk.block.arrival[0] < compiled.warmUpHours {
-      walk.record.trace?.scenario = compiled.arms[0]
-      walk.pausesForExperiment = true
-      walk.arrive(0, 1)
-      walk.run()
-      walk.pausesForExperiment = false
-      walk.record.trace?.scenario = compiled.arms[arm]
+    walk.scratch.number[0] = UInt32(truncatingIfNeeded: number)
+    walk.draw(1, factory: factory)
+    walk.block.arm[0] = UInt16(truncatingIfNeeded: arm)
+    let isEarly = walk.block.arrival[0] < compiled.warmUpHours
+    let variant = isEarly ? walk.early : arm
+    walk.arrive(variant, 1)
+    walk.setOut(0, variant, walk.models[variant].start)
+    try walk.run(isCancelled: isCancelled)
+    if isEarly {
       if walk.block.now[0] >= compiled.warmUpHours {
         walk.beginExperiment(0)
       } else {
         walk.block.ledger[0] = Ledger()
       }
-      if walk.pausedCount > 0 {
-        walk.scratch.list[0] = 0
-        walk.resume(arm, 1)
-      }
-    } else {
-      walk.arrive(arm, 1)
+      walk.scratch.list[0] = 0
+      if walk.paused.count > 0 { walk.resume(arm, 1) }
+      try walk.run(isCancelled: isCancelled)
     }
-    walk.run()
     walk.scratch.list[0] = 0
     var outcomes = OutcomeColumns(plan: compiled.plan, capacity: 1)
     outcomes.fill(walk.block, walk.scratch.list, 1)
@@ -71,33 +67,21 @@ extension ExperimentRun {
       measures: outcomes.row(0))
   }
 
+  /// Runs the whole market, because what the customer meets depends on the others.
   private func sharedJourney(
-    _ target: UInt64, _ arm: Int, _ factory: CustomerFactory, _ customers: Int,
-    _ isCancelled: @escaping StopCheck
+    _ number: Int, _ arm: Int, _ isCancelled: StopCheck
   ) throws(RunError) -> JourneyTrace {
-    var scheduler = SharedScheduler(
-      compiled: compiled, kind: .rollOut(arm: arm), factory: factory, customers: customers,
-      observer: TraceObserver(target: target, compiled: compiled, arm: arm),
-      collector: OneOutcome(target: target, row: OutcomeRow(plan: compiled.plan)))
-    try scheduler.run(isCancelled: isCancelled, progress: { _ in })
+    let layout = compiled.cells()
+    let empty = RunTotals(
+      models: compiled.models, plan: compiled.plan, layout: layout, hasRollOut: true,
+      stateSlot: compiled.followedStateSlot)
+    var world = SharedRun(
+      compiled: compiled, options: RunOptions(seed: options.seed, worlds: .experiment),
+      layout: layout, kind: .rollOut(arm: arm), replication: 0, into: empty, tracing: number)
+    try world.run(isCancelled: isCancelled, progress: { _ in })
+    let zeros = [Int64](repeating: 0, count: compiled.plan.measures.count)
     return JourneyTrace(
-      arm: arm, visits: scheduler.observer.visits, isCensored: scheduler.collector.isCensored,
-      measures: scheduler.collector.row.values)
-  }
-
-  /// Keeps the outcome of one customer.
-  private struct OneOutcome: JourneyCollector {
-    let target: UInt64
-    var row: OutcomeRow
-    var isCensored = false
-
-    mutating func collect(
-      _ customer: borrowing CustomerState, arm: Int, visits: borrowing [UInt32],
-      slots: borrowing [Double], end: JourneyEnd
-    ) {
-      guard customer.number == target else { return }
-      row.fill(customer, visits: visits, endedFrom: end.lastStage)
-      isCensored = end.isCensored
-    }
+      arm: arm, visits: world.crowd.walk.record.trace?.visits ?? [],
+      isCensored: world.traced?.isCensored ?? false, measures: world.traced?.measures ?? zeros)
   }
 }

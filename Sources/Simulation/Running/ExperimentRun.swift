@@ -40,6 +40,7 @@ package struct ExperimentRun: Sendable {
     guard customers <= CompiledScenario.largestCustomers else {
       throw RunError(code: .tooManyCustomers)
     }
+    try checkSupply()
     let meter = ProgressMeter(total: journeys, report: progress)
     let runTotals: RunTotals
     if runsInOrder {
@@ -48,7 +49,6 @@ package struct ExperimentRun: Sendable {
       runTotals = try runIndependent(
         customers: customers, sink: sink, meter: meter, isCancelled: isCancelled)
     }
-    if runTotals.hasEndlessJourney { throw RunError(code: .endlessJourney) }
     if runTotals.hasOverflowed { throw RunError(code: .numbersTooLarge) }
     let units = Int(runTotals.observed.counts.reduce(0, +))
     guard units > 0 else { throw RunError(code: .noCustomers) }
@@ -62,6 +62,16 @@ package struct ExperimentRun: Sendable {
       sharesState: compiled.sharesState, transitions: runTotals.transitions,
       drawsChecksum: runTotals.drawsChecksum, peakWaiting: runTotals.peakWaiting,
       bytesPerWaitingCustomer: runTotals.bytesPerWaitingCustomer)
+  }
+
+  /// Throws where arms with stocks of their own would share shelves.
+  private func checkSupply() throws(RunError) {
+    switch options.worlds {
+    case .experiment, .split, .blocks:
+      guard let arm = compiled.armWithOwnSupply else { return }
+      throw RunError(code: .ownSupply(arm: compiled.scenario.experiment.arms[arm].name))
+    case .rollOut, .dividedStock: return
+    }
   }
 
   /// Whether customers are simulated together in time order rather than one by one.
@@ -104,7 +114,7 @@ package struct ExperimentRun: Sendable {
     let keepsRows = options.recordsEvents || options.recordsCustomers
     let observedBlocks = replications == 1 ? blocks : firstBlocks[1]
     try WorkerTeam(threads: options.threads).run(items: blocks) { source throws in
-      var scheduler = IndependentBlocks(
+      var walk = IndependentBlocks(
         compiled: compiled, options: options, layout: layout, runTotals: start)
       var factory = compiled.factory(seed: options.seed, replication: 0)
       var current = 0
@@ -117,14 +127,15 @@ package struct ExperimentRun: Sendable {
         }
         let local = block - firstBlocks[replication]
         let range = local * size..<min((local + 1) * size, sizes[replication])
-        let record = scheduler.run(
-          customers: range, block: local, replication: replication, factory: factory)
+        let record = try walk.run(
+          customers: range, block: local, replication: replication, factory: factory,
+          isCancelled: isCancelled)
         if keepsRows, block < observedBlocks {
           try writer.put(sink.format(record), at: block, room: options.threads * 4)
         }
         meter.add(range.count * (options.worlds == .experiment ? layout.arms : 1))
       }
-      let gathered = scheduler.finished()
+      let gathered = walk.finished()
       total.withLock { $0.add(gathered) }
     } onFailure: {
       writer.abandon()
@@ -155,10 +166,11 @@ package struct ExperimentRun: Sendable {
     let plan = worlds
     try WorkerTeam(threads: options.threads).run(items: worlds.count) { source throws in
       while let index = source.next() {
-        let world = SharedWorldRun(
+        var world = SharedRun(
           compiled: compiled, options: options, layout: layout, kind: plan[index].kind,
-          replication: plan[index].replication)
-        let result = try world.run(into: start, isCancelled: isCancelled, progress: meter.add)
+          replication: plan[index].replication, into: start)
+        try world.run(isCancelled: isCancelled, progress: meter.add)
+        let result = world.finished()
         for block in result.rows { try sink.write(sink.format(block)) }
         total.withLock { $0.add(result.runTotals) }
       }

@@ -52,10 +52,11 @@ struct IndependentBlocks {
       64, min(Self.blockSize, Self.mostCounts / compiled.scenario.journey.stages.count))
     self.capacity = capacity
     walk = Walk(
-      models: compiled.models, capacity: capacity, key: RandomKey(seed: options.seed),
+      models: compiled.models, worlds: [World.withoutSharedState], capacity: capacity,
+      key: RandomKey(seed: options.seed),
       record: WalkRecord(funnel: runTotals.funnel, recordsEvents: options.recordsEvents))
     atStart =
-      compiled.warmUpHours > 0 ? Block(models: compiled.models, capacity: capacity) : nil
+      compiled.warmUpHours > 0 ? Block(models: walk.models, capacity: capacity) : nil
     outcomes = OutcomeColumns(plan: compiled.plan, capacity: capacity)
     assigned = store.column(UInt16.self, count: capacity)
     past = store.column(Past.self, count: capacity)
@@ -72,27 +73,27 @@ struct IndependentBlocks {
     result.funnel = walk.record.funnel
     result.transitions += walk.transitions
     result.drawsChecksum &+= walk.drawsChecksum
-    result.hasEndlessJourney = result.hasEndlessJourney || walk.isEndless
     return result
   }
 
   /// Runs the customers of a block in a replication of the market.
   mutating func run(
-    customers: Range<Int>, block: Int, replication: Int, factory: borrowing CustomerFactory
-  ) -> BlockRecord {
+    customers: Range<Int>, block: Int, replication: Int, factory: borrowing CustomerFactory,
+    isCancelled: () -> Bool
+  ) throws(RunError) -> BlockRecord {
     var record = BlockRecord(index: block)
     walk.key = RandomKey(seed: options.seed, replication: UInt32(replication))
     for first in stride(from: customers.lowerBound, to: customers.upperBound, by: capacity) {
       let part = first..<min(first + capacity, customers.upperBound)
-      walk.draw(customers: part, factory: factory, assigned: assigned)
-      walkEarly(part.count)
+      draw(part, factory)
+      try walkEarly(part.count, isCancelled)
       if replication == 0 {
-        observe(part.count)
-        keepEvents(part.count, in: &record)
+        try observe(part.count, isCancelled)
+        keepEvents(part, in: &record)
       }
       if options.worlds == .experiment {
         for arm in 0..<layout.arms {
-          walkOthers(arm, part.count, replication: replication)
+          try walkOthers(arm, part.count, replication: replication, isCancelled)
         }
       }
       if replication == 0 { keepCustomers(part.count, in: &record) }
@@ -100,24 +101,36 @@ struct IndependentBlocks {
     return record
   }
 
+  /// Draws who the customers of a part are.
+  private func draw(_ customers: Range<Int>, _ factory: borrowing CustomerFactory) {
+    for first in stride(from: 0, to: customers.count, by: Scratch.length) {
+      let count = min(Scratch.length, customers.count - first)
+      for index in 0..<count {
+        walk.scratch.list[index] = Int32(truncatingIfNeeded: first + index)
+        walk.scratch.number[index] = UInt32(
+          truncatingIfNeeded: customers.lowerBound + first + index)
+      }
+      walk.draw(count, factory: factory, assigned: assigned)
+    }
+  }
+
   /// Walks those who arrive before the experiment under the control, up to it.
-  private mutating func walkEarly(_ count: Int) {
+  private mutating func walkEarly(
+    _ count: Int, _ isCancelled: () -> Bool
+  ) throws(RunError) {
     past.fill(.none, count: count)
     guard let atStart else { return }
     let start = compiled.warmUpHours
-    walk.restart(baskets: Baskets())
-    walk.record.isOn = false
-    walk.pausesForExperiment = true
+    restart(baskets: Baskets())
     let arrival = walk.block.arrival
-    join(0, count) { arrival[$0] < start }
-    walk.run()
-    walk.pausesForExperiment = false
-    for index in 0..<walk.pausedCount {
-      past[Int(walk.paused[index])] = .paused
-      walk.beginExperiment(Int(walk.paused[index]))
+    join(walk.early, count) { arrival[$0] < start }
+    try walk.run(isCancelled: isCancelled)
+    for index in 0..<walk.paused.count {
+      past[Int(walk.paused.list[index])] = .paused
+      walk.beginExperiment(Int(walk.paused.list[index]))
     }
-    for index in 0..<walk.endedCount {
-      let customer = Int(walk.ended[index])
+    for index in 0..<walk.ended.count {
+      let customer = Int(walk.ended.list[index])
       let lasted = walk.block.now[customer] >= start
       past[customer] = lasted ? .over : .gone
       if lasted { walk.beginExperiment(customer) }
@@ -127,7 +140,7 @@ struct IndependentBlocks {
   }
 
   /// Walks the experiment, each customer under one arm.
-  private mutating func observe(_ count: Int) {
+  private mutating func observe(_ count: Int, _ isCancelled: () -> Bool) throws(RunError) {
     begin(isRecorded: true)
     let assigned = assigned
     for arm in 0..<layout.arms {
@@ -139,23 +152,25 @@ struct IndependentBlocks {
         if arm == rolledOut { join(arm, count) { _ in true } }
       }
     }
-    walk.run()
-    outcomes.fill(walk.block, walk.ended, walk.endedCount)
-    runTotals.observe(outcomes, of: walk.block, walk.ended, layout: layout)
+    try walk.run(isCancelled: isCancelled)
+    outcomes.fill(walk.block, walk.ended.list, walk.ended.count)
+    runTotals.observe(outcomes, of: walk.block, walk.ended.list, layout: layout)
     if options.recordsCustomers {
-      outcomes.copy(to: own, walk.ended) { $0 }
+      outcomes.copy(to: own, walk.ended.list) { $0 }
       for place in 0..<count { wasCensored[place] = walk.block.isCensored[place] }
     }
     if options.worlds == .experiment { rollOut(replication: 0) }
   }
 
   /// Walks an arm's roll-out, but those customers whose journeys under the arm are known already.
-  private mutating func walkOthers(_ arm: Int, _ count: Int, replication: Int) {
+  private mutating func walkOthers(
+    _ arm: Int, _ count: Int, replication: Int, _ isCancelled: () -> Bool
+  ) throws(RunError) {
     begin(isRecorded: false)
     let assigned = assigned
     join(arm, count) { replication > 0 || assigned[$0] != arm }
-    walk.run()
-    outcomes.fill(walk.block, walk.ended, walk.endedCount)
+    try walk.run(isCancelled: isCancelled)
+    outcomes.fill(walk.block, walk.ended.list, walk.ended.count)
     rollOut(replication: replication)
   }
 
@@ -163,21 +178,28 @@ struct IndependentBlocks {
   private mutating func rollOut(replication: Int) {
     let (block, layout) = (walk.block, layout)
     let first = replication * Self.batchesPerReplication
-    outcomes.assign(block, walk.ended) {
+    outcomes.assign(block, walk.ended.list) {
       layout.rollOut(
         batch: first + Int(block.number[$0]) % Self.batchesPerReplication,
         arm: Int(block.arm[$0]), segment: Int(block.segment[$0]))
     }
     runTotals.rollOut(outcomes)
     guard options.recordsCustomers, replication == 0 else { return }
-    outcomes.copy(to: potential, walk.ended) { $0 * layout.arms + Int(block.arm[$0]) }
+    outcomes.copy(to: potential, walk.ended.list) { $0 * layout.arms + Int(block.arm[$0]) }
   }
 
   /// Makes the walk ready for another way through the experiment.
   private mutating func begin(isRecorded: Bool) {
-    walk.restart(baskets: basketsAtStart)
+    restart(baskets: basketsAtStart)
     if let atStart { walk.block.copy(from: atStart) }
-    walk.record.isOn = isRecorded
+    walk.records = isRecorded
+  }
+
+  /// Begins with nobody on the way and these baskets.
+  private mutating func restart(baskets: Baskets) {
+    walk.baskets = baskets
+    walk.paused.removeAll()
+    walk.ended.removeAll()
   }
 
   /// Puts the customers whom a test picks on their ways under an arm.
@@ -199,18 +221,22 @@ struct IndependentBlocks {
 
   private mutating func setOut(_ arm: Int, _ past: Past, _ count: Int) {
     switch past {
-    case .none: walk.arrive(arm, count)
+    case .none:
+      walk.arrive(arm, count)
+      for index in 0..<count {
+        walk.setOut(walk.scratch.list[index], arm, walk.models[arm].start)
+      }
     case .paused: walk.resume(arm, count)
-    case .over: walk.end(count)
+    case .over: walk.ended.add(walk.scratch.list, count)
     case .gone: break
     }
   }
 
-  private mutating func keepEvents(_ count: Int, in record: inout BlockRecord) {
+  private mutating func keepEvents(_ customers: Range<Int>, in record: inout BlockRecord) {
     guard options.recordsEvents else { return }
-    let (events, places) = walk.record.takeEvents(customers: count)
+    let events = walk.record.takeEvents(of: customers)
     record.events += events
-    record.eventArms += places.map { walk.block.arm[Int($0)] }
+    record.eventArms += events.map { walk.block.arm[Int($0.customer) - customers.lowerBound] }
   }
 
   private func keepCustomers(_ count: Int, in record: inout BlockRecord) {

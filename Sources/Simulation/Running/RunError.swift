@@ -5,9 +5,11 @@ package struct RunError: Error, Sendable, Equatable, CustomStringConvertible {
     /// A sum left the range of 64-bit integers.
     case numbersTooLarge
     case tooManyCustomers
-    /// A journey went round a loop without end.
-    case endlessJourney
+    /// A journey went round a loop without end: it visited a stage more than so many times.
+    case endlessJourney(stage: String, visits: Int)
     case noCustomers
+    /// An arm would fill the shelves otherwise that all arms of a split buy from.
+    case ownSupply(arm: String)
   }
 
   package var code: Code
@@ -20,9 +22,14 @@ package struct RunError: Error, Sendable, Equatable, CustomStringConvertible {
     case .numbersTooLarge:
       "the sums of money exceed 9.2e18 minor units; use smaller prices or fewer customers"
     case .tooManyCustomers: "more than 4,000,000,000 customers"
-    case .endlessJourney:
-      "a customer visited one stage more than 100,000 times; give the loop a longer dwell or a way out"
+    case .endlessJourney(let stage, let visits):
+      "a customer visited stage `\(stage)` more than \(visits) times; "
+        + "give its loop a longer dwell or a way out"
     case .noCustomers: "no customer arrives within the horizon"
+    case .ownSupply(let arm):
+      "arm `\(arm)` changes a stock, but the arms of a split buy from the same shelves, which are "
+        + "filled as the control says; simulate each arm for everybody (`journeylab simulate` with "
+        + "`--arm`), or make the stock part of the market (`--set`) and run it with each"
     }
   }
 }

@@ -69,9 +69,10 @@ struct World: Sendable {
     }
   }
 
-  mutating func take(_ basket: borrowing [UInt16], at time: Double) {
-    for product in supply.products.indices where basket[product] > 0 {
-      shelves.take(Int(basket[product]), of: product)
+  /// Takes so many of each product off the shelves.
+  mutating func take(_ goods: [(product: Int, count: Int)], at time: Double) {
+    for (product, count) in goods {
+      shelves.take(count, of: product)
       reorderIfLow(product, at: time)
     }
   }

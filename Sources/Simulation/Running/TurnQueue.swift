@@ -2,7 +2,7 @@
 ///
 /// The horizon is cut into windows. Visits of windows to come just wait in their window's list;
 /// those of the present one are in a 4-ary heap, which thus stays within the processor's cache.
-struct VisitQueue: Sendable {
+struct TurnQueue: Sendable {
   /// One waiting customer and where the customer's state is parked.
   struct Entry: Sendable {
     /// Time, customer and place in one number, whose order is that of the market.
@@ -20,16 +20,29 @@ struct VisitQueue: Sendable {
     }
   }
 
-  private static let windows = 256
-
   private let windowsPerHour: Double
   private var heap: [UInt128] = []
-  private var later = [[UInt128]](repeating: [], count: windows)
+  private var later: [[UInt128]]
   private var window = 0
 
   private(set) var count = 0
 
-  init(horizon: Double) { windowsPerHour = Double(Self.windows) / horizon }
+  /// Cuts the horizon into windows for about so many turns each.
+  init(horizon: Double, customers: Int) {
+    let windows = min(1 << 16, max(16, customers / 128))
+    windowsPerHour = Double(windows) / horizon
+    later = [[UInt128]](repeating: [], count: windows)
+  }
+
+  /// The end of the window that a time lies in.
+  func end(after time: Double) -> Double {
+    ((time * windowsPerHour).rounded(.down) + 1) / windowsPerHour
+  }
+
+
+  /// The turns of the present window, in no order.
+  var present: some Sequence<Entry> { heap.lazy.map { Entry(key: $0) } }
+
   var first: Entry? { heap.first.map { Entry(key: $0) } }
 
   mutating func insert(_ entry: Entry) {
@@ -60,7 +73,7 @@ struct VisitQueue: Sendable {
   }
 
   private func window(of entry: Entry) -> Int {
-    min(Int(entry.time * windowsPerHour), Self.windows - 1)
+    min(Int(entry.time * windowsPerHour), later.count - 1)
   }
 
   private mutating func dropFirst() {
@@ -70,7 +83,7 @@ struct VisitQueue: Sendable {
 
   /// Brings the next window that anybody waits for into the heap.
   private mutating func moveOn() {
-    while heap.isEmpty, window < Self.windows - 1 {
+    while heap.isEmpty, window < later.count - 1 {
       window += 1
       for key in later[window] { push(key) }
       later[window] = []
