@@ -11,6 +11,17 @@ package struct DecisionMoment: Sendable, Equatable {
   package var segment: Int
   /// Values of the decision point's context terms, in their order.
   package var context: [Double]
+
+  package init(
+    customer: UInt64, point: Int, visit: UInt32, time: Double, segment: Int, context: [Double]
+  ) {
+    self.customer = customer
+    self.point = point
+    self.visit = visit
+    self.time = time
+    self.segment = segment
+    self.context = context
+  }
 }
 
 /// What a business learns of a customer after a decision: money that moved, or the journey's end.
@@ -26,6 +37,17 @@ package struct OutcomeNotice: Sendable, Equatable {
   package var margin: Int64
   /// Whether nothing more will come of the customer: the journey ended or reached the horizon.
   package var isLast: Bool
+
+  package init(
+    customer: UInt64, time: Double, orders: Int, revenue: Int64, margin: Int64, isLast: Bool
+  ) {
+    self.customer = customer
+    self.time = time
+    self.orders = orders
+    self.revenue = revenue
+    self.margin = margin
+    self.isLast = isLast
+  }
 }
 
 /// Decides at decision points, and hears what comes of it.
