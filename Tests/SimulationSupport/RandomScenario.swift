@@ -234,7 +234,10 @@ package struct RandomScenario {
     }
     var lines = ["  arms:", "    control: {}"]
     for name in ["b", "c"] {
-      let own = some(35, of: changes) + [one(of: changes)]
+      let own =
+        some(35, of: changes) + [
+          one(of: changes), "journey.stages.st2.next.leave.constant: 0.\(name == "b" ? 1 : 2)",
+        ]
       let unique = own.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
       lines.append("    \(name): {\(unique.joined(separator: ", "))}")
     }

@@ -49,6 +49,13 @@ package struct DecisionMarket: Sendable {
     compiled = try CompiledScenario(
       scenario: variants[usual], arms: variants, customers: customers,
       decisions: learning.decisions)
+    guard compiled.armWithOwnSupply == nil else {
+      throw CompileError(
+        path: ["learning", "decisions"],
+        message: "an action changes a stock, but customers under all actions buy from the same "
+          + "shelves, which are filled as the status quo says; vary the stock between markets "
+          + "(`family.vary`) instead")
+    }
   }
 
   /// Whether customers share state under any variant; then each decision has its own turn.

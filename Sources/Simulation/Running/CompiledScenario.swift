@@ -85,6 +85,9 @@ package struct CompiledScenario: Sendable {
     self.supply = supply
   }
 
+  /// The first arm whose rules of supply are not the control's; nil where all have the same.
+  var armWithOwnSupply: Int? { supply.firstIndex { $0 != supply[0] } }
+
   package var sharesState: Bool { models.contains(where: \.sharesState) }
 
   /// What customers share, in words for a report; empty when they share nothing.

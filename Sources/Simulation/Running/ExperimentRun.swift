@@ -40,6 +40,7 @@ package struct ExperimentRun: Sendable {
     guard customers <= CompiledScenario.largestCustomers else {
       throw RunError(code: .tooManyCustomers)
     }
+    try checkSupply()
     let meter = ProgressMeter(total: journeys, report: progress)
     let runTotals: RunTotals
     if runsInOrder {
@@ -61,6 +62,16 @@ package struct ExperimentRun: Sendable {
       sharesState: compiled.sharesState, transitions: runTotals.transitions,
       drawsChecksum: runTotals.drawsChecksum, peakWaiting: runTotals.peakWaiting,
       bytesPerWaitingCustomer: runTotals.bytesPerWaitingCustomer)
+  }
+
+  /// Throws where arms with stocks of their own would share shelves.
+  private func checkSupply() throws(RunError) {
+    switch options.worlds {
+    case .experiment, .split, .blocks:
+      guard let arm = compiled.armWithOwnSupply else { return }
+      throw RunError(code: .ownSupply(arm: compiled.scenario.experiment.arms[arm].name))
+    case .rollOut, .dividedStock: return
+    }
   }
 
   /// Whether customers are simulated together in time order rather than one by one.

@@ -8,6 +8,8 @@ package struct RunError: Error, Sendable, Equatable, CustomStringConvertible {
     /// A journey went round a loop without end: it visited a stage more than so many times.
     case endlessJourney(stage: String, visits: Int)
     case noCustomers
+    /// An arm would fill the shelves otherwise that all arms of a split buy from.
+    case ownSupply(arm: String)
   }
 
   package var code: Code
@@ -24,6 +26,10 @@ package struct RunError: Error, Sendable, Equatable, CustomStringConvertible {
       "a customer visited stage `\(stage)` more than \(visits) times; "
         + "give its loop a longer dwell or a way out"
     case .noCustomers: "no customer arrives within the horizon"
+    case .ownSupply(let arm):
+      "arm `\(arm)` changes a stock, but the arms of a split buy from the same shelves, which are "
+        + "filled as the control says; simulate each arm for everybody (`journeylab simulate` with "
+        + "`--arm`), or make the stock part of the market (`--set`) and run it with each"
     }
   }
 }

@@ -2,16 +2,16 @@ import GSL
 import Scenarios
 
 /// How each product's stock begins and is filled up.
-struct SupplyRules: Sendable {
+struct SupplyRules: Sendable, Equatable {
   /// When a product is ordered.
-  enum Rule: Sendable {
+  enum Rule: Sendable, Equatable {
     case never
     case every(hours: Double)
     case atOrBelow(Int)
   }
 
   /// One product; `initial` is the largest integer when it never runs out.
-  struct ProductSupply: Sendable {
+  struct ProductSupply: Sendable, Equatable {
     var place: Place
     var initial: Int
     var rule: Rule
