@@ -59,7 +59,8 @@ let package = Package(
       ]),
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .target(
-      name: "SimulationSupport", dependencies: ["Scenarios", "Simulation", "TestSupport"],
+      name: "SimulationSupport",
+      dependencies: ["GSL", "Scenarios", "Simulation", "TestSupport", heap],
       path: "Tests/SimulationSupport"),
     .target(
       name: "StudySupport", dependencies: ["MetaLearning", "Scenarios", "Studies"],

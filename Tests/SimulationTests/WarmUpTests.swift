@@ -1,5 +1,6 @@
 import GSL
 import Scenarios
+import SimulationSupport
 import TestSupport
 import Testing
 
@@ -55,20 +56,19 @@ struct WarmUpTests {
   }
 
   @Test(arguments: [WarmUpTests.shop, WarmUpTests.stocked], [-1, 0, 1, 2])
-  func `the experiment and its roll-outs give what the plain queue gives`(
+  func `the experiment and its roll-outs give what the oracle gives`(
     text: String, arm: Int
   ) throws {
     let compiled = try compiled(text)
-    let found = try run(compiled, arm < 0 ? .split : .rollOut(arm: arm))
-    let plain = PlainWarmUpQueue(compiled: compiled, seed: 4).units(
-      supplyArm: max(arm, 0), arm: { arm < 0 ? $0.arm(of: $1) : arm })
-    #expect(found.outcome.customers == plain.count && plain.count < 1500)
-    #expect(found.rows.customers.count == plain.count)
-    for row in found.rows.customers {
-      let unit = try #require(plain[row.customer])
-      #expect(row.measures == zip(unit.measures, row.measures).map { $0 ?? $1 })
-    }
-    #expect(plain.values.contains { $0.before[0] > 0 && $0.measures[0] == 1 })
+    let comparison = try PlainComparison(
+      compiled, seed: 4, worlds: arm < 0 ? .split : .rollOut(arm: arm))
+    #expect(comparison.differences == [])
+    #expect(comparison.rows.count < 1500)
+    #expect(
+      comparison.market.units.contains {
+        comparison.market.measure(.before(.orders), of: $0) > 0
+          && comparison.market.measure(.tally(.converted), of: $0) == 1
+      })
   }
 
   /// Keeps customers as they are when their journeys end.
@@ -95,13 +95,24 @@ struct WarmUpTests {
       factory: compiled.factory(seed: 4, replication: 0), customers: 1500,
       observer: NoObserver(), collector: Kept())
     try scheduler.run(isCancelled: { false }, progress: { _ in })
-    let plain = PlainWarmUpQueue(compiled: compiled, seed: 4).units(
-      supplyArm: arm, arm: { _, _ in arm })
-    #expect(scheduler.collector.before == plain.mapValues(\.before))
+    let plain = try before(compiled, arm: arm)
+    #expect(scheduler.collector.before == plain)
     // Arms differ after the warm-up alone.
-    let control = PlainWarmUpQueue(compiled: compiled, seed: 4).units(
-      supplyArm: 0, arm: { _, _ in 0 })
-    #expect(control.mapValues(\.before) == plain.mapValues(\.before))
+    #expect(try before(compiled, arm: 0) == plain)
+  }
+
+  /// What the oracle finds of each customer's time before the experiment.
+  private func before(_ compiled: CompiledScenario, arm: Int) throws -> [UInt64: [Int64]] {
+    var market = try PlainMarket(
+      base: compiled.scenario, arms: compiled.arms, worlds: .rollOut(arm: arm), seed: 4)
+    try market.run()
+    var before: [UInt64: [Int64]] = [:]
+    for unit in market.units {
+      before[unit.number] = [.orders, .items, .revenue, .margin, .visits].map {
+        market.measure(.before($0), of: unit)
+      }
+    }
+    return before
   }
 
   @Test(arguments: [WarmUpTests.shop, WarmUpTests.stocked])

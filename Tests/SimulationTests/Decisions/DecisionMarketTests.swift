@@ -1,4 +1,5 @@
 import Scenarios
+import SimulationSupport
 import TestSupport
 import Testing
 
@@ -10,13 +11,13 @@ struct DecisionMarketTests {
   func `waves, single decisions and the plain queue agree`(
     text: String, interval: Double
   ) throws {
-    let market = try TestMarket.market(text, customers: 700)
+    let (market, variants) = try marketAndVariants(text)
     var waves = HashingMaker(interval: interval)
     var singles = waves
     var plain = waves
     let fast = try market.run(maker: &waves, seed: 5, isCancelled: { false })
     let slow = try market.run(maker: &singles, seed: 5, oneByOne: true)
-    let oracle = try PlainDecisionQueue(market: market, seed: 5).run(&plain)
+    let oracle = try outcomes(variants, market, seed: 5, &plain)
     #expect(fast == slow)
     #expect(fast.customers == oracle)
     #expect(waves.notices == plain.notices && singles.notices == plain.notices)
@@ -26,6 +27,31 @@ struct DecisionMarketTests {
     #expect(waves.moments.count == plain.moments.count)
     #expect(market.sharesState || waves.waves < singles.waves)
     #expect(fast.customers.contains { $0.orders > 1 } && fast.customers.contains { $0.isCensored })
+  }
+
+  private func marketAndVariants(
+    _ text: String
+  ) throws -> (market: DecisionMarket, variants: [Scenario]) {
+    var (variants, learning) = try TestMarket.variants(text)
+    for index in variants.indices { variants[index].market.arrivals.size = .customers(700) }
+    let market = try DecisionMarket(variants: variants, learning: learning, customers: nil)
+    return (market, variants)
+  }
+
+  /// What the oracle finds of each customer, with a maker's decisions.
+  private func outcomes<Maker: DecisionMaker>(
+    _ variants: [Scenario], _ market: DecisionMarket, seed: UInt64, _ maker: inout Maker
+  ) throws -> [CustomerOutcome] {
+    var plain = try PlainMarket(variants: variants, market: market, seed: seed)
+    try plain.run(&maker)
+    return plain.customers.map { customer in
+      func amount(_ tally: Tally) -> Int64 { plain.measure(.tally(tally), of: customer) }
+      return CustomerOutcome(
+        customer: customer.number, arrival: customer.arrival, segment: customer.segment,
+        channel: customer.channel, orders: Int(amount(.orders)), revenue: amount(.revenue),
+        margin: amount(.margin), decisions: customer.decisions,
+        isCensored: customer.status == .censored)
+    }
   }
 
   /// A moment that can be put in a set.
@@ -47,11 +73,11 @@ struct DecisionMarketTests {
 
   @Test(arguments: [SampleScenario.shop.text, SharedStateTests.stocked])
   func `a maker that learns all the time gets what the plain queue gives`(text: String) throws {
-    let market = try TestMarket.market(text, customers: 700)
+    let (market, variants) = try marketAndVariants(text)
     var own = HashingMaker(interval: nil)
     var plain = own
     let outcome = try market.run(maker: &own, seed: 6, isCancelled: { false })
-    let oracle = try PlainDecisionQueue(market: market, seed: 6).run(&plain)
+    let oracle = try outcomes(variants, market, seed: 6, &plain)
     #expect(outcome.customers == oracle)
     #expect(own.moments == plain.moments && own.notices == plain.notices)
     #expect(own.waves == own.moments.count)

@@ -1,0 +1,94 @@
+package import Simulation
+
+/// What a customer has counted up since arrival; never reset, so that any period is a difference.
+package struct PlainBook: Sendable {
+  package var orders = 0
+  package var items = 0
+  package var returns = 0
+  package var stockOuts = 0
+  package var baskets = 0
+  package var revenue: Int64 = 0
+  package var margin: Int64 = 0
+  /// Visits by stage.
+  package var visits: [Int]
+
+  static func - (later: PlainBook, earlier: PlainBook) -> PlainBook {
+    var part = later
+    part.orders -= earlier.orders
+    part.items -= earlier.items
+    part.returns -= earlier.returns
+    part.stockOuts -= earlier.stockOuts
+    part.baskets -= earlier.baskets
+    part.revenue -= earlier.revenue
+    part.margin -= earlier.margin
+    for stage in part.visits.indices { part.visits[stage] -= earlier.visits[stage] }
+    return part
+  }
+}
+
+/// The last order, as far as a delivery or a return needs it.
+struct PlainOrder: Sendable {
+  var paid: Int64
+  var goodsCost: Int64
+  /// Index of the shipping option; nil where nothing is shipped.
+  var shipping: Int?
+  var promisedHours: Double
+  var deliveryHours: Double
+  var isReturned = false
+}
+
+/// All that a customer is, has and did.
+package struct PlainCustomer: Sendable {
+  package enum Status: Sendable, Equatable { case underWay, ended, censored }
+
+  package let number: UInt64
+  package let arrival: Double
+  package let segment: Int
+  package let channel: Int
+  package let traits: [Double]
+  /// The arm that the customer belongs to in the experiment.
+  package let arm: Int
+  /// The arm or variant whose scenario the customer lives in at the moment.
+  var variant: Int
+  package var status = Status.underWay
+  var states: [Double]
+  /// Hours since the start of the market.
+  var now: Double
+  var stage: Int?
+  /// The stage from which an end was reached.
+  var endedFrom: Int?
+  var product = 0
+  var shipping = 0
+  /// Products in the order in which they were added.
+  var basket: [Int] = []
+  var voucher: Int64 = 0
+  var lastOrder: PlainOrder?
+  var book: PlainBook
+  /// What had been done when the experiment began; nil while it has not, and for who came later.
+  var atStart: PlainBook?
+  /// Whether the customer is part of the experiment by now.
+  package var hasJoined: Bool
+  /// When the first order within the experiment was placed.
+  var firstOrder: Double?
+  package var decisions = 0
+}
+
+/// One thing that happened to a customer within the experiment.
+package struct PlainEvent: Sendable, Equatable {
+  package var time: Double
+  package var kind: EventRecord.Kind
+  package var stage: Int
+  package var product: Int
+  package var amount: Int64
+  package var basketValue: Int64
+  package var basketItems: Int
+}
+
+/// Somewhere a funnel counts.
+struct PlainPlace: Hashable, Sendable {
+  var arm: Int
+  var segment: Int
+  var stage: Int
+  /// The way taken out of the stage; nil for entering it.
+  var edge: Int?
+}

@@ -1,0 +1,82 @@
+import GSL
+import Scenarios
+import Simulation
+
+extension PlainMarket {
+  mutating func apply(
+    _ effect: Effect, _ place: Place, _ visit: Int, _ scenario: Scenario,
+    _ customer: inout PlainCustomer
+  ) {
+    switch effect {
+    case .addItem:
+      guard customer.basket.count < Self.largestBasket else { return }
+      if customer.basket.isEmpty { customer.book.baskets += 1 }
+      customer.basket.append(customer.product)
+      note(.addItem, customer)
+    case .removeItem:
+      guard let product = customer.basket.popLast() else { return }
+      note(.removeItem, customer, product: product)
+    case .emptyBasket: customer.basket = []
+    case .order: order(place, visit, scenario, &customer)
+    case .refund: refund(scenario, &customer)
+    }
+  }
+
+  private mutating func order(
+    _ place: Place, _ visit: Int, _ scenario: Scenario, _ customer: inout PlainCustomer
+  ) {
+    guard !customer.basket.isEmpty else { return }
+    guard shelves[shelves(of: customer)].hold(customer.basket) else {
+      customer.book.stockOuts += 1
+      note(.stockOut, customer)
+      return
+    }
+    let goods = basketValue(customer)
+    let cost = customer.basket.reduce(Int64(0)) { $0 + scenario.products[$1].unitCost.minorUnits }
+    var order = PlainOrder(
+      paid: goods - min(customer.voucher, goods), goodsCost: cost, shipping: nil, promisedHours: 0,
+      deliveryHours: 0)
+    var parcel: Int64 = 0
+    if !scenario.shipping.isEmpty {
+      let option = scenario.shipping[customer.shipping]
+      order.paid += Self.fee(option, goods: goods)
+      order.shipping = customer.shipping
+      order.promisedHours = option.promisedHours
+      var stream = stream(customer.number, place, visit, .delivery)
+      order.deliveryHours = laws.deliveries[customer.variant][customer.shipping]
+        .sample(using: &stream)
+      parcel = option.cost.minorUnits
+    }
+    customer.book.orders += 1
+    customer.book.items += customer.basket.count
+    customer.book.revenue += order.paid
+    customer.book.margin += order.paid - cost - parcel
+    customer.firstOrder = customer.firstOrder ?? customer.now
+    customer.lastOrder = order
+    customer.voucher = 0
+    note(.order, customer, amount: order.paid)
+    shelves[shelves(of: customer)].take(customer.basket, at: customer.now)
+    customer.basket = []
+  }
+
+  private mutating func refund(_ scenario: Scenario, _ customer: inout PlainCustomer) {
+    guard let order = customer.lastOrder, !order.isReturned else { return }
+    let parcel = order.shipping.map { scenario.shipping[$0].returnCost.minorUnits } ?? 0
+    customer.book.returns += 1
+    customer.book.revenue -= order.paid
+    customer.book.margin -= order.paid - order.goodsCost + parcel
+    customer.lastOrder?.isReturned = true
+    note(.refund, customer, amount: -order.paid)
+  }
+
+  /// What a parcel costs the customer, in minor units.
+  static func fee(_ option: ShippingOption, goods: Int64) -> Int64 {
+    if let threshold = option.freeFrom, goods >= threshold.minorUnits { return 0 }
+    return option.fee.minorUnits
+  }
+
+  /// The goods value of the basket, in minor units at the arm's prices.
+  func basketValue(_ customer: PlainCustomer) -> Int64 {
+    customer.basket.reduce(0) { $0 + arms[customer.variant].products[$1].price.minorUnits }
+  }
+}

@@ -1,0 +1,44 @@
+package import Scenarios
+
+extension PlainMarket {
+  /// The customers of the experiment, in number order.
+  package var units: [PlainCustomer] { customers.filter(\.hasJoined) }
+
+  /// A measure of a customer of the experiment.
+  package func measure(_ measure: Measure, of customer: PlainCustomer) -> Int64 {
+    let before = customer.atStart ?? PlainBook(visits: customer.book.visits.map { _ in 0 })
+    let own = customer.book - before
+    func index(_ stage: String) -> Int? { base.journey.stages.firstIndex { $0.name == stage } }
+    switch measure {
+    case .tally(let tally): return self.tally(tally, own, customer)
+    case .before(let tally): return self.tally(tally, before, customer)
+    case .reached(let stage):
+      return index(stage).map { own.visits[$0] > 0 } == true ? 1 : 0
+    case .endedFrom(let stage):
+      return customer.endedFrom != nil && customer.endedFrom == index(stage) ? 1 : 0
+    case .secondsFollowed:
+      return wholeSeconds(base.market.horizonHours - max(customer.arrival, warmUp))
+    }
+  }
+
+  private func tally(_ tally: Tally, _ book: PlainBook, _ customer: PlainCustomer) -> Int64 {
+    switch tally {
+    case .converted: book.orders > 0 ? 1 : 0
+    case .orders: Int64(book.orders)
+    case .items: Int64(book.items)
+    case .revenue: book.revenue
+    case .margin: book.margin
+    case .secondsToPurchase:
+      customer.firstOrder.map { wholeSeconds($0 - max(customer.arrival, warmUp)) } ?? 0
+    case .returns: Int64(book.returns)
+    case .stockOuts: Int64(book.stockOuts)
+    case .baskets: Int64(book.baskets)
+    case .abandonedBaskets: Int64(max(0, book.baskets - book.orders))
+    case .visits: Int64(book.visits.reduce(0, +))
+    }
+  }
+
+  private func wholeSeconds(_ hours: Double) -> Int64 {
+    Int64((max(0, hours) * 3600).rounded(.down))
+  }
+}
