@@ -52,9 +52,6 @@ struct Model: Sendable {
   var contexts: [Span32] = []
   var contextForms: [LinearForm] = []
 
-  /// Whether a stage takes the item last added out of the basket.
-  var removesItems = false
-
   /// Whether stages after an order need to know it: its delivery, its refund, or a voucher.
   var needsLastOrder = false
 

@@ -40,7 +40,6 @@ struct ModelCompiler {
     markSharedDecisions()
     if !decisions.isEmpty { try compileDecisions(decisions) }
     markNeedOfLastOrder()
-    model.removesItems = model.effects.contains(.removeItem)
     return model
   }
 

@@ -20,13 +20,16 @@ struct Crowd {
 
   private static let firstCapacity = 1024
 
+  /// As many windows as bring about a hundred turns each.
+  private static func windows(customers: Int) -> Int { min(1 << 16, max(16, customers / 128)) }
+
   init(
     compiled: CompiledScenario, worlds: [World], factory: CustomerFactory, customers: Range<Int>,
-    record: WalkRecord
+    record: WalkRecord, windows: Int? = nil
   ) {
     self.factory = factory
     arrivals = ArrivalQueue(factory: factory, customers: customers)
-    turns = TurnQueue(horizon: compiled.models[0].horizon, customers: customers.count)
+    turns = TurnQueue(horizon: compiled.models[0].horizon, windows: windows ?? Self.windows(customers: customers.count))
     warmUp = compiled.warmUpHours
     arrivesByTurn = compiled.models.contains { model in
       model.stages[model.start].entryTouchesSharedState

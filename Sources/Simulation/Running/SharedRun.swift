@@ -22,10 +22,11 @@ struct SharedRun {
 
   private static let room = 4096
 
-  /// Prepares a world of a replication, optionally to write down one customer's journey.
+  /// Prepares a world of a replication, optionally to write down one customer's journey, and with a
+  /// number of windows in place of the usual one.
   init(
     compiled: CompiledScenario, options: RunOptions, layout: CellLayout, kind: WorldKind,
-    replication: Int, into empty: RunTotals, tracing target: Int? = nil
+    replication: Int, into empty: RunTotals, tracing target: Int? = nil, windows: Int? = nil
   ) {
     self.compiled = compiled
     self.options = options
@@ -42,7 +43,7 @@ struct SharedRun {
       customers: 0..<customers,
       record: WalkRecord(
         funnel: empty.funnel, recordsEvents: isObserved && options.recordsEvents,
-        trace: target.map { JourneyTracer(target: $0, compiled: compiled) }))
+        trace: target.map { JourneyTracer(target: $0, compiled: compiled) }), windows: windows)
     crowd.walk.records = isObserved
     if compiled.warmUpHours > 0 { supplyToCome = kind.supply(of: compiled, inExperiment: true) }
     if keepsRows { rows.reserveCapacity(customers) }

@@ -27,9 +27,7 @@ struct TurnQueue: Sendable {
 
   private(set) var count = 0
 
-  /// Cuts the horizon into windows for about so many turns each.
-  init(horizon: Double, customers: Int) {
-    let windows = min(1 << 16, max(16, customers / 128))
+  init(horizon: Double, windows: Int) {
     windowsPerHour = Double(windows) / horizon
     later = [[UInt128]](repeating: [], count: windows)
   }
