@@ -196,7 +196,7 @@ struct WarmUpTests {
       ])
     }
     var world = World(supply: rules(.never), key: RandomKey(seed: 1))
-    world.take([4], at: 20)
+    world.take([(product: 0, count: 4)], at: 20)
     world.adopt(rules(.every(hours: 24)), at: 48)
     #expect(world.shelves.units == [6] && world.nextEvent == 72)
     world.advance()
