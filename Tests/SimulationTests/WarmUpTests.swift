@@ -79,7 +79,9 @@ struct WarmUpTests {
     let compiled = try compiled(text) { $0.experiment.analysis.covariates = tallies }
     var found: [UInt64: [Int64]] = [:]
     for row in try run(compiled, .rollOut(arm: arm)).rows.customers {
-      found[row.customer] = try tallies.map { row.measures[try compiled.plan.place(of: .before($0))] }
+      found[row.customer] = try tallies.map {
+        row.measures[try compiled.plan.place(of: .before($0))]
+      }
     }
     let plain = try before(compiled, arm: arm)
     #expect(found == plain)
@@ -195,20 +197,20 @@ struct WarmUpTests {
           place: Place("product", "mug"), initial: initial, rule: rule, quantity: 5, leadTime: nil)
       ])
     }
-    var world = World(supply: rules(.never), key: RandomKey(seed: 1))
-    world.take([(product: 0, count: 4)], at: 20)
-    world.adopt(rules(.every(hours: 24)), at: 48)
-    #expect(world.shelves.units == [6] && world.nextEvent == 72)
-    world.advance()
-    #expect(world.shelves.units == [11] && world.nextEvent == 96)
+    var supply = Supply(rules(.never), key: RandomKey(seed: 1))
+    supply.take([(product: 0, count: 4)], at: 20)
+    supply.adopt(rules(.every(hours: 24)), at: 48)
+    #expect(supply.shelves.units == [6] && supply.nextEvent == 72)
+    supply.advance()
+    #expect(supply.shelves.units == [11] && supply.nextEvent == 96)
     // Five at once bring 11 above the level; the interval is given up.
-    world.adopt(rules(.atOrBelow(12)), at: 90)
-    #expect(world.shelves.units == [16])
-    world.advance()
-    #expect(world.shelves.units == [16] && world.nextEvent == .infinity)
-    world.adopt(rules(.never, initial: Int.max), at: 100)
-    #expect(world.shelves.units == [Int.max])
-    world.adopt(rules(.never, initial: 7), at: 110)
-    #expect(world.shelves.units == [7])
+    supply.adopt(rules(.atOrBelow(12)), at: 90)
+    #expect(supply.shelves.units == [16])
+    supply.advance()
+    #expect(supply.shelves.units == [16] && supply.nextEvent == .infinity)
+    supply.adopt(rules(.never, initial: Int.max), at: 100)
+    #expect(supply.shelves.units == [Int.max])
+    supply.adopt(rules(.never, initial: 7), at: 110)
+    #expect(supply.shelves.units == [7])
   }
 }

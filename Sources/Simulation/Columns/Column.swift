@@ -86,6 +86,6 @@ final class ColumnStore {
   }
 
   deinit {
-    for unsafe part in unsafe parts { unsafe part.deallocate() }
+    for index in unsafe parts.indices { unsafe parts[index].deallocate() }
   }
 }

@@ -17,7 +17,7 @@ struct MarketRun {
     let funnel = Funnel(cells: compiled.cells(), models: [compiled.models[0]], stateSlot: nil)
     crowd = Crowd(
       compiled: compiled,
-      worlds: [World(supply: compiled.supply[market.statusQuo], key: factory.key)],
+      worlds: [World(compiled.rules[market.statusQuo], key: factory.key)],
       factory: factory, customers: customers,
       record: WalkRecord(funnel: funnel, notices: NoticeQueue()))
     rows = customers.map { number in
@@ -115,7 +115,7 @@ struct MarketRun {
     try admit(before: end, isCancelled)
     while let (time, customer) = crowd.removeTurn(before: end) {
       try update(&maker, until: time)
-      while crowd.walk.worlds[0].nextEvent <= time { crowd.walk.worlds[0].advance() }
+      crowd.walk.worlds[0].advance(to: time)
       if crowd.walk.meetsDecision(customer) {
         deliver(upTo: time, to: &maker)
         moments.removeAll(keepingCapacity: true)

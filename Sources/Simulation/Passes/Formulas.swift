@@ -92,7 +92,7 @@ extension Walk {
       gather(first, count) { Double(products[Int(block.product[$0])].rivalPrice) / unit }
     case .inStock:
       gather(first, count) {
-        worlds[world(of: $0)].shelves.hold(product: Int(block.product[$0])) ? 1 : 0
+        worlds[world(of: $0)].supply.shelves.hold(product: Int(block.product[$0])) ? 1 : 0
       }
     case .basketValue: gather(first, count) { Double(block.goods[$0]) / unit }
     case .basketItems: gather(first, count) { Double(block.items[$0]) }

@@ -67,7 +67,7 @@ extension Walk {
   }
 
   private mutating func isOpen(_ edge: Int, _ arm: Int, _ customer: Int) -> Bool {
-    !models[arm].edges[edge].needsStock || isOnShelves(customer)
+    !models[arm].edges[edge].isGuarded || isOnShelves(customer)
   }
 
   /// Writes down the utilities and the draws of the choices to come.
@@ -97,7 +97,9 @@ extension Walk {
     for row in models[arm].rows[rows.dropFirst()] {
       let (coefficients, slot) = (row.coefficients, block.slot(Int(row.slot)))
       if isFirst {
-        for index in 0..<count { weights[index] = constants + coefficients * slot[Int(list[index])] }
+        for index in 0..<count {
+          weights[index] = constants + coefficients * slot[Int(list[index])]
+        }
       } else {
         for index in 0..<count { weights[index] += coefficients * slot[Int(list[index])] }
       }

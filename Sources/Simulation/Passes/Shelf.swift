@@ -2,17 +2,17 @@ extension Walk {
   /// Whether the shelves hold all of a customer's basket.
   mutating func isOnShelves(_ customer: Int) -> Bool {
     let world = world(of: customer)
-    guard worlds[world].shelves.areLimited else { return true }
+    guard worlds[world].supply.shelves.areLimited else { return true }
     baskets.list(block.basket[customer], into: &wanted)
-    return worlds[world].shelves.hold(wanted)
+    return worlds[world].supply.shelves.hold(wanted)
   }
 
   /// Takes a customer's basket off the shelves.
   mutating func takeFromShelves(_ customer: Int) {
     let world = world(of: customer)
-    guard worlds[world].shelves.areLimited else { return }
+    guard worlds[world].supply.shelves.areLimited else { return }
     baskets.list(block.basket[customer], into: &wanted)
-    worlds[world].take(wanted, at: block.now[customer])
+    worlds[world].supply.take(wanted, at: block.now[customer])
   }
 
   /// Notes that a shelf without what a customer wants turned the customer away.

@@ -70,7 +70,7 @@ struct OutcomeColumns {
 
   /// Names the cell of each journey.
   @inline(__always)
-  func assign(_ block: Block, _ list: Column<Int32>, cell: (Int) -> Int) {
+  func assign(_ list: Column<Int32>, cell: (Int) -> Int) {
     for index in 0..<count {
       cells[index] = Int32(truncatingIfNeeded: cell(Int(list[index])))
     }

@@ -33,28 +33,26 @@ struct RunTotals: Sendable {
   /// Adds journeys of the experiment, each under its customer's arm.
   mutating func observe(
     _ outcomes: borrowing OutcomeColumns, of block: Block, _ list: Column<Int32>,
-    layout: borrowing CellLayout
+    layout: CellLayout
   ) {
     let (arm, segment) = (block.arm, block.segment)
-    let segments = layout.segments
-    outcomes.assign(block, list) { Int(arm[$0]) &* segments &+ Int(segment[$0]) }
+    outcomes.assign(list) { layout.observed(arm: Int(arm[$0]), segment: Int(segment[$0])) }
     observed.add(outcomes)
     if details.isAsked {
       for index in 0..<outcomes.count {
         let customer = Int(list[index])
-        let (arm, segment, arrival) = (Int(arm[customer]), Int(segment[customer]), block.arrival[customer])
+        let (arm, segment) = (Int(arm[customer]), Int(segment[customer]))
+        let arrival = block.arrival[customer]
         details.observe(
           outcomes.row(index), cell: layout.observed(arm: arm, segment: segment),
           look: layout.look(arrival: arrival, arm: arm),
-          stratum: layout.stratum(arm: arm, segment: segment, channel: Int(block.channel[customer])))
+          stratum: layout.stratum(
+            arm: arm, segment: segment, channel: Int(block.channel[customer])))
       }
     }
-    let (arms, days) = (layout.arms, layout.days)
-    outcomes.assign(block, list) {
-      min(Int(block.arrival[$0] / 24), days &- 1) &* arms &+ Int(arm[$0])
-    }
+    outcomes.assign(list) { layout.daily(arrival: block.arrival[$0], arm: Int(arm[$0])) }
     daily.add(outcomes)
-    outcomes.assign(block, list) { Int(arm[$0]) }
+    outcomes.assign(list) { Int(arm[$0]) }
     details.shapes.add(outcomes)
   }
 

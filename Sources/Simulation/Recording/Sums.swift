@@ -13,16 +13,6 @@ package struct Sums: Sendable, Equatable, Codable {
     sums = [Int64](repeating: 0, count: cells * measures)
   }
 
-  mutating func add(_ row: borrowing [Int64], to cell: Int) {
-    counts[cell] += 1
-    let first = cell * measures
-    for index in 0..<measures where row[index] != 0 {
-      let (sum, overflow) = sums[first + index].addingReportingOverflow(row[index])
-      sums[first + index] = sum
-      hasOverflowed = hasOverflowed || overflow
-    }
-  }
-
   /// Adds the measures of journeys to their cells.
   mutating func add(_ outcomes: borrowing OutcomeColumns) {
     let cells = outcomes.cells

@@ -29,7 +29,9 @@ struct Crowd {
   ) {
     self.factory = factory
     arrivals = ArrivalQueue(factory: factory, customers: customers)
-    turns = TurnQueue(horizon: compiled.models[0].horizon, windows: windows ?? Self.windows(customers: customers.count))
+    turns = TurnQueue(
+      horizon: compiled.models[0].horizon,
+      windows: windows ?? Self.windows(customers: customers.count))
     warmUp = compiled.warmUpHours
     arrivesByTurn = compiled.models.contains { model in
       model.stages[model.start].entryTouchesSharedState

@@ -40,7 +40,7 @@ package struct ExperimentRun: Sendable {
     guard customers <= CompiledScenario.largestCustomers else {
       throw RunError(code: .tooManyCustomers)
     }
-    try checkSupply()
+    try checkRules()
     let meter = ProgressMeter(total: journeys, report: progress)
     let runTotals: RunTotals
     if runsInOrder {
@@ -65,10 +65,10 @@ package struct ExperimentRun: Sendable {
   }
 
   /// Throws where arms with stocks of their own would share shelves.
-  private func checkSupply() throws(RunError) {
+  private func checkRules() throws(RunError) {
     switch options.worlds {
     case .experiment, .split, .blocks:
-      guard let arm = compiled.armWithOwnSupply else { return }
+      guard let arm = compiled.armWithOwnRules else { return }
       throw RunError(code: .ownSupply(arm: compiled.scenario.experiment.arms[arm].name))
     case .rollOut, .dividedStock: return
     }

@@ -178,7 +178,7 @@ struct IndependentBlocks {
   private mutating func rollOut(replication: Int) {
     let (block, layout) = (walk.block, layout)
     let first = replication * Self.batchesPerReplication
-    outcomes.assign(block, walk.ended.list) {
+    outcomes.assign(walk.ended.list) {
       layout.rollOut(
         batch: first + Int(block.number[$0]) % Self.batchesPerReplication,
         arm: Int(block.arm[$0]), segment: Int(block.segment[$0]))

@@ -14,8 +14,8 @@ struct SharedRun {
   private(set) var crowd: Crowd
   private var runTotals: RunTotals
   private var outcomes: OutcomeColumns
-  /// The rules of supply that the worlds take up when the warm-up is over; none once it is.
-  private var supplyToCome: [SupplyRules] = []
+  /// The rules that the worlds take up when the warm-up is over; none once it is.
+  private var rulesToCome: [WorldRules] = []
   private var rows: [CustomerRecord] = []
   /// What came of the customer whose journey is written down.
   private(set) var traced: (isCensored: Bool, measures: [Int64])?
@@ -45,7 +45,7 @@ struct SharedRun {
         funnel: empty.funnel, recordsEvents: isObserved && options.recordsEvents,
         trace: target.map { JourneyTracer(target: $0, compiled: compiled) }), windows: windows)
     crowd.walk.records = isObserved
-    if compiled.warmUpHours > 0 { supplyToCome = kind.supply(of: compiled, inExperiment: true) }
+    if compiled.warmUpHours > 0 { rulesToCome = kind.rules(of: compiled, inExperiment: true) }
     if keepsRows { rows.reserveCapacity(customers) }
   }
 
@@ -77,18 +77,13 @@ struct SharedRun {
 
   /// Lets happen what happens to the worlds without a customer, up to a turn.
   private mutating func advanceWorlds(to time: Double) {
-    if !supplyToCome.isEmpty, time >= compiled.warmUpHours {
-      for (index, rules) in supplyToCome.enumerated() {
-        while crowd.walk.worlds[index].nextEvent < compiled.warmUpHours {
-          crowd.walk.worlds[index].advance()
-        }
+    if !rulesToCome.isEmpty, time >= compiled.warmUpHours {
+      for (index, rules) in rulesToCome.enumerated() {
         crowd.walk.worlds[index].adopt(rules, at: compiled.warmUpHours)
       }
-      supplyToCome = []
+      rulesToCome = []
     }
-    for index in crowd.walk.worlds.indices {
-      while crowd.walk.worlds[index].nextEvent <= time { crowd.walk.worlds[index].advance() }
-    }
+    for index in crowd.walk.worlds.indices { crowd.walk.worlds[index].advance(to: time) }
   }
 
   /// Gathers the outcomes of journeys that are over, and lets the customers go.
@@ -118,7 +113,7 @@ struct SharedRun {
     let (block, layout) = (crowd.walk.block, layout)
     outcomes.fill(block, list, count)
     if let batch {
-      outcomes.assign(block, list) {
+      outcomes.assign(list) {
         layout.rollOut(batch: batch, arm: Int(block.arm[$0]), segment: Int(block.segment[$0]))
       }
       runTotals.rollOut(outcomes)

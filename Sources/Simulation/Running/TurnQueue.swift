@@ -37,7 +37,6 @@ struct TurnQueue: Sendable {
     ((time * windowsPerHour).rounded(.down) + 1) / windowsPerHour
   }
 
-
   /// The turns of the present window, in no order.
   var present: some Sequence<Entry> { heap.lazy.map { Entry(key: $0) } }
 

@@ -20,22 +20,22 @@ enum WorldKind: Sendable, Equatable {
   /// The worlds that customers live in: one for all, or one per arm where the stock is divided.
   func worlds(of compiled: borrowing CompiledScenario, key: RandomKey) -> [World] {
     let hasBegun = compiled.warmUpHours == 0
-    return supply(of: compiled, inExperiment: hasBegun).map { World(supply: $0, key: key) }
+    return rules(of: compiled, inExperiment: hasBegun).map { World($0, key: key) }
   }
 
-  /// The rules of supply of each world: the control's in a warm-up, else those of its arm.
-  func supply(of compiled: borrowing CompiledScenario, inExperiment: Bool) -> [SupplyRules] {
+  /// The rules of each world: the control's in a warm-up, else those of its arm.
+  func rules(of compiled: borrowing CompiledScenario, inExperiment: Bool) -> [WorldRules] {
     switch self {
-    case .split: return [compiled.supply[0]]
-    case .rollOut(let arm): return [compiled.supply[inExperiment ? arm : 0]]
+    case .split: return [compiled.rules[0]]
+    case .rollOut(let arm): return [compiled.rules[inExperiment ? arm : 0]]
     case .blocks(let blocks):
-      return [compiled.supply[inExperiment ? blocks.arm(at: compiled.warmUpHours) : 0]]
+      return [compiled.rules[inExperiment ? blocks.arm(at: compiled.warmUpHours) : 0]]
     case .dividedStock:
       var lower = 0.0
       return compiled.scenario.experiment.arms.indices.map { arm in
         let share = compiled.scenario.experiment.arms[arm].share
         defer { lower += share }
-        return compiled.supply[inExperiment ? arm : 0].part(from: lower, to: lower + share)
+        return compiled.rules[inExperiment ? arm : 0].part(from: lower, to: lower + share)
       }
     }
   }

@@ -34,7 +34,9 @@ struct ColumnTests {
     let next = store.column(Int32.self, count: 100)
     let taken = store.column(Int32.self, count: 7)
     var lists = Lists(count: 5)
-    for customer in 0..<100 { lists.add(Int32(customer), to: customer % 10 == 0 ? 4 : 2, next: next) }
+    for customer in 0..<100 {
+      lists.add(Int32(customer), to: customer % 10 == 0 ? 4 : 2, next: next)
+    }
     var found: [Int: Set<Int32>] = [:]
     var order: [Int] = []
     while let (list, count) = lists.take(into: taken, next: next) {
@@ -54,7 +56,8 @@ struct ColumnTests {
     baskets.add(1, to: &two)
     var contents: [(product: Int, count: Int)] = []
     baskets.list(one, into: &contents)
-    #expect(contents.map { "\($0)" }.sorted() == ["(product: 1, count: 1)", "(product: 3, count: 3)"])
+    #expect(
+      contents.map { "\($0)" }.sorted() == ["(product: 1, count: 1)", "(product: 3, count: 3)"])
     #expect(baskets.sum(one) { Int64($0 * 100) } == 1000)
     #expect((0..<5).map { _ in baskets.removeLast(from: &one) } == [3, 1, 3, 3, nil])
     #expect(one == Baskets.empty && baskets.sum(two) { Int64($0) } == 1)

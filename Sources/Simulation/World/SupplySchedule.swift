@@ -1,7 +1,7 @@
 import HeapModule
 
-/// Something that happens to the world without a customer.
-struct WorldEvent: Sendable, Comparable {
+/// Something that happens to a stock without a customer.
+struct SupplyEvent: Sendable, Comparable {
   /// What happens; the order of the cases is the order at equal times.
   enum Kind: Int, Sendable {
     case delivery
@@ -15,19 +15,19 @@ struct WorldEvent: Sendable, Comparable {
   var amount: Int
 
   /// Orders by time, kind, subject and amount, so that no two orders of equal events differ.
-  static func < (left: WorldEvent, right: WorldEvent) -> Bool {
+  static func < (left: SupplyEvent, right: SupplyEvent) -> Bool {
     (left.time, left.kind.rawValue, left.subject, left.amount)
       < (right.time, right.kind.rawValue, right.subject, right.amount)
   }
 }
 
-/// Events of the world that are still to come.
-struct WorldSchedule: Sendable {
-  private var events = Heap<WorldEvent>()
+/// Events of a stock that are still to come.
+struct SupplySchedule: Sendable {
+  private var events = Heap<SupplyEvent>()
 
   /// Time of the next event; infinity when there is none.
   var nextTime: Double { events.min?.time ?? .infinity }
 
-  mutating func add(_ event: WorldEvent) { events.insert(event) }
-  mutating func removeNext() -> WorldEvent? { events.popMin() }
+  mutating func add(_ event: SupplyEvent) { events.insert(event) }
+  mutating func removeNext() -> SupplyEvent? { events.popMin() }
 }
