@@ -1,9 +1,9 @@
 import GSL
 import Scenarios
 
-/// A scenario under one arm as flat tables that the journey walker reads without look-ups.
+/// A scenario under one arm as flat tables that the passes read without look-ups.
 ///
-/// Every formula is a constant plus coefficients times *slots*. A walker's slots hold, in order:
+/// Every formula is a constant plus coefficients times *slots*. A customer's slots hold, in order:
 /// 1, the traits, the state variables, products of quantities that are fixed for a customer, and
 /// products that are refreshed before each use.
 struct Model: Sendable {

@@ -3,7 +3,7 @@
 /// The horizon is cut into windows. Visits of windows to come just wait in their window's list;
 /// those of the present one are in a 4-ary heap, which thus stays within the processor's cache.
 struct TurnQueue: Sendable {
-  /// One waiting customer and where the customer's state is parked.
+  /// One waiting customer and the customer's place in the block.
   struct Entry: Sendable {
     /// Time, customer and place in one number, whose order is that of the market.
     fileprivate let key: UInt128
