@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import MetaLearning
 import Terminal
 
 /// The command line.
@@ -28,6 +29,8 @@ struct Journeylab: ParsableCommand {
     ])
 
   static func main() {
+    ChildSupervisor.prepare()
+    Program.prepare()
     do {
       var command = try parseAsRoot()
       try command.run()

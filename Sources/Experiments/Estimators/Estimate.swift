@@ -38,6 +38,8 @@ package enum Undefined: String, Sendable, Equatable, CaseIterable, Codable {
   case collinearCovariates
   /// No unit of an arm was followed to the end of a restricted mean.
   case horizonNotReached
+  /// Covariates tell the arms apart, so that no unit of one is comparable with the other's.
+  case noOverlap
 
   package var sentence: Sentence {
     switch self {
@@ -49,6 +51,7 @@ package enum Undefined: String, Sendable, Equatable, CaseIterable, Codable {
     case .notFinite: "the figures are too large to compute with"
     case .collinearCovariates: "a covariate is a combination of the others"
     case .horizonNotReached: "no unit was followed to the end of the restricted mean"
+    case .noOverlap: "the covariates tell the arms apart, so that no units are comparable"
     }
   }
 }

@@ -36,7 +36,7 @@ struct DayTally {
     }
     guard let day = TableDay(reader.text(at: column)) else {
       throw TableTally.fault(
-        reader, column: column, allowed: "a whole number or a date such as 2026-03-31")
+        reader, column: column, allowed: TableDay.allowed)
     }
     guard days.count < Self.mostDays else {
       throw TableTally.fault(
@@ -51,6 +51,8 @@ struct DayTally {
 
 /// A day of a table: a whole number, or a date of the Gregorian calendar.
 struct TableDay: Equatable, Sendable {
+  static let allowed = "a whole number or a date such as 2026-03-31"
+
   /// Days since the table's own origin, or since 1970-01-01.
   var number: Int
   /// 0 for Monday to 6 for Sunday; of numbers, day 0 is taken as a Monday.

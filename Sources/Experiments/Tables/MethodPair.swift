@@ -29,6 +29,9 @@ struct MethodPair {
       rows.append(try tested(test, treated, baseline, options: options))
     }
     if let margin = options.margin { rows.append(nonInferior(treated, baseline, margin: margin)) }
+    if let margin = options.equivalence {
+      rows.append(equivalent(treated, baseline, margin: margin))
+    }
     if options.isBayesian { rows.append(try posterior(treated, baseline)) }
     return rows
   }

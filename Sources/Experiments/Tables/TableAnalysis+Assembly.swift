@@ -31,12 +31,8 @@ extension TableAnalysis {
         file: file, column: column, found: "only one arm, \"\(control)\"",
         allowed: "a control and at least one treatment")
     }
-    for (name, rows) in zip(names, tally.armRows) where rows < 2 {
-      throw ArgumentError(
-        file: file, column: column, found: "one unit only in arm \"\(name)\"",
-        allowed: "at least two units in each arm")
-    }
-    return names.indices.sorted { left, right in
+    let judged = try judgedArms(tally, control: control, column: column, file: file)
+    return judged.sorted { left, right in
       if (names[left] == control) != (names[right] == control) { return names[left] == control }
       return precedes(names[left], names[right])
     }
@@ -114,7 +110,7 @@ extension TableAnalysis {
     return index
   }
 
-  private static func list(_ names: [String]) -> String {
+  static func list(_ names: [String]) -> String {
     let shown = names.prefix(20).map { "\"\($0)\"" }.joined(separator: ", ")
     return names.count > 20 ? shown + ", …" : shown
   }

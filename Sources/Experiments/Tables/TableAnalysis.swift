@@ -6,8 +6,10 @@ package import Support
 package struct TableAnalysis: Sendable, Equatable {
   package let options: TableOptions
   package let file: String
-  /// Rows read, the header left out.
+  /// Rows that count, the header left out.
   package let rows: Int
+  /// What became of the other rows.
+  package let account: RowAccount
   /// The sufficient statistics found; arms are control first, then by name; segments by name.
   package let data: ExperimentData
   package let analysis: Analysis
@@ -15,10 +17,16 @@ package struct TableAnalysis: Sendable, Equatable {
   package var plan: AnalysisPlan { analysis.plan }
 
   package init(path: String, options: TableOptions) throws(ArgumentError) {
-    try self.init(reader: CSVReader(path: path), options: options)
+    try self.init(TableInput(path: path, options: options))
   }
 
-  init(reader: CSVReader, options: TableOptions) throws(ArgumentError) {
+  package init(_ input: TableInput) throws(ArgumentError) {
+    try self.init(reader: input.reader(), options: input.options, eventRows: input.eventRows)
+  }
+
+  init(
+    reader: CSVReader, options: TableOptions, eventRows: EventRows? = nil
+  ) throws(ArgumentError) {
     var reader = reader
     var tally = TableTally(columns: try TableColumns(reader: reader, options: options))
     var rows = 0
@@ -26,10 +34,14 @@ package struct TableAnalysis: Sendable, Equatable {
       try tally.add(reader)
       rows += 1
     }
+    let passedOver = reader.filter?.counts ?? eventRows?.passedOver ?? []
     guard rows > 0 else {
       throw ArgumentError(
-        file: reader.file, found: "no rows below the header", allowed: "at least one row")
+        file: reader.file,
+        found: passedOver.isEmpty ? "no rows below the header" : "no row that is not left out",
+        allowed: "at least one row")
     }
+    try Self.checkLeftOut(options, arms: tally.arms, passedOver: passedOver, file: reader.file)
     let arms = try Self.orderedArms(tally, options: options, file: reader.file)
     let plan = try Self.plan(
       arms: arms.map { tally.arms[$0] }, options: options, file: reader.file)
@@ -43,6 +55,9 @@ package struct TableAnalysis: Sendable, Equatable {
     }
     health = HealthReport(
       analysis: analysis, data: data, evidence: Self.evidence(tally, arms: arms, options: options))
+    account = RowAccount(
+      tally: tally, judged: arms, kinds: kinds, passedOver: passedOver,
+      eventRows: eventRows?.rows)
     self.options = options
     file = reader.file
     self.rows = rows

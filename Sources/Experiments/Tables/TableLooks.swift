@@ -41,10 +41,10 @@ package struct TableLooks: Sendable, Equatable {
   /// The table's column of days, if any, sets the looks: 1 to 200 and at most the rows or days.
   /// - Throws: `ArgumentError` or `GSLError` for what cannot be followed.
   package init(
-    path: String, table: TableAnalysis, looks: Int, boundary: GroupSequentialBoundary
+    _ input: TableInput, table: TableAnalysis, looks: Int, boundary: GroupSequentialBoundary
   ) throws {
     try self.init(
-      reader: CSVReader(path: path), table: table, looks: looks, boundary: boundary)
+      reader: input.reader(), table: table, looks: looks, boundary: boundary)
   }
 
   init(

@@ -85,11 +85,7 @@ struct TableTally {
   ) throws(ArgumentError) {
     switch metric {
     case .proportion(let column):
-      let value = reader.number(at: column)
-      guard value == 0 || value == 1 else {
-        throw fault(reader, column: column, allowed: "0 or 1")
-      }
-      if value == 1 { cell.successes += 1 }
+      if try flag(reader, column: column) == 1 { cell.successes += 1 }
       cell.count += 1
     case .counted(let successes, let units):
       let total = try whole(reader, column: units, most: 1 << 40)
@@ -144,7 +140,17 @@ struct TableTally {
     _ reader: borrowing CSVReader, column: Int
   ) throws(ArgumentError) -> Double {
     guard let value = reader.number(at: column) else {
-      throw fault(reader, column: column, allowed: "a finite number")
+      throw fault(reader, column: column, allowed: reader.allowedNumber(at: column))
+    }
+    return value
+  }
+
+  /// Reads 1 or 0.
+  static func flag(
+    _ reader: borrowing CSVReader, column: Int
+  ) throws(ArgumentError) -> Double {
+    guard let value = reader.number(at: column), value == 0 || value == 1 else {
+      throw fault(reader, column: column, allowed: reader.allowedFlag(at: column))
     }
     return value
   }

@@ -30,8 +30,8 @@ package struct TableTests: Sendable, Equatable {
   package let rows: Int
   package let tests: [Test]
 
-  package init(path: String, testColumn: String, options: TableOptions) throws(ArgumentError) {
-    try self.init(reader: CSVReader(path: path), testColumn: testColumn, options: options)
+  package init(_ input: TableInput, testColumn: String) throws(ArgumentError) {
+    try self.init(reader: input.reader(), testColumn: testColumn, options: input.options)
   }
 
   init(
@@ -54,6 +54,9 @@ package struct TableTests: Sendable, Equatable {
       throw ArgumentError(
         file: reader.file, found: "no rows below the header", allowed: "at least one row")
     }
+    try TableAnalysis.checkLeftOut(
+      options, arms: Array(Set(tally.tests.flatMap { $0.arms.map(\.name) })),
+      passedOver: reader.filter?.counts ?? [], file: reader.file)
     file = reader.file
     self.options = options
     self.testColumn = testColumn

@@ -106,6 +106,11 @@ package struct ExternalPolicy: Policy {
   }
 }
 
+extension ExternalPolicy {
+  /// Passes: the state is the program's own, and no program runs before it is started with it.
+  package func checkState(_ bounds: StateBounds) throws(ArgumentError) {}
+}
+
 extension ExternalPolicy: Codable {
   private enum CodingKeys: String, CodingKey { case state }
 

@@ -41,6 +41,12 @@ package struct BetaThompson: Policy {
   /// - Throws: ``ArgumentError`` if there is no candidate, one differs in length, or a shape is not
   ///   above 0.
   package init(candidates: [[Shape]], sharing: Sharing = .everyDecision) throws(ArgumentError) {
+    try Self.check(candidates)
+    self.candidates = candidates
+    self.sharing = sharing
+  }
+
+  private static func check(_ candidates: [[Shape]]) throws(ArgumentError) {
     guard let first = candidates.first, !first.isEmpty else {
       throw ArgumentError("candidates", found: "none", allowed: "at least one, not empty")
     }
@@ -51,8 +57,6 @@ package struct BetaThompson: Policy {
         try ArgumentError.checkPositive("b", shape.b)
       }
     }
-    self.candidates = candidates
-    self.sharing = sharing
   }
 
   /// Makes the policy with one uniform prior for each of a number of actions.
@@ -145,6 +149,29 @@ package struct BetaThompson: Policy {
     return Prediction(
       mean: mean, deviation: (mean * (1 - mean) / (sum + 1)).squareRoot(),
       noiseVariance: mean * (1 - mean))
+  }
+
+  package func checkState(_ bounds: StateBounds) throws(ArgumentError) {
+    try Self.check(candidates)
+    try ArgumentError.checkLength("snapshot's candidate", candidates[0].count, bounds.actions)
+    try StateBounds.requireSize(bounds.tasks, candidates.count)
+    try ChoiceRule.thompson(draws: draws).validate()
+    try bounds.require(arms, "arms")
+    try StateBounds.require(
+      evidence.count <= bounds.tasks && chosen.count == evidence.count
+        && evidence.allSatisfy { $0.count == candidates.count }
+        && chosen.allSatisfy { (-1..<candidates.count).contains($0) },
+      "evidence", "a number per candidate, and the chosen one, of at most \(bounds.tasks) markets")
+    for (task, row) in arms.tasks.enumerated() {
+      for action in row.indices {
+        for candidate in candidates.indices {
+          let shape = posterior(task, candidate, action)
+          try StateBounds.require(
+            shape.a > 0 && shape.b > 0 && max(shape.a, shape.b) < 1e15, "arms",
+            "no more successes than decisions")
+        }
+      }
+    }
   }
 
   private mutating func prepare(task: Int) {

@@ -135,6 +135,17 @@ package struct DemandPolicy: Policy {
   /// Forgets a task's demand; what a purchase pays is the same everywhere.
   package mutating func reset(task: Int) { model.reset(task: task) }
 
+  package func checkState(_ bounds: StateBounds) throws(ArgumentError) {
+    try ArgumentError.checkLength("snapshot's values", values.count, bounds.actions)
+    try ChoiceRule.thompson(draws: draws).validate()
+    let numbers = values + [cost ?? 0, reward.mean, reward.deviation, floor, centre, spread]
+    try StateBounds.require(
+      numbers.allSatisfy(\.isFinite) && reward.deviation > 0 && spread > 0
+        && (0...1).contains(floor) && purchases.isValid && purchases.dimension == 2,
+      "demand", "finite values and sums, and deviations above 0")
+    try model.checkState(bounds, layout: .shared(features: 2 * bounds.features))
+  }
+
   /// Gives payoff × demand, in the unit of rewards that the policy is handed.
   package mutating func prediction(
     task: Int, action: Int, features row: [Double]

@@ -34,6 +34,16 @@ extension LinearPolicy {
     var priors: [Prior]
     /// Weights of the models, if nothing has come in after they were weighed.
     var weights: [Double]?
+
+    /// Holds the sizes that no list bears out against what a state may cost, before it costs it.
+    func check() throws(ArgumentError) {
+      try settings.checkSize()
+      try StateBounds.requireCount(decisions, "decisions")
+      let (blocks, models) = (settings.layout.blocks, settings.taskCovariances.count)
+      let numbers = settings.layout.features * settings.layout.features + 16
+      try StateBounds.requireSize(tasks.count, models, numbers)
+      try StateBounds.requireSize(descriptions.count, blocks, models, numbers)
+    }
   }
 
   /// Writes assumptions and sums; provisional rows are not state, their owner sends them again.
@@ -77,10 +87,11 @@ extension LinearPolicy {
 
   package init(from decoder: any Decoder) throws {
     let saved = try Saved(from: decoder)
+    try saved.check()
     try self.init(saved.settings, rule: saved.rule, floor: saved.floor, kind: saved.kind)
     let size = settings.layout.features
     for item in saved.descriptions {
-      guard (0..<1_000_000).contains(item.task), item.features.count == settings.taskFeatures,
+      guard (0...taskCount).contains(item.task), item.features.count == settings.taskFeatures,
         item.features.allSatisfy(\.isFinite)
       else {
         throw ArgumentError(
@@ -89,14 +100,22 @@ extension LinearPolicy {
       }
       begin(task: item.task, features: item.features)
     }
+    var restored = blocks.map { _ in 0 }
     for item in saved.tasks {
-      guard item.sums.isValid, item.sums.dimension == size, (0..<1_000_000).contains(item.task),
-        item.rows.allSatisfy({ $0.task == item.task && $0.features.count == size })
+      // Each set of weights lists its markets in order, so that none comes twice and none is made
+      // up by a great number.
+      guard item.sums.isValid, item.sums.dimension == size, blocks.indices.contains(item.block),
+        item.task == restored[item.block],
+        item.rows.allSatisfy({
+          $0.task == item.task && $0.features.count == size && $0.reward.isFinite
+            && $0.weight.isFinite && $0.features.allSatisfy(\.isFinite)
+        })
       else {
         throw ArgumentError(
           "snapshot's task \(item.task)", found: "sums or rows that do not fit",
-          allowed: "finite sums over \(size) features")
+          allowed: "finite sums over \(size) features, market by market")
       }
+      restored[item.block] += 1
       try restore(block: item.block, task: item.task, sums: item.sums, rows: item.rows)
     }
     for item in saved.priors {
@@ -108,9 +127,11 @@ extension LinearPolicy {
         try restore(block: item.block, task: item.task, fits: fits)
       }
     }
-    decisions = max(saved.decisions, 0)
+    decisions = saved.decisions
     if noise != nil, let saved = saved.noise {
-      try ArgumentError.checkPositive("snapshot's noise", saved.variance)
+      for number in [saved.variance, saved.guess, saved.degrees] {
+        try ArgumentError.checkPositive("snapshot's noise", number)
+      }
       noise = saved
       setNoise(variance: saved.variance)
     }

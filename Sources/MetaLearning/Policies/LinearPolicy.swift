@@ -193,6 +193,30 @@ package struct LinearPolicy: Policy {
     block(of: action).map { belief($0, task: task) }
   }
 
+  /// Markets that any set of weights knows of.
+  var taskCount: Int { blocks.map(\.taskCount).max() ?? 0 }
+
+  package func checkState(_ bounds: StateBounds) throws(ArgumentError) {
+    try checkState(
+      bounds, layout: .perAction(actions: bounds.actions, features: bounds.features))
+  }
+
+  /// Checks a state whose weights lie as a layout says; the rest was checked when it was read.
+  func checkState(
+    _ bounds: StateBounds, layout: LinearSettings.Layout
+  ) throws(ArgumentError) {
+    let size = layout.features
+    try StateBounds.require(
+      settings.layout == layout, "layout",
+      "that of \(layout.blocks) sets of \(size) weights")
+    try StateBounds.require(
+      settings.taskFeatures == 0 || settings.taskFeatures == bounds.taskFeatures,
+      "taskFeatures", "0 or \(bounds.taskFeatures)")
+    try StateBounds.require(taskCount <= bounds.tasks, "tasks", "at most \(bounds.tasks)")
+    try StateBounds.requireSize(
+      bounds.tasks, layout.blocks, settings.taskCovariances.count, size * size + 16)
+  }
+
   /// The noise variance in use: the one given, or the one learned; 1 for log odds.
   var noiseVariance: Double { blocks[0].models[0].noiseVariance }
 }

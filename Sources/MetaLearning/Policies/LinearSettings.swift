@@ -86,13 +86,7 @@ package struct LinearSettings: Sendable, Hashable, Codable {
   /// Models of one set of weights, one per S.
   /// - Throws: ``ArgumentError`` if lengths differ or a covariance is not positive definite.
   func models() throws(ArgumentError) -> [HierarchicalGaussian] {
-    guard layout.blocks > 0, layout.features > 0 else {
-      throw ArgumentError(
-        "layout", found: "\(layout)", allowed: "at least one action and one feature")
-    }
-    try ArgumentError.check("taskFeatures", Double(taskFeatures), "0 to 100") {
-      $0 >= 0 && $0 <= 100
-    }
+    try checkSize()
     try ArgumentError.checkLength(
       "hyperMean", hyperMean.count, layout.features * (1 + taskFeatures))
     guard !taskCovariances.isEmpty else {
@@ -127,6 +121,29 @@ package struct LinearSettings: Sendable, Hashable, Codable {
       }
     }
     return models
+  }
+
+  /// Checks what decides how much memory the models take.
+  /// - Throws: ``ArgumentError`` if a number is not within its bounds.
+  func checkSize() throws(ArgumentError) {
+    let counts = 1...StateBounds.greatestCount
+    guard counts.contains(layout.blocks), counts.contains(layout.features) else {
+      throw ArgumentError(
+        "layout", found: "\(layout)",
+        allowed: "1 to \(StateBounds.greatestCount) actions and features")
+    }
+    try ArgumentError.check("taskFeatures", Double(taskFeatures), "0 to 100") {
+      $0 >= 0 && $0 <= 100
+    }
+    let size = layout.features * (1 + taskFeatures)
+    try ArgumentError.check("weights", Double(size), "at most \(StateBounds.greatestMean)") {
+      $0 <= Double(StateBounds.greatestMean)
+    }
+    let most = 100
+    guard taskCovariances.count <= most else {
+      throw ArgumentError(
+        "taskCovariances", found: "\(taskCovariances.count)", allowed: "at most \(most)")
+    }
   }
 }
 

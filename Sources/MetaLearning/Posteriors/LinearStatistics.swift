@@ -48,7 +48,8 @@ struct LinearStatistics: Sendable, Hashable, Codable {
   }
 
   var isValid: Bool {
-    gram.count == dimension * dimension && moment.count == dimension && dimension > 0
+    // The lists are what is there; a dimension alone may be any number.
+    dimension > 0 && moment.count == dimension && gram.count == moment.count * moment.count
       && gram.allSatisfy(\.isFinite) && moment.allSatisfy(\.isFinite) && square.isFinite
       && count.isFinite
   }

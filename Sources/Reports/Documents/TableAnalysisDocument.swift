@@ -19,7 +19,7 @@ struct TableAnalysisDocument {
   private var plan: AnalysisPlan { analysis.plan }
 
   var document: Document {
-    var sections = plan.metrics.indices.map(metric) + [segments]
+    var sections = [rows?.section].compactMap { $0 } + plan.metrics.indices.map(metric) + [segments]
     if let methods { sections.append(methods.section) }
     if let looks { sections.append(looks.section) }
     sections += [
@@ -37,6 +37,8 @@ struct TableAnalysisDocument {
       ], sections: sections, values: values)
   }
 
+  private var rows: RowsSection? { RowsSection(table.account, metrics: plan.metrics) }
+
   private var values: JSON.Members {
     let json = AnalysisValues(analysis)
     var content = json.content
@@ -46,6 +48,7 @@ struct TableAnalysisDocument {
     content["control"] = .text(plan.arms[plan.control].name)
     content["primary"] = .text(plan.metrics[plan.primary].name)
     content["alpha"] = .number(plan.alpha)
+    if let rows { content["rows_that_count"] = rows.value }
     if let methods { content["methods"] = methods.value }
     if let looks { content["looks"] = looks.value }
     content["health"] = HealthValues(table.health).value

@@ -38,5 +38,12 @@ package struct Sums: Sendable, Equatable, Codable {
     }
   }
 
+  /// Adds cells after these.
+  mutating func append(_ other: borrowing Sums) {
+    hasOverflowed = hasOverflowed || other.hasOverflowed
+    counts += other.counts
+    sums += other.sums
+  }
+
   package func sum(cell: Int, measure: Int) -> Int64 { sums[cell * measures + measure] }
 }

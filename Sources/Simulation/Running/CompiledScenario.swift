@@ -84,6 +84,7 @@ package struct CompiledScenario: Sendable {
     if warmUpHours > 0 { ModelCompiler.prepare(&models, forWarmUp: warmUpHours) }
     self.models = models
     self.rules = rules
+    try checkMemory()
   }
 
   /// The first arm under which what is shared has other rules than the control's; nil for none.

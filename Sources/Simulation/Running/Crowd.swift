@@ -47,6 +47,11 @@ struct Crowd {
     walk.block.bytesPerCustomer + MemoryLayout<TurnQueue.Entry>.stride
   }
 
+  /// The same, before anybody waits.
+  static func bytesPerCustomer(models: [Model]) -> Int {
+    Block(models: models, capacity: 1).bytesPerCustomer + MemoryLayout<TurnQueue.Entry>.stride
+  }
+
   /// When the next customer arrives or takes a turn; infinity when all is over.
   var nextTime: Double {
     min(arrivals.first?.time ?? .infinity, turns.first?.time ?? .infinity)

@@ -53,7 +53,7 @@ struct IndependentBlocks {
     self.capacity = capacity
     walk = Walk(
       models: compiled.models, worlds: [World.withoutSharedState], capacity: capacity,
-      key: RandomKey(seed: options.seed),
+      key: RandomKey(seed: options.seed, replication: UInt32(options.firstReplication)),
       record: WalkRecord(funnel: runTotals.funnel, recordsEvents: options.recordsEvents))
     atStart =
       compiled.warmUpHours > 0 ? Block(models: walk.models, capacity: capacity) : nil
@@ -64,7 +64,7 @@ struct IndependentBlocks {
     let width = options.recordsCustomers ? compiled.plan.measures.count * capacity : 0
     own = store.column(Int64.self, count: width)
     potential = store.column(
-      Int64.self, count: options.worlds == .experiment ? width * layout.arms : 0)
+      Int64.self, count: options.rollsOut ? width * layout.arms : 0)
   }
 
   /// What was gathered, the walk's counts included.
@@ -83,20 +83,25 @@ struct IndependentBlocks {
   ) throws(RunError) -> BlockRecord {
     var record = BlockRecord(index: block)
     walk.key = RandomKey(seed: options.seed, replication: UInt32(replication))
+    let number = replication - options.firstReplication
+    let isObserved = number == 0 && options.worlds != .rollOuts
     for first in stride(from: customers.lowerBound, to: customers.upperBound, by: capacity) {
       let part = first..<min(first + capacity, customers.upperBound)
       draw(part, factory)
       try walkEarly(part.count, isCancelled)
-      if replication == 0 {
+      if isObserved {
         try observe(part.count, isCancelled)
         keepEvents(part, in: &record)
       }
-      if options.worlds == .experiment {
+      if options.rollsOut {
         for arm in 0..<layout.arms {
-          try walkOthers(arm, part.count, replication: replication, isCancelled)
+          try walkOthers(
+            arm, part.count, isObserved: isObserved, replication: number, isCancelled)
         }
       }
-      if replication == 0 { keepCustomers(part.count, in: &record) }
+      if isObserved || options.worlds == .rollOuts {
+        keepCustomers(part.count, isObserved: isObserved, in: &record)
+      }
     }
     return record
   }
@@ -145,7 +150,7 @@ struct IndependentBlocks {
     let assigned = assigned
     for arm in 0..<layout.arms {
       switch options.worlds {
-      case .experiment, .split, .blocks, .dividedStock:
+      case .experiment, .rollOuts, .split, .blocks, .dividedStock:
         // Blocks of time and divided stock are run in time order; here they are the split.
         join(arm, count) { assigned[$0] == arm }
       case .rollOut(let rolledOut):
@@ -164,11 +169,11 @@ struct IndependentBlocks {
 
   /// Walks an arm's roll-out, but those customers whose journeys under the arm are known already.
   private mutating func walkOthers(
-    _ arm: Int, _ count: Int, replication: Int, _ isCancelled: () -> Bool
+    _ arm: Int, _ count: Int, isObserved: Bool, replication: Int, _ isCancelled: () -> Bool
   ) throws(RunError) {
     begin(isRecorded: false)
     let assigned = assigned
-    join(arm, count) { replication > 0 || assigned[$0] != arm }
+    join(arm, count) { !isObserved || assigned[$0] != arm }
     try walk.run(isCancelled: isCancelled)
     outcomes.fill(walk.block, walk.ended.list, walk.ended.count)
     rollOut(replication: replication)
@@ -184,7 +189,7 @@ struct IndependentBlocks {
         arm: Int(block.arm[$0]), segment: Int(block.segment[$0]))
     }
     runTotals.rollOut(outcomes)
-    guard options.recordsCustomers, replication == 0 else { return }
+    guard options.recordsCustomers, replication == 0 || options.worlds == .rollOuts else { return }
     outcomes.copy(to: potential, walk.ended.list) { $0 * layout.arms + Int(block.arm[$0]) }
   }
 
@@ -239,21 +244,25 @@ struct IndependentBlocks {
     record.eventArms += events.map { walk.block.arm[Int($0.customer) - customers.lowerBound] }
   }
 
-  private func keepCustomers(_ count: Int, in record: inout BlockRecord) {
+  private func keepCustomers(
+    _ count: Int, isObserved: Bool, in record: inout BlockRecord
+  ) {
     guard options.recordsCustomers else { return }
-    for place in 0..<count where past[place] != .gone { record.customers.append(row(place)) }
+    for place in 0..<count where past[place] != .gone {
+      record.customers.append(row(place, isObserved: isObserved))
+    }
   }
 
-  private func row(_ place: Int) -> CustomerRecord {
+  private func row(_ place: Int, isObserved: Bool) -> CustomerRecord {
     let block = walk.block
     let measures = outcomes.measures
     let all = measures * layout.arms
     return CustomerRecord(
       customer: UInt64(block.number[place]), arrival: block.arrival[place],
       segment: Int(block.segment[place]), channel: Int(block.channel[place]),
-      arm: Int(assigned[place]), isCensored: wasCensored[place],
+      arm: Int(assigned[place]), isCensored: isObserved && wasCensored[place],
       traits: (0..<compiled.traits.count).map { block.slot(1 + $0)[place] },
-      measures: (0..<measures).map { own[place * measures + $0] },
+      measures: isObserved ? (0..<measures).map { own[place * measures + $0] } : [],
       potentialMeasures: potential.count == 0
         ? [] : (0..<all).map { potential[place * all + $0] })
   }

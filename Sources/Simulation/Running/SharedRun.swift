@@ -33,8 +33,8 @@ struct SharedRun {
     self.layout = layout
     self.kind = kind
     runTotals = empty
-    let isObserved = kind == .split || options.worlds != .experiment
-    batch = isObserved ? nil : replication
+    let isObserved = kind == .split || !options.rollsOut
+    batch = isObserved ? nil : replication - options.firstReplication
     factory = compiled.factory(seed: options.seed, replication: replication)
     customers = compiled.customers(seed: options.seed, replication: replication)
     outcomes = OutcomeColumns(plan: compiled.plan, capacity: Self.room)

@@ -7,6 +7,8 @@ package struct AssessmentResult: Sendable, Codable {
 
   package let experiment: PlannedExperiment
   package let assessment: Assessment
+  /// What is true, as `run` finds it.
+  package var truth: Truth?
   /// What customers share, in words; empty when they share nothing.
   package var sharedResources: [String] = []
   /// How replicates were drawn; nil for fresh replications.

@@ -1,9 +1,11 @@
 import Foundation
+import MetaLearning
 import Reports
 import Results
 import Scenarios
 import Simulation
 import Studies
+import Support
 import Terminal
 
 /// The learning policies of a scenario put to work: files from outside read, results written.
@@ -19,7 +21,7 @@ struct LearningRun {
     replications: Int?, threads: Int
   ) throws {
     guard loaded.scenario.learning != nil else { return nil }
-    let folder = URL(filePath: source.scenario).absoluteURL.deletingLastPathComponent()
+    let folder = URL(asWritten: source.scenario).absoluteURL.deletingLastPathComponent()
     study = try LearningStudy(
       loaded,
       options: LearningOptions(
@@ -27,7 +29,8 @@ struct LearningRun {
         customers: source.customers, logsDecisions: options.decisions,
         programFolder: options.allowExternal ? folder.path : nil,
         readFile: {
-          FileManager.default.contents(atPath: URL(filePath: $0, relativeTo: folder).path)
+          try? PlainFile.read(
+            URL(filePath: $0, relativeTo: folder).path, atMost: DecisionExplanation.maximumSize)
         }))
   }
 
@@ -46,6 +49,7 @@ struct LearningRun {
     var study = study
     let log = try study.logsDecisions ? DecisionLogFile(in: logFolder) : nil
     if let log { study.log = { try log.append($0) } }
+    interruption.whenRequested { LiveChildren.cutWaits() }
     let outcome = try output.run(study, interruption: interruption)
     return Judged(outcome: outcome, log: try log?.finish())
   }

@@ -11,7 +11,11 @@ struct LearningRunOptions: ParsableArguments {
 
   @Flag(
     name: .customLong("allow-external"),
-    help: "Allow the scenario to start its external models, which are programs.")
+    help: """
+      Allow the scenario to start its external models, which are programs: they may do what you \
+      may. Of the environment they get PATH, HOME, USER, LOGNAME, SHELL, TMPDIR, TZ, LANG, LC_* \
+      and JOURNEYLAB_*.
+      """)
   var allowExternal = false
 
   @Option(

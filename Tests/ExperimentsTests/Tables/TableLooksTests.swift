@@ -13,8 +13,9 @@ import Testing
   }
 
   static func looks(day: String? = nil, count: Int) throws -> TableLooks {
-    try TableLooks(
-      path: GoldenFile.path("ab_small.csv"), table: try table(day: day), looks: count,
+    let table = try table(day: day)
+    return try TableLooks(
+      TableInput(path: table.file, options: table.options), table: table, looks: count,
       boundary: .pocock)
   }
 

@@ -10,10 +10,10 @@ import Testing
   ) throws -> [TableMethods.Row] {
     var options = MethodOptions()
     change(&options)
-    let table = try TableAnalysis(
+    let input = try TableInput(
       path: GoldenFile.path("ab_small.csv"), options: ReferencePlan.options(metrics: 3))
     return try TableMethods(
-      path: GoldenFile.path("ab_small.csv"), table: table, options: options
+      input, table: TableAnalysis(input), options: options
     ).rows.filter { $0.treatmentName == "free_ship" }
   }
 

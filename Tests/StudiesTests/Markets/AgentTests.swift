@@ -239,6 +239,16 @@ extension PolicyAgent {
     #expect(agent.accounts.map(\.sums.breaches) == [1, 0])
   }
 
+  @Test func `count only what was offered towards the frequency cap, not the status quo`() throws {
+    var agent = try agent(
+      limits: DecisionLimits(frequencyCap: 1),
+      availability: [ActionAvailability(action: 1, from: 10, until: 100)])
+    let actions = try [5.0, 6, 10, 20].enumerated().map {
+      try agent.decide(moment($1, visit: UInt32($0 + 1)))
+    }
+    #expect(actions == [0, 0, 1, 0])
+  }
+
   @Test func `stop hard when the budget is gone`() throws {
     var agent = try agent(limits: DecisionLimits(budget: 5))
     let actions = try (0..<4).map { try agent.decide(moment(Double($0), customer: UInt64($0))) }

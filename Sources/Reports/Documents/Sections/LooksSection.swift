@@ -26,7 +26,7 @@ struct LooksSection {
       }, peekingErrorRate: found.peekingErrorRate)
     var truths: [String: Double] = [:]
     for arm in plan.treatments {
-      truths[plan.arms[arm].name] = result.truth?.effects[arm][plan.primary]?.difference
+      truths[plan.arms[arm].name] = result.truth.effects[arm][plan.primary]?.difference
     }
     self.truths = truths
     isSimulated = true

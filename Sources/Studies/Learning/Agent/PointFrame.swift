@@ -1,5 +1,6 @@
 import MetaLearning
 import Scenarios
+import Support
 
 /// What is known of a decision point before policies start: names, and the status quo's history.
 struct PointFrame: Sendable, Hashable, Codable {
@@ -24,6 +25,25 @@ struct PointFrame: Sendable, Hashable, Codable {
     contextDeviations = Array(repeating: 1, count: decision.context.count)
     meanDelay = 1
     decisionsPerCustomer = 1
+  }
+
+  /// Checks what features are made with.
+  /// - Throws: ``ArgumentError`` if a list does not fit the learner's features, or a number is not
+  ///   finite, or a deviation not above 0.
+  func validate() throws(ArgumentError) {
+    let terms = learner.features.count - 1
+    try ArgumentError.checkLength("contextMeans", contextMeans.count, terms)
+    try ArgumentError.checkLength("contextDeviations", contextDeviations.count, terms)
+    for mean in contextMeans {
+      try ArgumentError.check("contextMeans", mean, "finite") { _ in true }
+    }
+    for deviation in contextDeviations {
+      try ArgumentError.checkPositive("contextDeviations", deviation)
+    }
+    try ArgumentError.check("meanDelay", meanDelay, "a number from 0 on") { $0 >= 0 }
+    try ArgumentError.check("decisionsPerCustomer", decisionsPerCustomer, "a number from 0 on") {
+      $0 >= 0
+    }
   }
 
   /// The features of a context: 1, and the standardised context.

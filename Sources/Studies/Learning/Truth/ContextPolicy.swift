@@ -1,5 +1,6 @@
 import GSL
 import MetaLearning
+import Support
 
 /// The action of each cell of context, known in hindsight; the features are 1 and the raw context.
 struct ContextPolicy: Policy {
@@ -17,4 +18,6 @@ struct ContextPolicy: Policy {
     let cell = cells.cell(of: context.features.dropFirst())
     context.choose(actions[cell] ?? fallback, into: &probabilities)
   }
+
+  func checkState(_ bounds: StateBounds) throws(ArgumentError) {}
 }
