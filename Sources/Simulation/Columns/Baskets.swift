@@ -60,6 +60,10 @@ struct Baskets {
     basket = Self.empty
   }
 
+  /// The product added last; -1 for an empty basket.
+  @inline(__always)
+  func first(of basket: Int32) -> Int32 { basket < 0 ? -1 : runs[Int(basket)].product }
+
   /// Writes down how many there are of each product, in no order.
   func list(_ basket: Int32, into contents: inout [(product: Int, count: Int)]) {
     contents.removeAll(keepingCapacity: true)

@@ -23,6 +23,11 @@ struct OutcomeColumns {
   @inline(__always)
   subscript(measure: Int) -> Column<Int64> { values.part(measure, length: capacity) }
 
+  /// Copies the measures of one journey, in the plan's order.
+  func copy(_ index: Int, to row: inout [Int64]) {
+    for measure in 0..<measures { row[measure] = self[measure][index] }
+  }
+
   /// The measures of one journey, in the plan's order.
   func row(_ index: Int) -> [Int64] {
     (0..<measures).map { self[$0][index] }

@@ -39,12 +39,14 @@ struct RunTotals: Sendable {
     outcomes.assign(list) { layout.observed(arm: Int(arm[$0]), segment: Int(segment[$0])) }
     observed.add(outcomes)
     if details.isAsked {
+      var row = [Int64](repeating: 0, count: outcomes.measures)
       for index in 0..<outcomes.count {
         let customer = Int(list[index])
         let (arm, segment) = (Int(arm[customer]), Int(segment[customer]))
         let arrival = block.arrival[customer]
+        outcomes.copy(index, to: &row)
         details.observe(
-          outcomes.row(index), cell: layout.observed(arm: arm, segment: segment),
+          row, cell: layout.observed(arm: arm, segment: segment),
           look: layout.look(arrival: arrival, arm: arm),
           stratum: layout.stratum(
             arm: arm, segment: segment, channel: Int(block.channel[customer])))
@@ -60,8 +62,10 @@ struct RunTotals: Sendable {
   mutating func rollOut(_ outcomes: borrowing OutcomeColumns) {
     rollOut.add(outcomes)
     guard details.isAsked else { return }
+    var row = [Int64](repeating: 0, count: outcomes.measures)
     for index in 0..<outcomes.count {
-      details.rollOutValues.add(outcomes.row(index), to: Int(outcomes.cells[index]))
+      outcomes.copy(index, to: &row)
+      details.rollOutValues.add(row, to: Int(outcomes.cells[index]))
     }
   }
 

@@ -155,6 +155,10 @@ struct Walk {
       sum += Double(block.previous[place]) + Double(block.ledger[place].orders)
       sum += Double(block.product[place]) + Double(block.visits(stage)[place])
       sum += block.isBefore[place] ? 1 : 0
+      sum += Double(baskets.first(of: block.basket[place]))
+      for edge in models[0].stages[stage].edges.range {
+        sum += Double(block.visits(Int(models[0].edges[edge].target))[place])
+      }
       for slot in 1..<models[0].firstStateSlot + models[0].stateLimits.count {
         sum += block.slot(slot)[place]
       }
