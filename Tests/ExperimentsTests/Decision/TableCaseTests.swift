@@ -174,7 +174,8 @@ import Testing
     options.margin = 0.15
     let row = try #require(
       TableMethods(
-        TableInput(path: GoldenFile.path("noninf_guardrail.csv"), options: table.options), table: table,
+        TableInput(path: GoldenFile.path("noninf_guardrail.csv"), options: table.options),
+        table: table,
         options: options
       ).rows.first { $0.method == "non-inferiority" })
     let p = try #require(row.pValue)
