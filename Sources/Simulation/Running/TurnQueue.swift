@@ -34,7 +34,8 @@ struct TurnQueue: Sendable {
 
   /// The end of the window that a time lies in.
   func end(after time: Double) -> Double {
-    ((time * windowsPerHour).rounded(.down) + 1) / windowsPerHour
+    // Rounding must not end a window before what it begins with.
+    max(time.nextUp, ((time * windowsPerHour).rounded(.down) + 1) / windowsPerHour)
   }
 
   /// The turns of the present window, in no order.

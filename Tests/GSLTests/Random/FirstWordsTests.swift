@@ -27,7 +27,8 @@ struct FirstWordsTests {
       func stream() -> RandomStream {
         RandomStream(key: key, customer: customer, place: Place("t", name), purpose: .trait)
       }
-      var (first, whole) = (stream(), stream())
+      var first = stream()
+      var whole = stream()
       let (a, b, c, d) = (first.nextWord(), first.nextWord(), first.nextWord(), first.nextWord())
       let value = words.value(a, b, c, d)
       guard !value.isNaN else { continue }
