@@ -41,10 +41,11 @@ package struct PlannedLooks: Sendable, Equatable, Codable {
   func decide(_ analysis: Analysis, samples: [[[MetricSample]]]) throws -> Analysis {
     let plan = analysis.plan
     let pairs = samples.map { look in
-      plan.arms.indices.map { arm -> SamplePair? in
-        guard arm != plan.control else { return nil }
-        return SamplePair(
-          treatment: look[arm][plan.primary], control: look[plan.control][plan.primary])
+      plan.arms.indices.map { arm in
+        arm == plan.control
+          ? nil
+          : SamplePair(
+            treatment: look[arm][plan.primary], control: look[plan.control][plan.primary])
       }
     }
     return analysis.deciding(

@@ -248,6 +248,21 @@ import Testing
     #expect(strict.error < 0.05 + 5 * (0.05 * 0.95 / 250).squareRoot())
   }
 
+  @Test(arguments: Correction.allCases)
+  func `One test alone has the level of its family's first step`(correction: Correction) throws {
+    let plan = try Self.plan(correction: correction)
+    let size = Double(plan.familySize)
+    let level = plan.levelOfOneTest
+    switch correction {
+    case .uncorrected: #expect(level == 0.05)
+    case .holm, .bonferroni, .hochberg, .hommel, .benjaminiHochberg:
+      #expect(abs(level - 0.05 / size) < 1e-12)
+    case .sidak, .holmSidak, .dunnett:
+      #expect(level > 0.05 / size - 1e-12 && level < 0.05)
+    case .benjaminiYekutieli: #expect(level < 0.05 / size)
+    }
+  }
+
   @Test func `The error of the truth is part of what depends on it`() throws {
     // A power of one half moves by about 0.4 with the estimates' own standard deviation.
     let estimates = (0..<2000).map { StandardNormal.upperQuantile((Double($0) + 0.5) / 2000) }
