@@ -25,7 +25,8 @@ struct Journeylab: ParsableCommand {
       RunCommand.self, ValidateCommand.self, SchemaCommand.self, SimulateCommand.self,
       AnalyzeCommand.self, ReplayCommand.self, PowerCommand.self, AssessCommand.self,
       DesignsCommand.self, SensitivityCommand.self, UpliftCommand.self, EvaluateCommand.self,
-      ExplainCommand.self, ExportCommand.self,
+      ExplainCommand.self, ExportCommand.self, ImportCommand.self,
+      ShadowCommand.self,
     ])
 
   static func main() {

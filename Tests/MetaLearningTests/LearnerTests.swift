@@ -268,26 +268,40 @@ private func stream(_ number: UInt64 = 0) -> RandomStream {
     let values = [8.0, 9, 10, 11, 12, 14]
     var draws = stream(5)
     var seen: Set<Double> = []
-    for _ in 0..<2000 {
+    var shown: [[Double]] = [[], [], []]
+    for draw in 0..<2000 {
       let segment = Int(draws.uniform(below: 3))
       var context = Context(actions: values.count)
-      cap.mask(&context, values: values, segment: segment)
+      cap.mask(&context, values: values)
       let open = context.allowed.indices.filter { context.allowed[$0] }
       let action = open[Int(draws.uniform(below: UInt64(open.count)))]
-      cap.showed(values[action], to: segment)
+      cap.showed(values[action])
       seen.insert(values[action])
-      let shown = cap.shown.compactMap(\.self)
-      #expect((shown.max() ?? 0) - (shown.min() ?? 0) <= 2)
+      shown[segment].append(values[action])
+      for other in 0..<3 where other != segment {
+        #expect(shown[other].allSatisfy { abs($0 - values[action]) <= 2 })
+      }
+      if draw % 40 == 39 {
+        // What was shown before an update is not shown at the same time as what comes after.
+        cap.startPeriod()
+        shown = [[], [], []]
+      }
     }
-    // The segments can still move together, to every value.
     #expect(seen == Set(values) && cap.breaches == 0)
+  }
+
+  @Test func `binds nobody where there is one segment only`() throws {
+    var cap = try FairnessCap(spread: 1, segments: 1)
+    cap.showed(10)
+    var context = Context(actions: 2)
+    #expect(cap.mask(&context, values: [10, 90]) == 0)
   }
 
   @Test func `leaves the nearest action where all near ones are withdrawn`() throws {
     var cap = try FairnessCap(spread: 1, segments: 2)
-    cap.showed(10, to: 0)
+    cap.showed(10)
     var context = Context(actions: 3, allowed: [true, false, true])
-    let forbidden = cap.mask(&context, values: [7, 10, 12], segment: 1)
+    let forbidden = cap.mask(&context, values: [7, 10, 12])
     #expect(context.allowed == [false, false, true] && forbidden == 1 && cap.breaches == 1)
   }
 }

@@ -236,6 +236,21 @@ private let rows: [Feedback] = (0..<60).map { index in
     #expect(pending.count == 0)
   }
 
+  @Test func `a reward that has come counts in full while it may still change`() throws {
+    var pending = try PendingRewards(.exposure(meanDelay: 10))
+    for event in [UInt64(2), 0, 1] { pending.decided(event, Feedback(action: 0, reward: 0), at: 0) }
+    pending.credited(0, 7, isArrival: true)
+    pending.credited(1, -2, isArrival: false)
+    let rows = pending.settle(at: 5).provisional
+    #expect(rows.map(\.reward) == [7, -2, 0])
+    #expect(rows.first?.weight == 1)
+    // 1 − e^(−1/2)
+    for row in rows.dropFirst() { #expect(abs(row.weight - 0.3934693402873666) < 1e-15) }
+    pending.rewarded(0, 6)
+    #expect(pending.settle(at: 6).final.map(\.reward) == [6])
+    #expect(pending.close().map(\.reward) == [-2, 0])
+  }
+
   @Test func `a guardrail forbids before anything is drawn`() {
     var context = Context(actions: 4, statusQuo: 1)
     let mask = GuardrailMask(floor: 8, spread: 3)

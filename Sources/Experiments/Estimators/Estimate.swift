@@ -26,6 +26,8 @@ package enum Undefined: String, Sendable, Equatable, CaseIterable, Codable {
   case tooFewUnits
   /// No unit differs from another, so that chance cannot be measured.
   case zeroVariance
+  /// Quantiles of both arms fall among equal values, so that their outer intervals have no width.
+  case tiedQuantile
   /// The sum that a ratio divides by is zero.
   case zeroDenominator
   /// The control's value is zero, so that nothing is relative to it.
@@ -45,6 +47,8 @@ package enum Undefined: String, Sendable, Equatable, CaseIterable, Codable {
     switch self {
     case .tooFewUnits: "an arm has fewer than two units"
     case .zeroVariance: "no unit differs from another, so chance cannot be measured"
+    case .tiedQuantile:
+      "the quantile falls among equal values in both arms, so chance cannot be measured by it"
     case .zeroDenominator: "the denominator sums to zero"
     case .zeroBaseline: "the control's value is zero"
     case .negativeBaseline: "the control's value is negative; read the absolute difference"

@@ -40,27 +40,15 @@ package struct PlannedLooks: Sendable, Equatable, Codable {
 
   func decide(_ analysis: Analysis, samples: [[[MetricSample]]]) throws -> Analysis {
     let plan = analysis.plan
-    let alpha =
-      plan.correction == .uncorrected ? plan.alpha : plan.alpha / Double(plan.treatments.count)
+    let pairs = samples.map { look in
+      plan.arms.indices.map { arm in
+        arm == plan.control
+          ? nil
+          : SamplePair(
+            treatment: look[arm][plan.primary], control: look[plan.control][plan.primary])
+      }
+    }
     return analysis.deciding(
-      by: try plan.arms.indices.map { arm -> SequentialPath? in
-        guard arm != plan.control else { return nil }
-        let observations = samples.compactMap { look -> SequentialPath.Observation? in
-          let (treated, control) = (look[arm][plan.primary], look[plan.control][plan.primary])
-          guard
-            let test = DifferenceTest.compare(treatment: treated, control: control, alpha: alpha)
-              .value, test.standardError > 0
-          else { return nil }
-          return SequentialPath.Observation(
-            units: treated.count + control.count, estimate: test.difference,
-            standardError: test.standardError)
-        }
-        guard observations.count == samples.count,
-          zip(observations, observations.dropFirst()).allSatisfy({ $0.units < $1.units })
-        else { return nil }
-        return try SequentialPath(
-          observations: observations, plannedUnits: observations.last?.units ?? 1,
-          boundary: boundary, alpha: alpha)
-      })
+      by: try FollowedLooks(plan: plan, pairs: pairs, planned: count, boundary: boundary))
   }
 }

@@ -1,15 +1,15 @@
-import Foundation
-
 extension AnalysisPlan {
   /// The error level at which the plan tests one treatment on the primary metric as long as no
   /// other test of its family has been won.
   package var levelOfOneTest: Double {
-    let count = Double(max(1, familySize))
-    return switch correction {
-    case .uncorrected: alpha
-    case .sidak, .holmSidak: 1 - pow(1 - alpha, 1 / count)
-    case .holm, .bonferroni, .hochberg, .hommel, .benjaminiHochberg: alpha / count
-    case .benjaminiYekutieli: alpha / count / (1...familySize).reduce(0.0) { $0 + 1 / Double($1) }
+    let control = arms[control].share
+    let family = treatments.flatMap { arm in
+      familyMetrics.map { metric in
+        // Variances go with the inverse of shares; a p-value of 1 wins nothing.
+        FamilyTest(
+          metric: metric, pValue: 1, controlShare: arms[arm].share / (arms[arm].share + control))
+      }
     }
+    return judge(family).map(\.level).min() ?? alpha
   }
 }

@@ -37,7 +37,7 @@ package struct CSVReader: Sendable {
 
   /// Reads a table from memory, in chunks of so many bytes.
   /// - Throws: `ArgumentError` when it has no header.
-  init(
+  package init(
     bytes: [UInt8], file: String, chunk: Int = 1 << 20, numbers: NumberForm = .plain
   ) throws(ArgumentError) {
     try self.init(

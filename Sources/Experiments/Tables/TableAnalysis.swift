@@ -12,7 +12,7 @@ package struct TableAnalysis: Sendable, Equatable {
   package let account: RowAccount
   /// The sufficient statistics found; arms are control first, then by name; segments by name.
   package let data: ExperimentData
-  package let analysis: Analysis
+  package private(set) var analysis: Analysis
   package let health: HealthReport
   package var plan: AnalysisPlan { analysis.plan }
 
@@ -44,23 +44,32 @@ package struct TableAnalysis: Sendable, Equatable {
     try Self.checkLeftOut(options, arms: tally.arms, passedOver: passedOver, file: reader.file)
     let arms = try Self.orderedArms(tally, options: options, file: reader.file)
     let plan = try Self.plan(
-      arms: arms.map { tally.arms[$0] }, options: options, file: reader.file)
-    let kinds = plan.metrics.map(\.kind)
-    let data = Self.data(tally, arms: arms, kinds: kinds)
+      arms: arms.map { tally.arms[$0] }, options: options, tally: tally, file: reader.file)
+    let data = Self.data(tally, arms: arms, options: options)
+    let found: Analysis
     do {
-      analysis = try Analysis(plan: plan, data: data)
+      found = try Analysis(plan: plan, data: data)
     } catch {
       throw ArgumentError(
         file: reader.file, found: "\(error.argument) \(error.found)", allowed: error.allowed)
     }
-    health = HealthReport(
-      analysis: analysis, data: data, evidence: Self.evidence(tally, arms: arms, options: options))
+    let checked = HealthReport(
+      analysis: found, data: data, evidence: Self.evidence(tally, arms: arms, options: options))
+    health = checked
+    analysis = found.heeding(checked)
     account = RowAccount(
-      tally: tally, judged: arms, kinds: kinds, passedOver: passedOver,
+      tally: tally, judged: arms, kinds: plan.metrics.map(\.kind), passedOver: passedOver,
       eventRows: eventRows?.rows)
     self.options = options
     file = reader.file
     self.rows = rows
     self.data = data
+  }
+
+  /// The analysis whose primary metric is decided by its looks.
+  package func deciding(by looks: TableLooks) -> TableAnalysis {
+    var result = self
+    result.analysis = analysis.deciding(by: looks.followed).heeding(health)
+    return result
   }
 }

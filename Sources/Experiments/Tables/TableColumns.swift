@@ -12,6 +12,7 @@ struct TableColumns {
   var arm: Int
   var unit: Int?
   var segment: Int?
+  var cluster: Int?
   var day: Int?
   var covariates: [Int]
   var metrics: [Metric]
@@ -24,6 +25,7 @@ struct TableColumns {
     arm = try Self.find(options.armColumn, in: reader)
     unit = try Self.find(optional: options.unitColumn, in: reader)
     segment = try Self.find(optional: options.segmentColumn, in: reader)
+    cluster = try Self.find(optional: options.clusterColumn, in: reader)
     day = try Self.find(optional: options.dayColumn, in: reader)
     covariates = []
     for name in options.covariates { covariates.append(try Self.find(name, in: reader)) }

@@ -48,7 +48,8 @@ package struct TableMethods: Sendable, Equatable {
           whole: (
             column.map { columns.column($0, arm: arm) } ?? [],
             column.map { columns.column($0, arm: plan.control) } ?? []
-          ), alpha: plan.alpha)
+          ), planned: table.data.pair(treatment: arm, control: plan.control, metric: index),
+          alpha: plan.alpha)
         rows += try pair.rows(options: options)
         if options.cluster != nil, let column {
           rows.append(

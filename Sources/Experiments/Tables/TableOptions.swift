@@ -36,6 +36,8 @@ package struct TableOptions: Sendable, Equatable {
   package var unitColumn: String?
   /// Column that names each row's segment, or nil for none.
   package var segmentColumn: String?
+  /// Column that names clusters of rows that were assigned together; nil for independent rows.
+  package var clusterColumn: String?
   /// Column that holds each row's day, as a whole number or a date; nil for none.
   package var dayColumn: String?
   /// Columns with values from before the experiment.
@@ -66,19 +68,23 @@ package struct TableOptions: Sendable, Equatable {
       self.names = names
     }
   }
+  /// The tests that the correction covers; others are exploratory.
+  package var correctedTests = CorrectedTests.primary
 
   /// Describes an analysis; only the arms' column and the metrics are needed.
   package init(
     armColumn: String, metrics: [TableMetric], control: String? = nil, unitColumn: String? = nil,
-    segmentColumn: String? = nil, dayColumn: String? = nil, covariates: [String] = [],
+    segmentColumn: String? = nil, clusterColumn: String? = nil, dayColumn: String? = nil,
+    covariates: [String] = [],
     allocation: [String: Double] = [:], primary: String? = nil,
-    guardrails: [Guardrail] = [], alpha: Double = 0.05, correction: Correction = .holm
+    guardrails: [Guardrail] = [], alpha: Double = 0.05, correction: Correction = .dunnett
   ) {
     self.armColumn = armColumn
     self.metrics = metrics
     self.control = control
     self.unitColumn = unitColumn
     self.segmentColumn = segmentColumn
+    self.clusterColumn = clusterColumn
     self.dayColumn = dayColumn
     self.covariates = covariates
     self.allocation = allocation
@@ -92,7 +98,7 @@ package struct TableOptions: Sendable, Equatable {
 extension TableOptions {
   /// Columns that hold a name or a value of the unit itself, the same in each of its rows.
   var unitColumns: [String] {
-    [segmentColumn, dayColumn].compactMap { $0 } + furtherColumns.names + covariates
+    [segmentColumn, clusterColumn, dayColumn].compactMap { $0 } + furtherColumns.names + covariates
   }
 
   /// Columns of numbers that metrics are made of.

@@ -47,6 +47,8 @@ struct TableTally {
   private var cells: [Cell] = []
   /// What came on each day, of the primary metric only; empty without a column of days.
   private(set) var days = DayTally()
+  /// What came of each cluster; empty without a column of clusters.
+  private(set) var clusters = ClusterTally()
   /// Values from before the experiment, by arm.
   private(set) var covariates: [[MomentsAccumulator]] = []
 
@@ -74,6 +76,7 @@ struct TableTally {
     for (index, column) in columns.covariates.enumerated() {
       covariates[arm][index].add(try Self.number(reader, column: column))
     }
+    try clusters.add(reader, columns: columns, arm: arm, part: segment, arms: arms)
     if let column = columns.day {
       try days.add(
         reader, column: column, arm: arm, units: units, metric: columns.metrics[columns.primary])

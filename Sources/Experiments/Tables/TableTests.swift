@@ -65,7 +65,7 @@ package struct TableTests: Sendable, Equatable {
     var tests = tally.tests.map { Self.test($0, options: options, kinds: kinds) }
     for metric in kinds.indices {
       let tested = tests.indices.filter { tests[$0].results[metric].statistic.value != nil }
-      let adjusted = options.correction.adjust(
+      let adjusted = options.correction.withoutControl.adjust(
         tested.compactMap { tests[$0].results[metric].statistic.value?.pValue })
       for (test, p) in zip(tested, adjusted) { tests[test].results[metric].adjustedPValue = p }
     }

@@ -11,7 +11,9 @@ struct AssessmentNotes {
   private var alpha: Double { found.plan.alpha }
   /// Error rate at which methods test one treatment.
   private var level: Double { found.plan.levelOfOneTest }
-  var sentences: [Sentence] { found.comparisons.flatMap(comparison) + methods + quantile + draw }
+  var sentences: [Sentence] {
+    found.comparisons.flatMap(comparison) + methods + quantile + draw + adjustments
+  }
 
   private func comparison(_ comparison: OperatingCharacteristics.Comparison) -> [Sentence] {
     var notes: [Sentence] = []
@@ -69,6 +71,12 @@ struct AssessmentNotes {
       \(.share(treatment.typeIError)) of A/A tests: too few distinct values near the quantile.
       """
     }
+  }
+
+  private var adjustments: [Sentence] {
+    result.leavesAdjustments
+      ? ["Replicates are decided without the plan's covariates and strata, which add to its power."]
+      : []
   }
 
   private var draw: [Sentence] {

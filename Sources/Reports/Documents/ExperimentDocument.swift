@@ -94,9 +94,7 @@ struct ExperimentDocument {
 
   /// The lift with its interval, or the absolute difference where there is no lift.
   private func against(_ comparison: Comparison) -> StatedValue {
-    if let lift = comparison.lift.value { return .change(lift.value, lift.interval) }
-    return .difference(
-      comparison.difference, result.metrics[comparison.metric].unit, comparison.interval)
+    comparison.size(in: result.metrics[comparison.metric].unit).value
   }
 
   // MARK: - Whether to believe it

@@ -117,7 +117,7 @@ package struct LearningDocument {
   var confidence: StatedValue { .share(LearningOutcome.confidence, decimals: 0) }
 
   private var curves: Document.Section {
-    let shown = outcome.roles.curves
+    let shown = outcome.roles.columns
     guard outcome.bins.count > 1, !shown.isEmpty else {
       return Document.Section("few-shot curves", "", [])
     }

@@ -7,4 +7,7 @@ enum ElementaryMath {
 
   @inline(__always)
   static func log(_ value: Double) -> Double { Foundation.log(value) }
+
+  @inline(__always)
+  static func log1p(_ value: Double) -> Double { Foundation.log1p(value) }
 }

@@ -47,7 +47,7 @@ package struct ExperimentRun: Sendable {
     guard customers <= CompiledScenario.largestCustomers else {
       throw RunError(code: .tooManyCustomers)
     }
-    try checkSupply()
+    try checkRules()
     let meter = ProgressMeter(total: journeys, report: progress)
     let runTotals: RunTotals
     if runsInOrder {
@@ -72,10 +72,10 @@ package struct ExperimentRun: Sendable {
   }
 
   /// Throws where arms with stocks of their own would share shelves.
-  private func checkSupply() throws(RunError) {
+  private func checkRules() throws(RunError) {
     switch options.worlds {
     case .experiment, .split, .blocks:
-      guard let arm = compiled.armWithOwnSupply else { return }
+      guard let arm = compiled.armWithOwnRules else { return }
       throw RunError(code: .ownSupply(arm: compiled.scenario.experiment.arms[arm].name))
     case .rollOut, .rollOuts, .dividedStock: return
     }
@@ -90,7 +90,7 @@ package struct ExperimentRun: Sendable {
   }
 
   private var layout: CellLayout {
-    let parts = compiled.sharesState ? 1 : IndependentScheduler.batchesPerReplication
+    let parts = compiled.sharesState ? 1 : IndependentBlocks.batchesPerReplication
     return compiled.cells(batches: options.rollsOut ? replications * parts : 1)
   }
 
@@ -103,7 +103,7 @@ package struct ExperimentRun: Sendable {
   private func runIndependent<Sink: BlockSink>(
     customers: Int, sink: Sink, meter: ProgressMeter, isCancelled: @escaping StopCheck
   ) throws -> RunTotals {
-    let size = IndependentScheduler.blockSize
+    let size = IndependentBlocks.blockSize
     let compiled = compiled
     let options = options
     let first = options.firstReplication
@@ -123,7 +123,7 @@ package struct ExperimentRun: Sendable {
     let keptBlocks =
       replications == 1 || options.worlds == .rollOuts ? blocks : firstBlocks[1]
     try WorkerTeam(threads: options.threads).run(items: blocks) { source throws in
-      var scheduler = IndependentScheduler(
+      var walk = IndependentBlocks(
         compiled: compiled, options: options, layout: layout, runTotals: start)
       var factory = compiled.factory(seed: options.seed, replication: first)
       var current = 0
@@ -137,7 +137,7 @@ package struct ExperimentRun: Sendable {
         }
         let local = block - firstBlocks[replication]
         let range = local * size..<min((local + 1) * size, sizes[replication])
-        let record = try scheduler.run(
+        let record = try walk.run(
           customers: range, block: local, replication: first + replication, factory: factory,
           isCancelled: isCancelled)
         if keepsRows, block < keptBlocks {
@@ -145,7 +145,7 @@ package struct ExperimentRun: Sendable {
         }
         meter.add(range.count * (options.rollsOut ? layout.arms : 1))
       }
-      let gathered = scheduler.finished()
+      let gathered = walk.finished()
       total.withLock { $0.add(gathered) }
     } onFailure: {
       writer.abandon()
@@ -178,10 +178,11 @@ package struct ExperimentRun: Sendable {
     let plan = worlds
     try WorkerTeam(threads: options.threads).run(items: worlds.count) { source throws in
       while let index = source.next() {
-        let world = SharedWorldRun(
+        var world = SharedRun(
           compiled: compiled, options: options, layout: layout, kind: plan[index].kind,
-          replication: plan[index].replication)
-        let result = try world.run(into: start, isCancelled: isCancelled, progress: meter.add)
+          replication: plan[index].replication, into: start)
+        try world.run(isCancelled: isCancelled, progress: meter.add)
+        let result = world.finished()
         for block in result.rows { try sink.write(sink.format(block)) }
         total.withLock { $0.add(result.runTotals) }
       }

@@ -96,6 +96,8 @@ package struct AssessmentStudy: Study {
           isCancelled: isCancelled)
       } ?? replicated(truth, progress: progress, isCancelled: isCancelled)
     result.truth = market.rollOut.truth
+    let rules = compiled.scenario.experiment.analysis
+    result.leavesAdjustments = !rules.covariates.isEmpty || !rules.strata.isEmpty
     return result
   }
 

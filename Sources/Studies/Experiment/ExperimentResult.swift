@@ -56,10 +56,11 @@ package struct ExperimentResult: Sendable, Equatable, Codable {
   mutating func compare(_ assembly: ExperimentAssembly, plan: AnalysisPlan) throws {
     looks = try ExperimentLooks(assembly: assembly, plan: plan)
     let atTheEnd = try Analysis(plan: plan, data: data)
-    let estimated = looks.map { atTheEnd.deciding(by: $0.paths) } ?? atTheEnd
-    let evidence = assembly.evidence(plan: plan, data: data)
-    health = HealthReport(analysis: estimated, data: data, evidence: evidence)
-    let whole = estimated.attaching(truth)
+    let decided = looks.map { atTheEnd.deciding(by: $0.followed) } ?? atTheEnd
+    let checked = HealthReport(
+      analysis: decided, data: data, evidence: assembly.evidence(plan: plan, data: data))
+    health = checked
+    let whole = decided.heeding(checked).attaching(truth)
     let found = SplitValidity(analysis: whole, sharedState: sharedResources)
     analysis = whole.withdrawingVerdicts(where: found)
     validity = found

@@ -19,8 +19,10 @@ package struct LearningOptions: Sendable {
   package var logsDecisions: Bool
   /// Reads a file that the scenario names, such as a saved state; nil where there is none.
   var readFile: @Sendable (String) -> Data?
-  /// Folder that programs of the user's run in; nil where none may be started.
-  var programFolder: String?
+  /// Folders in which files of the user's programs are looked for; empty where none may be started.
+  ///
+  /// A program runs in the first that has a file which its command names, else in the last.
+  var programFolders: [String]
 
   /// Most draws of the family of a quick look.
   static let quickReplications = 2
@@ -28,8 +30,8 @@ package struct LearningOptions: Sendable {
   package init(
     seed: UInt64 = 1, threads: Int = 1, replications: Int? = nil, customers: Int? = nil,
     historyCustomers: Int = 2_000, truthCustomers: Int? = nil, isQuick: Bool = false,
-    logsDecisions: Bool = false,
-    programFolder: String? = nil, readFile: @escaping @Sendable (String) -> Data? = { _ in nil }
+    logsDecisions: Bool = false, programFolders: [String] = [],
+    readFile: @escaping @Sendable (String) -> Data? = { _ in nil }
   ) {
     self.seed = seed
     self.threads = threads
@@ -39,7 +41,7 @@ package struct LearningOptions: Sendable {
     self.truthCustomers = truthCustomers ?? (isQuick ? 1_000 : 5_000)
     self.isQuick = isQuick
     self.logsDecisions = logsDecisions
-    self.programFolder = programFolder
+    self.programFolders = programFolders
     self.readFile = readFile
   }
 }

@@ -79,6 +79,13 @@ struct AnalyzeCommand: ParsableCommand {
       """)
   var looks: Int?
 
+  @Option(
+    help: """
+      Planned total of rows, or of days with --day, over which the looks are spaced; by default \
+      what is there.
+      """)
+  var planned: Int?
+
   @Option(help: "Boundary of the looks: \(GroupSequentialBoundary.forms).")
   var boundary = "obrien-fleming"
 
@@ -106,10 +113,17 @@ struct AnalyzeCommand: ParsableCommand {
 
   @Option(
     help: """
-      Correction of p-values over treatments and metrics: \
+      Correction of p-values over the treatments: \
       \(Correction.allCases.map(\.shortName).joined(separator: ", ")).
       """)
-  var correction = Correction.holm.shortName
+  var correction = Correction.dunnett.shortName
+
+  @Option(
+    help: """
+      Metrics that the correction covers, the others being exploratory: \
+      \(CorrectedTests.allCases.map(\.rawValue).joined(separator: ", ")).
+      """)
+  var family = CorrectedTests.primary.rawValue
 
   @Option(
     help: """
@@ -153,11 +167,12 @@ struct AnalyzeCommand: ParsableCommand {
     let weights = try allocation()
     var options = TableOptions(
       armColumn: arm, metrics: metrics, control: control, unitColumn: unit, segmentColumn: segment,
-      dayColumn: day, covariates: covariate, allocation: weights.filter { $0.value > 0 },
-      primary: primary, guardrails: try guardrail.map { try TableOptions.Guardrail(parsing: $0) },
-      alpha: alpha, correction: try namedCorrection())
-    options.furtherColumns = TableOptions.FurtherColumns(
-      numbers: whole.flatMap(\.columns), names: [methods.cluster].compactMap { $0 })
+      clusterColumn: methods.cluster, dayColumn: day, covariates: covariate,
+      allocation: weights.filter { $0.value > 0 }, primary: primary,
+      guardrails: try guardrail.map { try TableOptions.Guardrail(parsing: $0) }, alpha: alpha,
+      correction: try namedCorrection())
+    options.correctedTests = try namedFamily()
+    options.furtherColumns = TableOptions.FurtherColumns(numbers: whole.flatMap(\.columns))
     try table.apply(to: &options, zeroWeights: weights.filter { $0.value == 0 }.keys.sorted())
     if let testColumn {
       try refuse(beside: "--test-column", besideTests(whole))
@@ -168,16 +183,20 @@ struct AnalyzeCommand: ParsableCommand {
     }
     if table.observational { try refuse(beside: "--observational", besideObservation(whole)) }
     let boundary = try GroupSequentialBoundary(parsing: self.boundary)
+    if planned != nil, looks == nil {
+      throw ArgumentError("--planned", found: "without --looks", allowed: "with --looks")
+    }
     let asked = try methods.options(metrics: whole, covariates: covariate)
     let input = try TableInput(path: file, options: options)
-    let found = try TableAnalysis(input)
+    var found = try TableAnalysis(input)
     if table.observational {
       Console.show(Document(try ObservationalAnalysis(input, table: found)), as: format)
       return
     }
     let path = try looks.map {
-      try TableLooks(input, table: found, looks: $0, boundary: boundary)
+      try TableLooks(input, table: found, looks: $0, planned: planned, boundary: boundary)
     }
+    if let path { found = found.deciding(by: path) }
     let others = asked.isEmpty ? nil : try TableMethods(input, table: found, options: asked)
     let document = Document(found, looks: path, methods: others)
     if let details { try writeFigures(to: details, input: input) }
@@ -206,7 +225,7 @@ struct AnalyzeCommand: ParsableCommand {
 
   private func plannedOptions(_ whole: [MethodOptions.Metric]) -> [(String, Bool)] {
     [
-      ("--looks", looks != nil), ("--guardrail", !guardrail.isEmpty),
+      ("--looks", looks != nil), ("--planned", planned != nil), ("--guardrail", !guardrail.isEmpty),
       ("--test", !methods.test.isEmpty), ("--non-inferiority", methods.nonInferiority != nil),
       ("--equivalence", methods.equivalence != nil), ("--bayes", methods.bayes),
       ("--cluster", methods.cluster != nil), ("--details", details != nil),
@@ -218,6 +237,14 @@ struct AnalyzeCommand: ParsableCommand {
     guard let found = Correction.allCases.first(where: { $0.shortName == correction }) else {
       let allowed = Correction.allCases.map(\.shortName).joined(separator: ", ")
       throw ArgumentError("--correction", found: "\"\(correction)\"", allowed: allowed)
+    }
+    return found
+  }
+
+  private func namedFamily() throws -> CorrectedTests {
+    guard let found = CorrectedTests(rawValue: family) else {
+      let allowed = CorrectedTests.allCases.map(\.rawValue).joined(separator: ", ")
+      throw ArgumentError("--family", found: "\"\(family)\"", allowed: allowed)
     }
     return found
   }

@@ -248,6 +248,21 @@ import Testing
     #expect(strict.error < 0.05 + 5 * (0.05 * 0.95 / 250).squareRoot())
   }
 
+  @Test(arguments: Correction.allCases)
+  func `One test alone has the level of its family's first step`(correction: Correction) throws {
+    let plan = try Self.plan(correction: correction)
+    let size = Double(plan.familySize)
+    let level = plan.levelOfOneTest
+    switch correction {
+    case .uncorrected: #expect(level == 0.05)
+    case .holm, .bonferroni, .hochberg, .hommel, .benjaminiHochberg:
+      #expect(abs(level - 0.05 / size) < 1e-12)
+    case .sidak, .holmSidak, .dunnett:
+      #expect(level > 0.05 / size - 1e-12 && level < 0.05)
+    case .benjaminiYekutieli: #expect(level < 0.05 / size)
+    }
+  }
+
   @Test func `The error of the truth is part of what depends on it`() throws {
     // A power of one half moves by about 0.4 with the estimates' own standard deviation.
     let estimates = (0..<2000).map { StandardNormal.upperQuantile((Double($0) + 0.5) / 2000) }
@@ -288,20 +303,19 @@ import Testing
     let control = Moments(count: 55, mean: 2.5, variance: 3)
     let welch = try #require(
       DifferenceTest.welch(treatment: treated, control: control, alpha: 0.05).value)
-    let interval = try #require(welch.interval)
     let found = Assessment.test(
       kind: .mean, treatment: .mean(treated), control: .mean(control), alpha: 0.05)
     #expect(abs(found.estimate - welch.difference) < 1e-12)
     #expect(abs(found.standardError - welch.standardError) < 1e-12)
-    #expect(abs(found.halfWidth - interval.width / 2) < 1e-10)
+    #expect(abs(found.halfWidth - welch.interval.width / 2) < 1e-10)
     #expect(abs(found.pValue - welch.pValue) < 1e-12)
     let shares = Assessment.test(
       kind: .proportion, treatment: .proportion(successes: 30, count: 200),
       control: .proportion(successes: 18, count: 210), alpha: 0.05)
     let pooled = try #require(
-      DifferenceTest.twoProportionZ(
-        treatmentSuccesses: 30, treatmentCount: 200, controlSuccesses: 18, controlCount: 210,
-        alpha: 0.05
+      DifferenceTest.compare(
+        treatment: .proportion(successes: 30, count: 200),
+        control: .proportion(successes: 18, count: 210), alpha: 0.05
       ).value)
     #expect(abs(shares.pValue - pooled.pValue) < 1e-12)
     #expect(abs(shares.standardError - pooled.standardError) < 1e-12)

@@ -55,7 +55,8 @@ package struct PlainMarket {
         try PlainSupply.read(arms[inExperiment ? arm : 0], customers: expected)
       }
       switch worlds {
-      case .experiment, .split, .rollOuts: return [try PlainSupply.read(arms[0], customers: expected)]
+      case .experiment, .split, .rollOuts:
+        return [try PlainSupply.read(arms[0], customers: expected)]
       case .rollOut(let arm): return [try read(arm)]
       case .blocks(let blocks): return [try read(blocks.arm(at: warmUp))]
       case .dividedStock:

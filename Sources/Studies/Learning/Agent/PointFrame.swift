@@ -12,6 +12,12 @@ struct PointFrame: Sendable, Hashable, Codable {
   var meanDelay: Double
   /// Decisions per customer of the market, to spread a budget by.
   var decisionsPerCustomer: Double
+  /// Whether the policy gets context and rewards as they are; no saved state is of such a policy.
+  var isRaw = false
+
+  private enum CodingKeys: String, CodingKey {
+    case learner, contextMeans, contextDeviations, meanDelay, decisionsPerCustomer
+  }
 
   init(point: Int, of learning: Learning, in scenario: Scenario) {
     let decision = learning.decisions[point]
@@ -46,13 +52,20 @@ struct PointFrame: Sendable, Hashable, Codable {
     }
   }
 
-  /// The features of a context: 1, and the standardised context.
+  /// The features of a context: 1, and the context, standardised unless it is wanted raw.
   func features(of context: [Double]) -> [Double] {
+    guard !isRaw else { return [1] + context }
     var features = [1.0]
     features.reserveCapacity(context.count + 1)
     for (term, value) in context.enumerated() where contextMeans.indices.contains(term) {
       features.append((value - contextMeans[term]) / contextDeviations[term])
     }
     return features
+  }
+
+  /// By what the policy's rewards are standardised: nothing for rewards of 0 and 1 and raw ones.
+  var rewardMoments: (mean: Double, deviation: Double) {
+    guard !isRaw, !learner.isBinary else { return (0, 1) }
+    return (learner.rewardMean, learner.rewardDeviation > 0 ? learner.rewardDeviation : 1)
   }
 }

@@ -36,7 +36,7 @@ struct LearningSetup: Sendable {
     self.frames = frames
     states = try Self.states(learning.policies, loaded.scenario, frames, options)
     programs = ScenarioPrograms(
-      loaded.scenario, folder: options.programFolder ?? "", seed: options.seed)
+      loaded.scenario, folders: options.programFolders, seed: options.seed)
     do {
       family = try MarketFamily(loaded.scenario.family)
     } catch {
@@ -67,7 +67,7 @@ struct LearningSetup: Sendable {
     switch policy.learner {
     case .bestAction, .oracle: break
     case .external:
-      guard options.programFolder != nil else {
+      guard !options.programFolders.isEmpty else {
         throw loaded.faults(
           at: ["learning", "policies", policy.name],
           message: "a program may be started only if the command line allows it")
@@ -107,7 +107,7 @@ struct LearningSetup: Sendable {
       replication: replication, seed: options.seed)
     let variants = try loaded.market(values: drawn.values)
     return DrawnMarket(
-      index: index, isTest: isTest, seed: drawn.seed,
+      index: index, isTest: isTest, seed: drawn.seed, rawFeatures: drawn.features,
       features: zip(drawn.features, featureScales).map { $1.standardised($0) },
       market: try compile(variants), times: TimeCuts(variants, learning: learning))
   }
