@@ -113,8 +113,14 @@ struct TableAnalysisDocument {
     return """
       \(comparison.treatmentName) \(.level(comparison.treatmentValue, unit)) against \
       \(plan.arms[plan.control].name) \(.level(comparison.controlValue, unit)): \
-      \(comparison.decisionText)\(test ?? "").
+      \(comparison.decisionText)\(test ?? "")\(look(comparison.look)).
       """
+  }
+
+  /// The look at which the values stood so, where it is not the end.
+  private func look(_ look: DecisiveLook?) -> Sentence {
+    guard let look, look.number < look.planned else { return "" }
+    return ", at look \(.count(look.number)) of \(.count(look.planned))"
   }
 
   private var segments: Document.Section {

@@ -43,7 +43,8 @@ import Testing
     // Without the largest of each arm 199/399 and 199/399 are left.
     #expect(abs(try #require(influence.trimmed.value?.difference)) < 1e-12)
     let caution = try #require(health.cautions.first { $0.warning.sentence.text.hasPrefix("new") })
-    #expect(caution.fallbacks.map(\.treatmentName) == ["new"])
+    // What a mean shows is read at its own level anyhow: there is nothing else to read instead.
+    #expect(caution.fallbacks.isEmpty)
   }
 
   /// The skewness of an exponential sample's values 1 to 4 in weights 8, 4, 2, 1, by hand.
