@@ -34,6 +34,16 @@ import Testing
     #expect(try list(found, "guardrails").first?["state"] as? String == state)
   }
 
+  @Test(arguments: [("c=5%", "no rise beyond +5.0 %"), ("c=-5%", "no fall beyond -5.0 %")])
+  func `a guardrail says which way it binds`(limit: String, text: String) throws {
+    try withTool { tool in
+      try tool.write("arm,n,s\ncontrol,1000,100\nnew,1000,104\n", to: "t.csv")
+      let ending = try tool.run(
+        "analyze", "t.csv", "--arm", "arm", "--metric", "c=proportion:s/n", "--guardrail", limit)
+      #expect(ending.output.contains(text), "\(ending.complaint)")
+    }
+  }
+
   @Test func `of which less is better is better when it falls`() throws {
     let rows = (0..<80).map { "control,\($0 % 7 + 4)\nnew,\($0 % 7)\n" }.joined()
     func decision(_ arguments: String...) throws -> (String?, String?) {

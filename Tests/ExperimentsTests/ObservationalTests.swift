@@ -121,6 +121,19 @@ import Testing
     #expect(twice == .undefined(.collinearCovariates))
   }
 
+  @Test func `units with hardly a like in the other arm are counted, and their weights limited`()
+    throws
+  {
+    // All above 0.1 are treated, and one below.
+    let values = (0..<400).map { Double($0 % 40) / 10 - 2 }
+    let model = try #require(
+      PropensityModel.fit(
+        isTreated: values.indices.map { values[$0] > 0.1 || $0 == 5 }, covariates: [values]
+      ).value)
+    #expect(model.limited == 320)
+    #expect(model.scores.allSatisfy { PropensityModel.bounds.contains($0) })
+  }
+
   @Test func `a ratio, or nothing to adjust for, is refused`() throws {
     let text = "arm,y,x\na,1,2\na,2,3\nb,1,1\nb,4,2\n"
     let ratio = TableMetric(name: "r", source: .ratio(numerator: "y", denominator: "x"))
