@@ -23,8 +23,15 @@ package final class Staging {
     let path = target.path
     self.target = path
     var created: [String] = []
+    var attempts = 0
     do {
       while true {
+        attempts += 1
+        guard attempts <= 1_000 else {
+          throw ResultsError(
+            action: "make a folder for results in", path: path,
+            reason: "other programs keep removing it")
+        }
         try Self.makeFolders(path, created: &created)
         // Nil when another process removed the folder that it had made: make it again.
         guard let outer = try FolderLock.wait(for: path) else { continue }
