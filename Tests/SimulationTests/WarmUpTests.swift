@@ -15,7 +15,7 @@ struct WarmUpTests {
     "later: {shipping.standard.free_from: 50}", with: "later: {catalogue.teapot.price: 31}")
   private static let stocked = SharedStateTests.stocked.replacing(
     "later: {shipping.standard.free_from: 50}",
-    with: "later: {catalogue.teapot.price: 31, catalogue.mug.stock.reorder.quantity: 12}")
+    with: "later: {catalogue.teapot.price: 31}")
 
   private func compiled(
     _ text: String, warmUp: Double? = WarmUpTests.hours, customers: Int = 1500,

@@ -127,6 +127,8 @@ struct MarketRun {
       }
       try crowd.walk.take(turnOf: customer, before: end)
       crowd.park()
+      // A journey's end is told in its turn, before anything later.
+      settle()
     }
     try crowd.run(isCancelled: isCancelled)
     settle()
