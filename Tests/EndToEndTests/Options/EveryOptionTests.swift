@@ -9,6 +9,7 @@ import Testing
     OptionCase.ofRun + OptionCase.ofSimulate + OptionCase.ofReplay + OptionCase.ofValidate
     + OptionCase.ofAssess + OptionCase.ofPower + OptionCase.ofDesigns + OptionCase.ofSensitivity
     + OptionCase.ofUplift + OptionCase.ofAnalyze + OptionCase.ofLogs
+    + OptionCase.ofImport + OptionCase.ofShadow + OptionCase.ofExtending
 
   @Test(arguments: options + OptionCase.ofPlan)
   func `an option changes the output, or nothing where it promises so`(option: OptionCase) throws {

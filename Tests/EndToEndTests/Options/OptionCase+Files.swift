@@ -21,6 +21,8 @@ extension OptionCase {
     analyze.adding("day", "--day", "day"),
     analyze.adding("covariate", "--covariate", "pre_revenue"),
     analyze.adding("looks", "--looks", "3"),
+    analyze.adding("planned", "--planned", "50000", to: ["--looks", "3"]),
+    two.adding("family", "--family", "all"),
     analyze.adding("boundary", "--boundary", "pocock", to: ["--looks", "3"]),
     OptionGroup(
       command: "analyze",
@@ -60,6 +62,8 @@ extension OptionCase {
     evaluate.adding("decision", "--decision", "nothing"),
     evaluate.adding("market", "--market", "0"),
     evaluate.replacing("policy", [], by: ["--policy", "uniform"]),
+    evaluate.adding("against", "--against", "uniform"),
+    evaluate.adding("reward-model", "--reward-model", "none"),
     evaluate.adding("clip", "--clip", "1.5"), evaluate.adding("switch-at", "--switch-at", "1.5"),
     evaluate.adding("shrinkage", "--shrinkage", "1"),
     evaluate.adding("sub-gaussian", "--sub-gaussian", "0.5"),

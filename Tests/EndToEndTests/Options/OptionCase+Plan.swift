@@ -26,7 +26,7 @@ extension OptionCase {
     OptionGroup(command: "run", plain: ["shop.yaml", "-q"], file: "comparisons.csv")
       .setting("experiment.replications", "2", to: ["experiment.replications=1"]),
     key("experiment.warm_up", "9 days"),
-    key("experiment.analysis.correction", "none"), key("experiment.analysis.family", "primary"),
+    key("experiment.analysis.correction", "none"), key("experiment.analysis.family", "all"),
     key(
       "experiment.analysis.covariates", "[visits before]", to: ["experiment.warm_up=9 days"]),
     key("experiment.analysis.stratify", "segment"),

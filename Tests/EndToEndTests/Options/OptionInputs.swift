@@ -17,6 +17,14 @@ enum OptionInputs {
     "voucher.yaml": SampleScenario.vouchers.text,
     "program.yaml": SampleScenario.vouchers.text.replacing(
       "oracle: oracle", with: "theirs: {external: {command: [\"false\"]}}"),
+    "below/child.yaml": "journeylab: 1\nextends: ../sample.yaml\n",
+    "sent.csv": """
+    sent,paid,chance,mail,at,who,place,by,visits,spent
+    gift,4,0.5,m1,2026-03-01T09:00:00Z,ann,0,rule,3,20
+    none,0,0.5,m2,2026-03-01T10:00:00Z,bob,1,model,1,0
+    none,2,0.5,m3,2026-03-02T10:00:00Z,ann,0,rule,4,24
+
+    """,
     "two.csv": "arm,x\na,1\na,2\na,4\nb,3\nb,5\nb,9\n",
     "gaps.csv": "arm,x\na,1\na,2\na,\nb,3\nb,5\nb,NA\n",
     "comma.csv": "arm;x\na;1,5\na;2\nb;3,25\nb;5\n",
@@ -37,6 +45,8 @@ enum OptionInputs {
         path: "journeylab-options-\(UUID().uuidString)")
       try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
       let tool = Tool(folder: place)
+      try FileManager.default.createDirectory(
+        at: place.appending(path: "below"), withIntermediateDirectories: true)
       for (name, text) in texts { try tool.write(text, to: name) }
       try FileManager.default.copyItem(
         at: PackageFolder.file("Tests/ExperimentsTests/Golden/ab_small.csv"),
@@ -73,7 +83,8 @@ enum OptionInputs {
       var files = [
         "printed": plain(ending.output), "complained": plain(ending.complaint),
       ]
-      for (path, data) in try tool.files(below: ".") where !names.contains(path) {
+      for (path, data) in try tool.files(below: ".")
+      where texts[path] == nil && !names.contains(path) {
         guard !path.hasSuffix("manifest.json") else { continue }
         files[plain(path)] = plain(String(decoding: data, as: UTF8.self))
       }
