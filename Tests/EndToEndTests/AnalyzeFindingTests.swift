@@ -68,7 +68,7 @@ import Testing
     let ends = (1...4).map { known[$0 * known.count / 4 - 1] }
     for treatment in try list(looks, "treatments") {
       let path = try list(treatment, "looks")
-      #expect(path.compactMap { $0["day"] as? Int } == ends)
+      #expect(path.compactMap { $0["day"] as? String } == ends.map(String.init))
       #expect(
         path.compactMap { $0["rows"] as? Int } == ends.map { end in days.count { $0 <= end } })
     }

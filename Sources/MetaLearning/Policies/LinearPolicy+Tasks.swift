@@ -10,6 +10,8 @@ struct TaskProgress: Sendable {
   var isBelieved = false
   /// Whether a fit of its rows was ever made.
   var isFitted = false
+  /// Whether rows have come since the last fit, which tells other tasks of them.
+  var hasNewRows = false
   /// Models that count, by index, and their weights.
   var models: [Int] = []
   var weights: [Double] = []
@@ -47,6 +49,7 @@ extension LinearPolicy {
     changes += 1
     tasks[task].changes += 1
     tasks[task].isBelieved = false
+    tasks[task].hasNewRows = true
   }
 
   /// Brings the noise variance up to date, and with it what all tasks tell.
@@ -139,6 +142,14 @@ extension LinearPolicy {
       models[model].believe(
         task: task, blocks, learnsFromOthers: settings.sharing.learnsFromOthers,
         isFitted: tasks[task].isFitted)
+    }
+    if tasks[task].hasNewRows {
+      tasks[task].hasNewRows = false
+      // Other tasks know a logistic task by its fit, not by its rows.
+      if settings.likelihood == .logistic {
+        changes += 1
+        tasks[task].changes += 1
+      }
     }
     markBelieved(task)
   }

@@ -55,7 +55,7 @@ extension OptionCase {
       command: "shadow",
       plain: ["voucher.yaml", "--running", "core", "--candidate", "as usual"] + small
     ).keeping("quiet", ["--quiet"]),
-    shadow.adding("shares", "--shares", "20 %,40 %"), shadow.adding("harm", "--harm", "-9"),
+    shadow.adding("shares", "--shares", "20 %,40 %"), shadow.adding("harm", "--harm=-9"),
     shadow.adding("card", "--card", "card.json"),
     OptionGroup(
       command: "shadow", plain: pair + small + ["--card", "card.json"],

@@ -94,10 +94,11 @@ enum OptionInputs {
     return trace
   }
 
-  /// The text without the digest of a run's input and without the seed, which name the input.
+  /// The text without a run's digest and seed, which name its input, and without how long anything took.
   private static func plain(_ text: String) -> String {
     text.replacing(#/\b[0-9a-f]{12}\b/#, with: "<run>")
       .replacing(#/\bseed"?:? \d+/#, with: "<seed>")
       .replacing(#/"digest": "[0-9a-f]+"/#, with: "<digest>")
+      .replacing(#/(?s)Latency on this machine:.*?per\s+second\./#, with: "<latency>")
   }
 }
