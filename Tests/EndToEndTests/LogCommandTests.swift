@@ -94,7 +94,7 @@ import Testing
         #expect(ending.status == 2 && ending.output == "", "\(policy)")
         #expect(ending.complaint.contains(part), "\(ending.complaint)")
       }
-      let useless = try tool.run("evaluate", "log.jsonl", "--policy", "program:cat")
+      let useless = try tool.run("evaluate", "log.jsonl", "--policy", "program:true")
       #expect(useless.status == 1, "\(useless.complaint)")
     }
   }

@@ -166,6 +166,12 @@ package final class Staging {
     }
   }
 
+  /// Removes what killed runs have left in a folder of results, unless a process is at work there.
+  package static func clean(_ folder: URL) {
+    guard case .held(let lock)? = try? FolderLock.attempt(folder.path), lock.isHeld else { return }
+    removeLeftovers(in: folder.path)
+  }
+
   private static func cleanSiblings(of path: String) {
     let parent = (path as NSString).deletingLastPathComponent
     for name in Disk.names(in: parent) {

@@ -91,6 +91,7 @@ struct RunCommand: ParsableCommand {
     let directory = RunDirectory(root: URL(asWritten: out), input: input)
     var document: Document?
     if !force, directory.earlierRun != nil {
+      Staging.clean(directory.folder)
       if !output.quiet { Console.complain("found earlier result in \(shown(directory.folder))") }
     } else {
       document = try perform(compiled, policies, into: directory)

@@ -86,7 +86,7 @@ import Testing
       let calls = try #require(Int(text.trimmingCharacters(in: .whitespacesAndNewlines)))
       try #require(calls > 5)
       var mutator = Mutator(seed: AttackSize.seed &+ UInt64(index))
-      let step = max(1, calls / (2 * AttackSize.factor))
+      let step = max(1, calls / AttackSize.factor)
       for kind in ["nospace", "io", "short", "kill"] {
         var call = 1 + mutator.number(below: step)
         while call <= calls {

@@ -48,7 +48,7 @@ extension OptionCase {
       "customers", ["--customers", "60"], by: ["--customers", "80"]),
     OptionGroup(command: "shadow", plain: pair + ["--customers", "60"]).replacing(
       "replications", ["--replications", "1"], by: ["--replications", "2"]),
-    shadow.adding("set", "--set", "market.horizon=20 days"),
+    shadow.adding("set", "--set", "catalogue.mug.price=20"),
     shadow.keeping("threads", ["--threads", "1"], refused: ["--threads", "0"]),
     shadow.adding("format", "--format", "json"),
     OptionGroup(

@@ -217,7 +217,7 @@ import Testing
       _ correction: Correction, _ alternative: Alternative = .twoSided, looks: PlannedLooks? = nil
     ) throws -> (error: Double, power: Double, shipped: Double) {
       let found = try Self.assessment(
-        buyers: [20, 20, 24], replications: 250, draw: .resampled, decisions: 250,
+        buyers: [20, 20, 24], replications: 120, draw: .resampled, decisions: 120,
         correction: correction, alternative: alternative, plannedLooks: looks
       ).characteristics
       let comparison = try #require(
@@ -244,8 +244,8 @@ import Testing
     #expect(looks.power != strict.power)
     // What is shipped is what was found to be better.
     for found in [plain, strict, oneSided] { #expect(abs(found.shipped - found.power) < 0.05) }
-    // Bonferroni keeps 5 % over the family: five errors of a share over 250 replicates.
-    #expect(strict.error < 0.05 + 5 * (0.05 * 0.95 / 250).squareRoot())
+    // Bonferroni keeps 5 % over the family: five errors of a share over 120 replicates.
+    #expect(strict.error < 0.05 + 5 * (0.05 * 0.95 / 120).squareRoot())
   }
 
   @Test(arguments: Correction.allCases)
