@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import MetaLearning
+import Results
 import Studies
 import Support
 import Terminal
@@ -94,7 +95,7 @@ struct ImportCommand: ParsableCommand {
       try FileHandle.standardOutput.write(contentsOf: data)
       return
     }
-    try data.write(to: URL(filePath: output), options: .atomic)
+    try SingleFile.write(data, to: URL(asWritten: output))
   }
 
   private var columns: LogImport.Columns {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Reports
+import Results
 import Scenarios
 import Studies
 import Support
@@ -59,7 +60,7 @@ struct ShadowCommand: ParsableCommand {
     var plan = ShadowStudy.Plan(running: running, candidate: candidate)
     if let shares { plan.shares = try Self.read(shares) }
     plan.harm = harm
-    let file = card.map { URL(filePath: $0) }
+    let file = card.map { URL(asWritten: $0) }
     try replacing.check(file)
     let (loaded, _) = try source.load()
     let chosen = try LearningRunOptions.choose(
@@ -72,7 +73,7 @@ struct ShadowCommand: ParsableCommand {
     let outcome = try output.run(study)
     if let file {
       let text = ModelCardDocument(outcome.card).json.rendered
-      try Data(text.utf8).write(to: file, options: .atomic)
+      try SingleFile.write(text.utf8, to: file)
     }
     output.show(ShadowDocument(outcome).document)
   }
