@@ -24,6 +24,10 @@ protocol JourneyObserver {
   mutating func chose(_ choice: Int, alternative: Int, _ customer: borrowing CustomerState)
   /// An item went into or out of the basket.
   mutating func changedBasket(by items: Int32, product: Int, _ customer: borrowing CustomerState)
+  /// An item did not go into a basket that is full.
+  mutating func leftOut(product: Int, _ customer: borrowing CustomerState)
+  /// A move of a state ended at a limit of its.
+  mutating func keptAtLimit(state: Int, value: Double, _ customer: borrowing CustomerState)
   mutating func ordered(paid: Int64, _ customer: borrowing CustomerState)
   /// An order was refunded, in minor units.
   mutating func refunded(_ amount: Int64, _ customer: borrowing CustomerState)
@@ -50,6 +54,8 @@ extension JourneyObserver {
   mutating func metEmptyShelf(_ stage: Int, _ customer: borrowing CustomerState) {}
   mutating func chose(_ choice: Int, alternative: Int, _ customer: borrowing CustomerState) {}
   mutating func changedBasket(by items: Int32, product: Int, _ customer: borrowing CustomerState) {}
+  mutating func leftOut(product: Int, _ customer: borrowing CustomerState) {}
+  mutating func keptAtLimit(state: Int, value: Double, _ customer: borrowing CustomerState) {}
   mutating func ordered(paid: Int64, _ customer: borrowing CustomerState) {}
   mutating func refunded(_ amount: Int64, _ customer: borrowing CustomerState) {}
   mutating func charged(_ amount: Int64, _ customer: borrowing CustomerState) {}

@@ -15,7 +15,10 @@ extension JourneyWalker {
   }
 
   private mutating func addItem<Observer: JourneyObserver>(observer: inout Observer) {
-    guard customer.basketItems < Self.largestBasket else { return }
+    guard customer.basketItems < Self.largestBasket else {
+      observer.leftOut(product: customer.product, customer)
+      return
+    }
     if customer.basketItems == 0 { customer.ledger.baskets &+= 1 }
     basket[customer.product] += 1
     customer.basketItems += 1

@@ -113,7 +113,7 @@ struct JourneyWalker {
       customer.ledger.margin -= table.cost
       observer.charged(table.cost, customer)
     }
-    for index in table.moves.range { move(model.moves[index], world: world) }
+    for index in table.moves.range { move(model.moves[index], world: world, observer: &observer) }
   }
 
   /// Chooses among the stage's edges; the next stage, or nil when every edge is closed.
@@ -331,10 +331,16 @@ struct JourneyWalker {
       visit: visit, purpose: purpose)
   }
 
-  private mutating func move(_ move: MoveTable, world: borrowing World) {
+  private mutating func move<Observer: JourneyObserver>(
+    _ move: MoveTable, world: borrowing World, observer: inout Observer
+  ) {
     refresh(move.form, world: world)
     let limits = model.stateLimits[Int(move.state)]
     let slot = model.firstStateSlot + Int(move.state)
-    slots[slot] = min(max(slots[slot] + value(of: move.form), limits.minimum), limits.maximum)
+    let moved = slots[slot] + value(of: move.form)
+    slots[slot] = min(max(moved, limits.minimum), limits.maximum)
+    if slots[slot] != moved {
+      observer.keptAtLimit(state: Int(move.state), value: slots[slot], customer)
+    }
   }
 }

@@ -105,6 +105,17 @@ struct TraceObserver: JourneyObserver {
     note("\(items > 0 ? "adds" : "removes") \(name); basket \(value)")
   }
 
+  mutating func leftOut(product: Int, _ customer: borrowing CustomerState) {
+    guard customer.number == target else { return }
+    let name = own.scenario.products[product].name
+    note("\(name) is left out: the basket is full at \(JourneyWalker.largestBasket) items")
+  }
+
+  mutating func keptAtLimit(state: Int, value: Double, _ customer: borrowing CustomerState) {
+    guard customer.number == target else { return }
+    note("\(own.scenario.population.states[state].name) is kept at its limit \(value)")
+  }
+
   mutating func ordered(paid: Int64, _ customer: borrowing CustomerState) {
     guard customer.number == target else { return }
     note("orders for \(Double(paid) / money)")
