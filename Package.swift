@@ -20,7 +20,8 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
-    .target(name: "Support"),
+    .target(name: "CDigest"),
+    .target(name: "Support", dependencies: ["CDigest"]),
     .systemLibrary(
       name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
     .target(name: "CKeyedRandom", dependencies: ["CGSL"]),
