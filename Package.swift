@@ -24,10 +24,12 @@ let package = Package(
     .target(name: "Support", dependencies: ["CDigest"]),
     .systemLibrary(
       name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
-    .target(name: "CKeyedRandom", dependencies: ["CGSL"]),
-    .target(name: "GSL", dependencies: ["CGSL", "CKeyedRandom", "Support"]),
+    .target(name: "CElementary"),
+    .target(name: "CKeyedRandom", dependencies: ["CElementary", "CGSL"]),
+    .target(name: "GSL", dependencies: ["CElementary", "CGSL", "CKeyedRandom", "Support"]),
     .target(name: "Scenarios", dependencies: ["GSL", "Support", yams]),
-    .target(name: "Simulation", dependencies: ["GSL", "Scenarios", "Support", heap]),
+    .target(
+      name: "Simulation", dependencies: ["CElementary", "GSL", "Scenarios", "Support", heap]),
     .target(name: "Experiments", dependencies: ["GSL", "Support"]),
     .target(name: "MetaLearning", dependencies: ["GSL", "Support"]),
     .target(
