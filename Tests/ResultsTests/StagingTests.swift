@@ -1,4 +1,5 @@
 import Foundation
+import Studies
 import Support
 import TestSupport
 import Testing
@@ -75,7 +76,8 @@ import Testing
     try withTemporaryFolder { root in
       let file = try ResultFile.write("x.csv", Array("h\n1\n".utf8)[...], rows: 1, in: root)
       let manifest = Manifest(
-        program: "0", scenario: "s", digest: "d", seed: 1, customers: 2, replications: 3,
+        origin: Origin(program: "0"), scenario: "s", digest: "d", seed: 1, customers: 2,
+        replications: 3,
         draws: 255, files: [file])
       #expect(manifest.draws == "00000000000000ff")
       try Data(manifest.json.rendered.utf8).write(to: root.appending(path: Manifest.fileName))
