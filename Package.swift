@@ -24,13 +24,15 @@ let package = Package(
     .target(name: "Support", dependencies: ["CDigest"]),
     .systemLibrary(
       name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .target(name: "CElementary"),
     .target(name: "CKeyedRandom", dependencies: ["CElementary", "CGSL"]),
     .target(name: "GSL", dependencies: ["CElementary", "CGSL", "CKeyedRandom", "Support"]),
     .target(name: "Scenarios", dependencies: ["GSL", "Support", yams]),
     .target(
       name: "Simulation", dependencies: ["CElementary", "GSL", "Scenarios", "Support", heap]),
-    .target(name: "Experiments", dependencies: ["GSL", "Support"]),
+    .target(name: "Experiments", dependencies: ["CZlib", "GSL", "Support"]),
     .target(name: "MetaLearning", dependencies: ["GSL", "Support"]),
     .target(
       name: "Studies",
@@ -90,7 +92,8 @@ let package = Package(
       dependencies: [
         "Experiments", "GSL", "MetaLearning", "Scenarios", "Simulation", "SimulationSupport",
         "Studies", "Support", "TestSupport",
-      ]),
+      ],
+      exclude: ["Snapshots"]),
     .testTarget(
       name: "ReportsTests",
       dependencies: [
@@ -108,7 +111,8 @@ let package = Package(
         "GSL", "MetaLearning", "Reports", "Support", "TestSupport", "journeylab-bench",
       ]),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["TestSupport", "journeylab", "journeylab-bench"]),
+      name: "EndToEndTests", dependencies: ["TestSupport", "journeylab", "journeylab-bench"],
+      exclude: ["Attack/faults.c", "Snapshots"]),
   ]
 )
 

@@ -51,13 +51,15 @@ class Policy:
         self.actions = 0
         self.models = {}  # task -> a model per action, or None before its first row
         self.start = {}  # action -> weights that a new task starts from, and how many made them
+        self.waiting = []  # events whose rewards may still change, as last told
+        self.swayed = {}  # (task, action) -> a model that has learned these too
 
     def hello(self, message):
         """Takes note of what will be asked, and says which messages are understood."""
         if message["protocol"] != PROTOCOL:
             raise SystemExit(f"protocol {message['protocol']} is not spoken, {PROTOCOL} is")
         self.actions = len(message["actions"])
-        return {"type": "hello", "protocol": PROTOCOL, "accepts": ["reset"]}
+        return {"type": "hello", "protocol": PROTOCOL, "accepts": ["provisional", "reset"]}
 
     def begin(self, message):
         """A task opens; message["features"] is what is known of it, unused here."""
@@ -100,22 +102,48 @@ class Policy:
 
     def weights(self, task):
         """Weights per action: the task's own, or those that a new task starts from."""
+        models = [self.swayed.get((task, action), model)
+                  for action, model in enumerate(self.models.get(task) or [None] * self.actions)]
         return [model.weights if model else self.start.get(action, ([],))[0]
-                for action, model in enumerate(self.models.get(task) or [None] * self.actions)]
+                for action, model in enumerate(models)]
+
+    def begun(self, action, features):
+        """A model of an action without a row."""
+        weights, _ = self.start.get(action, ([0.0] * len(features), 0))
+        return LinearModel(weights)
 
     def learn(self, message):
-        """Rewards have come in, perhaps long after their decisions."""
+        """Rewards are final, perhaps long after their decisions."""
         for event in message["events"]:
             models = self.models.setdefault(event["task"], [None] * self.actions)
             action, features = event["action"], event["features"]
             if models[action] is None:
-                weights, _ = self.start.get(action, ([0.0] * len(features), 0))
-                models[action] = LinearModel(weights)
+                models[action] = self.begun(action, features)
             models[action].learn(features, event["reward"], event["weight"])
+        self.sway()
+
+    def provisional(self, message):
+        """All rewards that may still change; they take the place of those told before."""
+        self.waiting = message["events"]
+        self.sway()
+
+    def sway(self):
+        """Copies of the models learn what may still change."""
+        self.swayed = {}
+        for event in self.waiting:
+            task, action = event["task"], event["action"]
+            model = self.swayed.get((task, action))
+            if model is None:
+                old = (self.models.get(task) or [None] * self.actions)[action]
+                model = (LinearModel(old.weights, [list(row) for row in old.inverse]) if old
+                         else self.begun(action, event["features"]))
+                self.swayed[(task, action)] = model
+            model.learn(event["features"], event["reward"], event["weight"])
 
     def reset(self, message):
         """A task has changed: what was learned in it no longer holds."""
         self.models[message["task"]] = [None] * self.actions
+        self.sway()
 
     def snapshot(self, message):
         """All that restore needs; any JSON value will do."""
@@ -138,7 +166,8 @@ def main():
     parser.add_argument("--epsilon", type=float, default=0.1, help="chance of exploring")
     policy = Policy(parser.parse_args().epsilon)
     answers = {name: getattr(policy, name) for name in (
-        "hello", "begin", "close", "decide", "learn", "reset", "snapshot", "restore")}
+        "hello", "begin", "close", "decide", "learn", "provisional", "reset", "snapshot",
+        "restore")}
     # Standard output belongs to the protocol: print anything else to sys.stderr.
     for line in sys.stdin:
         message = json.loads(line)

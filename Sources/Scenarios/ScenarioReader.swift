@@ -9,13 +9,17 @@ package struct ScenarioReader {
 
   /// Reads a scenario from a file, with changes such as `shipping.standard.fee=3.95` in order.
   ///
-  /// Messages name the file as it is given relative to its base.
+  /// Messages name the file as it is given relative to its base. Files that it extends lie below its
+  /// own folder or one of those given.
   ///
   /// - Throws: everything that is wrong with the file, the files it extends, and the changes.
-  package func read(file: URL, changes: [String] = []) throws(ScenarioFaults) -> LoadedScenario {
+  package func read(
+    file: URL, changes: [String] = [], extendingFrom folders: [URL] = []
+  ) throws(ScenarioFaults) -> LoadedScenario {
     let name = file.deletingPathExtension().lastPathComponent
     return try load(name: name, changes: changes) { loader in
-      loader.load(file: file, named: file.relativePath)
+      loader.folders = folders
+      return loader.load(file: file, named: file.relativePath)
     }
   }
 

@@ -1,17 +1,33 @@
 import Foundation
+import Support
 
 /// Standard output and standard error.
 package enum Console {
   /// Prints text that ends with exactly one line feed.
   package static func print(_ text: String) {
-    Swift.print(text, terminator: text.hasSuffix("\n") ? "" : "\n")
+    write((text.hasSuffix("\n") ? text : text + "\n").utf8)
   }
 
-  package static func complain(_ text: String) { write(text.hasSuffix("\n") ? text : text + "\n") }
-
-  package static func write(_ text: String) {
-    try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
+  /// Writes bytes to standard output; the program ends with status 1 where that takes none.
+  ///
+  /// A full disk or a reader that has gone must not pass for a result that was shown.
+  package static func write(_ bytes: some Collection<UInt8>) {
+    do {
+      try Standard.write(Array(bytes), to: 1)
+    } catch {
+      complain("error: cannot write to standard output: \(error.description)")
+      exit(1)
+    }
   }
+
+  /// Writes lines to standard error, without what a terminal would act upon.
+  package static func complain(_ text: String) {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map(\.withControlsNamed).joined(separator: "\n")
+    write(lines.hasSuffix("\n") ? lines : lines + "\n")
+  }
+
+  package static func write(_ text: String) { try? Standard.write(Array(text.utf8), to: 2) }
 
   /// Whether standard error is a terminal that shows a bar.
   static var showsProgress: Bool { isatty(2) == 1 && environment["TERM"] != "dumb" }

@@ -2,6 +2,7 @@ package import ArgumentParser
 import Foundation
 package import Scenarios
 package import Simulation
+import Support
 
 /// The scenario and the numbers that decide its draws.
 package struct ScenarioOptions: ParsableArguments {
@@ -21,6 +22,8 @@ package struct ScenarioOptions: ParsableArguments {
       valueName: "path=value"))
   package var changes: [String] = []
 
+  @OptionGroup package var files: ExtendingOptions
+
   package init() {}
 
   package func validate() throws { try Self.check(seed: seed, customers: customers) }
@@ -39,13 +42,17 @@ package struct ScenarioOptions: ParsableArguments {
   /// Reads and compiles the scenario.
   /// - Throws: `ScenarioFaults` with all that is wrong with it.
   package func load() throws -> (loaded: LoadedScenario, compiled: CompiledScenario) {
-    try Self.load(scenario, changes: changes, customers: customers)
+    try Self.load(
+      scenario, changes: changes, customers: customers, extendingFrom: files.folders)
   }
 
   package static func load(
-    _ path: String, changes: [String] = [], customers: Int? = nil
+    _ path: String, changes: [String] = [], customers: Int? = nil,
+    extendingFrom folders: [String] = []
   ) throws -> (loaded: LoadedScenario, compiled: CompiledScenario) {
-    let loaded = try ScenarioReader().read(file: URL(filePath: path), changes: changes)
+    let loaded = try ScenarioReader().read(
+      file: URL(asWritten: path), changes: changes,
+      extendingFrom: folders.map { URL(asWritten: $0) })
     do {
       let compiled = try CompiledScenario(
         scenario: loaded.scenario, arms: loaded.arms, customers: customers)
@@ -54,6 +61,18 @@ package struct ScenarioOptions: ParsableArguments {
       throw loaded.faults(at: error.path, message: error.message)
     }
   }
+}
+
+/// From where a scenario may take what it extends.
+package struct ExtendingOptions: ParsableArguments {
+  @Option(
+    name: .customLong("extends-from"),
+    help: ArgumentHelp(
+      "Let the scenario extend files below this folder too, besides its own.", valueName: "folder"),
+    completion: .directory)
+  package var folders: [String] = []
+
+  package init() {}
 }
 
 package struct ThreadOptions: ParsableArguments {

@@ -12,6 +12,7 @@ struct JourneylabBench: ParsableCommand {
     subcommands: [EngineCommand.self, LearnersCommand.self])
 
   static func main() {
+    Program.prepare()
     do {
       var command = try parseAsRoot()
       try command.run()

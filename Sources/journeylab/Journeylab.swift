@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import MetaLearning
 import Terminal
 
 /// The command line.
@@ -24,10 +25,13 @@ struct Journeylab: ParsableCommand {
       RunCommand.self, ValidateCommand.self, SchemaCommand.self, SimulateCommand.self,
       AnalyzeCommand.self, ReplayCommand.self, PowerCommand.self, AssessCommand.self,
       DesignsCommand.self, SensitivityCommand.self, UpliftCommand.self, EvaluateCommand.self,
-      ExplainCommand.self, ExportCommand.self,
+      ExplainCommand.self, ExportCommand.self, ImportCommand.self,
+      ShadowCommand.self,
     ])
 
   static func main() {
+    ChildSupervisor.prepare()
+    Program.prepare()
     do {
       var command = try parseAsRoot()
       try command.run()

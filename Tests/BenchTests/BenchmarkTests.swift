@@ -38,6 +38,45 @@ import Testing
     #expect(early < 0.2)
   }
 
+  /// HierTS draws the mean of all tasks, AdaTS integrates it out: one distribution, two runs.
+  @Test func `is that of HierTS and of AdaTS by different draws`() throws {
+    let core = try run(.e1, "K=2 sq=0.5 s0=0.1 hierts", worlds: 40)
+    let adaptive = try run(.e1, "K=2 sq=0.5 s0=0.1 adats", worlds: 40)
+    for (name, result) in core {
+      let other = try #require(adaptive[name])
+      #expect(result.mean != other.mean, "\(name)")
+      let deviations = [try #require(result.deviation), try #require(other.deviation)]
+      #expect(deviations.allSatisfy { abs($0) < 4 }, "\(name)")
+    }
+  }
+
+  @Test func `can be asked for in a world of one's own`() throws {
+    let world = ArmWorld(
+      actions: 3, hyperDeviation: 0.4, taskDeviation: 0.2, tasks: 5, rounds: 50)
+    func totals(_ world: ArmWorld, _ scale: Double?) throws -> [String: Double] {
+      var totals: [String: Double] = [:]
+      for benchmark in LearningTable.armBenchmarks(world, scale) {
+        let results = try benchmark.run(replications: 20, seed: 5, threads: 2)
+        let total = try #require(results.first { $0.statistic == "total" })
+        #expect(total.reference == nil && total.upper >= total.mean)
+        totals[benchmark.label] = total.mean
+      }
+      return totals
+    }
+    let usual = try totals(world, nil)
+    #expect(usual.count == 8)
+    let oracle = try #require(usual["K=3 sq=0.4 s0=0.2 oracle"])
+    let flat = try #require(usual["K=3 sq=0.4 s0=0.2 flat"])
+    #expect(oracle > 0 && oracle < flat && flat < 5 * 50 * 1.5)
+    // Less exploration changes every Thompson sampler, and nothing else.
+    let bold = try totals(world, 0.5)
+    for (label, total) in usual { #expect((bold[label] == total) == label.hasSuffix("ucb1")) }
+    var longer = world
+    longer.rounds = 100
+    let more = try totals(longer, nil)
+    for (label, total) in usual { #expect(try #require(more[label]) > total) }
+  }
+
   @Test func `does not depend on threads`() throws {
     let benchmark = try #require(LearningTable.e2.benchmarks.first)
     let one = try benchmark.run(replications: 5, seed: 3, threads: 1)

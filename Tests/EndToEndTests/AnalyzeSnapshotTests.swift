@@ -34,58 +34,57 @@ import Testing
     try check(
       """
       ab.csv: 900 rows
-        control: control; intervals at 95 % confidence; Holm over 2 treatments × 2 metrics (all units);
-        segments are exploratory and uncorrected.
+        control: control; intervals at 95 % confidence over the family; Dunnett over 2 treatments × 1
+        metric (all units); other metrics and segments are exploratory and uncorrected.
 
       conversion
         arm        units   value     against control    difference       test     p  adjusted p
         control      297  9.43 %                   –             –          –     –           –
-        free_ship    317  5.99 %  -36 % [-67, +11.7]  -3.43 points  z = -1.60  0.11        0.33
-        price_cut    286  9.79 %   +3.8 % [-39, +76]  +0.36 points   z = 0.15  0.88        1.00
-        free_ship 5.99 % against control 9.43 %: no clear difference, z = -1.60, p = 0.11.
-        price_cut 9.79 % against control 9.43 %: no clear difference, z = 0.15, p = 0.88.
+        free_ship    317  5.99 %  -36 % [-64, +10.5]  -3.43 points  z = -1.60  0.11           –
+        price_cut    286  9.79 %   +3.8 % [-37, +70]  +0.36 points   z = 0.15  0.88           –
+        free_ship 5.99 % against control 9.43 %: no clear difference (uncorrected), z = -1.60, p = 0.11.
+        price_cut 9.79 % against control 9.43 %: no clear difference (uncorrected), z = 0.15, p = 0.88.
 
       revenue (primary)
         arm        units  value      against control  difference       test      p  adjusted p
         control      297  4.330                    –           –          –      –           –
-        free_ship    317  1.738   -60 % [-84, -13.3]      -2.592  t = -2.25  0.025       0.099
-        price_cut    286  5.171  +19.4 % [-43, +148]      +0.841   t = 0.52   0.60        1.00
-        free_ship 1.738 against control 4.330: no clear difference, t(434.0) = -2.25, p = 0.025.
-        price_cut 5.171 against control 4.330: no clear difference, t(558.7) = 0.52, p = 0.60.
+        free_ship    317  1.738    -60 % [-87, -2.2]      -2.592  t = -2.25  0.025       0.045
+        price_cut    286  5.171  +19.4 % [-49, +179]      +0.841   t = 0.52   0.60        0.81
+        free_ship 1.738 against control 4.330: worse, t(434.0) = -2.25, p = 0.025, adjusted p = 0.045.
+        price_cut 5.171 against control 4.330: no clear difference, t(558.7) = 0.52, p = 0.60, adjusted
+        p = 0.81.
 
       revenue by segment (exploratory, uncorrected)
-        segment    treatment  control  treatment      against control      p
-        loyal      free_ship    8.302      4.159    -50 % [-92, +181]   0.29
-        loyal      price_cut    8.302      4.838    -42 % [-82, +218]   0.36
-        new        free_ship    1.368      0.148    -89 % [-106, -72]  0.089
-        new        price_cut    1.368      3.329  +143 % [-182, +469]   0.23
-        returning  free_ship    5.739      3.024     -47 % [-91, +65]   0.23
-        returning  price_cut    5.739      8.827    +54 % [-64, +372]   0.43
+        segment    treatment  control  treatment          against control      p
+        loyal      free_ship    8.302      4.159        -50 % [-93, +196]   0.29
+        loyal      price_cut    8.302      4.838        -42 % [-82, +236]   0.36
+        new        free_ship    1.368      0.148  -1.220 [-2.628, +0.189]  0.089
+        new        price_cut    1.368      3.329  +1.961 [-1.237, +5.159]   0.23
+        returning  free_ship    5.739      3.024         -47 % [-92, +67]   0.23
+        returning  price_cut    5.739      8.827        +54 % [-66, +380]   0.43
 
       What to do
-        free_ship  keep testing: revenue shows no clear difference: -60 % [-84, -13.3], adjusted
-                   p = 0.099.
-        price_cut  keep testing: revenue shows no clear difference: +19.4 % [-43, +148], adjusted
-                   p = 1.00.
+        free_ship  do not ship: revenue is worse: -60 % [-87, -2.2], adjusted p = 0.045.
+        price_cut  keep testing: revenue shows no clear difference: +19.4 % [-49, +179], adjusted
+                   p = 0.81.
 
       Health
-        The arms got their planned shares (sample ratio p = 0.44).
-        Followed day by day over 20 days, the shares hold (always-valid p = 1.00).
-        In each of 3 segments the arms got their shares, and their mix of segments is alike (p = 0.39).
-        No difference is reversed by its segments (Simpson's paradox).
+        Nothing speaks against the planned shares of the arms (sample ratio p = 0.44).
+        Followed over 20 days, nothing speaks against the shares (always-valid p = 1.00).
+        Nothing speaks against the planned shares in any of 3 segments, nor against a like mix of them
+        in every arm (p = 0.39).
+        No sign that segments reverse a difference (Simpson's paradox).
         revenue, control: the figure is so skewed that a normal interval needs about 13,943 units, and
         there are 297; cap the figure or gather more.
         revenue, free_ship: the figure is so skewed that a normal interval needs about 16,171 units, and
         there are 317; cap the figure or gather more.
         revenue, price_cut: the figure is so skewed that a normal interval needs about 10,707 units, and
         there are 286; cap the figure or gather more.
-        fall-back for revenue: free_ship -2.592 [-4.852, -0.332] (Welch).
-        fall-back for revenue: price_cut +0.841 [-2.323, +4.005] (Welch).
         No result hangs on the largest unit of an arm.
-        free_ship on revenue: no trend of the effect over days (-0.246 per day, p = 0.098).
-        free_ship on revenue: weekdays do not matter to the effect (p = 0.76).
-        price_cut on revenue: no trend of the effect over days (+0.132 per day, p = 0.45).
-        price_cut on revenue: weekdays do not matter to the effect (p = 0.31).
+        free_ship on revenue: no sign that the effect changes with time (p = 0.12).
+        free_ship on revenue: no sign that weekdays matter to the effect (p = 0.76).
+        price_cut on revenue: no sign that the effect changes with time (p = 0.10).
+        price_cut on revenue: no sign that weekdays matter to the effect (p = 0.31).
 
       """,
       "ab.csv", "--arm", "arm", "--metric", "conversion=proportion:converted", "--metric",
@@ -96,49 +95,51 @@ import Testing
     try check(
       """
       ab.csv: 900 rows
-        control: control; intervals at 95 % confidence; Holm over 2 treatments × 1 metric (all units);
-        segments are exploratory and uncorrected.
+        control: control; intervals at 95 % confidence over the family; Dunnett over 2 treatments × 1
+        metric (all units); segments are exploratory and uncorrected.
 
       revenue (primary)
         arm        units  value      against control  difference       test      p  adjusted p
         control      297  4.330                    –           –          –      –           –
-        free_ship    317  1.738   -60 % [-84, -13.3]      -2.592  t = -2.25  0.025       0.049
-        price_cut    286  5.171  +19.4 % [-43, +148]      +0.841   t = 0.52   0.60        0.60
-        free_ship 1.738 against control 4.330: worse, t(434.0) = -2.25, p = 0.025.
-        price_cut 5.171 against control 4.330: no clear difference, t(558.7) = 0.52, p = 0.60.
+        free_ship    317  1.738     -60 % [-91, +24]      -2.592  t = -2.25  0.025       0.075
+        price_cut    286  5.171  +19.4 % [-60, +253]      +0.841   t = 0.52   0.60        1.00
+        free_ship 1.738 against control 4.330: no clear difference, t(434.0) = -2.25, p = 0.025,
+        adjusted p = 0.075.
+        price_cut 5.171 against control 4.330: no clear difference, t(558.7) = 0.52, p = 0.60, adjusted
+        p = 1.00.
 
       revenue over 4 looks (rows in file order)
       free_ship, Pocock
         rows  units  difference   |z|  boundary    repeated interval      always valid
-        225     154      -0.116  0.07     2.361     [-3.935, +3.704]  [-5.395, +5.163]
-        450     309      -0.481  0.40     2.361     [-3.347, +2.384]  [-4.222, +3.260]
-        675     459      -1.159  1.16     2.361     [-3.515, +1.196]  [-4.197, +1.878]
-        900     614      -2.592  2.25     2.361     [-5.307, +0.123]  [-6.082, +0.898]
-        The test runs to its last look: -2.592 as seen, median-unbiased -2.436 [-4.753, +0.04643].
+        225     154      -0.116  0.07     2.624     [-4.369, +4.137]  [-5.777, +5.545]
+        450     309      -0.481  0.40     2.624     [-3.669, +2.707]  [-4.518, +3.555]
+        675     459      -1.159  1.16     2.624     [-3.782, +1.463]  [-4.444, +2.125]
+        900     614      -2.592  2.25     2.624     [-5.620, +0.436]  [-6.376, +1.192]
+        The test runs to its last look: -2.592 as seen, median-unbiased -2.522 [-5.139, +0.211].
       price_cut, Pocock
         rows  units  difference   |z|  boundary    repeated interval      always valid
-        225     147      -0.927  0.54     2.359     [-5.001, +3.147]  [-6.559, +4.704]
-        450     302      +2.767  1.31     2.359     [-2.212, +7.746]  [-3.730, +9.264]
-        675     440      +1.997  1.20     2.359     [-1.914, +5.908]  [-3.047, +7.042]
-        900     583      +0.841  0.52     2.359     [-2.960, +4.641]  [-4.048, +5.730]
-        The test runs to its last look: +0.841 as seen, median-unbiased +0.835 [-2.335, +3.997].
+        225     147      -0.927  0.54     2.623     [-5.467, +3.612]  [-6.970, +5.115]
+        450     302      +2.767  1.31     2.623     [-2.786, +8.320]  [-4.261, +9.794]
+        675     440      +1.997  1.20     2.623     [-2.358, +6.353]  [-3.460, +7.455]
+        900     583      +0.841  0.52     2.623     [-3.386, +5.068]  [-4.444, +6.126]
+        The test runs to its last look: +0.841 as seen, median-unbiased +0.839 [-2.780, +4.453].
+        The verdicts on revenue follow these looks, each treatment at 2.50 % over all of them.
         Read like single tests, 4 looks would raise a false alarm with chance 12.6 %.
 
       What to do
-        free_ship  do not ship: revenue is worse: -60 % [-84, -13.3], adjusted p = 0.049.
-        price_cut  keep testing: revenue shows no clear difference: +19.4 % [-43, +148], adjusted
-                   p = 0.60.
+        free_ship  keep testing: revenue shows no clear difference: -60 % [-91, +24], adjusted
+                   p = 0.075.
+        price_cut  keep testing: revenue shows no clear difference: +19.4 % [-60, +253], adjusted
+                   p = 1.00.
 
       Health
-        The arms got their planned shares (sample ratio p = 0.44).
+        Nothing speaks against the planned shares of the arms (sample ratio p = 0.44).
         revenue, control: the figure is so skewed that a normal interval needs about 13,943 units, and
         there are 297; cap the figure or gather more.
         revenue, free_ship: the figure is so skewed that a normal interval needs about 16,171 units, and
         there are 317; cap the figure or gather more.
         revenue, price_cut: the figure is so skewed that a normal interval needs about 10,707 units, and
         there are 286; cap the figure or gather more.
-        fall-back for revenue: free_ship -2.592 [-4.852, -0.332] (Welch).
-        fall-back for revenue: price_cut +0.841 [-2.323, +4.005] (Welch).
         No result hangs on the largest unit of an arm.
 
       """,
@@ -150,24 +151,27 @@ import Testing
     try check(
       """
       ab.csv: 900 rows
-        control: control; intervals at 95 % confidence; Holm over 2 treatments × 2 metrics (all units);
-        segments are exploratory and uncorrected.
+        control: control; intervals at 95 % confidence over the family; Dunnett over 2 treatments × 1
+        metric (all units); other metrics and segments are exploratory and uncorrected.
 
       conversion (primary)
         arm        units   value     against control    difference       test     p  adjusted p
         control      297  9.43 %                   –             –          –     –           –
-        free_ship    317  5.99 %  -36 % [-67, +11.7]  -3.43 points  z = -1.60  0.11        0.33
-        price_cut    286  9.79 %   +3.8 % [-39, +76]  +0.36 points   z = 0.15  0.88        1.00
-        free_ship 5.99 % against control 9.43 %: no clear difference, z = -1.60, p = 0.11.
-        price_cut 9.79 % against control 9.43 %: no clear difference, z = 0.15, p = 0.88.
+        free_ship    317  5.99 %  -36 % [-66, +18.2]  -3.43 points  z = -1.60  0.11        0.19
+        price_cut    286  9.79 %   +3.8 % [-40, +81]  +0.36 points   z = 0.15  0.88        0.98
+        free_ship 5.99 % against control 9.43 %: no clear difference, z = -1.60, p = 0.11, adjusted
+        p = 0.19.
+        price_cut 9.79 % against control 9.43 %: no clear difference, z = 0.15, p = 0.88, adjusted
+        p = 0.98.
 
       revenue
         arm        units  value      against control  difference       test      p  adjusted p
         control      297  4.330                    –           –          –      –           –
-        free_ship    317  1.738   -60 % [-84, -13.3]      -2.592  t = -2.25  0.025       0.099
-        price_cut    286  5.171  +19.4 % [-43, +148]      +0.841   t = 0.52   0.60        1.00
-        free_ship 1.738 against control 4.330: no clear difference, t(434.0) = -2.25, p = 0.025.
-        price_cut 5.171 against control 4.330: no clear difference, t(558.7) = 0.52, p = 0.60.
+        free_ship    317  1.738   -60 % [-84, -13.1]      -2.592  t = -2.25  0.025           –
+        price_cut    286  5.171  +19.4 % [-43, +148]      +0.841   t = 0.52   0.60           –
+        free_ship 1.738 against control 4.330: worse (uncorrected), t(434.0) = -2.25, p = 0.025.
+        price_cut 5.171 against control 4.330: no clear difference (uncorrected), t(558.7) = 0.52,
+        p = 0.60.
 
       Other methods (two-sided; outside the family that is corrected)
         metric      arm        method                              difference      p
@@ -194,46 +198,48 @@ import Testing
         p95         free_ship  quantile 0.95          -23.79 [-46.26, -1.312]  0.038
         p95         price_cut  quantile 0.95          -1.878 [-32.63, +28.87]   0.90
         free_ship on conversion, CUPED: removes 6.6 % of the variance.
-        free_ship on conversion, mann-whitney: chance 48.3 % that a unit of the treatment is above one
-        of the control.
-        free_ship on conversion, non-inferiority: not shown to be no worse than the control by 2 %.
+        free_ship on conversion, mann-whitney: chance 5.4 % that a unit of the treatment is above one of
+        the control, 85.7 % that both are equal, 8.9 % that it is below.
+        free_ship on conversion, non-inferiority: not shown to be no worse than the control by 2 %, at
+        2.5 % on one side as a guardrail.
         free_ship on conversion, Bayes, beta(1, 1): chance to beat 5.6 %, expected loss 0.03481.
         price_cut on conversion, CUPED: removes 7.4 % of the variance.
-        price_cut on conversion, mann-whitney: chance 50.2 % that a unit of the treatment is above one
-        of the control.
-        price_cut on conversion, non-inferiority: not shown to be no worse than the control by 2 %.
+        price_cut on conversion, mann-whitney: chance 8.9 % that a unit of the treatment is above one of
+        the control, 82.6 % that both are equal, 8.5 % that it is below.
+        price_cut on conversion, non-inferiority: not shown to be no worse than the control by 2 %, at
+        2.5 % on one side as a guardrail.
         price_cut on conversion, Bayes, beta(1, 1): chance to beat 56.0 %, expected loss 0.00805.
         free_ship on revenue, CUPED: removes 6.3 % of the variance.
-        free_ship on revenue, mann-whitney: chance 48.2 % that a unit of the treatment is above one of
-        the control.
-        free_ship on revenue, non-inferiority: not shown to be no worse than the control by 2 %.
+        free_ship on revenue, mann-whitney: chance 5.6 % that a unit of the treatment is above one of
+        the control, 85.1 % that both are equal, 9.2 % that it is below.
+        free_ship on revenue, non-inferiority: not shown to be no worse than the control by 2 %, at
+        2.5 % on one side as a guardrail.
         free_ship on revenue, Bayes, flat: chance to beat 1.2 %, expected loss 2.597.
         price_cut on revenue, CUPED: removes 7.9 % of the variance.
-        price_cut on revenue, mann-whitney: chance 50.2 % that a unit of the treatment is above one of
-        the control.
-        price_cut on revenue, non-inferiority: not shown to be no worse than the control by 2 %.
+        price_cut on revenue, mann-whitney: chance 9.3 % that a unit of the treatment is above one of
+        the control, 81.7 % that both are equal, 8.9 % that it is below.
+        price_cut on revenue, non-inferiority: not shown to be no worse than the control by 2 %, at
+        2.5 % on one side as a guardrail.
         price_cut on revenue, Bayes, flat: chance to beat 69.9 %, expected loss 0.308.
 
       What to do
-        free_ship  keep testing: conversion shows no clear difference: -36 % [-67, +11.7], adjusted
-                   p = 0.33.
-        price_cut  keep testing: conversion shows no clear difference: +3.8 % [-39, +76], adjusted
-                   p = 1.00.
+        free_ship  keep testing: conversion shows no clear difference: -36 % [-66, +18.2], adjusted
+                   p = 0.19.
+        price_cut  keep testing: conversion shows no clear difference: +3.8 % [-40, +81], adjusted
+                   p = 0.98.
 
       Health
-        The arms got their planned shares (sample ratio p = 0.44).
-        free_ship, pre_revenue before the experiment: as the control (0.005 standard deviations,
-        p = 0.95).
-        price_cut, pre_revenue before the experiment: as the control (0.025 standard deviations,
-        p = 0.76).
+        Nothing speaks against the planned shares of the arms (sample ratio p = 0.44).
+        free_ship, pre_revenue before the experiment: no sign of a difference (0.005 standard
+        deviations, p = 0.95).
+        price_cut, pre_revenue before the experiment: no sign of a difference (0.025 standard
+        deviations, p = 0.76).
         revenue, control: the figure is so skewed that a normal interval needs about 13,943 units, and
         there are 297; cap the figure or gather more.
         revenue, free_ship: the figure is so skewed that a normal interval needs about 16,171 units, and
         there are 317; cap the figure or gather more.
         revenue, price_cut: the figure is so skewed that a normal interval needs about 10,707 units, and
         there are 286; cap the figure or gather more.
-        fall-back for revenue: free_ship -2.592 [-4.852, -0.332] (Welch).
-        fall-back for revenue: price_cut +0.841 [-2.323, +4.005] (Welch).
         No result hangs on the largest unit of an arm.
 
       """,

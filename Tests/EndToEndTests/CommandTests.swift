@@ -7,6 +7,7 @@ import Testing
     [], ["help"], ["--help"], ["run", "--help"], ["validate", "--help"], ["schema", "--help"],
     ["simulate", "--help"], ["analyze", "--help"], ["replay", "--help"], ["uplift", "--help"],
     ["evaluate", "--help"], ["explain", "--help"], ["export", "--help"],
+    ["import", "--help"], ["shadow", "--help"],
   ])
   func `help is printed on request, with examples`(arguments: [String]) throws {
     try withTool { tool in
@@ -221,6 +222,10 @@ import Testing
           explain                 Show what moved a saved policy's decision and how
                                   sure the policy was.
           export                  Write a log of decisions for Vowpal Wabbit or obp.
+          import                  Read a log of decisions of obp, Vowpal Wabbit or a
+                                  table.
+          shadow                  Set a candidate policy beside the running one on the
+                                  same customers.
 
           See 'journeylab help <subcommand>' for detailed help.
 

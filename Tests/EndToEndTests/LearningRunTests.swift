@@ -36,6 +36,22 @@ import Testing
     }
   }
 
+  @Test func `takes a quick look, and says what that gives up`() throws {
+    try withTool { tool in
+      try tool.write(.vouchers)
+      let name = SampleScenario.vouchers.name
+      let change = "learning.replications=4"
+      let quick = try tool.run("run", name, "--quick", "-q", "--set", change)
+      #expect(quick.status == 0, "\(quick.complaint)")
+      let text = quick.output.replacing("\n", with: " ")
+      #expect(text.contains("2 replications (a quick look: few replications, so wide errors"))
+      #expect(text.contains("from 1,000 customers"))
+      let whole = try tool.run("run", name, "-q", "--set", change)
+      #expect(whole.output.contains("4 replications") && !whole.output.contains("quick look"))
+      #expect(tool.names(in: "results/voucher").count == 2)
+    }
+  }
+
   private static let summary = """
     Which voucher brings them back?
     2 markets to learn in, 1 new one with up to 45 deciding customers, 2 replications, money in EUR,
@@ -43,10 +59,10 @@ import Testing
 
     How policies fare in new markets (±: 95 % confidence over 2 replications)
       policy       margin per customer  of best         regret  EUR lost  conversion  explores
+      core                2.309 ±2.454  108.4 %  -0.162 ±4.269     -7.30     45.05 %    38.6 %
       as usual            2.207 ±4.994  103.1 %  -0.059 ±1.730     -2.70     28.29 %     0.0 %
-      pooled              2.191 ±4.023  102.5 %  -0.043 ±2.700     -2.20     40.28 %    32.5 %
+      pooled              2.191 ±4.023  102.5 %  -0.043 ±2.700     -2.20     40.28 %    33.8 %
       agnostic            2.157 ±2.174  101.3 %  -0.009 ±4.550     -1.10     41.44 %    35.5 %
-      core                2.149 ±3.253  100.7 %  -0.001 ±3.470     -0.60     41.44 %    48.1 %
       oracle              2.148 ±6.724  100.0 %   0.000 ±0.000      0.00     37.03 %     0.0 %
       best action         2.148 ±6.724  100.0 %   0.000 ±0.000      0.00     37.03 %     0.0 %
       Regret is what a customer would have brought beyond it with the best action for what is known of
@@ -55,19 +71,21 @@ import Testing
       action than the one that looked best.
 
     Regret per customer by the number of customers met in a new market
-      customers           core       agnostic         pooled        oracle
-      1-10        0.160 ±6.607   0.020 ±4.828   0.210 ±7.243  0.000 ±0.000
-      11-20      -0.230 ±2.922  -0.470 ±5.972  -0.560 ±2.287  0.000 ±0.000
-      21-45       0.022 ±2.265   0.192 ±3.983   0.068 ±0.869  0.000 ±0.000
+      customers           core       agnostic         pooled        oracle       as usual
+      1-10       -0.270 ±4.701   0.020 ±4.828   0.210 ±7.243  0.000 ±0.000  0.270 ±13.596
+      11-20      -0.470 ±5.972  -0.470 ±5.972  -0.560 ±2.287  0.000 ±0.000  -0.600 ±0.000
+      21-45       0.031 ±3.486   0.192 ±3.983   0.068 ±0.869  0.000 ±0.000   0.006 ±3.018
 
     What it means (brackets: 95 % confidence, in pairs, each taken by itself)
-      - From the first customer of a new market core is as good as agnostic ever gets (a regret of
-        0.162 per customer); agnostic needs as many: core saves none.
-      - Not knowing the market costs -0.60 EUR [-142.91, 141.71] of margin in each new one with core,
-        -1.10 EUR [-187.88, 185.68] with agnostic: 0.50 EUR [-43.97, 44.97] more, which may be chance.
-      - Over all customers of a new market core brings, per customer, 0.008 EUR less than agnostic
-        [-1.072, 1.088] (may be chance) and 0.042 EUR less than pooled [-0.728, 0.812] (may be
+      - core never gets as good as agnostic at its best (a regret of -0.470 ±5.972 per customer, among
+        customers 11-20), which may be chance.
+      - Not knowing the market costs -7.30 EUR [-186.46, 171.86] of margin in each new one with core,
+        -1.10 EUR [-187.88, 185.68] with agnostic: 6.20 EUR [-1.42, 13.82] less, which may be chance.
+      - Over all customers of a new market core brings, per customer, 0.152 EUR more than agnostic
+        [-0.128, 0.433] (may be chance) and 0.118 EUR more than pooled [-1.451, 1.688] (may be
         chance); each in the same markets with the same customers.
+      - Of pooled and agnostic, pooled suits this family better: per customer it brings 0.034 EUR more
+        than agnostic [-1.816, 1.883] (may be chance).
       - Among no group of customers does another policy beat core beyond doubt.
       - The best fixed action at voucher is small in every new market.
 
@@ -123,6 +141,18 @@ import Testing
     let evaluation = try decoder.decode(Evaluation.self, from: Data(json.output.utf8))
     #expect(evaluation.decisions > 0)
     #expect(evaluation.estimates.first?.estimator == "ipw")
+    let folder = log.replacing("decisions.jsonl", with: "policies")
+    let saved = "saved:\(folder)/agnostic.json"
+    let targets = try tool.run(
+      "evaluate", log, "--of", "core", "--policy", saved, "--against", "logged")
+    #expect(targets.status == 2 && targets.complaint.contains("target_probs of core/"))
+    let against = try tool.run(
+      "evaluate", log, "--of", "core", "--policy", saved, "--against", "uniform")
+    #expect(against.status == 0, "\(against.complaint)")
+    for part in [
+      "decides as the policy agnostic saved in", "The two compared on the same decisions",
+      "The true difference is", "warning: the log is adaptive", "dr, adaptive",
+    ] { #expect(against.output.contains(part), "\(part) in \(against.output)") }
     let wrong = try tool.run("evaluate", log, "--of", "corr")
     #expect(wrong.status == 2)
     #expect(
@@ -225,12 +255,42 @@ import Testing
     }
   }
 
+  @Test func `ends with a failure where a program never once answers rightly`() throws {
+    try withTool { tool in
+      // `cat` sends each question back.
+      let text = SampleScenario.vouchers.text.replacing(
+        "pooled: pooled", with: "mine: {external: {command: [cat]}}")
+      try tool.write(text, to: SampleScenario.vouchers.name)
+      let ending = try tool.run(
+        "run", SampleScenario.vouchers.name, "--allow-external", "--policies", "mine,agnostic", "-q"
+      )
+      #expect(ending.status == 1 && ending.output == "")
+      #expect(
+        ending.complaint.hasPrefix("error: policy \"mine\": not one of "), "\(ending.complaint)")
+      #expect(ending.complaint.contains("not a message: "), "\(ending.complaint)")
+      #expect(tool.names(in: "results/voucher").isEmpty)
+    }
+  }
+
   @Test func `counts what a program with the flag got wrong, and needs no experiment for it`()
     throws
   {
     try withTool { tool in
+      // One vector whatever is asked: right for one decision, wrong for several.
+      let script = #"""
+        while read -r line; do
+          id=${line#*'"id":'}; id=${id%%[,\}]*}
+          case "$line" in
+          *'"hello"'*) echo '{"type":"hello","protocol":1}';;
+          *'"decide"'*) echo "{\"type\":\"decisions\",\"id\":$id,\"probabilities\":[[0,1,0]]}";;
+          *'"snapshot"'*) echo "{\"type\":\"snapshot\",\"id\":$id,\"state\":null}";;
+          *'"bye"'*) exit 0;;
+          esac
+        done
+        """#
+      try tool.write(script, to: "once.sh")
       let text = SampleScenario.vouchers.text.replacing(
-        "pooled: pooled", with: "mine: {external: {command: [cat]}}")
+        "pooled: pooled", with: "mine: {external: {command: [sh, once.sh]}}")
       try tool.write(text, to: SampleScenario.vouchers.name)
       let ending = try tool.run(
         "run", SampleScenario.vouchers.name, "--allow-external", "--policies", "mine,agnostic", "-q"

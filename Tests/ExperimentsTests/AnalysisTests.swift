@@ -25,7 +25,7 @@ import Testing
 
   @Test func `Tests that cannot be made leave the family and its description says so`() throws {
     let data = TestPlans.data(successes: (0, 0), margins: (5, 5.1))
-    let analysis = try Analysis(plan: TestPlans.guarded(), data: data)
+    let analysis = try Analysis(plan: TestPlans.guarded(tests: .all), data: data)
     #expect(analysis.family.map { $0.adjustedPValue == nil } == [true, false])
     #expect(analysis.familyDescription.text.contains("of which 1 could be tested"))
     #expect(

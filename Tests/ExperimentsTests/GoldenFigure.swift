@@ -1,3 +1,4 @@
+import GSL
 import Support
 
 @testable import Experiments
@@ -53,10 +54,12 @@ struct GoldenFigure {
       let found = analysis.comparison(treatment: treatment, metric: metric, segment: segment),
       let test = found.test.value, let last = path.last
     else { return nil }
-    if path[path.count - 2].hasPrefix("lift") { return found.lift.value.flatMap { lift($0, last) } }
     let samples = segment.map { data.segments[$0].samples } ?? data.samples
     let control = samples[0][metric]
     let treated = samples[treatment][metric]
+    if path[path.count - 2].hasPrefix("lift") {
+      return lift(treated, control, found.lift.value, last)
+    }
     switch last {
     case "n0": return Double(control.count)
     case "n1": return Double(treated.count)
@@ -80,21 +83,43 @@ struct GoldenFigure {
     case "t", "z_pooled": test.statistic
     case "df": test.degreesOfFreedom
     case "p", "p_pooled": test.pValue
-    case "ci_lo", "ci_wald_lo": test.interval?.lower
-    case "ci_hi", "ci_wald_hi": test.interval?.upper
+    case "ci_lo": wald(test).lower
+    case "ci_hi": wald(test).upper
+    case "ci_wald_lo": wald(test).lower
+    case "ci_wald_hi": wald(test).upper
     default: nil
     }
   }
 
-  private func lift(_ lift: Lift, _ name: String) -> Double? {
-    switch name {
+  /// The interval at the reference's level by the test's own error.
+  private func wald(_ test: DifferenceTest) -> Interval {
+    EffectEstimate(
+      effect: test.difference, standardError: test.standardError,
+      degreesOfFreedom: test.degreesOfFreedom
+    ).interval(alpha: 0.05)
+  }
+
+  /// The reference's intervals are normal for Fieller and by the delta method otherwise, whatever
+  /// the decision's level: they come from the parts that the analysis is made of.
+  private func lift(
+    _ treatment: MetricSample, _ control: MetricSample, _ lift: Lift?, _ name: String
+  ) -> Double? {
+    guard let treated = treatment.perUnit, let baseline = control.perUnit, let lift else {
+      return nil
+    }
+    let fieller = Fieller(
+      treatment: treated, control: baseline, quantile: StandardNormal.upperQuantile(0.025))
+    let delta = EffectEstimate.deltaLift(treatment: treated, control: baseline).value
+    return switch name {
     case "lift": lift.value
     case "se_delta": lift.standardError
-    case "fieller_g": lift.g
-    case "ci_fieller_lo": lift.fieller?.lower
-    case "ci_fieller_hi": lift.fieller?.upper
-    case "ci_delta_t_lo", "ci_delta_z_lo": lift.delta.lower
-    case "ci_delta_t_hi", "ci_delta_z_hi": lift.delta.upper
+    case "fieller_g": fieller.g
+    case "ci_fieller_lo": fieller.interval?.lower
+    case "ci_fieller_hi": fieller.interval?.upper
+    case "ci_delta_t_lo": delta?.interval(alpha: 0.05).lower
+    case "ci_delta_t_hi": delta?.interval(alpha: 0.05).upper
+    case "ci_delta_z_lo": delta?.normal.interval(alpha: 0.05).lower
+    case "ci_delta_z_hi": delta?.normal.interval(alpha: 0.05).upper
     default: nil
     }
   }

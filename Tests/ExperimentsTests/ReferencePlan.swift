@@ -11,7 +11,8 @@ enum ReferencePlan {
   static func plan(shares: [Double], metrics count: Int = 6) throws -> AnalysisPlan {
     try AnalysisPlan(
       arms: zip(["control", "free_ship", "price_cut"], shares).map { .init(name: $0, share: $1) },
-      metrics: zip(names, kinds).prefix(count).map { PlannedMetric(name: $0, kind: $1) })
+      metrics: zip(names, kinds).prefix(count).map { PlannedMetric(name: $0, kind: $1) },
+      correction: .holm, correctedTests: .all)
   }
 
   static func options(metrics count: Int = 6) throws -> TableOptions {
@@ -19,9 +20,11 @@ enum ReferencePlan {
       "conversion=proportion:converted", "revenue=mean:revenue", "aov=ratio:revenue/orders",
       "orders=mean:orders", "items=mean:items", "items_per_order=ratio:items/orders",
     ]
-    return TableOptions(
+    var options = TableOptions(
       armColumn: "arm", metrics: try metrics.prefix(count).map { try TableMetric(parsing: $0) },
-      unitColumn: "customer_id", segmentColumn: "segment")
+      unitColumn: "customer_id", segmentColumn: "segment", correction: .holm)
+    options.correctedTests = .all
+    return options
   }
 
   /// Reads the exact sums of the larger reference data, whose rows are not in the project.

@@ -28,10 +28,6 @@ import Testing
         + " allowed: \"id\", \"arm\", \"bought\", \"spent\"",
       change: { $0.armColumn = "variant" }),
     Fault(
-      name: "semicolons", text: "id;arm;bought;spent\n1;a;0;1\n",
-      message: "t.csv, row 1, column \"arm\": found one column \"id;arm;bought;spent\";"
-        + " allowed: columns separated by commas"),
-    Fault(
       name: "column twice", text: "id,arm,bought,spent,spent\n1,a,0,1,1\n",
       message: "t.csv, row 1, column \"spent\": found that name twice;"
         + " allowed: one column of that name"),
@@ -58,27 +54,37 @@ import Testing
       message: "t.csv, column \"arm\": found only one arm, \"new\";"
         + " allowed: a control and at least one treatment"),
     Fault(
-      name: "one unit only", text: head + "5,newer,1,2\n",
-      message: "t.csv, column \"arm\": found one unit only in arm \"newer\";"
-        + " allowed: at least two units in each arm"),
+      name: "one unit only in the control", text: head + "5,newer,1,2\n",
+      message: "t.csv, column \"arm\": found one unit only in \"newer\", the control being"
+        + " \"newer\"; allowed: at least two units in the control and in a treatment",
+      change: { $0.control = "newer" }),
+    Fault(
+      name: "left out without a row", text: head,
+      message: "t.csv, column \"arm\": found no row of arm \"newe\", which is to be left out;"
+        + " allowed: \"control\", \"new\"; nearest: \"new\"",
+      change: { $0.leftOut = ["newe"] }),
     Fault(
       name: "not a number", text: head + "5,new,1,abc\n",
       message: "t.csv, row 6, column \"spent\": found \"abc\"; allowed: a finite number"),
     Fault(
       name: "not-a-number", text: head + "5,new,1,NaN\n",
-      message: "t.csv, row 6, column \"spent\": found \"NaN\"; allowed: a finite number"),
+      message: "t.csv, row 6, column \"spent\": found \"NaN\";"
+        + " allowed: a finite number, or --missing drop"),
     Fault(
       name: "infinite", text: head + "5,new,1,-inf\n",
       message: "t.csv, row 6, column \"spent\": found \"-inf\"; allowed: a finite number"),
     Fault(
       name: "empty number", text: head + "5,new,1,\n",
-      message: "t.csv, row 6, column \"spent\": found an empty cell; allowed: a finite number"),
+      message: "t.csv, row 6, column \"spent\": found an empty cell;"
+        + " allowed: a finite number, or --missing drop"),
     Fault(
       name: "proportion above one", text: head + "5,new,2,1\n",
-      message: "t.csv, row 6, column \"bought\": found \"2\"; allowed: 0 or 1"),
+      message: "t.csv, row 6, column \"bought\": found \"2\";"
+        + " allowed: 0 or 1, true or false, yes or no"),
     Fault(
-      name: "proportion in words", text: head + "5,new,yes,1\n",
-      message: "t.csv, row 6, column \"bought\": found \"yes\"; allowed: 0 or 1"),
+      name: "proportion in other words", text: head + "5,new,sure,1\n",
+      message: "t.csv, row 6, column \"bought\": found \"sure\";"
+        + " allowed: 0 or 1, true or false, yes or no"),
     Fault(
       name: "ragged row", text: head + "5,new,1\n",
       message: "t.csv, row 6: found 3 cells; allowed: 4 as in the header"),

@@ -5,7 +5,9 @@ import Support
 /// Small plans and data for tests of decisions.
 enum TestPlans {
   /// Control and one treatment; conversion decides, margin per customer is guarded at -2 %.
-  static func guarded(limit: Double = -0.02) throws -> AnalysisPlan {
+  static func guarded(
+    limit: Double = -0.02, tests: CorrectedTests = .primary
+  ) throws -> AnalysisPlan {
     try AnalysisPlan(
       arms: [.init(name: "control", share: 1), .init(name: "from 35", share: 1)],
       metrics: [
@@ -13,7 +15,7 @@ enum TestPlans {
         PlannedMetric(
           name: "margin", kind: .mean, unit: .money(currency: "EUR", decimals: 2)),
       ],
-      guardrails: [.init(metric: 1, limit: limit)])
+      guardrails: [.init(metric: 1, limit: limit)], correctedTests: tests)
   }
 
   /// Ten thousand units in each arm.

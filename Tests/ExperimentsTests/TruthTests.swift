@@ -30,7 +30,7 @@ import Testing
 
   @Test func `Batches are pooled and their spread gives the Monte-Carlo error`() throws {
     let truth = try Truth(
-      plan: Self.plan(),
+      alpha: 0.05,
       batches: [
         Self.batch((10_000, 10), (11_000, 11)), Self.batch((12_000, 10), (13_200, 10)),
         Self.batch((14_000, 10), (14_800, 10)),
@@ -49,9 +49,46 @@ import Testing
     #expect(abs(ratio.treatmentValue - 3_900.0 / 31) < 1e-9)
   }
 
+  @Test func `The error's degrees of freedom fall where a few batches carry it`() throws {
+    // 200 batches of which one stands out: κ = 199.0 and 2·200/198 degrees of freedom.
+    let error = try #require(BatchError([1] + [Double](repeating: 0, count: 199)))
+    #expect(abs(error.freedom - 2 * 200 / (198.005_025_125_628_15 - 1)) < 1e-6)
+    #expect(!error.isReliable)
+    // Two values in equal number have the least kurtosis, 1, and all the freedom there is.
+    let even = try #require(BatchError([1, -1, 1, -1, 1, -1]))
+    #expect(even.freedom == 5)
+    #expect(even.isReliable)
+    #expect(abs(even.standardError - (6.0 / 5 / 6).squareRoot()) < 1e-15)
+    #expect(BatchError([1]) == nil)
+  }
+
+  @Test func `A sign is told beyond three standard errors only`() throws {
+    func effect(_ level: Int64) throws -> TrueEffect {
+      // Forty batches that differ by ±10 around a level.
+      let batches = (0..<40).map { batch in
+        [(Int64(0)), level + (batch % 2 == 0 ? 10 : -10)].map {
+          [RollOutSums(numerator: $0, denominator: 1)]
+        }
+      }
+      return try #require(try Truth(alpha: 0.05, batches: batches).effects[1][0])
+    }
+    // SE = 10 √(40/39)/√40 = 1.60; t(39) at 0.99865 is 3.21, so that the border is at 5.13.
+    #expect(try effect(5).sign == nil)
+    #expect(try effect(6).sign == 1)
+    #expect(try effect(-6).sign == -1)
+    let same = try Truth(
+      alpha: 0.05,
+      batches: Array(
+        repeating: [
+          [RollOutSums(numerator: 3, denominator: 1)], [.init(numerator: 3, denominator: 1)],
+        ],
+        count: 4))
+    #expect(same.effects[1][0]?.sign == 0)
+  }
+
   @Test func `One batch gives an effect without an error`() throws {
     let truth = try Truth(
-      plan: Self.plan(), batches: [Self.batch((10_000, 0), (11_000, 11))], scales: Self.scales)
+      alpha: 0.05, batches: [Self.batch((10_000, 0), (11_000, 11))], scales: Self.scales)
     let effect = try #require(truth.effects[1][0])
     #expect(effect.standardError == nil && effect.interval == nil)
     #expect(truth.values[0][1] == nil)
@@ -59,13 +96,12 @@ import Testing
   }
 
   @Test func `Batches of another shape are refused`() throws {
-    let plan = try Self.plan()
     #expect(
-      throws: ArgumentError("batches", found: "none", allowed: "at least one batch")
-    ) { try Truth(plan: plan, batches: []) }
+      throws: ArgumentError("batches", found: "none", allowed: "at least one batch of one arm")
+    ) { try Truth(alpha: 0.05, batches: []) }
     #expect(
       throws: ArgumentError("batches[1]", found: "another shape", allowed: "2 arms of 2 metrics")
-    ) { try Truth(plan: plan, batches: [Self.batch((1, 1), (1, 1)), []]) }
+    ) { try Truth(alpha: 0.05, batches: [Self.batch((1, 1), (1, 1)), []]) }
   }
 
   static func analysis(treatedMargin: Double) throws -> Analysis {
@@ -78,7 +114,7 @@ import Testing
       ]
     }
     let truth = try Truth(
-      plan: plan(),
+      alpha: 0.05,
       batches: [batch((12_000, 10), (13_000, 10)), batch((12_000, 10), (13_000, 10))],
       scales: [RollOutScale(numerator: 100), RollOutScale(numerator: 1_000)])
     let data = ExperimentData(counts: [10_000, 10_000], samples: samples)

@@ -96,11 +96,12 @@ private func stream(_ number: UInt64 = 0) -> RandomStream {
     var panel = QuadraticPanel(beliefs)
     let features = (0..<size).map { _ in draws.standardNormal() }
     var means = [0.0, 0]
-    var deviations = means
-    panel.evaluate(features, rows: 1..<3, means: &means, deviations: &deviations)
+    var variances = means
+    panel.evaluate(features, means: 1..<3, forms: 1..<3, into: &means, &variances)
     for index in 0..<2 {
       #expect(abs(means[index] - beliefs[index + 1].mean(of: features)) < 1e-12)
-      #expect(abs(deviations[index] - beliefs[index + 1].deviation(of: features)) < 1e-12)
+      let deviation = variances[index].squareRoot()
+      #expect(abs(deviation - beliefs[index + 1].deviation(of: features)) < 1e-12)
     }
   }
 }
@@ -225,6 +226,29 @@ private func stream(_ number: UInt64 = 0) -> RandomStream {
     #expect(abs(try #require(known).mean - expected) < 0.15)
   }
 
+  /// Amounts 7 − 0.5 p at prices 4 to 10, cost 2, seen without noise: profits 10, 16, 18, 16.
+  @Test func `learns amounts, which are linear`() throws {
+    var policy = try DemandPolicy(
+      LinearSettings(
+        layout: .shared(features: 2), likelihood: .gaussian(noiseVariance: 0.01),
+        sharing: .everyBatch, hyperVariance: 100, taskVariances: [100]),
+      values: [4, 6, 8, 10], cost: 2, buysAmounts: true,
+      reward: DemandPolicy.RewardScale(isBinary: false, mean: 1, deviation: 2))
+    policy.update(
+      [0, 3, 0, 3].map { action in
+        let price = policy.values[action]
+        return Feedback(action: action, reward: ((price - 2) * (7 - 0.5 * price) - 1) / 2)
+      })
+    for (action, profit) in [10.0, 16, 18, 16].enumerated() {
+      let known = policy.prediction(task: 0, action: action, features: [1])
+      #expect(abs(try #require(known).mean - (profit - 1) / 2) < 1e-2)
+    }
+    var draws = stream(6)
+    var chances: [Double] = []
+    policy.probabilities(for: Context(actions: 4), into: &chances, using: &draws)
+    #expect(chances[2] > 0.99)
+  }
+
   @Test func `never rises with the price`() throws {
     var policy = try policy()
     // Rows that say the opposite of what is possible: only the highest price sells.
@@ -244,26 +268,40 @@ private func stream(_ number: UInt64 = 0) -> RandomStream {
     let values = [8.0, 9, 10, 11, 12, 14]
     var draws = stream(5)
     var seen: Set<Double> = []
-    for _ in 0..<2000 {
+    var shown: [[Double]] = [[], [], []]
+    for draw in 0..<2000 {
       let segment = Int(draws.uniform(below: 3))
       var context = Context(actions: values.count)
-      cap.mask(&context, values: values, segment: segment)
+      cap.mask(&context, values: values)
       let open = context.allowed.indices.filter { context.allowed[$0] }
       let action = open[Int(draws.uniform(below: UInt64(open.count)))]
-      cap.showed(values[action], to: segment)
+      cap.showed(values[action])
       seen.insert(values[action])
-      let shown = cap.shown.compactMap(\.self)
-      #expect((shown.max() ?? 0) - (shown.min() ?? 0) <= 2)
+      shown[segment].append(values[action])
+      for other in 0..<3 where other != segment {
+        #expect(shown[other].allSatisfy { abs($0 - values[action]) <= 2 })
+      }
+      if draw % 40 == 39 {
+        // What was shown before an update is not shown at the same time as what comes after.
+        cap.startPeriod()
+        shown = [[], [], []]
+      }
     }
-    // The segments can still move together, to every value.
     #expect(seen == Set(values) && cap.breaches == 0)
+  }
+
+  @Test func `binds nobody where there is one segment only`() throws {
+    var cap = try FairnessCap(spread: 1, segments: 1)
+    cap.showed(10)
+    var context = Context(actions: 2)
+    #expect(cap.mask(&context, values: [10, 90]) == 0)
   }
 
   @Test func `leaves the nearest action where all near ones are withdrawn`() throws {
     var cap = try FairnessCap(spread: 1, segments: 2)
-    cap.showed(10, to: 0)
+    cap.showed(10)
     var context = Context(actions: 3, allowed: [true, false, true])
-    let forbidden = cap.mask(&context, values: [7, 10, 12], segment: 1)
+    let forbidden = cap.mask(&context, values: [7, 10, 12])
     #expect(context.allowed == [false, false, true] && forbidden == 1 && cap.breaches == 1)
   }
 }

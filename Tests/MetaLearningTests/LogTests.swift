@@ -47,7 +47,7 @@ import Testing
   @Test func `tells the true value and warns of a policy that learned`() throws {
     let evaluation = try LogEvaluation(log(), target: .uniform)
     #expect(abs(try #require(evaluation.truth) - 0.2) < 1e-12)
-    #expect(evaluation.warnings.contains { $0.text.contains("adaptive") })
+    #expect(evaluation.health.warnings.contains { $0.text.contains("adaptive") })
   }
 
   @Test func `warns where the log could not take what the policy would`() throws {
@@ -57,7 +57,9 @@ import Testing
     let log = try DecisionLog(Data(lines.joined(separator: "\n").utf8))
     let evaluation = try LogEvaluation(log, target: .uniform)
     #expect(
-      evaluation.warnings.contains { $0.text.hasPrefix("no support") && $0.text.contains("33.3 %") }
+      evaluation.health.warnings.contains {
+        $0.text.hasPrefix("no support") && $0.text.contains("33.3 %")
+      }
     )
     // Half of the rows' weight is 2/3: the rest of the policy has no row at all.
     #expect(abs(evaluation.result.meanWeight - 2.0 / 3) < 1e-12)

@@ -15,7 +15,8 @@ import Testing
 
   @Test(arguments: [
     ("=1+1", "'=1+1"), ("+1", "'+1"), ("-1", "'-1"), ("@SUM(A1)", "'@SUM(A1)"),
-    ("\tx", "'\tx"), ("\rx", "\"'\rx\""),
+    ("\u{ff1d}1+1", "'\u{ff1d}1+1"), ("\u{ff20}x", "'\u{ff20}x"), ("a\u{202e}b\u{2066}", "ab"),
+    ("\u{202e}=1", "'=1"), ("\tx", "'\tx"), ("\rx", "\"'\rx\""),
     ("=HYPERLINK(\"a\",\"b\")", "\"'=HYPERLINK(\"\"a\"\",\"\"b\"\")\""),
   ])
   func `a text that a spreadsheet would run gets an apostrophe`(text: String, cell: String) {

@@ -58,8 +58,8 @@ import Testing
     let experiment = try Self.load("  primary: conversion\n")
     #expect(experiment.analysis == AnalysisRules())
     #expect(experiment.warmUpHours == nil)
-    #expect(experiment.analysis.correction == .holm)
-    #expect(experiment.analysis.tests == .all)
+    #expect(experiment.analysis.correction == .dunnett)
+    #expect(experiment.analysis.tests == .primary)
   }
 
   @Test func `Every rule is read`() throws {

@@ -80,6 +80,44 @@ import Testing
     #expect(faults.faults.map(\.message) == ["`extends` leads through more than 8 files"])
   }
 
+  @Test(arguments: ["../secret.yaml", "sub/../../secret.yaml", "link.yaml", "folder/secret.yaml"])
+  func `may not be outside the scenario's own folder, nor say what is in it`(name: String) throws {
+    try withTemporaryFolder { folder in
+      let own = folder.appending(path: "own")
+      try FileManager.default.createDirectory(
+        at: own.appending(path: "sub"), withIntermediateDirectories: true)
+      try Data("password: xyzzy\n".utf8).write(to: folder.appending(path: "secret.yaml"))
+      for (link, destination) in [("link.yaml", "../secret.yaml"), ("folder", "..")] {
+        try FileManager.default.createSymbolicLink(
+          atPath: own.appending(path: link).path, withDestinationPath: destination)
+      }
+      let file = own.appending(path: "upper.yaml")
+      try Data("extends: \(name)\n".utf8).write(to: file)
+      let faults = try #require(throws: ScenarioFaults.self) {
+        try ScenarioReader().read(file: file)
+      }
+      #expect(faults.description.contains("is not below the scenario's own folder"))
+      #expect(!faults.description.contains("xyzzy"))
+      // Allowed by its folder, it is read, and its own faults are shown.
+      let allowed = try #require(throws: ScenarioFaults.self) {
+        try ScenarioReader().read(file: file, extendingFrom: [folder])
+      }
+      #expect(allowed.description.contains("password"))
+    }
+  }
+
+  @Test func `must be a plain file`() throws {
+    try withTemporaryFolder { folder in
+      #expect(unsafe mkfifo(folder.appending(path: "pipe.yaml").path, 0o600) == 0)
+      let file = folder.appending(path: "upper.yaml")
+      try Data("extends: pipe.yaml\n".utf8).write(to: file)
+      let faults = try #require(throws: ScenarioFaults.self) {
+        try ScenarioReader().read(file: file)
+      }
+      #expect(faults.description.contains("which is not a file that can be read"))
+    }
+  }
+
   @Test(arguments: ["/etc/passwd", "[a, b]", "..", "''"])
   func `must name a file`(name: String) throws {
     #expect(throws: ScenarioFaults.self) {

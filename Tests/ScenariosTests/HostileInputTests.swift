@@ -74,6 +74,16 @@ import Testing
     #expect(try message("a: \u{E000}x").contains("U+E000"))
   }
 
+  @Test(arguments: ["\u{202e}", "\u{2066}", "\u{200f}"])
+  func `that turns the direction of a name is refused, and shown without it`(turn: String) throws {
+    let text = SampleScenario.small.text.replacing("mug:", with: "\"m\(turn)ug\":")
+    try #require(text.contains(turn))
+    let message = try message(text)
+    #expect(message.contains("turns the text's direction"))
+    #expect(
+      !message.unicodeScalars.contains { $0.value > 0x2000 && $0.value < 0x206a && $0 != "…" })
+  }
+
   @Test func `that is missing or a folder is refused`() throws {
     let missing = try #require(throws: ScenarioFaults.self) {
       try ScenarioReader().read(file: URL(fileURLWithPath: "/nowhere/at/all.yaml"))

@@ -95,6 +95,16 @@ import Testing
       policies.dropFirst(1).allSatisfy { $0.name == "core with window" || $0.delay == .exposure })
   }
 
+  @Test func `can ask for numbers that are standardised for a program`() throws {
+    let text = try ScenarioFiles.text("Valid/learning.yaml")
+    for (word, isStandardised) in [("yes", true), ("no", false)] {
+      let changed = text.replacing("batch: 64}", with: "batch: 64, standardised: \(word)}")
+      let loaded = try ScenarioReader().read(text: changed, name: "learning.yaml")
+      let external = try #require(loaded.scenario.learning?.policies[4].external)
+      #expect(external.isStandardised == isStandardised && external.batch == 64)
+    }
+  }
+
   private func term(_ text: String, _ factors: [(Quantity, Factor.Transform)]) -> Term {
     Term(
       text: text,

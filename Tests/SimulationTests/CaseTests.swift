@@ -190,32 +190,6 @@ struct CaseTests {
     #expect(compiled.customers(seed: 1) != compiled.customers(seed: 2))
   }
 
-  @Test func `a full basket and a state at its limit are said in the replay`() throws {
-    let text = """
-      journeylab: 1
-      title: limits
-      market: {horizon: 100 days, arrivals: {customers: 1}}
-      population: {states: {mood: {start: 0.5, min: 0, max: 1}}}
-      catalogue: {mug: {price: 1}}
-      journey:
-        stages:
-          look: {effect: [\([String](repeating: "add item", count: 20).joined(separator: ", "))],
-            moves: {mood: 0.3}, dwell: 1 h, next: {look: {constant: 30, visits: -0.5}, leave: 0}}
-          leave: end
-      """
-    let replay = try #require(
-      try ExperimentRun(
-        compiled: SampleScenario.compile(text), options: RunOptions()
-      ).replay(customer: 0))
-    let notes = replay.journeys[0].visits.map(\.notes)
-    #expect(notes[0].filter { $0.contains("limit") } == [])
-    #expect(notes[1].filter { $0.contains("limit") } == ["mood is kept at its limit 1.0"])
-    #expect(notes[49].filter { $0.contains("left out") } == [])
-    #expect(
-      notes[50].filter { $0.contains("left out") }
-        == [String](repeating: "mug is left out: the basket is full at 1000 items", count: 20))
-  }
-
   @Test func `a constant stay has its own quantiles`() throws {
     let (outcome, _) = try run(compiled("warm-voucher"))
     for level in [0.1, 0.5, 0.9] {

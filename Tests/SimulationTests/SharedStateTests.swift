@@ -54,10 +54,34 @@ struct SharedStateTests {
     let empty = RunTotals(
       models: compiled.models, plan: compiled.plan, layout: layout, hasRollOut: false,
       stateSlot: nil)
-    let shared = try SharedWorldRun(
-      compiled: compiled, options: options, layout: layout, kind: .rollOut(arm: 1), replication: 0
-    ).run(into: empty, isCancelled: { false }, progress: { _ in })
-    #expect(shared.rows.flatMap(\.customers).map(\.measures) == rows.customers.map(\.measures))
+    var shared = SharedRun(
+      compiled: compiled, options: options, layout: layout, kind: .rollOut(arm: 1), replication: 0,
+      into: empty)
+    try shared.run(isCancelled: { false }, progress: { _ in })
+    let found = shared.finished().rows.flatMap(\.customers)
+    #expect(found.map(\.measures) == rows.customers.map(\.measures))
+  }
+
+  @Test(arguments: [1, 7, 5000])
+  func `windows of any length give the same`(windows: Int) throws {
+    let compiled = try SampleScenario.compile(Self.stocked, customers: 1500)
+    let options = RunOptions(seed: 8, worlds: .split, recordsEvents: true, recordsCustomers: true)
+    func run(_ windows: Int?) throws -> (runTotals: RunTotals, rows: [BlockRecord]) {
+      let layout = compiled.cells()
+      let empty = RunTotals(
+        models: compiled.models, plan: compiled.plan, layout: layout, hasRollOut: false,
+        stateSlot: compiled.followedStateSlot)
+      var run = SharedRun(
+        compiled: compiled, options: options, layout: layout, kind: .split, replication: 0,
+        into: empty, windows: windows)
+      try run.run(isCancelled: { false }, progress: { _ in })
+      return run.finished()
+    }
+    let (usual, other) = (try run(nil), try run(windows))
+    #expect(usual.runTotals.observed == other.runTotals.observed)
+    #expect(usual.runTotals.funnel == other.runTotals.funnel)
+    #expect(usual.rows.flatMap(\.customers) == other.rows.flatMap(\.customers))
+    #expect(usual.rows.flatMap(\.events) == other.rows.flatMap(\.events))
   }
 
   @Test(arguments: [2, 7])

@@ -18,12 +18,14 @@ struct WarmUpTests {
     with: "later: {catalogue.teapot.price: 31, catalogue.mug.stock.reorder.quantity: 12}")
 
   private func compiled(
-    _ text: String, warmUp: Double? = WarmUpTests.hours, customers: Int = 1500
+    _ text: String, warmUp: Double? = WarmUpTests.hours, customers: Int = 1500,
+    change: (inout Scenario) -> Void = { _ in }
   ) throws -> CompiledScenario {
     let loaded = try ScenarioReader().read(text: text, name: "warm-up")
     func changed(_ scenario: Scenario) -> Scenario {
       var scenario = scenario
       scenario.experiment.warmUpHours = warmUp
+      change(&scenario)
       return scenario
     }
     return try CompiledScenario(
@@ -71,32 +73,18 @@ struct WarmUpTests {
       })
   }
 
-  /// Keeps customers as they are when their journeys end.
-  private struct Kept: JourneyCollector {
-    var before: [UInt64: [Int64]] = [:]
-
-    mutating func collect(
-      _ customer: borrowing CustomerState, arm: Int, visits: borrowing [UInt32],
-      slots: borrowing [Double], end: JourneyEnd
-    ) {
-      let ledger = customer.before
-      before[customer.number] = [
-        Int64(ledger.orders), Int64(ledger.items), ledger.revenue, ledger.margin,
-        Int64(ledger.visits),
-      ]
-    }
-  }
-
   @Test(arguments: [WarmUpTests.shop, WarmUpTests.stocked], [0, 1])
   func `what was before is kept with the customer`(text: String, arm: Int) throws {
-    let compiled = try compiled(text)
-    var scheduler = SharedScheduler(
-      compiled: compiled, kind: .rollOut(arm: arm),
-      factory: compiled.factory(seed: 4, replication: 0), customers: 1500,
-      observer: NoObserver(), collector: Kept())
-    try scheduler.run(isCancelled: { false }, progress: { _ in })
+    let tallies: [Tally] = [.orders, .items, .revenue, .margin, .visits]
+    let compiled = try compiled(text) { $0.experiment.analysis.covariates = tallies }
+    var found: [UInt64: [Int64]] = [:]
+    for row in try run(compiled, .rollOut(arm: arm)).rows.customers {
+      found[row.customer] = try tallies.map {
+        row.measures[try compiled.plan.place(of: .before($0))]
+      }
+    }
     let plain = try before(compiled, arm: arm)
-    #expect(scheduler.collector.before == plain)
+    #expect(found == plain)
     // Arms differ after the warm-up alone.
     #expect(try before(compiled, arm: 0) == plain)
   }
@@ -209,20 +197,20 @@ struct WarmUpTests {
           place: Place("product", "mug"), initial: initial, rule: rule, quantity: 5, leadTime: nil)
       ])
     }
-    var world = World(supply: rules(.never), key: RandomKey(seed: 1))
-    world.take([4], at: 20)
-    world.adopt(rules(.every(hours: 24)), at: 48)
-    #expect(world.shelves.units == [6] && world.nextEvent == 72)
-    world.advance()
-    #expect(world.shelves.units == [11] && world.nextEvent == 96)
+    var supply = Supply(rules(.never), key: RandomKey(seed: 1))
+    supply.take([(product: 0, count: 4)], at: 20)
+    supply.adopt(rules(.every(hours: 24)), at: 48)
+    #expect(supply.shelves.units == [6] && supply.nextEvent == 72)
+    supply.advance()
+    #expect(supply.shelves.units == [11] && supply.nextEvent == 96)
     // Five at once bring 11 above the level; the interval is given up.
-    world.adopt(rules(.atOrBelow(12)), at: 90)
-    #expect(world.shelves.units == [16])
-    world.advance()
-    #expect(world.shelves.units == [16] && world.nextEvent == .infinity)
-    world.adopt(rules(.never, initial: Int.max), at: 100)
-    #expect(world.shelves.units == [Int.max])
-    world.adopt(rules(.never, initial: 7), at: 110)
-    #expect(world.shelves.units == [7])
+    supply.adopt(rules(.atOrBelow(12)), at: 90)
+    #expect(supply.shelves.units == [16])
+    supply.advance()
+    #expect(supply.shelves.units == [16] && supply.nextEvent == .infinity)
+    supply.adopt(rules(.never, initial: Int.max), at: 100)
+    #expect(supply.shelves.units == [Int.max])
+    supply.adopt(rules(.never, initial: 7), at: 110)
+    #expect(supply.shelves.units == [7])
   }
 }

@@ -37,8 +37,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("hypothesis: greater", Correction.holm, CorrectedTests.all, Alternative.greater),
-    ("hypothesis: less, correction: none", .uncorrected, .all, .less),
+    ("hypothesis: greater", Correction.dunnett, CorrectedTests.primary, Alternative.greater),
+    ("hypothesis: less, correction: none, family: all", .uncorrected, .all, .less),
     ("correction: hommel, family: primary", .hommel, .primary, .twoSided),
     (
       "correction: benjamini-yekutieli, family: primary and guardrails", .benjaminiYekutieli,

@@ -19,6 +19,9 @@ package struct Tool {
   /// Folder in which the tool runs.
   package let folder: URL
 
+  /// Runs the tool in a folder that is there.
+  package init(folder: URL) { self.folder = folder }
+
   /// Runs the tool to its end.
   package func run(
     _ arguments: String..., environment: [String: String] = [:]
@@ -26,12 +29,27 @@ package struct Tool {
     try finish(start(arguments, environment: environment))
   }
 
+  /// Runs a line of a POSIX shell, in which `J` at the start of a command is the tool.
+  package func shell(_ line: String, environment: [String: String] = [:]) throws -> Ending {
+    let tool = try Self.executable().path
+    return try finish(
+      start(
+        executable: URL(filePath: "/bin/sh"), ["-c", "J() { '\(tool)' \"$@\"; }; \(line)"],
+        environment: environment))
+  }
+
   /// Starts the tool; its outputs go to files, so that no pipe can fill.
   package func start(
     _ arguments: [String], of program: String = "journeylab", environment: [String: String] = [:]
   ) throws -> Running {
+    try start(executable: Self.executable(program), arguments, environment: environment)
+  }
+
+  private func start(
+    executable: URL, _ arguments: [String], environment: [String: String]
+  ) throws -> Running {
     let process = Process()
-    process.executableURL = try Self.executable(program)
+    process.executableURL = executable
     process.arguments = arguments
     process.currentDirectoryURL = folder
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }

@@ -17,6 +17,12 @@ extern const gsl_rng_type *const keyed_random_generator_type;
 /// The version of the GSL that the program runs with.
 static inline const char *keyed_random_gsl_version(void) { return gsl_version; }
 
+/// Fills in what GSL's ziggurat does with a 32-bit word of the lower byte `layer`: where the upper 24
+/// bits are below `limits[layer]`, their product with `widths[layer]` is the normal draw.
+///
+/// Found by asking GSL's own sampler, which keeps its tables to itself.
+void keyed_random_ziggurat(double widths[256], uint32_t limits[256]);
+
 /// A GSL generator over a stream; lives as long as both do, owns nothing.
 static inline gsl_rng keyed_random_generator(keyed_random_stream *stream) {
   return (gsl_rng){.type = keyed_random_generator_type, .state = stream};
@@ -68,12 +74,15 @@ static inline double keyed_random_exponential(keyed_random_stream *stream, doubl
 static inline double keyed_random_gamma(
     keyed_random_stream *stream, double shape, double scale) {
   gsl_rng generator = keyed_random_generator(stream);
-  return elementary_settled(gsl_ran_gamma(&generator, shape, scale));
+  const double value = gsl_ran_gamma(&generator, shape, scale);
+  // From a shape of 1 on no elementary function makes the value, but for the ziggurat's far tail.
+  return shape < 1 ? elementary_settled(value) : value;
 }
 
 static inline double keyed_random_beta(keyed_random_stream *stream, double a, double b) {
   gsl_rng generator = keyed_random_generator(stream);
-  return elementary_settled(gsl_ran_beta(&generator, a, b));
+  const double value = gsl_ran_beta(&generator, a, b);
+  return a < 1 || b < 1 ? elementary_settled(value) : value;
 }
 
 static inline double keyed_random_weibull(

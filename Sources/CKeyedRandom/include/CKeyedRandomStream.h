@@ -67,6 +67,14 @@ static inline uint64_t keyed_random_next(keyed_random_stream *stream) {
   return block.front;
 }
 
+/// Fills in both words of one block of the streams of many customers at one place.
+///
+/// The same words as the streams give, two customers to a step. Customers are below 2^32, visits
+/// below 2^24.
+void keyed_random_words(
+    uint64_t key, const uint32_t *customers, uint32_t place, const uint32_t *visits,
+    uint8_t purpose, uint32_t block, long count, uint64_t *first, uint64_t *second);
+
 /// Gives the next word as a multiple of 2^-53 in [0, 1).
 static inline double keyed_random_uniform(keyed_random_stream *stream) {
   return (double)(keyed_random_next(stream) >> 11) * 0x1p-53;

@@ -20,7 +20,11 @@ package struct Comparison: Sendable, Equatable, Codable {
   package var adjustment: AdjustmentResult?
   /// P-value corrected over the plan's family; nil outside of it and for undefined tests.
   package var adjustedPValue: Double?
+  /// Error level of the interval, at which the decision was made; its confidence is 1 - level.
+  package var level: Double
   package var decision: Decision
+  /// The look that decided, of so many, where the plan looks while the experiment runs.
+  package var look: DecisiveLook?
   /// What the roll-out says, once a truth is attached.
   package var truth: TruthComparison?
 
@@ -36,7 +40,7 @@ package struct Comparison: Sendable, Equatable, Codable {
   package var statistic: Double? { test.value?.statistic }
   package var degreesOfFreedom: Double? { test.value?.degreesOfFreedom }
   package var interval: Interval? { test.value?.interval }
-  /// Two-sided p-value before correction, if defined.
+  /// P-value before correction, if defined.
   package var pValue: Double? { test.value?.pValue }
   /// Name of the test, or "none".
   package var methodName: String { test.value?.method.name ?? "none" }
@@ -44,4 +48,17 @@ package struct Comparison: Sendable, Equatable, Codable {
   package var decisionText: String {
     isInFamily || test.value == nil ? decision.text : "\(decision.text) (uncorrected)"
   }
+}
+
+/// The look of a running experiment at which it was decided, or the last that was made.
+package struct DecisiveLook: Sendable, Equatable, Codable {
+  /// Number of the look, from 1.
+  package var number: Int
+  /// Number of looks planned.
+  package var planned: Int
+  /// Whether a boundary was crossed here.
+  package var stops: Bool
+
+  /// Whether looks are still to come.
+  package var isRunning: Bool { !stops && number < planned }
 }

@@ -11,6 +11,10 @@ package struct StatisticCatalogue: Sendable, Equatable {
     try self.init(reader: CSVReader(path: path), options: options)
   }
 
+  package init(_ input: TableInput, options: StatisticOptions) throws(ArgumentError) {
+    try self.init(reader: input.reader(), options: options)
+  }
+
   init(
     reader: CSVReader, options: StatisticOptions = StatisticOptions()
   ) throws(ArgumentError) {

@@ -1,3 +1,5 @@
+import GSL
+
 extension StatisticList {
   mutating func addWelch(_ key: String, treatment: Moments, control: Moments) {
     guard let welch = EffectEstimate.welch(treatment: treatment, control: control).value else {
@@ -30,10 +32,11 @@ extension StatisticList {
       add("\(key)/ci_log_t", logs.interval(alpha: alpha))
       add("\(key)/ci_log_z", logs.interval(alpha: alpha, isNormal: true))
     }
-    let lift = Lift.estimate(treatment: treatment, control: control, alpha: alpha).value
-    if let lift, treated.mean > 0 {
-      add("\(key)/fieller_g", lift.g)
-      add("\(key)/ci_fieller", lift.fieller)
+    if baseline.mean > 0, treated.mean > 0, baseline.variance + treated.variance > 0 {
+      let fieller = Fieller(
+        treatment: treated, control: baseline, quantile: StandardNormal.upperQuantile(alpha / 2))
+      add("\(key)/fieller_g", fieller.g)
+      add("\(key)/ci_fieller", fieller.interval)
     }
   }
 

@@ -23,7 +23,8 @@ extension StatisticMaker {
       }
     }
     for (index, p) in family.enumerated() { list.add("multiplicity/p/\(index)", p) }
-    for correction in Correction.allCases where correction != .uncorrected {
+    for correction in Correction.allCases
+    where correction != .uncorrected && correction != .dunnett {
       for (index, p) in correction.adjust(family).enumerated() {
         list.add("multiplicity/adjusted/\(correction.shortName)/\(index)", p)
       }

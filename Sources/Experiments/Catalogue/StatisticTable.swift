@@ -56,7 +56,8 @@ struct StatisticTable {
           throw ArgumentError(
             file: reader.file, row: reader.row, column: header[column],
             found: reader.quoted(at: column),
-            allowed: role == .converted ? "0 or 1" : "a finite number")
+            allowed: role == .converted
+              ? reader.allowedFlag(at: column) : reader.allowedNumber(at: column))
         }
         values[role, default: []].append(value)
       }

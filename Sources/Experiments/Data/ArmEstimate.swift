@@ -12,8 +12,6 @@ package struct ArmEstimate: Sendable, Equatable, Codable {
   package var value: Double
   package var standardError: Double
   package var interval: Interval?
-  /// Times of the units, for the log-rank test; empty for other values.
-  package var times: [TimeCount]
 
   /// Measures the mean time without the event, up to a horizon.
   ///
@@ -31,8 +29,7 @@ package struct ArmEstimate: Sendable, Equatable, Codable {
     return .defined(
       ArmEstimate(
         kind: .restrictedMean, count: curve.count, value: mean.value, standardError: error,
-        interval: EffectEstimate(effect: mean.value, standardError: error).interval(alpha: alpha),
-        times: times))
+        interval: EffectEstimate(effect: mean.value, standardError: error).interval(alpha: alpha)))
   }
 }
 
@@ -40,33 +37,28 @@ extension ArmEstimate {
   package init(_ quantile: QuantileEstimate) {
     self.init(
       kind: .quantile, count: quantile.count, value: quantile.value,
-      standardError: quantile.standardError, interval: quantile.interval, times: [])
+      standardError: quantile.standardError, interval: quantile.interval)
   }
 }
 
 extension DifferenceTest {
   /// Compares values of arms as a whole by the normal distribution.
-  ///
-  /// Times to an event are tested by the log-rank test, whose root has the sign of the difference
-  /// of restricted means; estimate and interval are of the restricted means.
+  /// - Returns: The test; undefined where both values have no error, as in ties.
   static func estimates(
-    treatment: ArmEstimate, control: ArmEstimate, alpha: Double
+    treatment: ArmEstimate, control: ArmEstimate, alpha: Double, alternative: Alternative
   ) -> Estimate<DifferenceTest> {
+    let isQuantile = treatment.kind == .quantile
     let found = EffectEstimate.defined(
       effect: treatment.value - control.value,
       variance: treatment.standardError * treatment.standardError
         + control.standardError * control.standardError)
-    guard let effect = found.value else { return .undefined(found.reason ?? .zeroVariance) }
-    var test = DifferenceTest(
-      method: .quantile, difference: effect.effect, standardError: effect.standardError,
-      nullStandardError: effect.standardError, statistic: effect.statistic, degreesOfFreedom: nil,
-      interval: effect.interval(alpha: alpha), pValue: effect.pValue())
-    guard treatment.kind == .restrictedMean else { return .defined(test) }
-    let ranked = LogRank.test(counted: [control.times, treatment.times])
-    guard let logRank = ranked.value else { return .undefined(ranked.reason ?? .zeroVariance) }
-    test.method = .logRank
-    test.statistic = logRank.test.value.squareRoot() * (effect.effect < 0 ? -1 : 1)
-    test.pValue = logRank.test.pValue
-    return .defined(test)
+    guard let effect = found.value else {
+      let reason = found.reason ?? .zeroVariance
+      return .undefined(isQuantile && reason == .zeroVariance ? .tiedQuantile : reason)
+    }
+    return .defined(
+      DifferenceTest(
+        method: isQuantile ? .quantile : .restrictedMean, effect, alpha: alpha,
+        alternative: alternative))
   }
 }

@@ -31,6 +31,13 @@ package struct ExperimentData: Sendable, Equatable, Codable {
     self.segments = segments
   }
 
+  /// A treatment and the control on one metric, over all units.
+  func pair(treatment: Int, control: Int, metric: Int) -> SamplePair {
+    SamplePair(
+      treatment: samples[treatment][metric], control: samples[control][metric],
+      adjustment: adjustment(treatment: treatment, metric: metric))
+  }
+
   func adjustment(treatment: Int, metric: Int) -> PairAdjustment? {
     guard adjustments.indices.contains(treatment),
       adjustments[treatment].indices.contains(metric)

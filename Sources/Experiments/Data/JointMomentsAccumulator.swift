@@ -6,11 +6,14 @@ struct JointMomentsAccumulator: Sendable, Equatable, Codable {
   private var squaresNumerator = 0.0
   private var squaresDenominator = 0.0
   private var products = 0.0
+  /// Whether a numerator or denominator was below zero.
+  private(set) var hasNegative = false
 
   init() {}
 
   mutating func add(numerator: Double, denominator: Double) {
     count += 1
+    if numerator < 0 || denominator < 0 { hasNegative = true }
     let weight = 1 / Double(count)
     let deviationNumerator = numerator - meanNumerator
     let deviationDenominator = denominator - meanDenominator
@@ -28,6 +31,7 @@ struct JointMomentsAccumulator: Sendable, Equatable, Codable {
       self = other
       return
     }
+    hasNegative = hasNegative || other.hasNegative
     let total = count + other.count
     let share = Double(other.count) / Double(total)
     let deviationNumerator = other.meanNumerator - meanNumerator

@@ -8,6 +8,10 @@ extension MetricSample {
       .mean(Moments.pooled(first, second))
     case (.ratio(let first), .ratio(let second)):
       .ratio(JointMoments.pooled([first, second]))
+    case (.missing(let first, let reason), .missing(let second, _)):
+      .missing(count: first + second, reason: reason)
+    // A day too thin for a value adds nothing to the days around it.
+    case (.missing, _): other
     default: self
     }
   }

@@ -52,6 +52,12 @@ package enum MetricSample: Sendable, Equatable, Codable {
     }
   }
 
+  /// What a ratio divides by, over all units; nil for other kinds.
+  package var denominatorSum: Double? {
+    guard case .ratio(let moments) = self else { return nil }
+    return moments.denominator.mean * Double(moments.count)
+  }
+
   /// Variance of the value itself: the variance per unit over the count.
   var varianceOfValue: Double? {
     unitVariance.map { $0 / Double(count) }

@@ -24,4 +24,9 @@ package struct Moments: Sendable, Equatable, Codable {
       count: count, sumX: sum, sumY: sum, sumOfProducts: sumOfSquares)
     self.variance = max(0, variance) / (scale * scale)
   }
+
+  /// Whether no unit differs from another by more than the rounding of sums.
+  var isConstant: Bool {
+    count > 1 && variance.squareRoot() <= 1e-9 * abs(mean)
+  }
 }

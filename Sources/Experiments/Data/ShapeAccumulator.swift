@@ -3,6 +3,8 @@ package struct ShapeAccumulator: Sendable, Equatable, Codable {
   package private(set) var count = 0
   /// The greatest value; minus infinity before the first.
   package private(set) var largest = -Double.infinity
+  /// The least value; infinity before the first, minus infinity where it is not known.
+  package private(set) var smallest = Double.infinity
   private var mean = 0.0
   private var squares = 0.0
   private var cubes = 0.0
@@ -17,6 +19,7 @@ package struct ShapeAccumulator: Sendable, Equatable, Codable {
     // Σ(x - m)³ = Σx³ - 3 m Σ(x - m)² - n m³.
     cubes = sumOfCubes - 3 * mean * squares - total * mean * mean * mean
     self.largest = largest
+    smallest = -.infinity
   }
 
   package mutating func add(_ value: Double) {
@@ -29,6 +32,7 @@ package struct ShapeAccumulator: Sendable, Equatable, Codable {
     cubes += term * step * (before - 1) - 3 * step * squares
     squares += term
     if value > largest { largest = value }
+    if value < smallest { smallest = value }
   }
 
   /// Adds all values of another accumulator (Pébay 2008, doi:10.2172/1028931).
@@ -49,6 +53,7 @@ package struct ShapeAccumulator: Sendable, Equatable, Codable {
     mean += deviation * second / total
     count += other.count
     largest = max(largest, other.largest)
+    smallest = min(smallest, other.smallest)
   }
 
   /// Third central moment over the standard deviation cubed, divisors n; nil without spread.

@@ -18,17 +18,13 @@ package enum Decision: Sendable, Equatable, Codable {
     }
   }
 
-  init(
-    test: Estimate<DifferenceTest>, pValue: Double?, alpha: Double, higherIsBetter: Bool
-  ) {
+  /// Reads a test whose hypothesis was rejected or not.
+  package init(test: Estimate<DifferenceTest>, isRejected: Bool, higherIsBetter: Bool) {
     switch test {
     case .undefined(let reason): self = .undefined(reason)
     case .defined(let test):
-      guard (pValue ?? test.pValue) < alpha else {
-        self = .inconclusive
-        return
-      }
-      self = (test.difference > 0) == higherIsBetter ? .better : .worse
+      self =
+        !isRejected ? .inconclusive : (test.difference > 0) == higherIsBetter ? .better : .worse
     }
   }
 }

@@ -21,39 +21,47 @@ package struct GuardrailResult: Sendable, Equatable, Codable {
   /// The relative limit, negative for a fall and positive for a rise.
   package var limit: Double
   package var state: State
+  /// The effect with its two-sided interval, and the limit.
   package var sentence: Sentence
+  /// The effect with its two-sided interval alone.
+  package var size: Sentence
 
-  /// Judges a limit by whether the lift's two-sided interval lies wholly on one side of it.
+  /// Judges a limit at half of alpha on either side, as the two-sided interval does.
   ///
-  /// The test behind it is of m1 - (1+limit) m0 with its standard error, which is the same as
-  /// asking Fieller's interval and stays valid where that interval is unbounded. Arms that are
-  /// constant and equal hold; without a positive baseline the limit stays unsettled.
-  static func judge(
-    treatment: MetricSample, control: MetricSample, lift: Estimate<Lift>, limit: Double,
-    alpha: Double
-  ) -> (state: State, sentence: Sentence) {
-    let bound: Sentence = "limit \(.change(limit))"
-    switch lift {
-    case .undefined(let reason):
-      if treatment.count > 1, control.count > 1, let value = treatment.value,
-        value == control.value, treatment.unitVariance == 0, control.unitVariance == 0
-      {
-        return (.held, "the same for every unit of both arms")
-      }
-      return (.unsettled, "not measurable against its \(bound), as \(reason.sentence)")
-    case .defined(let lift):
-      guard let treated = treatment.perUnit, let baseline = control.perUnit else {
-        return (.unsettled, "not measurable against its \(bound)")
-      }
-      let factor = 1 + limit
-      let variance = WelchVariance(control: baseline, treatment: treated)
-      let error = (variance.treatment + factor * factor * variance.control).squareRoot()
-      let distance = treated.mean - factor * baseline.mean
-      let margin = StandardNormal.upperQuantile(alpha / 2) * error
-      let goodSide = limit < 0 ? distance : -distance
-      let state: State =
-        goodSide > margin ? .held : goodSide < -margin ? .breached : .unsettled
-      return (state, "\(.change(lift.value, lift.fieller)), \(bound)")
+  /// The test is of m1 - m0 - limit |m0|, which is the same as asking the interval of the lift and
+  /// stays valid where that has no bounds or the control is not above zero. Arms that are constant
+  /// and equal hold.
+  init(
+    plan: AnalysisPlan, guardrail: AnalysisPlan.Guardrail, treatment: Int, pair: SamplePair
+  ) {
+    let metric = plan.metrics[guardrail.metric]
+    let (treated, control) = (pair.tested.treatment, pair.tested.control)
+    self.treatment = treatment
+    self.metric = guardrail.metric
+    treatmentName = plan.arms[treatment].name
+    metricName = metric.name
+    limit = guardrail.limit
+    let found = EffectEstimate.beyond(limit: limit, treatment: treated, control: control)
+    guard let contrast = found.value else {
+      let isSame =
+        treated.count > 1 && control.count > 1 && treated.value != nil
+        && treated.value == control.value && treated.unitVariance == 0
+        && control.unitVariance == 0
+      state = isSame ? .held : .unsettled
+      size = isSame ? "the same for every unit of both arms" : (found.reason?.sentence ?? "")
+      sentence =
+        isSame ? size : "not measurable against its limit \(.change(limit)), as \(size)"
+      return
     }
+    let isAbove = contrast.pValue(.greater) < plan.alpha / 2
+    let isBelow = contrast.pValue(.less) < plan.alpha / 2
+    state = (limit < 0 ? isAbove : isBelow) ? .held : isAbove || isBelow ? .breached : .unsettled
+    size =
+      EffectSize(
+        lift: pair.lift(metric, level: plan.alpha, side: .twoSided),
+        test: pair.test(level: plan.alpha, side: .twoSided, isClustered: plan.isClustered),
+        difference: pair.difference, unit: metric.unit
+      ).sentence
+    sentence = "\(size), limit \(.change(limit))"
   }
 }

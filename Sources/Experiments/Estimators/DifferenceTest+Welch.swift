@@ -6,15 +6,25 @@ extension DifferenceTest {
   /// s² = v0/n0 + v1/n1, with Welch-Satterthwaite degrees of freedom.
   /// - Returns: The test; undefined with fewer than two units in an arm, or without any variance.
   package static func welch(
-    treatment: Moments, control: Moments, alpha: Double, method: TestMethod = .welch
+    treatment: Moments, control: Moments, alpha: Double, alternative: Alternative = .twoSided,
+    method: TestMethod = .welch
   ) -> Estimate<DifferenceTest> {
     EffectEstimate.welch(treatment: treatment, control: control).map { effect in
-      DifferenceTest(
-        method: method, difference: effect.effect, standardError: effect.standardError,
-        nullStandardError: effect.standardError, statistic: effect.statistic,
-        degreesOfFreedom: effect.degreesOfFreedom, interval: effect.interval(alpha: alpha),
-        pValue: effect.pValue())
+      DifferenceTest(method: method, effect, alpha: alpha, alternative: alternative)
     }
+  }
+}
+
+extension DifferenceTest {
+  /// Tests an effect by its own distribution, with the interval that agrees with the p-value.
+  init(
+    method: TestMethod, _ effect: EffectEstimate, alpha: Double, alternative: Alternative
+  ) {
+    self.init(
+      method: method, difference: effect.effect, standardError: effect.standardError,
+      nullStandardError: effect.standardError, statistic: effect.statistic,
+      degreesOfFreedom: effect.degreesOfFreedom,
+      interval: effect.interval(alpha: alpha, alternative), pValue: effect.pValue(alternative))
   }
 }
 

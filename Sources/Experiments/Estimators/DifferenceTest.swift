@@ -1,11 +1,14 @@
 package import Support
 
-/// A two-sided test of the absolute difference between a treatment and the control.
+/// A test of the absolute difference between a treatment and the control.
+///
+/// P-value and interval are of one test: the interval excludes zero exactly where the p-value is
+/// below its level.
 package struct DifferenceTest: Sendable, Equatable, Codable {
   package var method: TestMethod
   /// Treatment less control.
   package var difference: Double
-  /// Standard error for the interval: unpooled for proportions.
+  /// Standard error of the difference: unpooled for proportions.
   package var standardError: Double
   /// Standard error under no difference: pooled for proportions, else the same as above.
   var nullStandardError: Double
@@ -13,26 +16,24 @@ package struct DifferenceTest: Sendable, Equatable, Codable {
   package var statistic: Double
   /// Welch-Satterthwaite degrees of freedom; nil for a normal statistic.
   package var degreesOfFreedom: Double?
-  /// Interval of the difference; nil when both arms' shares are 0 or 1 and it would collapse.
-  package var interval: Interval?
-  /// Two-sided p-value, from survival functions.
+  /// All differences that the test does not reject; open on one side where it is one-sided.
+  package var interval: Interval
+  /// P-value of the side that is tested, from survival functions.
   package var pValue: Double
 
   /// Compares a treatment with the control by the test that belongs to their kind of metric.
   /// - Returns: The test, or why the data do not define one.
   package static func compare(
-    treatment: MetricSample, control: MetricSample, alpha: Double
+    treatment: MetricSample, control: MetricSample, alpha: Double,
+    alternative: Alternative = .twoSided
   ) -> Estimate<DifferenceTest> {
     guard treatment.count > 1, control.count > 1 else { return .undefined(.tooFewUnits) }
-    if case .proportion(let treated, let treatedCount) = treatment,
-      case .proportion(let baseline, let baselineCount) = control
-    {
-      return twoProportionZ(
-        treatmentSuccesses: treated, treatmentCount: treatedCount,
-        controlSuccesses: baseline, controlCount: baselineCount, alpha: alpha)
+    if let pair = ProportionPair(treatment: treatment, control: control) {
+      return twoProportionZ(pair, alpha: alpha, alternative: alternative)
     }
     if case .estimate(let treated) = treatment, case .estimate(let baseline) = control {
-      return estimates(treatment: treated, control: baseline, alpha: alpha)
+      return estimates(
+        treatment: treated, control: baseline, alpha: alpha, alternative: alternative)
     }
     for case .missing(_, let reason) in [treatment, control] { return .undefined(reason) }
     guard let treatmentMoments = treatment.perUnit, let controlMoments = control.perUnit else {
@@ -40,13 +41,13 @@ package struct DifferenceTest: Sendable, Equatable, Codable {
     }
     return welch(
       treatment: treatmentMoments, control: controlMoments, alpha: alpha,
-      method: treatment.kind == .ratio ? .welchRatio : .welch)
+      alternative: alternative, method: treatment.kind == .ratio ? .welchRatio : .welch)
   }
 }
 
 /// A test of an absolute difference.
 package enum TestMethod: String, Sendable, Equatable, CaseIterable, Codable {
-  /// Two-proportion z: pooled for the test, unpooled (Wald) for the interval.
+  /// Two-proportion z with the pooled share, and the score interval that agrees with it.
   case twoProportionZ
   case welch
   /// Welch's t on a ratio whose variance comes from the delta method.
@@ -55,10 +56,12 @@ package enum TestMethod: String, Sendable, Equatable, CaseIterable, Codable {
   case adjusted
   /// Welch's t on means weighted by strata.
   case stratified
+  /// Welch's t on sums over clusters that were assigned as a whole.
+  case clustered
   /// The normal distribution for quantiles with outer intervals.
   case quantile
-  /// The log-rank test, beside the difference of restricted means.
-  case logRank
+  /// The normal distribution for restricted means of times.
+  case restrictedMean
 
   package var name: String {
     switch self {
@@ -67,21 +70,10 @@ package enum TestMethod: String, Sendable, Equatable, CaseIterable, Codable {
     case .welchRatio: "Welch t, delta method"
     case .adjusted: "Welch t, CUPED"
     case .stratified: "Welch t, post-stratified"
+    case .clustered: "Welch t, clusters"
     case .quantile: "z, outer intervals"
-    case .logRank: "log-rank; restricted mean"
+    case .restrictedMean: "z, restricted mean"
     }
-  }
-}
-
-extension DifferenceTest {
-  /// The same comparison with the p-value of one side of zero; the interval stays two-sided.
-  func against(_ alternative: Alternative) -> DifferenceTest {
-    guard alternative != .twoSided else { return self }
-    var result = self
-    result.pValue = EffectEstimate(
-      effect: statistic, standardError: 1, degreesOfFreedom: degreesOfFreedom
-    ).pValue(alternative)
-    return result
   }
 }
 

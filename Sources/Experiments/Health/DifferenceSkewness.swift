@@ -20,6 +20,7 @@ package struct DifferenceSkewness: Sendable, Equatable, Codable {
   }
 
   private static func thirdMoment(_ sample: MetricSample, _ shape: ShapeAccumulator?) -> Double? {
+    if case .mean(let moments) = sample, moments.isConstant { return nil }
     guard let skewness = shape?.skewness, let variance = sample.unitVariance else { return nil }
     let count = Double(sample.count)
     return skewness * variance * variance.squareRoot() / (count * count)

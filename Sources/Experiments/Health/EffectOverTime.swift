@@ -38,9 +38,16 @@ package struct EffectOverTime: Sendable, Equatable, Codable {
   /// The effect by weekday (0 for Monday), weighted by precision; nil where no day was seen.
   package let weekdayEffects: [Double?]
 
+  /// The clearest change of the effect of any shape; nil with fewer than four stretches.
+  package let change: EffectChange?
+
   /// Days are weighted by 1/se²; those without a standard error are left out.
-  /// - Parameter days: The days, in any order; each unit counts on its day of arrival only.
-  package init(days: [Day]) {
+  /// - Parameters:
+  ///   - days: The days, in any order; each unit counts on its day of arrival only.
+  ///   - stretches: The same units over stretches of days that are long enough for a normal
+  ///     distribution, in order; nil where each day is.
+  package init(days: [Day], stretches: [Day]? = nil) {
+    change = EffectChange(stretches: stretches ?? days)
     let days = days.filter { $0.standardError > 0 && $0.standardError.isFinite }
     let weights = days.map { 1 / ($0.standardError * $0.standardError) }
     let total = weights.reduce(0, +)

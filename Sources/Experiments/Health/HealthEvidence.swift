@@ -2,6 +2,8 @@
 package struct HealthEvidence: Sendable, Equatable, Codable {
   package struct Day: Sendable, Equatable, Codable {
     package var number: Int
+    /// What people call it: a date, or its number.
+    package var label: String
     /// 0 for Monday to 6 for Sunday.
     package var weekday: Int
     /// Units per arm.
@@ -9,8 +11,11 @@ package struct HealthEvidence: Sendable, Equatable, Codable {
     /// The primary metric by arm.
     package var samples: [MetricSample]
 
-    package init(number: Int, weekday: Int, counts: [Int], samples: [MetricSample]) {
+    package init(
+      number: Int, label: String? = nil, weekday: Int, counts: [Int], samples: [MetricSample]
+    ) {
       self.number = number
+      self.label = label ?? "\(number)"
       self.weekday = weekday
       self.counts = counts
       self.samples = samples

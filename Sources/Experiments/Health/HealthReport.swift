@@ -54,7 +54,7 @@ package struct HealthReport: Sendable, Equatable, Codable {
     days = evidence.days
     armNames = plan.arms.map(\.name)
     sequentialSampleRatio =
-      evidence.days.isEmpty
+      evidence.days.isEmpty || plan.isClustered
       ? nil : SequentialSampleRatio(periods: evidence.days.map(\.counts), shares: shares)
     segmentSampleRatio =
       data.segments.isEmpty
@@ -68,9 +68,9 @@ package struct HealthReport: Sendable, Equatable, Codable {
         samples: evidence.covariates, names: evidence.covariateNames, control: plan.control,
         alpha: plan.alpha)
     reversals = Self.reversals(plan: plan, data: data)
-    cautions = Self.cautions(plan: plan, data: data, evidence: evidence)
+    cautions = Self.cautions(analysis: analysis, data: data, evidence: evidence)
     skewedDifferences = Self.skewedDifferences(analysis: analysis, data: data, evidence: evidence)
-    outliers = Self.outliers(plan: plan, data: data, evidence: evidence)
+    outliers = Self.outliers(analysis: analysis, data: data, evidence: evidence)
     overTime = Self.overTime(plan: plan, days: evidence.days)
   }
 }

@@ -26,6 +26,14 @@ package struct OutlierInfluence: Sendable, Equatable, Codable {
   /// Whether leaving the largest units out reverses the sign or the significance of the difference.
   package let carriesResult: Bool
 
+  /// Whether more hangs on them than a p-value that crosses its level: half of the difference, its
+  /// sign, or all of its evidence.
+  package var isDecisive: Bool {
+    guard let all = whole.value, let rest = trimmed.value else { return carriesResult }
+    return carriesResult
+      && (abs(share ?? 0) >= 0.5 || all.difference * rest.difference <= 0 || rest.pValue > 0.2)
+  }
+
   init(treatment: Arm, control: Arm, alpha: Double) {
     whole = .welch(treatment: treatment.moments, control: control.moments, alpha: alpha)
     trimmed = .welch(

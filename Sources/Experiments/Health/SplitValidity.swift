@@ -86,6 +86,7 @@ extension Analysis {
         $0.treatment == verdict.treatment && $0.metric == plan.primary
       }
       guard isBiased else { continue }
+      if result.recommendation?.treatment == verdict.treatment { result.recommendation = nil }
       result.verdicts[index].action = .doNotTrust
       result.verdicts[index].reason = """
         the split says "\(verdict.action.text)", but the arms share \(.list(validity.sharedState)) \

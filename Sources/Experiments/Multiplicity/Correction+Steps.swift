@@ -7,7 +7,7 @@ extension Correction {
     switch self {
     case .bonferroni: return p.map { size * $0 }
     case .sidak: return p.map { Self.sidak($0, size) }
-    case .holm: return Self.stepDown(p) { value, rank in (size - rank + 1) * value }
+    case .holm, .dunnett: return Self.stepDown(p) { value, rank in (size - rank + 1) * value }
     case .holmSidak: return Self.stepDown(p) { Self.sidak($0, size - $1 + 1) }
     case .hochberg: return Self.stepUp(p) { value, rank in (size - rank + 1) * value }
     case .benjaminiHochberg: return Self.stepUp(p) { value, rank in size * value / rank }

@@ -1,6 +1,3 @@
-import Foundation
-import GSL
-
 /// Dunnett's comparison of several treatments with one control, their errors being correlated.
 ///
 /// Variance is pooled over all arms; the joint distribution is the normal limit with correlations
@@ -35,34 +32,10 @@ struct Dunnett: Sendable, Equatable, Codable {
     guard statistics.allSatisfy(\.isFinite) else { return .undefined(.notFinite) }
     let distribution = MaximumDistribution(
       loadings: treatments.map { (Double($0.count) / (Double($0.count) + n0)).squareRoot() })
-    let critical = try? RootFinder.brent(lower: 0, upper: 9, absoluteTolerance: 1e-14) {
-      distribution.upperTail($0) - alpha
-    }
-    guard let critical else { return .undefined(.notFinite) }
+    guard let critical = distribution.upperQuantile(alpha) else { return .undefined(.notFinite) }
     return .defined(
       Dunnett(
         variance: variance, degreesOfFreedom: degrees, statistics: statistics,
         pValues: statistics.map { distribution.upperTail(abs($0)) }, criticalValue: critical))
-  }
-
-  private struct MaximumDistribution {
-    var loadings: [Double]
-    let rule = Quadrature.gaussLegendre(nodes: 300)
-
-    /// Integrates over the control's error the chance that any treatment is beyond.
-    func upperTail(_ bound: Double) -> Double {
-      let tail = rule.integrate(from: -9, to: 9) { x in
-        var logInside = 0.0
-        for loading in loadings {
-          let rest = (1 - loading * loading).squareRoot()
-          let outside =
-            StandardNormal.upperTail((loading * x + bound) / rest)
-            + StandardNormal.upperTail((bound - loading * x) / rest)
-          logInside += log1p(-min(1, outside))
-        }
-        return -expm1(logInside) * StandardNormal.density(x)
-      }
-      return min(1, tail)
-    }
   }
 }

@@ -78,16 +78,23 @@ package struct AssessmentOptions: Sendable, Equatable, Codable {
   package var looks: Int
   package var draw: ReplicateDraw
   package var threads: Int
+  /// Most replicates of which the plan's own decision is made, which takes longest.
+  package var decisions: Int
+  /// The looks that the plan itself makes, at the same times as the methods that look.
+  package var plannedLooks: PlannedLooks?
 
   package init(
     seed: UInt64 = 1, replications: Int = 10_000, looks: Int = 5,
-    draw: ReplicateDraw = .resampled, threads: Int = 1
+    draw: ReplicateDraw = .resampled, threads: Int = 1, decisions: Int = 2_000,
+    plannedLooks: PlannedLooks? = nil
   ) {
     self.seed = seed
     self.replications = replications
     self.looks = looks
     self.draw = draw
     self.threads = threads
+    self.decisions = decisions
+    self.plannedLooks = plannedLooks
   }
 
   /// Checks the options.

@@ -19,8 +19,8 @@ package enum ReplicateDraw: String, Sendable, Equatable, CaseIterable, Codable {
 ///
 /// Each unit's arm is a keyed draw of (seed, replicate, unit), purpose assignment. A row with at
 /// least `OutcomeTable.leastCopies` copies in a look is drawn by its counts per arm: multinomial
-/// for the same units, independent Poisson for units drawn anew, which is the same. Units drawn
-/// anew occur a Poisson(1) number of times each, so that their total is random too.
+/// for the same units, independent Poisson for units drawn anew. Units drawn anew are a Poisson
+/// number, each any of the table's: with a table of many markets a replicate is a new market.
 struct AssignmentSums: Sendable {
   private static let unitPlace = Place("assess", "unit")
   private static let groupPlace = Place("assess", "group")
@@ -62,8 +62,13 @@ struct AssignmentSums: Sendable {
 
   mutating func add(look: Int) {
     let range = table.looks[look]
-    for entry in range.units {
-      for replicate in keys.indices { addUnit(entry, replicate) }
+    switch draw {
+    case .reassigned:
+      for entry in range.units {
+        for replicate in keys.indices { assignUnit(entry, replicate) }
+      }
+    case .resampled:
+      for replicate in keys.indices { drawUnits(range.units, look: look, replicate) }
     }
     for group in range.groups {
       for replicate in keys.indices { addGroup(group, replicate) }
@@ -78,14 +83,22 @@ struct AssignmentSums: Sendable {
   }
 
   @inline(__always)
-  private mutating func addUnit(_ entry: Int, _ replicate: Int) {
+  private mutating func assignUnit(_ entry: Int, _ replicate: Int) {
     var stream = RandomStream(
       key: keys[replicate], customer: table.unitNumbers[entry], place: Self.unitPlace,
       purpose: .assignment)
-    switch draw {
-    case .reassigned: addUnit(entry, replicate, arm: arm(stream.uniform()))
-    case .resampled:
-      for _ in 0..<stream.poissonOfOne() { addUnit(entry, replicate, arm: arm(stream.uniform())) }
+    addUnit(entry, replicate, arm: arm(stream.uniform()))
+  }
+
+  /// Draws a Poisson number of the units of a look, each any of them, and assigns them.
+  private mutating func drawUnits(_ units: Range<Int>, look: Int, _ replicate: Int) {
+    var stream = RandomStream(
+      key: keys[replicate], customer: UInt64(look), place: Self.unitPlace, purpose: .assignment)
+    let mean = Double(units.count) * table.share
+    let drawn = (try? PoissonDistribution(mean: mean))?.sample(using: &stream) ?? 0
+    for _ in 0..<Int(drawn) {
+      let entry = units.lowerBound + Int(stream.uniform(below: UInt64(units.count)))
+      addUnit(entry, replicate, arm: arm(stream.uniform()))
     }
   }
 
@@ -122,8 +135,8 @@ struct AssignmentSums: Sendable {
         shareLeft -= shares[arm]
       case .resampled:
         drawn =
-          (try? PoissonDistribution(mean: Double(copies) * shares[arm]))?.sample(using: &stream)
-          ?? 0
+          (try? PoissonDistribution(mean: Double(copies) * table.share * shares[arm]))?.sample(
+            using: &stream) ?? 0
       }
       counts[replicate * arms + arm] += drawn
       let own = (group * arms + arm) * width
@@ -134,21 +147,5 @@ struct AssignmentSums: Sendable {
         null[target + term] += drawn * table.groupFeatures[base + term]
       }
     }
-  }
-}
-
-extension RandomStream {
-  /// Draws from the Poisson distribution of mean 1 by inversion: 0 with probability e⁻¹.
-  @inline(__always)
-  mutating func poissonOfOne() -> Int {
-    var rest = uniform()
-    var chance = 0.367_879_441_171_442_33
-    var times = 0
-    while rest >= chance, times < 20 {
-      rest -= chance
-      times += 1
-      chance /= Double(times)
-    }
-    return times
   }
 }

@@ -23,6 +23,11 @@ package struct MonteCarloEstimate: Sendable, Equatable, Codable {
     self.init(mean: values.lazy.map { $0 ? 1 : 0 })
   }
 
+  /// Replicates that do not define a value.
+  static func undefined(_ replicates: Int) -> MonteCarloEstimate {
+    MonteCarloEstimate(value: nil, standardError: nil, replicates: replicates)
+  }
+
   init(value: Double?, standardError: Double?, replicates: Int) {
     self.value = value
     self.standardError = standardError

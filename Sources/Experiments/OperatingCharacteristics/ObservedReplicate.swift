@@ -55,28 +55,29 @@ package struct ObservedReplicate: Sendable {
 extension Assessment {
   /// Assesses a plan on fresh replications of the experiment.
   ///
-  /// `values` and `money` are those of rolling each arm out, by arm (then metric); `null` are
-  /// replications in which every arm is the control.
+  /// `null` are replications in which every arm is the control.
   package static func assess(
-    plan: AnalysisPlan, metrics: [OutcomeMetric], values: [[Double]], money: [Double],
-    actual: [ObservedReplicate], null: [ObservedReplicate], looks: Int
+    plan: AnalysisPlan, metrics: [OutcomeMetric], truth: AssessedTruth,
+    actual: [ObservedReplicate], null: [ObservedReplicate], options: AssessmentOptions
   ) throws -> Assessment {
     guard actual.count == null.count, let first = actual.first, actual.count > 1 else {
       throw ArgumentError(
         "replications", found: "\(actual.count) and \(null.count)",
         allowed: "2 or more, and as many of the A/A test")
     }
+    let looks = options.looks
     let features = OutcomeFeatures(metrics: metrics)
     let last = (looks - 1) * plan.arms.count + plan.control
     let control = features.figure(
       metric: plan.primary, count: first.counts[last], sums: first.sums, at: last * features.width)
     let evaluator = try ReplicateEvaluator(
       plan: plan, metrics: metrics, looks: looks, plannedUnits: Double(first.units),
-      controlVariance: control.variance)
+      controlVariance: control.variance, planned: options.plannedLooks)
     let arms = plan.arms.count
     let width = evaluator.features.width
     var result = evaluator.start(count: actual.count)
     for replicate in actual.indices {
+      var samples = [[[[MetricSample]]]](repeating: [], count: 2)
       for look in 0..<looks {
         for (world, source) in [
           (Replicates.World.actual, actual[replicate]), (.null, null[replicate]),
@@ -85,13 +86,22 @@ extension Assessment {
             look: look, replicate: replicate, world: world, counts: source.counts,
             countStart: look * arms, sums: source.sums, sumStart: look * arms * width,
             into: &result)
+          guard evaluator.planned != nil || look == looks - 1 else { continue }
+          samples[world.rawValue].append(
+            evaluator.samples(
+              counts: source.counts, countStart: look * arms, sums: source.sums,
+              sumStart: look * arms * width))
         }
       }
+      result.decisions.append(
+        try samples.map {
+          try PlannedDecision(plan: plan, looks: evaluator.planned, samples: $0)
+        })
     }
     return Assessment(
       characteristics: OperatingCharacteristics(
-        plan: plan, values: values, money: money, replicates: result, units: first.units,
-        looks: looks, methods: evaluator.methods),
-      replicates: result, values: values)
+        plan: plan, truth: truth, replicates: result, units: first.units, looks: looks,
+        methods: evaluator.methods),
+      replicates: result, values: truth.values)
   }
 }

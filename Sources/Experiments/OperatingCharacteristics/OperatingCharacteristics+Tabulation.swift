@@ -1,10 +1,8 @@
 extension OperatingCharacteristics {
   static func compare(
-    _ plan: AnalysisPlan, _ values: [[Double]], _ replicates: Replicates, index: Int, arm: Int,
+    _ plan: AnalysisPlan, _ truth: AssessedTruth, _ replicates: Replicates, index: Int, arm: Int,
     metric: Int
   ) -> Comparison {
-    let baseline = values[plan.control][metric]
-    let truth = values[arm][metric] - baseline
     func outcomes(_ world: Replicates.World) -> [Replicates.Outcome] {
       (0..<replicates.count).map {
         replicates.outcome($0, world: world, treatment: index, metric: metric)
@@ -13,45 +11,56 @@ extension OperatingCharacteristics {
     let actual = outcomes(.actual)
     let null = outcomes(.null)
     let defined = actual.filter(\.isDefined)
-    let rejected = defined.filter { $0.pValue < plan.alpha }
-    var estimates = MomentsAccumulator()
-    var errors = MomentsAccumulator()
-    for outcome in defined {
-      estimates.add(outcome.estimate)
-      errors.add(outcome.standardError)
+    let measure = truth.measure(arm, metric, estimates: defined.map(\.estimate))
+    // What the plan decides, of the replicates of which that was asked.
+    let decided = zip(actual, replicates.decisions).map { outcome, worlds in
+      (estimate: outcome.estimate, isRejected: worlds[0].isRejected[index][metric])
     }
-    let spread = estimates.moments.variance.squareRoot()
+    let rejected = decided.filter { $0.isRejected && $0.estimate.isFinite }
+    let errors = Moments(of: defined.map(\.standardError))
+    let spread = measure.variance.squareRoot()
+    let baseline = truth.values[plan.control][metric]
     return Comparison(
       treatment: arm, metric: metric, treatmentName: plan.arms[arm].name,
-      metricName: plan.metrics[metric].name, truth: truth,
-      lift: baseline > 0 ? truth / baseline : nil,
-      typeIError: MonteCarloEstimate(share: null.lazy.map { $0.pValue < plan.alpha }),
-      power: MonteCarloEstimate(share: actual.lazy.map { $0.pValue < plan.alpha }),
-      coverage: MonteCarloEstimate(
-        share: defined.lazy.map { abs($0.estimate - truth) <= $0.halfWidth }),
+      metricName: plan.metrics[metric].name, truth: measure.truth, truthError: measure.error,
+      lift: baseline > 0 ? measure.truth / baseline : nil,
+      typeIError: MonteCarloEstimate(
+        share: replicates.decisions.lazy.map { $0[1].isRejected[index][metric] }),
+      power: measure.mean(of: decided, estimate: \.estimate) { item, _ in item.isRejected ? 1 : 0 },
+      coverage: measure.mean(of: defined, estimate: \.estimate) { outcome, truth in
+        abs(outcome.estimate - truth) <= outcome.halfWidth ? 1 : 0
+      },
       nullCoverage: MonteCarloEstimate(
         share: null.lazy.filter(\.isDefined).map { abs($0.estimate) <= $0.halfWidth }),
-      bias: MonteCarloEstimate(mean: defined.lazy.map { $0.estimate - truth }),
-      errorRatio: spread > 0 ? errors.moments.mean / spread : nil,
-      signError: signError(rejected.map(\.estimate), truth: truth),
-      exaggeration: exaggeration(rejected.map(\.estimate), truth: truth),
+      bias: measure.mean(of: defined, estimate: \.estimate) { $0.estimate - $1 },
+      errorRatio: spread > 0 ? errors.mean / spread : nil,
+      signError: signError(rejected, measure, \.estimate, of: \.estimate),
+      exaggeration: exaggeration(rejected, measure, \.estimate, of: \.estimate),
       undefined: actual.count - defined.count)
   }
 
   static func assess(
-    _ plan: AnalysisPlan, _ values: [[Double]], _ replicates: Replicates,
+    _ plan: AnalysisPlan, _ truth: AssessedTruth, _ replicates: Replicates,
     _ method: AssessedMethod, index: Int, arm: Int, looks: Int
   ) -> Method {
-    let truth = values[arm][plan.primary] - values[plan.control][plan.primary]
     func stops(_ world: Replicates.World) -> [Replicates.Stop] {
       (0..<replicates.count).map {
         replicates.stop($0, world: world, treatment: index, method: method)
       }
     }
-    let actual = stops(.actual)
+    // Each stop with the estimate at the end, which holds all that was observed.
+    let actual = stops(.actual).enumerated().map { replicate, stop in
+      (
+        stop: stop,
+        end: replicates.outcome(
+          replicate, world: .actual, treatment: index, metric: plan.primary
+        ).estimate
+      )
+    }.filter { $0.end.isFinite }
     let null = stops(.null)
-    let rejected = actual.filter(\.isRejected).map(\.estimate)
-    let defined = actual.filter { $0.estimate.isFinite && $0.halfWidth.isFinite }
+    let measure = truth.measure(arm, plan.primary, estimates: actual.map(\.end))
+    let rejected = actual.filter { $0.stop.isRejected }
+    let defined = actual.filter { $0.stop.estimate.isFinite && $0.stop.halfWidth.isFinite }
     func time(_ stops: [Replicates.Stop]) -> MonteCarloEstimate {
       // A test of one look ends with its last unit, however many looks others take.
       MonteCarloEstimate(mean: stops.lazy.map { Double($0.look + 1) / Double(looks) })
@@ -59,17 +68,27 @@ extension OperatingCharacteristics {
     return Method(
       method: method, treatment: arm, treatmentName: plan.arms[arm].name,
       typeIError: MonteCarloEstimate(share: null.lazy.map(\.isRejected)),
-      power: MonteCarloEstimate(share: actual.lazy.map(\.isRejected)),
-      coverage: MonteCarloEstimate(
-        share: defined.lazy.map { abs($0.estimate - truth) <= $0.halfWidth }),
-      bias: MonteCarloEstimate(mean: defined.lazy.map { $0.estimate - truth }),
-      signError: signError(rejected, truth: truth),
-      exaggeration: exaggeration(rejected, truth: truth), stoppingTime: time(actual),
-      nullStoppingTime: time(null))
+      power: measure.mean(of: actual, estimate: \.end) { item, _ in item.stop.isRejected ? 1 : 0 },
+      coverage: measure.mean(of: defined, estimate: \.end) { item, truth in
+        abs(item.stop.estimate - truth) <= item.stop.halfWidth ? 1 : 0
+      },
+      bias: measure.mean(of: defined, estimate: \.end) { $0.stop.estimate - $1 },
+      signError: signError(rejected, measure, \.end, of: \.stop.estimate),
+      exaggeration: exaggeration(rejected, measure, \.end, of: \.stop.estimate),
+      stoppingTime: time(stops(.actual)), nullStoppingTime: time(null))
   }
 
+  /// What is shipped by the plan's own decisions.
+  static func planned(
+    _ plan: AnalysisPlan, _ truth: AssessedTruth, _ replicates: Replicates
+  ) -> Regret {
+    regret(plan, truth, replicates, method: nil, choices: replicates.decisions.map { $0[0].chosen })
+  }
+
+  /// What is chosen where the treatment with the greatest significant gain is.
   static func regret(
-    _ plan: AnalysisPlan, _ money: [Double], _ replicates: Replicates, _ method: AssessedMethod
+    _ plan: AnalysisPlan, _ truth: AssessedTruth, _ replicates: Replicates,
+    _ method: AssessedMethod
   ) -> Regret {
     let direction = plan.metrics[plan.primary].higherIsBetter ? 1.0 : -1.0
     let choices = (0..<replicates.count).map { replicate in
@@ -83,26 +102,55 @@ extension OperatingCharacteristics {
       }
       return chosen
     }
-    let most = money.max() ?? 0
+    return regret(plan, truth, replicates, method: method, choices: choices)
+  }
+
+  private static func regret(
+    _ plan: AnalysisPlan, _ truth: AssessedTruth, _ replicates: Replicates,
+    method: AssessedMethod?, choices: [Int]
+  ) -> Regret {
+    let money = truth.money
+    let best = money.indices.max { money[$0] < money[$1] } ?? plan.control
+    let estimates = plan.treatments.indices.map { index in
+      choices.indices.map {
+        replicates.outcome($0, world: .actual, treatment: index, metric: plan.primary).estimate
+      }
+    }
+    /// How the mean of values moves with the true effect of each arm.
+    func slopes(_ values: [Double]) -> [Double] {
+      let ones = values.map { _ in 1.0 }
+      guard truth.sharesUnits, estimates.allSatisfy({ $0.allSatisfy(\.isFinite) }),
+        let fit = try? LeastSquares.fit(columns: [ones] + estimates, outcome: values).value
+      else { return [] }
+      var result = plan.arms.map { _ in 0.0 }
+      for (arm, slope) in zip(plan.treatments, fit.coefficients.dropFirst()) { result[arm] = slope }
+      return result
+    }
+    var weights = plan.arms.map { _ in 0.0 }
+    for choice in choices { weights[choice] -= 1 / Double(max(1, choices.count)) }
+    if weights.indices.contains(best) { weights[best] += 1 }
+    let lost = money.isEmpty ? [] : choices.map { money[best] - money[$0] }
     return Regret(
       method: method,
       chosen: plan.arms.indices.map { arm in
-        MonteCarloEstimate(share: choices.lazy.map { $0 == arm })
-      },
-      money: MonteCarloEstimate(mean: choices.lazy.map { most - money[$0] }))
+        let values = choices.map { $0 == arm ? 1.0 : 0 }
+        return truth.mean(values, slopes: slopes(values))
+      }, money: truth.mean(lost, slopes: slopes(lost), weights: weights))
   }
 
-  private static func signError(_ estimates: [Double], truth: Double) -> MonteCarloEstimate {
-    guard truth != 0 else {
-      return MonteCarloEstimate(value: nil, standardError: nil, replicates: estimates.count)
-    }
-    return MonteCarloEstimate(share: estimates.lazy.map { $0 * truth < 0 })
+  private static func signError<Item>(
+    _ rejected: [Item], _ measure: AssessedTruth.Measure, _ end: (Item) -> Double,
+    of estimate: (Item) -> Double
+  ) -> MonteCarloEstimate {
+    guard measure.hasDirection else { return .undefined(rejected.count) }
+    return measure.mean(of: rejected, estimate: end) { estimate($0) * $1 < 0 ? 1 : 0 }
   }
 
-  private static func exaggeration(_ estimates: [Double], truth: Double) -> MonteCarloEstimate {
-    guard truth != 0 else {
-      return MonteCarloEstimate(value: nil, standardError: nil, replicates: estimates.count)
-    }
-    return MonteCarloEstimate(mean: estimates.lazy.map { abs($0 / truth) })
+  private static func exaggeration<Item>(
+    _ rejected: [Item], _ measure: AssessedTruth.Measure, _ end: (Item) -> Double,
+    of estimate: (Item) -> Double
+  ) -> MonteCarloEstimate {
+    guard measure.hasDirection else { return .undefined(rejected.count) }
+    return measure.mean(of: rejected, estimate: end) { abs(estimate($0) / $1) }
   }
 }

@@ -91,6 +91,44 @@ struct OutcomeFeatures: Sendable {
     }
   }
 
+  /// A metric as the plan's analysis takes it, from sums of features over so many units.
+  func sample(metric: Int, count: Double, sums: borrowing [Double], at start: Int) -> MetricSample {
+    let place = places[metric]
+    let units = Int(count)
+    let statistic = figure(metric: metric, count: count, sums: sums, at: start)
+    switch place.kind {
+    case .estimate: return .missing(count: units, reason: .notFinite)
+    case .proportion:
+      return .proportion(successes: Int(sums[start + place.numerator]), count: units)
+    case .mean:
+      // With fewer than two units no test is made, whatever stands here.
+      return .mean(
+        count > 1
+          ? Moments(count: units, mean: statistic.value, variance: statistic.variance)
+          : Moments(count: units, mean: 0, variance: 0))
+    case .ratio:
+      guard count > 1 else {
+        let none = Moments(count: units, mean: 0, variance: 0)
+        return .ratio(JointMoments(numerator: none, denominator: none, covariance: 0))
+      }
+      func moments(_ sum: Int, _ square: Int, _ scale: Double) -> Moments {
+        let mean = sums[start + sum] / count
+        return Moments(
+          count: units, mean: mean / scale,
+          variance: max(0, sums[start + square] - count * mean * mean) / (count - 1)
+            / (scale * scale))
+      }
+      let top = sums[start + place.numerator]
+      let below = sums[start + place.denominator]
+      return .ratio(
+        JointMoments(
+          numerator: moments(place.numerator, place.numeratorSquare, place.scale),
+          denominator: moments(place.denominator, place.denominatorSquare, 1),
+          covariance: (sums[start + place.product] - top * below / count) / (count - 1)
+            / place.scale))
+    }
+  }
+
   /// Reads a metric from sums of features over so many units.
   func figure(metric: Int, count: Double, sums: borrowing [Double], at start: Int) -> ArmStatistic {
     let place = places[metric]

@@ -1,9 +1,9 @@
 /// Potential outcomes in the order in which a test looks at them, ready to be summed.
 ///
-/// Rows with many copies within a look become one entry that is drawn as a whole; all other units
-/// are entries of their own.
+/// Rows of which a replicate has many copies within a look become one entry that is drawn as a
+/// whole; all other units are entries of their own.
 struct OutcomeTable: Sendable {
-  /// From this number of copies on a row is drawn by counts.
+  /// From this number of copies in a replicate on a row is drawn by counts.
   static let leastCopies = 24
 
   /// The entries of one look.
@@ -25,11 +25,16 @@ struct OutcomeTable: Sendable {
   private(set) var groupFeatures: [Double] = []
   private(set) var values: [[Double]] = []
   let count: Int
+  /// Units of a replicate per unit of the table, at most 1.
+  let share: Double
 
+  /// Orders units of which a replicate has so many.
   init(
     outcomes: PotentialOutcomes, metrics: [OutcomeMetric], features: OutcomeFeatures,
-    looks count: Int
+    looks count: Int, units: Int? = nil
   ) {
+    share = Double(units ?? outcomes.count) / Double(max(1, outcomes.count))
+    let leastCopies = Int((Double(Self.leastCopies) / share).rounded(.up))
     arms = outcomes.arms
     self.features = features
     self.count = outcomes.count
@@ -43,7 +48,7 @@ struct OutcomeTable: Sendable {
       for unit in slice { copies[Int(outcomes.rowOfUnit[unit])] += 1 }
       for unit in slice {
         let row = Int(outcomes.rowOfUnit[unit])
-        if copies[row] >= Self.leastCopies {
+        if copies[row] >= leastCopies {
           groupCopies.append(copies[row])
           append(row, of: outcomes, to: &groupFeatures)
           copies[row] = -1

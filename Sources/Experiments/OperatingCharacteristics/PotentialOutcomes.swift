@@ -35,6 +35,14 @@ package struct PotentialOutcomes: Sendable {
     }
   }
 
+  /// The first units alone.
+  package func prefix(_ count: Int) -> PotentialOutcomes {
+    var result = self
+    result.rowOfUnit = Array(rowOfUnit.prefix(count))
+    result.arrivals = Array(arrivals.prefix(count))
+    return result
+  }
+
   /// The same units with a further measure, the last one, in each row.
   package func appending(_ value: (ArraySlice<Int64>) -> Int64) -> PotentialOutcomes {
     var result = PotentialOutcomes(arms: arms, measures: measures + 1)

@@ -40,12 +40,13 @@ package struct QuantileAssessment: Sendable, Equatable, Codable {
   /// - Returns: The characteristics; nil when values differ at none of the quantiles.
   /// - Throws: `CancellationError` when cancelled.
   package static func assess(
-    plan: AnalysisPlan, metric: OutcomeMetric, outcomes: PotentialOutcomes,
+    plan: AnalysisPlan, metric: OutcomeMetric, outcomes: PotentialOutcomes, units: Int? = nil,
     options: AssessmentOptions, isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws -> QuantileAssessment? {
     let table = QuantileTable(outcomes: outcomes, metric: metric)
     let z = StandardNormal.upperQuantile(plan.alpha / 2)
-    let expected = Double(outcomes.count) * plan.arms[plan.control].share
+    let units = units ?? outcomes.count
+    let expected = Double(units) * plan.arms[plan.control].share
     let wide = probabilities.first { probability in
       let figure = table.quantile(
         counts: table.population(arm: plan.control), probability: probability, z: z,
@@ -66,7 +67,7 @@ package struct QuantileAssessment: Sendable, Equatable, Codable {
     ) { replicate, worlds in
       if isCancelled() { throw CancellationError() }
       table.draw(
-        seed: options.seed, replicate: replicate, shares: shares, control: plan.control,
+        units, seed: options.seed, replicate: replicate, shares: shares, control: plan.control,
         actual: &worlds.actual, null: &worlds.null)
       return [worlds.actual, worlds.null].flatMap { world in
         let figures = world.map { table.quantile(counts: $0, probability: probability, z: z) }
@@ -129,27 +130,28 @@ private struct QuantileTable: Sendable {
     return counts
   }
 
-  /// Draws each unit a Poisson(1) number of times and assigns an arm to each.
+  /// Draws a Poisson number of units, each any of those there are, and assigns an arm to each.
   func draw(
-    seed: UInt64, replicate: Int, shares: [Double], control: Int, actual: inout [[Double]],
+    _ units: Int, seed: UInt64, replicate: Int, shares: [Double], control: Int,
+    actual: inout [[Double]],
     null: inout [[Double]]
   ) {
     actual = empty(arms: arms)
     null = actual
     let key = RandomKey(seed: seed, replication: UInt32(truncatingIfNeeded: replicate))
-    for (unit, row) in rowOfUnit.enumerated() {
-      var stream = RandomStream(
-        key: key, customer: UInt64(unit), place: Self.unitPlace, purpose: .assignment)
-      for _ in 0..<stream.poissonOfOne() {
-        var uniform = stream.uniform()
-        var arm = 0
-        while arm < arms - 1, uniform >= shares[arm] {
-          uniform -= shares[arm]
-          arm += 1
-        }
-        actual[arm][Int(places[Int(row) * arms + arm])] += 1
-        null[arm][Int(places[Int(row) * arms + control])] += 1
+    var stream = RandomStream(
+      key: key, customer: 0, place: Self.unitPlace, purpose: .assignment)
+    let drawn = (try? PoissonDistribution(mean: Double(units)))?.sample(using: &stream) ?? 0
+    for _ in 0..<Int(drawn) {
+      let row = Int(rowOfUnit[Int(stream.uniform(below: UInt64(rowOfUnit.count)))])
+      var uniform = stream.uniform()
+      var arm = 0
+      while arm < arms - 1, uniform >= shares[arm] {
+        uniform -= shares[arm]
+        arm += 1
       }
+      actual[arm][Int(places[row * arms + arm])] += 1
+      null[arm][Int(places[row * arms + control])] += 1
     }
   }
 

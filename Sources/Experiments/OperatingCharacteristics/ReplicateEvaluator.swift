@@ -11,7 +11,14 @@ struct ReplicateEvaluator: Sendable {
   let plannedUnits: Double
   /// Standard deviation of effects before the data: the effect that is found with 80 % power.
   let mixing: Double
+  /// The looks that the plan itself makes, as many as the methods that look; nil for none.
+  let planned: PlannedLooks?
+  private let side: Alternative
+  /// Two-sided error rate of the methods: that at which the plan tests one treatment.
+  private let methodAlpha: Double
   private let critical: CriticalValue
+  /// The same for intervals of single comparisons.
+  private let interval: CriticalValue
   private let boundary: [Double]
   private let controlIndex: Int
   private let treatments: [Int]
@@ -22,7 +29,8 @@ struct ReplicateEvaluator: Sendable {
 
   init(
     plan: AnalysisPlan, metrics: [OutcomeMetric], looks: Int, plannedUnits: Double,
-    controlVariance: Double, further: FurtherMeasures = FurtherMeasures()
+    controlVariance: Double, further: FurtherMeasures = FurtherMeasures(),
+    planned: PlannedLooks? = nil
   ) throws {
     self.plan = plan
     self.metrics = metrics
@@ -32,15 +40,21 @@ struct ReplicateEvaluator: Sendable {
     methods = AssessedMethod.methods(
       for: plan.metrics[plan.primary].kind, further: further)
     positions = methods.map(Replicates.position)
-    critical = CriticalValue(alpha: plan.alpha)
-    boundary = try GroupSequentialBoundary.spending(.obrienFleming).criticalValues(
-      information: GroupSequentialDesign.equalLooks(looks), alpha: plan.alpha)
+    self.planned = planned
+    side = plan.alternative
+    interval = CriticalValue(alpha: plan.alpha)
+    // A test of one side rejects as one of both sides does at twice its level, on that side.
+    let level = plan.levelOfOneTest
+    methodAlpha = side == .twoSided ? level : min(2 * level, 0.999)
+    critical = CriticalValue(alpha: methodAlpha)
+    boundary = try (planned?.boundary ?? .spending(.obrienFleming)).criticalValues(
+      information: GroupSequentialDesign.equalLooks(looks), alpha: methodAlpha)
     controlIndex = plan.control
     treatments = plan.treatments
     let control = plan.arms[plan.control].share
     let treated = (1 - control) / Double(plan.treatments.count)
     let variance = controlVariance * (1 / control + 1 / treated) / plannedUnits
-    let rates = try ErrorRates(alpha: plan.alpha, power: max(0.8, (1 + plan.alpha) / 2))
+    let rates = try ErrorRates(alpha: methodAlpha, power: max(0.8, (1 + methodAlpha) / 2))
     mixing = variance > 0 && variance.isFinite ? rates.detectable * variance.squareRoot() : 0
   }
 
@@ -90,10 +104,38 @@ struct ReplicateEvaluator: Sendable {
                 method, counts: counts, countStart: countStart, arm: arm, sums: sums,
                 sumStart: sumStart) : test
             result.stops[slot] = judge(method, test: own, look: look, units: units)
+            if !points(own.difference) { result.stops[slot].isRejected = false }
           }
         }
       }
     }
+  }
+
+  /// Whether a difference lies on the side that the plan tests.
+  private func points(_ difference: Double) -> Bool {
+    switch side {
+    case .twoSided: true
+    case .greater: difference > 0
+    case .less: difference < 0
+    }
+  }
+
+  /// All samples by arm, then metric, as the plan's analysis takes them.
+  func samples(
+    counts: borrowing [Double], countStart: Int, sums: borrowing [Double], sumStart: Int
+  ) -> [[MetricSample]] {
+    var result: [[MetricSample]] = []
+    for arm in plan.arms.indices {
+      var row: [MetricSample] = []
+      for metric in metrics.indices {
+        row.append(
+          features.sample(
+            metric: metric, count: counts[countStart + arm], sums: sums,
+            at: sumStart + arm * features.width))
+      }
+      result.append(row)
+    }
+    return result
   }
 
   private func further(
@@ -129,7 +171,7 @@ struct ReplicateEvaluator: Sendable {
     }
     return Replicates.Outcome(
       estimate: test.difference, standardError: test.error,
-      halfWidth: critical(test.freedom) * test.error, pValue: test.pValue)
+      halfWidth: interval(test.freedom) * test.error, pValue: test.pValue)
   }
 
   private func judge(
@@ -157,20 +199,20 @@ struct ReplicateEvaluator: Sendable {
       guard
         let sequence = AlwaysValid.confidenceSequence(
           estimate: test.difference, variance: variance, units: Int(units), tightestAt: share,
-          alpha: plan.alpha)
+          alpha: methodAlpha)
       else { return stop }
       stop.halfWidth = sequence.halfWidth
       stop.isRejected = abs(test.difference) > sequence.halfWidth
     case .mixtureTest:
       guard
         let mixture = AlwaysValid.mixtureTest(
-          estimate: test.difference, variance: variance, mixing: mixing, alpha: plan.alpha)
+          estimate: test.difference, variance: variance, mixing: mixing, alpha: methodAlpha)
       else { return stop }
       stop.halfWidth = mixture.halfWidth
       stop.isRejected = abs(test.difference) > mixture.halfWidth
     case .bayesian:
       let rule = BayesianStopping(
-        priorDeviation: mixing > 0 ? mixing : nil, certainty: 1 - plan.alpha / 2)
+        priorDeviation: mixing > 0 ? mixing : nil, certainty: 1 - methodAlpha / 2)
       guard
         let posterior = rule.posterior(estimate: test.difference, standardError: test.error)
       else { return stop }

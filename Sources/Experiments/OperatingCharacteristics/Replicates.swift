@@ -33,6 +33,8 @@ package struct Replicates: Sendable, Equatable, Codable {
   package internal(set) var count: Int
   package let treatments: Int
   package let metrics: Int
+  /// What the plan decides, by replicate, then world; fewer replicates where it takes long.
+  package internal(set) var decisions: [[PlannedDecision]] = []
   var outcomes: [Outcome] = []
   var stops: [Stop] = []
 
@@ -57,6 +59,7 @@ package struct Replicates: Sendable, Equatable, Codable {
 
   mutating func append(_ other: Replicates) {
     count += other.count
+    decisions += other.decisions
     outcomes += other.outcomes
     stops += other.stops
   }

@@ -35,18 +35,21 @@ package struct AnalysisPlan: Sendable, Equatable, Codable {
   /// Index of the metric that decides.
   package let primary: Int
   package let guardrails: [Guardrail]
-  /// Two-sided error rate of the family of tests, and of each interval.
+  /// Error rate of the family of tests; of each interval outside of it.
   package let alpha: Double
   package let correction: Correction
   package let correctedTests: CorrectedTests
   /// Which side of zero the primary metric's effect is tested against.
   package let alternative: Alternative
+  /// Whether whole clusters of units were assigned, and samples are over clusters.
+  package let isClustered: Bool
 
   /// Names of arms and of metrics differ; shares may be any positive weights.
   package init(
     arms: [Arm], control: Int = 0, metrics: [PlannedMetric], primary: Int = 0,
-    guardrails: [Guardrail] = [], alpha: Double = 0.05, correction: Correction = .holm,
-    correctedTests: CorrectedTests = .all, alternative: Alternative = .twoSided
+    guardrails: [Guardrail] = [], alpha: Double = 0.05, correction: Correction = .dunnett,
+    correctedTests: CorrectedTests = .primary, alternative: Alternative = .twoSided,
+    isClustered: Bool = false
   ) throws(ArgumentError) {
     try Self.check(arms: arms, control: control)
     try Self.check(metrics: metrics, primary: primary)
@@ -64,6 +67,7 @@ package struct AnalysisPlan: Sendable, Equatable, Codable {
     self.correction = correction
     self.correctedTests = correctedTests
     self.alternative = alternative
+    self.isClustered = isClustered
   }
 
   /// Indices of the arms other than the control, in order.
@@ -84,7 +88,10 @@ package struct AnalysisPlan: Sendable, Equatable, Codable {
   /// Number of tests in the family: treatments × metrics of the family over all units.
   var familySize: Int { (arms.count - 1) * familyMetrics.count }
 
-  /// The confidence of each interval, such as 95 %.
+  /// Whether several tests share the error rate.
+  package var isCorrected: Bool { correction != .uncorrected && familySize > 1 }
+
+  /// The confidence of the intervals, over the family where that is corrected, such as 95 %.
   package var confidence: StatedValue { .setting(1 - alpha, .percent) }
 }
 
@@ -93,5 +100,5 @@ package enum CorrectedTests: String, Sendable, Equatable, CaseIterable, Codable 
   case all
   case primary
   /// The metric that decides, and those with a guardrail.
-  case primaryAndGuardrails
+  case primaryAndGuardrails = "primary-and-guardrails"
 }

@@ -6,6 +6,8 @@ package struct TrafficPlan: Sendable, Equatable, Codable {
   package let baseline: Double
   /// Variance per unit in the control.
   package let variance: Double
+  /// Variance per unit in the treatment; nil for that of the control, or what a share has.
+  package let treatmentVariance: Double?
   package let isProportion: Bool
   package let controlShare: Double
   package let treatmentShare: Double
@@ -22,8 +24,8 @@ package struct TrafficPlan: Sendable, Equatable, Codable {
   /// Describes metric, shares and traffic.
   /// - Throws: `ArgumentError` for a baseline at zero, no variance, or shares and traffic not positive.
   package init(
-    baseline: Double, variance: Double, isProportion: Bool, controlShare: Double,
-    treatmentShare: Double, unitsPerDay: Double, rates: ErrorRates
+    baseline: Double, variance: Double, treatmentVariance: Double? = nil, isProportion: Bool,
+    controlShare: Double, treatmentShare: Double, unitsPerDay: Double, rates: ErrorRates
   ) throws(ArgumentError) {
     guard baseline.isFinite, baseline != 0 else {
       throw ArgumentError(
@@ -38,6 +40,7 @@ package struct TrafficPlan: Sendable, Equatable, Codable {
     }
     self.baseline = baseline
     self.variance = variance
+    self.treatmentVariance = treatmentVariance
     self.isProportion = isProportion
     self.controlShare = controlShare
     self.treatmentShare = treatmentShare
@@ -48,7 +51,8 @@ package struct TrafficPlan: Sendable, Equatable, Codable {
   /// Variance of the difference times the units over all arms.
   private func spread(lift: Double) -> Double {
     let treated = baseline * (1 + lift)
-    let variance = isProportion ? max(0, treated * (1 - treated)) : variance
+    let variance =
+      isProportion ? max(0, treated * (1 - treated)) : treatmentVariance ?? variance
     return self.variance / controlShare + variance / treatmentShare
   }
 

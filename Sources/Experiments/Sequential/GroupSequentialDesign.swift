@@ -18,13 +18,13 @@ package struct GroupSequentialDesign: Sendable, Equatable, Codable {
   /// Expected Z at information 1 for which the power is reached.
   let drift: Double
   /// Units at the last look, relative to a test of a single look with the same power.
-  let inflationFactor: Double
+  package let inflationFactor: Double
   let expectedInformationUnderNull: Double
   let expectedInformationUnderDrift: Double
 
   /// Computes a design.
   /// - Throws: `ArgumentError` for an argument out of range, `GSLError` where no root is found.
-  init(
+  package init(
     boundary: GroupSequentialBoundary, information: [Double], alpha: Double = 0.05,
     power: Double = 0.8
   ) throws {
@@ -70,7 +70,7 @@ package struct GroupSequentialDesign: Sendable, Equatable, Codable {
   }
 
   /// Equally spaced information fractions 1/K to 1.
-  static func equalLooks(_ count: Int) -> [Double] {
+  package static func equalLooks(_ count: Int) -> [Double] {
     (0..<max(1, count)).map { Double($0 + 1) / Double(max(1, count)) }
   }
 

@@ -11,7 +11,7 @@ package struct SequentialPath: Sendable, Equatable, Codable {
     package var estimate: Double
     package var standardError: Double
     package var statistic: Double
-    /// Two-sided p-value of a test that looks once.
+    /// P-value of a test that looks once.
     package var nominalPValue: Double
     /// Value that |Z| must exceed in the group sequential test.
     package var criticalValue: Double
@@ -19,8 +19,8 @@ package struct SequentialPath: Sendable, Equatable, Codable {
     package var repeatedInterval: Interval
     /// The always-valid interval: asymptotic confidence sequence.
     package var confidenceSequence: AlwaysValid?
-    /// Whether the group sequential test rejects here.
-    package var crosses: Bool { abs(statistic) > criticalValue }
+    /// Whether the group sequential test rejects here, on a side that it looks at.
+    package var crosses: Bool
   }
 
   package struct Observation: Sendable, Equatable, Codable {
@@ -30,26 +30,55 @@ package struct SequentialPath: Sendable, Equatable, Codable {
     package var estimate: Double
     /// Standard error of the estimate, above 0.
     package var standardError: Double
+    /// The normal statistic that is held against the boundary.
+    package var statistic: Double
 
-    package init(units: Int, estimate: Double, standardError: Double) {
+    /// The statistic is the estimate over its standard error, unless the test has another.
+    package init(
+      units: Int, estimate: Double, standardError: Double, statistic: Double? = nil
+    ) {
       self.units = units
       self.estimate = estimate
       self.standardError = standardError
+      self.statistic = statistic ?? estimate / standardError
+    }
+
+    /// The standard error of which the estimate is so many: that of the test.
+    var testError: Double {
+      let error = abs(estimate / statistic)
+      return error > 0 && error.isFinite ? error : standardError
     }
   }
 
   package let boundaryName: String
   package let looks: [Look]
+  package let alternative: Alternative
   /// Index of the first look at which the group sequential test rejects.
   package let stop: Int?
   /// The estimate corrected for stopping: at the stop, or at the last look.
   package let stopped: StoppedEstimate?
+  /// P-value of the looks so far, below alpha exactly where one crossed its boundary: the least
+  /// so far of an always-valid test or of mere peeking, else by the stagewise ordering.
+  ///
+  /// Nil while looks are to come and none has crossed: a boundary tells no more than that.
+  package let pValue: Double?
+
+  /// Index of the look that decided, or of the last one made.
+  package var decisive: Int { stop ?? looks.count - 1 }
+
+  /// Error level of a single test that rejects where that look's boundary is crossed.
+  package var decisiveLevel: Double {
+    (alternative == .twoSided ? 2 : 1) * StandardNormal.upperTail(looks[decisive].criticalValue)
+  }
 
   /// Planned units are of both arms; a spending function fits any number of looks.
+  ///
+  /// A one-sided test has the boundaries of a two-sided one of twice its error rate.
   /// - Throws: `ArgumentError` for looks out of order, `GSLError` where no root is found.
   package init(
-    observations: [Observation], plannedUnits: Int,
-    boundary: GroupSequentialBoundary = .spending(.obrienFleming), alpha: Double = 0.05
+    observations: [Observation], plannedUnits: Int, remainingLooks: Int = 0,
+    boundary: GroupSequentialBoundary = .spending(.obrienFleming), alpha: Double = 0.05,
+    alternative: Alternative = .twoSided
   ) throws {
     guard plannedUnits > 0 else {
       throw ArgumentError("planned units", found: "\(plannedUnits)", allowed: "1 or more")
@@ -59,30 +88,56 @@ package struct SequentialPath: Sendable, Equatable, Codable {
         "standard error at \(observation.units) units",
         found: "\(observation.standardError)", allowed: "a number above 0")
     }
+    let alpha = alternative == .twoSided ? alpha : min(2 * alpha, 0.999_999)
     let fractions = observations.map { min(1, Double($0.units) / Double(plannedUnits)) }
-    let values = try boundary.criticalValues(information: fractions, alpha: alpha)
+    let values = try boundary.criticalValues(
+      information: Self.planned(fractions, remaining: remainingLooks), alpha: alpha)
     let looks = observations.indices.map { index in
       let seen = observations[index]
-      let statistic = seen.estimate / seen.standardError
+      let statistic = seen.statistic
+      let error = seen.testError
+      let nominal = EffectEstimate(effect: statistic, standardError: 1)
       return Look(
         units: seen.units, information: fractions[index], estimate: seen.estimate,
         standardError: seen.standardError, statistic: statistic,
-        nominalPValue: min(1, 2 * StandardNormal.upperTail(abs(statistic))),
-        criticalValue: values[index],
+        nominalPValue: nominal.pValue(alternative), criticalValue: values[index],
         repeatedInterval: Interval(
-          centre: seen.estimate, halfWidth: values[index] * seen.standardError),
+          centre: seen.estimate, halfWidth: values[index] * error
+        ).open(alternative),
         confidenceSequence: AlwaysValid.confidenceSequence(
-          estimate: seen.estimate, variance: seen.standardError * seen.standardError,
-          units: seen.units, tightestAt: Double(plannedUnits), alpha: alpha))
+          estimate: seen.estimate, variance: error * error,
+          units: seen.units, tightestAt: Double(plannedUnits), alpha: alpha),
+        crosses: alternative.points(statistic) && abs(statistic) > values[index])
     }
     let stop = looks.firstIndex { $0.crosses }
     let last = stop ?? looks.count - 1
     boundaryName = boundary.name
     self.looks = looks
+    self.alternative = alternative
     self.stop = stop
-    stopped = try StoppedEstimate(
-      estimate: looks[last].estimate, standardError: looks[last].standardError,
+    let stopped = try StoppedEstimate(
+      estimate: observations[last].estimate, standardError: observations[last].testError,
       information: Array(fractions.prefix(last + 1)), criticalValues: values, alpha: alpha)
+    self.stopped = stopped
+    switch boundary {
+    case .alwaysValid:
+      pValue = looks[...last].compactMap { look in
+        look.confidenceSequence?.pValue.map { alternative.oneSided($0, look.statistic) }
+      }.min()
+    case .peeking: pValue = looks[...last].map(\.nominalPValue).min()
+    case .wangTsiatis, .spending:
+      pValue =
+        stop == nil && looks[last].information < 1 ? nil : stopped.pValue(alternative)
+    }
+  }
+
+  /// Adds the looks that are still to come, at equal steps to the end.
+  private static func planned(_ fractions: [Double], remaining: Int) -> [Double] {
+    guard remaining > 0, let last = fractions.last, last < 1 else { return fractions }
+    return fractions
+      + (1...remaining).map { step in
+        step == remaining ? 1 : last + (1 - last) * Double(step) / Double(remaining)
+      }
   }
 
   /// What stopping did to the estimate, in one sentence.
@@ -90,6 +145,12 @@ package struct SequentialPath: Sendable, Equatable, Codable {
     guard let stopped else { return "No look was made." }
     let seen = StatedValue.difference(stopped.naive, unit)
     let corrected = StatedValue.difference(stopped.medianUnbiased, unit, stopped.interval)
+    if stop == nil, let last = looks.last, last.information < 1 {
+      return """
+        No boundary is crossed after \(.share(last.information, decimals: 0)) of the planned \
+        units: \(seen) so far; the test goes on.
+        """
+    }
     guard let stop, stop + 1 < looks.count || looks[stop].information < 1 else {
       return "The test runs to its last look: \(seen) as seen, median-unbiased \(corrected)."
     }
@@ -97,5 +158,21 @@ package struct SequentialPath: Sendable, Equatable, Codable {
       The test stops at look \(.count(stop + 1)), where estimates are too large on average: \
       \(seen) as seen, median-unbiased \(corrected).
       """
+  }
+}
+
+extension Alternative {
+  /// Whether a statistic lies on a side that the test looks at.
+  func points(_ statistic: Double) -> Bool {
+    switch self {
+    case .twoSided: true
+    case .greater: statistic > 0
+    case .less: statistic < 0
+    }
+  }
+
+  /// The p-value of this side from a two-sided one.
+  func oneSided(_ pValue: Double, _ statistic: Double) -> Double {
+    self == .twoSided ? pValue : points(statistic) ? pValue / 2 : 1 - pValue / 2
   }
 }

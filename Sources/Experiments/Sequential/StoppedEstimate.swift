@@ -16,6 +16,16 @@ package struct StoppedEstimate: Sendable, Equatable, Codable {
   package let interval: Interval
   /// Two-sided p-value by the same ordering.
   package let pValue: Double
+  /// P-value by the same ordering for an effect above zero.
+  package let greaterPValue: Double
+
+  func pValue(_ alternative: Alternative) -> Double {
+    switch alternative {
+    case .twoSided: pValue
+    case .greater: greaterPValue
+    case .less: 1 - greaterPValue
+    }
+  }
 
   /// Information fractions are of the looks made, critical values of those before the last.
   /// - Throws: `ArgumentError` for arguments out of range, `GSLError` where no root is found.
@@ -58,6 +68,7 @@ package struct StoppedEstimate: Sendable, Equatable, Codable {
     interval = Interval(
       lower: try drift(chance: alpha / 2) * unit, upper: try drift(chance: 1 - alpha / 2) * unit)
     let upper = above(0)
+    greaterPValue = upper
     pValue = min(1, 2 * min(upper, 1 - upper))
   }
 }

@@ -2,8 +2,8 @@ package import Support
 
 /// A streaming reader of RFC 4180 tables that makes no string of a cell unless asked.
 ///
-/// It accepts a byte-order mark, LF, CRLF and CR line ends, quoted cells with doubled quotes and
-/// line breaks, and blank lines. Rows are counted as a spreadsheet does, the header being row 1.
+/// It accepts gzip, a byte-order mark, LF, CRLF and CR line ends, quoted cells with doubled quotes
+/// and line breaks, and blank lines; the header tells which separator there is. Rows are counted as a spreadsheet does, the header being row 1.
 package struct CSVReader: Sendable {
   package let file: String
   package private(set) var header: [String] = []
@@ -14,6 +14,11 @@ package struct CSVReader: Sendable {
   static let longestRow = 16 << 20
   private static let quote = UInt8(ascii: "\"")
 
+  /// Rows that are passed over; nil when all count.
+  var filter: RowFilter?
+
+  private let numbers: NumberForm
+  private var separator = UInt8(ascii: ",")
   private var source: ByteSource
   private var buffer: [UInt8] = []
   private var position = 0
@@ -21,22 +26,32 @@ package struct CSVReader: Sendable {
   private var cells: [CellRange] = []
   private var cellCount = 0
 
+  /// Bytes of the table that are in memory.
+  var bufferedBytes: Int { buffer.count }
+
   /// Opens a file and reads its header.
   /// - Throws: `ArgumentError` when it cannot be read or has no header.
-  init(path: String) throws(ArgumentError) {
-    try self.init(source: ByteSource.open(path: path), file: path)
+  init(path: String, numbers: NumberForm = .plain) throws(ArgumentError) {
+    try self.init(source: ByteSource(path: path), file: path, numbers: numbers)
   }
 
   /// Reads a table from memory, in chunks of so many bytes.
   /// - Throws: `ArgumentError` when it has no header.
-  init(bytes: [UInt8], file: String, chunk: Int = 1 << 20) throws(ArgumentError) {
-    try self.init(source: .bytes(bytes, handedOut: 0, chunk: chunk), file: file)
+  package init(
+    bytes: [UInt8], file: String, chunk: Int = 1 << 20, numbers: NumberForm = .plain
+  ) throws(ArgumentError) {
+    try self.init(
+      source: ByteSource(bytes: bytes, chunk: chunk, file: file), file: file, numbers: numbers)
   }
 
-  private init(source: ByteSource, file: String) throws(ArgumentError) {
+  private init(
+    source: ByteSource, file: String, numbers: NumberForm
+  ) throws(ArgumentError) {
     self.source = source
     self.file = file
+    self.numbers = numbers
     try skipByteOrderMark()
+    try findSeparator()
     guard try next() else {
       throw ArgumentError(file: file, found: "no rows", allowed: "a header and at least one row")
     }
@@ -60,10 +75,19 @@ package struct CSVReader: Sendable {
     return names
   }
 
-  /// Moves to the next row that is not blank.
+  /// Moves to the next row that is not blank and that the filter does not pass over.
   /// - Returns: False at the end of the table.
   /// - Throws: `ArgumentError` for a row of another width, a misplaced quote or a fault in reading.
   package mutating func next() throws(ArgumentError) -> Bool {
+    while try nextRow() {
+      guard let reason = filter?.reason(self) else { return true }
+      let (key, name) = (key(at: reason.column), text(at: reason.column))
+      filter?.count(reason, key: key, name: name)
+    }
+    return false
+  }
+
+  private mutating func nextRow() throws(ArgumentError) -> Bool {
     while true {
       switch try scan() {
       case .row:
@@ -96,10 +120,37 @@ package struct CSVReader: Sendable {
     return CellKey(buffer, from: cell.start, to: cell.end)
   }
 
-  /// Reads a cell of the current row as a finite number, or nil when it is none.
+  /// Reads a cell of the current row as a finite number, or nil when it is none; true and yes are
+  /// 1, false and no are 0.
   func number(at index: Int) -> Double? {
     let cell = cells[index]
-    return cell.isEscaped ? nil : DecimalText.number(buffer, from: cell.start, to: cell.end)
+    guard !cell.isEscaped else { return nil }
+    if numbers == .plain {
+      if let value = DecimalText.number(buffer, from: cell.start, to: cell.end) { return value }
+    } else if let plain = numbers.plain(buffer[cell.start..<cell.end]),
+      let value = DecimalText.number(plain, from: 0, to: plain.count)
+    {
+      return value
+    }
+    return CellWord.flag(buffer[cell.start..<cell.end])
+  }
+
+  /// Whether a cell of the current row is empty or a word such as `NA` or `null`.
+  func isMissing(at index: Int) -> Bool {
+    let cell = cells[index]
+    return CellWord.isMissing(buffer[cell.start..<cell.end])
+  }
+
+  /// What a cell of the current row may be instead, where a number is asked for.
+  func allowedNumber(at index: Int) -> String {
+    if isMissing(at: index) { return "a finite number, or --missing drop" }
+    guard let form = NumberForm.reading(text(at: index)) else { return "a finite number" }
+    return "a finite number, or --numbers \"\(form.rawValue)\""
+  }
+
+  /// The same, where 0 or 1 is asked for.
+  func allowedFlag(at index: Int) -> String {
+    "0 or 1, true or false, yes or no" + (isMissing(at: index) ? ", or --missing drop" : "")
   }
 
   /// Reads a cell of the current row as it should stand in a message.
@@ -149,12 +200,12 @@ extension CSVReader {
   /// Finds the cells of the row at `position`, without moving when the buffer ends inside it.
   private mutating func scan() throws(ArgumentError) -> Scan {
     guard position < buffer.count else { return sourceIsEmpty ? .end : .incomplete }
-    var scanner = RowScanner(from: position, isLast: sourceIsEmpty)
+    var scanner = RowScanner(from: position, isLast: sourceIsEmpty, separator: separator)
     var outcome = Self.find(&scanner, in: buffer, cells: &cells)
     if header.isEmpty, scanner.count > cells.count {
       // The header's width is known only now: make room and scan it again.
       cells = Array(repeating: CellRange(), count: scanner.count)
-      scanner = RowScanner(from: position, isLast: sourceIsEmpty)
+      scanner = RowScanner(from: position, isLast: sourceIsEmpty, separator: separator)
       outcome = Self.find(&scanner, in: buffer, cells: &cells)
     }
     switch outcome {
@@ -189,6 +240,17 @@ extension CSVReader {
         allowed: "shorter rows; look for a quote that is never closed")
     }
     sourceIsEmpty = try !source.read(into: &buffer, file: file)
+  }
+
+  private mutating func findSeparator() throws(ArgumentError) {
+    while true {
+      let found = CellSeparator.find(in: buffer[position...], isLast: sourceIsEmpty)
+      if let found {
+        separator = found
+        return
+      }
+      try refill()
+    }
   }
 
   private mutating func skipByteOrderMark() throws(ArgumentError) {

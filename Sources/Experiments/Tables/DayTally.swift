@@ -36,7 +36,7 @@ struct DayTally {
     }
     guard let day = TableDay(reader.text(at: column)) else {
       throw TableTally.fault(
-        reader, column: column, allowed: "a whole number or a date such as 2026-03-31")
+        reader, column: column, allowed: TableDay.allowed)
     }
     guard days.count < Self.mostDays else {
       throw TableTally.fault(
@@ -51,16 +51,21 @@ struct DayTally {
 
 /// A day of a table: a whole number, or a date of the Gregorian calendar.
 struct TableDay: Equatable, Sendable {
+  static let allowed = "a whole number or a date such as 2026-03-31"
+
   /// Days since the table's own origin, or since 1970-01-01.
   var number: Int
   /// 0 for Monday to 6 for Sunday; of numbers, day 0 is taken as a Monday.
   var weekday: Int
+  /// The date, or the number as it was written.
+  var label: String
 
   /// Reads a day; a date may be followed by a time.
   init?(_ text: String) {
     if let whole = Int(text), abs(whole) < 1_000_000_000 {
       number = whole
       weekday = ((whole % 7) + 7) % 7
+      label = "\(whole)"
       return
     }
     let parts = text.prefix(10).split(separator: "-", omittingEmptySubsequences: false)
@@ -68,6 +73,7 @@ struct TableDay: Equatable, Sendable {
       let month = Int(parts[1]), (1...12).contains(month), let day = Int(parts[2]),
       (1...31).contains(day), text.count == 10 || " T".contains(text.dropFirst(10).prefix(1))
     else { return nil }
+    label = String(text.prefix(10))
     // Days since 1970-01-01 with years that begin in March, so that leap days come last.
     let shifted = month > 2 ? year : year - 1
     let dayOfYear = (153 * ((month + 9) % 12) + 2) / 5 + day - 1

@@ -11,6 +11,8 @@ struct MethodPair {
   var control: CrossMoments?
   /// Values of both arms, for the tests that need them whole.
   var whole: (treatment: [Double], control: [Double])
+  /// The metric as the plan tests it.
+  var planned: SamplePair
   var alpha: Double
 
   func rows(options: MethodOptions) throws(ArgumentError) -> [TableMethods.Row] {
@@ -28,7 +30,10 @@ struct MethodPair {
     for test in options.tests {
       rows.append(try tested(test, treated, baseline, options: options))
     }
-    if let margin = options.margin { rows.append(nonInferior(treated, baseline, margin: margin)) }
+    if let margin = options.margin { rows.append(nonInferior(margin: margin)) }
+    if let margin = options.equivalence {
+      rows.append(equivalent(treated, baseline, margin: margin))
+    }
     if options.isBayesian { rows.append(try posterior(treated, baseline)) }
     return rows
   }
@@ -87,8 +92,8 @@ struct MethodPair {
       }
       row.pValue = EffectEstimate(effect: ranks.z, standardError: 1).pValue(side)
       row.note = """
-        chance \(.share(ranks.probabilityOfSuperiority, decimals: 1)) that a unit of the treatment \
-        is above one of the control
+        chance \(.share(ranks.probabilityAbove, decimals: 1)) that a unit of the treatment is above \
+        one of the control\(ties(ranks))
         """
     case .permutation:
       let shuffled = try PermutationTest(
@@ -114,13 +119,19 @@ struct MethodPair {
     return row
   }
 
-  private func nonInferior(
-    _ treatment: Moments, _ control: Moments, margin: Double
-  ) -> TableMethods.Row {
+  private func ties(_ ranks: MannWhitney) -> Sentence {
+    guard ranks.probabilityOfTie > 0 else { return "" }
+    return """
+      , \(.share(ranks.probabilityOfTie, decimals: 1)) that both are equal, \
+      \(.share(1 - ranks.probabilityAbove - ranks.probabilityOfTie, decimals: 1)) that it is below
+      """
+  }
+
+  private func nonInferior(margin: Double) -> TableMethods.Row {
     var row = row
     row.method = "non-inferiority"
     let found = NonInferiority.test(
-      treatment: treatment, control: control, margin: margin,
+      treatment: planned.treatment, control: planned.control, margin: margin,
       higherIsBetter: higherIsBetter)
     guard let test = found.value else {
       row.note = found.reason?.sentence
@@ -128,8 +139,8 @@ struct MethodPair {
     }
     row.pValue = test.pValue
     row.note = """
-      \(test.pValue < alpha ? "not worse" : "not shown to be no worse") than the control by \
-      \(.setting(margin, .percent))
+      \(test.isShown(alpha: alpha) ? "not worse" : "not shown to be no worse") than the control by \
+      \(.setting(margin, .percent)), at \(.setting(alpha / 2, .percent)) on one side as a guardrail
       """
     return row
   }

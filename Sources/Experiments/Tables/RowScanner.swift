@@ -17,7 +17,6 @@ struct RowScanner {
     case fault(String)
   }
 
-  private static let comma = UInt8(ascii: ",")
   private static let quote = UInt8(ascii: "\"")
   private static let lineFeed = UInt8(ascii: "\n")
   private static let carriageReturn = UInt8(ascii: "\r")
@@ -27,11 +26,16 @@ struct RowScanner {
   /// Where the next row begins.
   private(set) var position: Int
   private let isLast: Bool
+  private let separator: UInt8
+  /// The greatest of the bytes that end a cell or may not stand in one.
+  private let greatest: UInt8
 
   /// Begins a row; `isLast` says that no more bytes will follow.
-  init(from position: Int, isLast: Bool) {
+  init(from position: Int, isLast: Bool, separator: UInt8 = UInt8(ascii: ",")) {
     self.position = position
     self.isLast = isLast
+    self.separator = separator
+    greatest = max(separator, Self.quote)
   }
 
   /// Scans the row, after which `position` is at the next one.
@@ -42,16 +46,16 @@ struct RowScanner {
     while true {
       var cell = CellRange(start: index, end: index)
       if index < end, bytes[index] == Self.quote {
-        switch Self.quoted(bytes, from: index, isLast: isLast, cell: &cell) {
+        switch quoted(bytes, from: index, cell: &cell) {
         case .row: index = cell.end + 1
         case let outcome: return outcome
         }
       } else {
         while index < end {
           let byte = bytes[index]
-          // One comparison for nearly every byte: digits, letters, signs and points are greater.
-          if byte <= Self.comma {
-            if byte == Self.comma || byte == Self.lineFeed || byte == Self.carriageReturn { break }
+          // Mostly one comparison a byte: digits, letters, signs and points are above a comma.
+          if byte <= greatest {
+            if byte == separator || byte == Self.lineFeed || byte == Self.carriageReturn { break }
             if byte == Self.quote { return .fault("a quote inside an unquoted cell") }
           }
           index += 1
@@ -64,7 +68,7 @@ struct RowScanner {
       guard index < end else { break }
       let byte = bytes[index]
       index += 1
-      if byte == Self.comma { continue }
+      if byte == separator { continue }
       if byte == Self.carriageReturn {
         if index == end, !isLast { return .incomplete }
         if index < end, bytes[index] == Self.lineFeed { index += 1 }
@@ -77,8 +81,8 @@ struct RowScanner {
   }
 
   /// Finds the content of the quoted cell at a place.
-  private static func quoted(
-    _ bytes: Span<UInt8>, from start: Int, isLast: Bool, cell: inout CellRange
+  private func quoted(
+    _ bytes: Span<UInt8>, from start: Int, cell: inout CellRange
   ) -> Outcome {
     let end = bytes.count
     var index = start + 1
@@ -87,9 +91,9 @@ struct RowScanner {
       guard index < end else {
         return isLast ? .fault("a quote that is never closed") : .incomplete
       }
-      if bytes[index] == quote {
+      if bytes[index] == Self.quote {
         if index + 1 == end, !isLast { return .incomplete }
-        guard index + 1 < end, bytes[index + 1] == quote else { break }
+        guard index + 1 < end, bytes[index + 1] == Self.quote else { break }
         cell.isEscaped = true
         index += 1
       }
@@ -98,7 +102,7 @@ struct RowScanner {
     cell.end = index
     guard index + 1 < end else { return .row }
     let byte = bytes[index + 1]
-    let isEnd = byte == comma || byte == lineFeed || byte == carriageReturn
+    let isEnd = byte == separator || byte == Self.lineFeed || byte == Self.carriageReturn
     return isEnd ? .row : .fault("text after a closing quote")
   }
 }

@@ -31,21 +31,19 @@ extension TableAnalysis {
         file: file, column: column, found: "only one arm, \"\(control)\"",
         allowed: "a control and at least one treatment")
     }
-    for (name, rows) in zip(names, tally.armRows) where rows < 2 {
-      throw ArgumentError(
-        file: file, column: column, found: "one unit only in arm \"\(name)\"",
-        allowed: "at least two units in each arm")
-    }
-    return names.indices.sorted { left, right in
+    let judged = try judgedArms(tally, control: control, column: column, file: file)
+    return judged.sorted { left, right in
       if (names[left] == control) != (names[right] == control) { return names[left] == control }
       return precedes(names[left], names[right])
     }
   }
 
   static func plan(
-    arms: [String], options: TableOptions, file: String
+    arms: [String], options: TableOptions, tally: TableTally, file: String
   ) throws(ArgumentError) -> AnalysisPlan {
     let names = options.metrics.map(\.name)
+    let isClustered = options.clusterColumn != nil
+    let whole = tally.everyone()
     var guardrails: [AnalysisPlan.Guardrail] = []
     for guardrail in options.guardrails {
       let metric = try index(of: guardrail.metric, in: names, role: "guardrail", file: file)
@@ -58,13 +56,17 @@ extension TableAnalysis {
     do {
       return try AnalysisPlan(
         arms: arms.map { .init(name: $0, share: options.allocation[$0] ?? 1) },
-        metrics: options.metrics.map { metric in
+        metrics: zip(options.metrics, whole).map { metric, cell in
+          // Sums over clusters make every metric a ratio of two of them.
           PlannedMetric(
-            name: metric.name, kind: metric.source.kind, higherIsBetter: metric.higherIsBetter,
-            unit: metric.unit)
+            name: metric.name, kind: isClustered ? .ratio : metric.source.kind,
+            higherIsBetter: metric.higherIsBetter,
+            unit: metric.unit ?? (metric.source.kind == .proportion ? .percent : .number),
+            isNonNegative: cell.isNonNegative(kind: metric.source.kind))
         },
         primary: primary, guardrails: guardrails, alpha: options.alpha,
-        correction: options.correction)
+        correction: options.correction,
+        correctedTests: options.correctedTests, isClustered: isClustered)
     } catch {
       throw ArgumentError(
         file: file, found: "\(error.argument) \(error.found)", allowed: error.allowed)
@@ -72,9 +74,31 @@ extension TableAnalysis {
   }
 
   /// Turns the tally into statistics; the whole is the segments merged in the order of names.
-  static func data(_ tally: TableTally, arms: [Int], kinds: [MetricKind]) -> ExperimentData {
+  ///
+  /// Where clusters were assigned they are the units.
+  static func data(
+    _ tally: TableTally, arms: [Int], options: TableOptions
+  ) -> ExperimentData {
+    let kinds = options.metrics.map(\.source.kind)
     let segments = tally.segments.indices.sorted {
       precedes(tally.segments[$0], tally.segments[$1])
+    }
+    if options.clusterColumn != nil {
+      func samples(_ part: Int?) -> [[MetricSample]] {
+        arms.map { arm in
+          kinds.indices.map {
+            tally.clusters.sample($0, kind: kinds[$0], arm: arm) { part == nil || $0 == part }
+          }
+        }
+      }
+      return ExperimentData(
+        counts: arms.map { tally.clusters.count(arm: $0) }, samples: samples(nil),
+        segments: segments.map { segment in
+          let found = samples(segment)
+          return ExperimentData.Segment(
+            name: tally.segments[segment], counts: found.map { $0.first?.count ?? 0 },
+            samples: found)
+        })
     }
     let parts = segments.isEmpty ? [0] : segments
     let tables = parts.map { segment in
@@ -114,7 +138,7 @@ extension TableAnalysis {
     return index
   }
 
-  private static func list(_ names: [String]) -> String {
+  static func list(_ names: [String]) -> String {
     let shown = names.prefix(20).map { "\"\($0)\"" }.joined(separator: ", ")
     return names.count > 20 ? shown + ", …" : shown
   }

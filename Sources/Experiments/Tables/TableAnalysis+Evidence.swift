@@ -11,7 +11,7 @@ extension TableAnalysis {
           whole[metric].merge(cell.shape)
         }
       }
-      return whole.map { $0.count > 0 ? $0 : nil }
+      return whole.map { $0.count > 0 && options.clusterColumn == nil ? $0 : nil }
     }
     let kind = options.metrics[tally.columns.primary].source.kind
     let days = tally.days.order.map { day in
@@ -21,12 +21,20 @@ extension TableAnalysis {
       }
       let rows = tally.days.rows[day]
       return HealthEvidence.Day(
-        number: tally.days.days[day].number, weekday: tally.days.days[day].weekday,
+        number: tally.days.days[day].number, label: tally.days.days[day].label,
+        weekday: tally.days.days[day].weekday,
         counts: arms.map { $0 < rows.count ? rows[$0] : 0 },
         samples: arms.map { cell($0).sample(kind: kind) })
     }
     return HealthEvidence(
       shapes: shapes, days: days, covariateNames: options.covariates,
-      covariates: arms.map { arm in tally.covariates[arm].map { .mean($0.moments) } })
+      covariates: arms.map { arm in
+        guard options.clusterColumn == nil else {
+          return options.covariates.indices.map {
+            tally.clusters.sample(options.metrics.count + $0, kind: .mean, arm: arm)
+          }
+        }
+        return tally.covariates[arm].map { .mean($0.moments) }
+      })
   }
 }

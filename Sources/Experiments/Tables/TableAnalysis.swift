@@ -6,19 +6,27 @@ package import Support
 package struct TableAnalysis: Sendable, Equatable {
   package let options: TableOptions
   package let file: String
-  /// Rows read, the header left out.
+  /// Rows that count, the header left out.
   package let rows: Int
+  /// What became of the other rows.
+  package let account: RowAccount
   /// The sufficient statistics found; arms are control first, then by name; segments by name.
   package let data: ExperimentData
-  package let analysis: Analysis
+  package private(set) var analysis: Analysis
   package let health: HealthReport
   package var plan: AnalysisPlan { analysis.plan }
 
   package init(path: String, options: TableOptions) throws(ArgumentError) {
-    try self.init(reader: CSVReader(path: path), options: options)
+    try self.init(TableInput(path: path, options: options))
   }
 
-  init(reader: CSVReader, options: TableOptions) throws(ArgumentError) {
+  package init(_ input: TableInput) throws(ArgumentError) {
+    try self.init(reader: input.reader(), options: input.options, eventRows: input.eventRows)
+  }
+
+  init(
+    reader: CSVReader, options: TableOptions, eventRows: EventRows? = nil
+  ) throws(ArgumentError) {
     var reader = reader
     var tally = TableTally(columns: try TableColumns(reader: reader, options: options))
     var rows = 0
@@ -26,26 +34,42 @@ package struct TableAnalysis: Sendable, Equatable {
       try tally.add(reader)
       rows += 1
     }
+    let passedOver = reader.filter?.counts ?? eventRows?.passedOver ?? []
     guard rows > 0 else {
       throw ArgumentError(
-        file: reader.file, found: "no rows below the header", allowed: "at least one row")
+        file: reader.file,
+        found: passedOver.isEmpty ? "no rows below the header" : "no row that is not left out",
+        allowed: "at least one row")
     }
+    try Self.checkLeftOut(options, arms: tally.arms, passedOver: passedOver, file: reader.file)
     let arms = try Self.orderedArms(tally, options: options, file: reader.file)
     let plan = try Self.plan(
-      arms: arms.map { tally.arms[$0] }, options: options, file: reader.file)
-    let kinds = plan.metrics.map(\.kind)
-    let data = Self.data(tally, arms: arms, kinds: kinds)
+      arms: arms.map { tally.arms[$0] }, options: options, tally: tally, file: reader.file)
+    let data = Self.data(tally, arms: arms, options: options)
+    let found: Analysis
     do {
-      analysis = try Analysis(plan: plan, data: data)
+      found = try Analysis(plan: plan, data: data)
     } catch {
       throw ArgumentError(
         file: reader.file, found: "\(error.argument) \(error.found)", allowed: error.allowed)
     }
-    health = HealthReport(
-      analysis: analysis, data: data, evidence: Self.evidence(tally, arms: arms, options: options))
+    let checked = HealthReport(
+      analysis: found, data: data, evidence: Self.evidence(tally, arms: arms, options: options))
+    health = checked
+    analysis = found.heeding(checked)
+    account = RowAccount(
+      tally: tally, judged: arms, kinds: plan.metrics.map(\.kind), passedOver: passedOver,
+      eventRows: eventRows?.rows)
     self.options = options
     file = reader.file
     self.rows = rows
     self.data = data
+  }
+
+  /// The analysis whose primary metric is decided by its looks.
+  package func deciding(by looks: TableLooks) -> TableAnalysis {
+    var result = self
+    result.analysis = analysis.deciding(by: looks.followed).heeding(health)
+    return result
   }
 }

@@ -12,6 +12,7 @@ struct TableColumns {
   var arm: Int
   var unit: Int?
   var segment: Int?
+  var cluster: Int?
   var day: Int?
   var covariates: [Int]
   var metrics: [Metric]
@@ -22,9 +23,10 @@ struct TableColumns {
   /// - Throws: `ArgumentError` for a missing or repeated column, with the nearest name.
   init(reader: CSVReader, options: TableOptions) throws(ArgumentError) {
     arm = try Self.find(options.armColumn, in: reader)
-    unit = try Self.find(options.unitColumn, in: reader)
-    segment = try Self.find(options.segmentColumn, in: reader)
-    day = try Self.find(options.dayColumn, in: reader)
+    unit = try Self.find(optional: options.unitColumn, in: reader)
+    segment = try Self.find(optional: options.segmentColumn, in: reader)
+    cluster = try Self.find(optional: options.clusterColumn, in: reader)
+    day = try Self.find(optional: options.dayColumn, in: reader)
     covariates = []
     for name in options.covariates { covariates.append(try Self.find(name, in: reader)) }
     primary = options.metrics.firstIndex { $0.name == options.primary } ?? 0
@@ -49,21 +51,16 @@ struct TableColumns {
     }
   }
 
-  private static func find(_ name: String?, in reader: CSVReader) throws(ArgumentError) -> Int? {
+  static func find(
+    optional name: String?, in reader: CSVReader
+  ) throws(ArgumentError) -> Int? {
     guard let name else { return nil }
-    let place: Int = try find(name, in: reader)
-    return place
+    return try find(name, in: reader)
   }
 
   static func find(_ name: String, in reader: CSVReader) throws(ArgumentError) -> Int {
     let header = reader.header
     guard let first = header.firstIndex(of: name) else {
-      if header.count == 1, let only = header.first, only.contains(where: ";\t|".contains) {
-        throw ArgumentError(
-          file: reader.file, row: 1, column: name,
-          found: "one column \"\(only.prefix(60).withControlsNamed)\"",
-          allowed: "columns separated by commas")
-      }
       let shown = header.prefix(20).map { "\"\($0.prefix(60).withControlsNamed)\"" }.joined(
         separator: ", ")
       throw ArgumentError(

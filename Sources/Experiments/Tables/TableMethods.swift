@@ -23,8 +23,8 @@ package struct TableMethods: Sendable, Equatable {
 
   /// Reads the columns of a file that was analysed and estimates by every method.
   /// - Throws: `ArgumentError` for what cannot be read or estimated.
-  package init(path: String, table: TableAnalysis, options: MethodOptions) throws {
-    try self.init(reader: CSVReader(path: path), table: table, options: options)
+  package init(_ input: TableInput, table: TableAnalysis, options: MethodOptions) throws {
+    try self.init(reader: input.reader(), table: table, options: options)
   }
 
   init(reader: CSVReader, table: TableAnalysis, options: MethodOptions) throws {
@@ -48,7 +48,8 @@ package struct TableMethods: Sendable, Equatable {
           whole: (
             column.map { columns.column($0, arm: arm) } ?? [],
             column.map { columns.column($0, arm: plan.control) } ?? []
-          ), alpha: plan.alpha)
+          ), planned: table.data.pair(treatment: arm, control: plan.control, metric: index),
+          alpha: plan.alpha)
         rows += try pair.rows(options: options)
         if options.cluster != nil, let column {
           rows.append(
@@ -63,6 +64,17 @@ package struct TableMethods: Sendable, Equatable {
       for arm in plan.treatments {
         let row = Row(
           metricName: metric.name, unit: .number, treatmentName: plan.arms[arm].name, method: "")
+        if case .survival(let event, let horizon) = metric.source {
+          rows += SurvivalRows(
+            row: row, horizon: horizon,
+            times: plan.arms.indices.map {
+              TimeCount.counted(
+                times: columns.column(metric.column, arm: $0),
+                events: columns.column(event, arm: $0))
+            }, alternative: options.alternative, alpha: plan.alpha
+          ).rows(treatment: arm, control: plan.control)
+          continue
+        }
         if case .quantile(let share) = metric.source {
           rows.append(
             Self.quantile(
@@ -129,7 +141,7 @@ package struct TableMethods: Sendable, Equatable {
   ) throws(ArgumentError) -> [Row] {
     var row = row
     switch metric.source {
-    case .quantile: return []
+    case .quantile, .survival: return []
     case .capped(let rule, let scope):
       let capping = try Capping(over: everyone.flatMap { $0 }, rule: rule, scope: scope)
       let affected = everyone.reduce(0) { $0 + capping.affected($1) }
@@ -161,18 +173,18 @@ extension TableMethods {
     /// Columns of which moments are enough.
     var names: [String]
     /// Columns that have to be in memory.
-    var held: [String]
+    var held: [HeldColumn]
 
     init(table: TableAnalysis, options: MethodOptions) throws(ArgumentError) {
       let ranks: [MethodOptions.Test] = [.mannWhitney, .permutation, .bootstrap]
       let needsColumns = options.cluster != nil || options.tests.contains(where: ranks.contains)
       var names = options.covariates
-      var held = options.metrics.map(\.column)
+      var held = options.metrics.flatMap(HeldColumn.columns(of:))
       for metric in table.options.metrics {
         switch metric.source {
         case .proportion(let column), .mean(let column):
           names.append(column)
-          if needsColumns { held.append(column) }
+          if needsColumns { held.append(HeldColumn(name: column)) }
         case .ratio(let numerator, let denominator): names += [numerator, denominator]
         case .counted:
           throw ArgumentError(
@@ -184,8 +196,8 @@ extension TableMethods {
       self.held = Self.distinct(held)
     }
 
-    private static func distinct(_ names: [String]) -> [String] {
-      var seen: Set<String> = []
+    private static func distinct<Element: Hashable>(_ names: [Element]) -> [Element] {
+      var seen: Set<Element> = []
       return names.filter { seen.insert($0).inserted }
     }
   }

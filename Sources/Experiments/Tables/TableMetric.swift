@@ -18,6 +18,14 @@ package struct TableMetric: Sendable, Equatable {
       case .ratio: .ratio
       }
     }
+
+    var columns: [String] {
+      switch self {
+      case .proportion(let column), .mean(let column): [column]
+      case .counted(let successes, let units): [successes, units]
+      case .ratio(let numerator, let denominator): [numerator, denominator]
+      }
+    }
   }
 
   package var name: String

@@ -1,6 +1,6 @@
 package import Support
 
-/// What to analyse in a table with one row per unit.
+/// What to analyse in a table with one row per unit, or per event of a unit.
 package struct TableOptions: Sendable, Equatable {
   /// A relative limit on a metric, by name.
   package struct Guardrail: Sendable, Equatable {
@@ -36,6 +36,8 @@ package struct TableOptions: Sendable, Equatable {
   package var unitColumn: String?
   /// Column that names each row's segment, or nil for none.
   package var segmentColumn: String?
+  /// Column that names clusters of rows that were assigned together; nil for independent rows.
+  package var clusterColumn: String?
   /// Column that holds each row's day, as a whole number or a date; nil for none.
   package var dayColumn: String?
   /// Columns with values from before the experiment.
@@ -47,19 +49,42 @@ package struct TableOptions: Sendable, Equatable {
   package var guardrails: [Guardrail]
   package var alpha: Double
   package var correction: Correction
+  package var numbers = NumberForm.plain
+  /// Arms whose rows do not count.
+  package var leftOut: [String] = []
+  /// Whether a row with a missing cell in a named column is dropped; otherwise it is a fault.
+  package var dropsMissing = false
+  /// Whether rows are events of the units in `unitColumn`, to be gathered to a row per unit.
+  package var gathersEvents = false
+  /// Columns that other methods read: numbers, and names such as those of clusters.
+  package var furtherColumns = FurtherColumns()
+
+  package struct FurtherColumns: Sendable, Equatable {
+    package var numbers: [String] = []
+    package var names: [String] = []
+
+    package init(numbers: [String] = [], names: [String] = []) {
+      self.numbers = numbers
+      self.names = names
+    }
+  }
+  /// The tests that the correction covers; others are exploratory.
+  package var correctedTests = CorrectedTests.primary
 
   /// Describes an analysis; only the arms' column and the metrics are needed.
   package init(
     armColumn: String, metrics: [TableMetric], control: String? = nil, unitColumn: String? = nil,
-    segmentColumn: String? = nil, dayColumn: String? = nil, covariates: [String] = [],
+    segmentColumn: String? = nil, clusterColumn: String? = nil, dayColumn: String? = nil,
+    covariates: [String] = [],
     allocation: [String: Double] = [:], primary: String? = nil,
-    guardrails: [Guardrail] = [], alpha: Double = 0.05, correction: Correction = .holm
+    guardrails: [Guardrail] = [], alpha: Double = 0.05, correction: Correction = .dunnett
   ) {
     self.armColumn = armColumn
     self.metrics = metrics
     self.control = control
     self.unitColumn = unitColumn
     self.segmentColumn = segmentColumn
+    self.clusterColumn = clusterColumn
     self.dayColumn = dayColumn
     self.covariates = covariates
     self.allocation = allocation
@@ -67,5 +92,24 @@ package struct TableOptions: Sendable, Equatable {
     self.guardrails = guardrails
     self.alpha = alpha
     self.correction = correction
+  }
+}
+
+extension TableOptions {
+  /// Columns that hold a name or a value of the unit itself, the same in each of its rows.
+  var unitColumns: [String] {
+    [segmentColumn, clusterColumn, dayColumn].compactMap { $0 } + furtherColumns.names + covariates
+  }
+
+  /// Columns of numbers that metrics are made of.
+  var metricColumns: [String] {
+    metrics.flatMap(\.source.columns) + furtherColumns.numbers
+  }
+
+  /// Columns in which no cell may be missing; an event adds nothing to a metric it does not have.
+  var neededColumns: [String] {
+    let needed = [unitColumn].compactMap { $0 } + unitColumns + (gathersEvents ? [] : metricColumns)
+    var seen: Set<String> = []
+    return needed.filter { seen.insert($0).inserted }
   }
 }

@@ -47,6 +47,8 @@ struct TableTally {
   private var cells: [Cell] = []
   /// What came on each day, of the primary metric only; empty without a column of days.
   private(set) var days = DayTally()
+  /// What came of each cluster; empty without a column of clusters.
+  private(set) var clusters = ClusterTally()
   /// Values from before the experiment, by arm.
   private(set) var covariates: [[MomentsAccumulator]] = []
 
@@ -74,6 +76,7 @@ struct TableTally {
     for (index, column) in columns.covariates.enumerated() {
       covariates[arm][index].add(try Self.number(reader, column: column))
     }
+    try clusters.add(reader, columns: columns, arm: arm, part: segment, arms: arms)
     if let column = columns.day {
       try days.add(
         reader, column: column, arm: arm, units: units, metric: columns.metrics[columns.primary])
@@ -85,11 +88,7 @@ struct TableTally {
   ) throws(ArgumentError) {
     switch metric {
     case .proportion(let column):
-      let value = reader.number(at: column)
-      guard value == 0 || value == 1 else {
-        throw fault(reader, column: column, allowed: "0 or 1")
-      }
-      if value == 1 { cell.successes += 1 }
+      if try flag(reader, column: column) == 1 { cell.successes += 1 }
       cell.count += 1
     case .counted(let successes, let units):
       let total = try whole(reader, column: units, most: 1 << 40)
@@ -144,7 +143,17 @@ struct TableTally {
     _ reader: borrowing CSVReader, column: Int
   ) throws(ArgumentError) -> Double {
     guard let value = reader.number(at: column) else {
-      throw fault(reader, column: column, allowed: "a finite number")
+      throw fault(reader, column: column, allowed: reader.allowedNumber(at: column))
+    }
+    return value
+  }
+
+  /// Reads 1 or 0.
+  static func flag(
+    _ reader: borrowing CSVReader, column: Int
+  ) throws(ArgumentError) -> Double {
+    guard let value = reader.number(at: column), value == 0 || value == 1 else {
+      throw fault(reader, column: column, allowed: reader.allowedFlag(at: column))
     }
     return value
   }

@@ -30,8 +30,8 @@ package struct TableTests: Sendable, Equatable {
   package let rows: Int
   package let tests: [Test]
 
-  package init(path: String, testColumn: String, options: TableOptions) throws(ArgumentError) {
-    try self.init(reader: CSVReader(path: path), testColumn: testColumn, options: options)
+  package init(_ input: TableInput, testColumn: String) throws(ArgumentError) {
+    try self.init(reader: input.reader(), testColumn: testColumn, options: input.options)
   }
 
   init(
@@ -54,6 +54,9 @@ package struct TableTests: Sendable, Equatable {
       throw ArgumentError(
         file: reader.file, found: "no rows below the header", allowed: "at least one row")
     }
+    try TableAnalysis.checkLeftOut(
+      options, arms: Array(Set(tally.tests.flatMap { $0.arms.map(\.name) })),
+      passedOver: reader.filter?.counts ?? [], file: reader.file)
     file = reader.file
     self.options = options
     self.testColumn = testColumn
@@ -62,7 +65,7 @@ package struct TableTests: Sendable, Equatable {
     var tests = tally.tests.map { Self.test($0, options: options, kinds: kinds) }
     for metric in kinds.indices {
       let tested = tests.indices.filter { tests[$0].results[metric].statistic.value != nil }
-      let adjusted = options.correction.adjust(
+      let adjusted = options.correction.withoutControl.adjust(
         tested.compactMap { tests[$0].results[metric].statistic.value?.pValue })
       for (test, p) in zip(tested, adjusted) { tests[test].results[metric].adjustedPValue = p }
     }

@@ -5,7 +5,7 @@ struct UnitColumns {
   private let names: [String]
   /// Moments by arm, over the named columns together.
   private let moments: [CrossMoments]
-  private let heldNames: [String]
+  private let heldColumns: [HeldColumn]
   /// Values by arm, then held column.
   private let held: [[[Double]]]
   /// Number of each row's cluster by arm; empty without clusters.
@@ -14,7 +14,7 @@ struct UnitColumns {
   /// `names` are columns whose moments are wanted; `held` are kept whole, in memory that grows with
   /// the rows.
   init(
-    reader: CSVReader, names: [String], held: [String], clusterColumn: String? = nil,
+    reader: CSVReader, names: [String], held: [HeldColumn], clusterColumn: String? = nil,
     armColumn: String, arms: [String]
   ) throws(ArgumentError) {
     var reader = reader
@@ -22,7 +22,7 @@ struct UnitColumns {
     var places: [Int] = []
     for name in names { places.append(try TableColumns.find(name, in: reader)) }
     var heldPlaces: [Int] = []
-    for name in held { heldPlaces.append(try TableColumns.find(name, in: reader)) }
+    for column in held { heldPlaces.append(try TableColumns.find(column.name, in: reader)) }
     var clusterArms = ClusterArms()
     if let clusterColumn { clusterArms.column = try TableColumns.find(clusterColumn, in: reader) }
     var order = KeyTable()
@@ -41,7 +41,7 @@ struct UnitColumns {
       }
       if !row.isEmpty { moments[place].add(row) }
       for (index, column) in heldPlaces.enumerated() {
-        values[place][index].append(try TableTally.number(reader, column: column))
+        values[place][index].append(try held[index].value(reader, column: column))
       }
       if let cluster = try clusterArms.cluster(of: reader, arm: place, names: arms) {
         clusters[place].append(cluster)
@@ -49,13 +49,13 @@ struct UnitColumns {
     }
     self.names = names
     self.moments = moments
-    heldNames = held
+    heldColumns = held
     self.held = values
     self.clusters = clusters
   }
 
   func column(_ name: String, arm: Int) -> [Double] {
-    guard let index = heldNames.firstIndex(of: name) else { return [] }
+    guard let index = heldColumns.firstIndex(where: { $0.name == name }) else { return [] }
     return held[arm][index]
   }
 

@@ -3,79 +3,84 @@ package import Support
 
 /// What happens when each arm is rolled out to everybody, known because the world is simulated.
 package struct Truth: Sendable, Equatable, Codable {
-  /// Number of batches (replications or blocks of units) behind it.
-  package var batches: Int
+  package let control: Int
   /// Roll-out value by arm, then metric, pooled over batches; nil where a denominator is zero.
-  package var values: [[Double?]]
+  package private(set) var values: [[Double?]]
   /// Effect by arm, then metric; nil for the control and where a value is missing.
-  package var effects: [[TrueEffect?]]
+  package private(set) var effects: [[TrueEffect?]] = []
+  /// The values of each batch, which is a replication of the market or a block of its units.
+  package private(set) var batchValues: [[[Double?]]]
+  /// One less the confidence of intervals.
+  private let alpha: Double
 
   /// Pools batches of roll-outs and measures their Monte-Carlo error by batch means.
   ///
-  /// The effect is the difference of pooled values; its standard error is the standard deviation
-  /// of the batches' own differences over √B, with B - 1 degrees of freedom. Batches in which a
-  /// denominator is zero enter the pooled value but not the error.
   /// Sums are by batch, arm and metric, of batches of equal size and common random numbers; scales
   /// by metric are empty when sums need no scaling.
-  /// - Throws: `ArgumentError` when the shape does not fit the plan or a scale is not positive.
+  /// - Throws: `ArgumentError` when batches differ in shape or a scale is not positive.
   package init(
-    plan: AnalysisPlan, batches: [[[RollOutSums]]], scales: [RollOutScale] = []
+    control: Int = 0, alpha: Double, batches: [[[RollOutSums]]], scales: [RollOutScale] = []
   ) throws(ArgumentError) {
-    try Self.check(plan: plan, batches: batches, scales: scales)
-    let factors = plan.metrics.indices.map { metric in
-      scales.isEmpty ? 1 : scales[metric].denominator / scales[metric].numerator
-    }
+    let (arms, metrics) = try Self.shape(batches, control: control, scales: scales)
     func values(_ batches: [[[RollOutSums]]]) -> [[Double?]] {
-      plan.arms.indices.map { arm in
-        plan.metrics.indices.map { metric in
-          Self.pooled(batches.map { $0[arm][metric] }, factor: factors[metric])
+      (0..<arms).map { arm in
+        (0..<metrics).map { metric in
+          Self.pooled(
+            batches.map { $0[arm][metric] },
+            factor: scales.isEmpty ? 1 : scales[metric].denominator / scales[metric].numerator)
         }
       }
     }
-    self.init(plan: plan, values: values(batches), batches: batches.map { values([$0]) })
+    self.control = control
+    self.alpha = alpha
+    self.values = values(batches)
+    batchValues = batches.map { values([$0]) }
+    effects = (0..<arms).map { arm in (0..<metrics).map { effect(arm, $0) } }
   }
 
-  /// Compares values that were pooled already, and measures their error by those of the batches.
-  ///
-  /// Values are by arm, then metric; batches hold the same of each batch.
-  init(plan: AnalysisPlan, values: [[Double?]], batches: [[[Double?]]]) {
-    self.batches = batches.count
-    self.values = values
-    effects = plan.arms.indices.map { arm in
-      plan.metrics.indices.map { metric in
-        guard arm != plan.control, let treated = values[arm][metric],
-          let baseline = values[plan.control][metric]
-        else { return nil }
-        let pairs = batches.compactMap { batch -> (treated: Double, baseline: Double)? in
-          guard let treated = batch[arm][metric], let baseline = batch[plan.control][metric]
-          else { return nil }
-          return (treated, baseline)
-        }
-        return Self.effect(treated: treated, baseline: baseline, pairs: pairs, alpha: plan.alpha)
-      }
-    }
-  }
+  /// Number of batches (replications or blocks of units) behind it.
+  package var batches: Int { batchValues.count }
 
   /// Replaces values that sums do not give, such as quantiles, with their own roll-outs.
   ///
   /// Values are over all batches by arm; batches hold them by batch, then arm.
-  package func replacing(
-    metric: Int, plan: AnalysisPlan, values: [Double?], batches: [[Double?]]
-  ) -> Truth {
-    var one = self.values.map { row in row.map { _ -> Double? in nil } }
-    for arm in values.indices { one[arm][metric] = values[arm] }
-    let parts = batches.map { batch in
-      batch.indices.map { arm in
-        plan.metrics.indices.map { $0 == metric ? batch[arm] : nil }
-      }
-    }
-    let other = Truth(plan: plan, values: one, batches: parts)
+  package func replacing(metric: Int, values: [Double?], batches: [[Double?]]) -> Truth {
     var result = self
     for arm in values.indices {
       result.values[arm][metric] = values[arm]
-      result.effects[arm][metric] = other.effects[arm][metric]
+      for batch in batches.indices { result.batchValues[batch][arm][metric] = batches[batch][arm] }
     }
+    for arm in values.indices { result.effects[arm][metric] = result.effect(arm, metric) }
     return result
+  }
+
+  /// An arm's own value with its error; nil where it has none.
+  package func level(of arm: Int, metric: Int) -> TrueLevel? {
+    values[arm][metric].map { value in
+      TrueLevel(value: value, batches: batchValues.compactMap { $0[arm][metric] }, alpha: alpha)
+    }
+  }
+
+  /// The effect of rolling one arm out instead of another; nil where a value is missing.
+  ///
+  /// The effect is the difference of pooled values; batches in which a denominator is zero enter
+  /// the pooled values but not the error.
+  package func effect(of arm: Int, against other: Int, metric: Int) -> TrueEffect? {
+    guard let treated = values[arm][metric], let baseline = values[other][metric] else {
+      return nil
+    }
+    return TrueEffect(
+      treatment: treated, control: baseline,
+      batches: batchValues.compactMap { batch in
+        guard let treated = batch[arm][metric], let baseline = batch[other][metric] else {
+          return nil
+        }
+        return (treated, baseline)
+      }, alpha: alpha)
+  }
+
+  private func effect(_ arm: Int, _ metric: Int) -> TrueEffect? {
+    arm == control ? nil : effect(of: arm, against: control, metric: metric)
   }
 
   private static func pooled(_ sums: [RollOutSums], factor: Double) -> Double? {
@@ -84,51 +89,24 @@ package struct Truth: Sendable, Equatable, Codable {
     return denominator == 0 ? nil : Double(numerator) / Double(denominator) * factor
   }
 
-  private static func effect(
-    treated: Double, baseline: Double, pairs: [(treated: Double, baseline: Double)], alpha: Double
-  ) -> TrueEffect {
-    let difference = treated - baseline
-    var effect = TrueEffect(
-      controlValue: baseline, treatmentValue: treated, difference: difference,
-      relative: baseline > 0 ? difference / baseline : nil, batches: pairs.count)
-    guard pairs.count > 1 else { return effect }
-    let error = standardError(pairs.map { $0.treated - $0.baseline })
-    effect.standardError = error
-    let quantile = StudentT.upperQuantile(alpha / 2, degreesOfFreedom: Double(pairs.count - 1))
-    effect.interval = Interval(centre: difference, halfWidth: quantile * error)
-    if effect.relative != nil {
-      // Linearised around the pooled baseline: a batch's own ratio is biased when it is small.
-      let ratio = treated / baseline
-      effect.relativeStandardError = standardError(
-        pairs.map { ($0.treated - ratio * $0.baseline) / baseline })
+  private static func shape(
+    _ batches: [[[RollOutSums]]], control: Int, scales: [RollOutScale]
+  ) throws(ArgumentError) -> (arms: Int, metrics: Int) {
+    guard let first = batches.first, let metrics = first.first?.count else {
+      throw ArgumentError("batches", found: "none", allowed: "at least one batch of one arm")
     }
-    return effect
-  }
-
-  private static func standardError(_ values: [Double]) -> Double {
-    var accumulator = MomentsAccumulator()
-    for value in values { accumulator.add(value) }
-    return (accumulator.moments.variance / Double(values.count)).squareRoot()
-  }
-
-  private static func check(
-    plan: AnalysisPlan, batches: [[[RollOutSums]]], scales: [RollOutScale]
-  ) throws(ArgumentError) {
-    guard !batches.isEmpty else {
-      throw ArgumentError("batches", found: "none", allowed: "at least one batch")
-    }
-    let arms = plan.arms.count
-    let metrics = plan.metrics.count
     for (index, batch) in batches.enumerated()
-    where batch.count != arms || batch.contains(where: { $0.count != metrics }) {
+    where batch.count != first.count || batch.contains(where: { $0.count != metrics }) {
       throw ArgumentError(
         "batches[\(index)]", found: "another shape",
-        allowed: "\(arms) arms of \(metrics) metrics")
+        allowed: "\(first.count) arms of \(metrics) metrics")
+    }
+    guard first.indices.contains(control) else {
+      throw ArgumentError("control", found: "\(control)", allowed: "0 to \(first.count - 1)")
     }
     guard scales.isEmpty || scales.count == metrics else {
       throw ArgumentError(
-        "scales", found: "\(scales.count)", allowed: "none or one per metric (\(metrics))"
-      )
+        "scales", found: "\(scales.count)", allowed: "none or one per metric (\(metrics))")
     }
     for (index, scale) in scales.enumerated()
     where !(scale.numerator > 0 && scale.denominator > 0) {
@@ -136,5 +114,6 @@ package struct Truth: Sendable, Equatable, Codable {
         "scales[\(index)]", found: "\(scale.numerator) and \(scale.denominator)",
         allowed: "positive numbers")
     }
+    return (first.count, metrics)
   }
 }

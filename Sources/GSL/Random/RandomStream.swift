@@ -73,6 +73,20 @@ extension RandomStream {
 
 /// The bijection under every stream.
 public enum Philox {
+  /// Both words of one block of many streams at one place, the same as ``RandomStream`` gives.
+  ///
+  /// Customers are below 2³², visits below 2²⁴; all memory holds so many elements.
+  @unsafe
+  package static func fill(
+    key: RandomKey, customers: UnsafePointer<UInt32>, place: Place, visits: UnsafePointer<UInt32>,
+    purpose: Purpose, block: UInt32, count: Int, first: UnsafeMutablePointer<UInt64>,
+    second: UnsafeMutablePointer<UInt64>
+  ) {
+    unsafe keyed_random_words(
+      key.rawValue, customers, place.rawValue, visits, purpose.rawValue, block, count, first,
+      second)
+  }
+
   /// Philox4x32-10 of a counter under a key.
   public static func block(
     counter: SIMD4<UInt32>, key: SIMD2<UInt32>

@@ -5,7 +5,8 @@ import Synchronization
 /// A program with one socket as its standard input and output; its standard error is the host's.
 ///
 /// A socket instead of pipes, because writing to it after the program has died raises no SIGPIPE.
-/// The program leads a process group of its own, so that what it starts ends with it.
+/// What the program starts ends with it: by a supervisor between it and the host where there is one
+/// (``ChildSupervisor``), else as far as it stays in the program's process group.
 struct ChildProcess: Sendable {
   enum Transfer {
     case moved(Int)
@@ -13,8 +14,10 @@ struct ChildProcess: Sendable {
     case closed
   }
 
-  /// Number of the process, and of its group.
+  /// Number of the program or its supervisor, and of the group of both.
   let identifier: pid_t
+  /// The pipe whose end tells the supervisor to end all; nil without one.
+  private let lifeline: Int32?
   private let socket: Int32
 
   /// Sockets are marked to be closed in children in a step of their own: no other thread may start
@@ -26,6 +29,8 @@ struct ChildProcess: Sendable {
   init(_ command: [String], in folder: String?) throws(ArgumentError) {
     let program = try Self.locate(command, in: folder)
     var sockets: [Int32] = [-1, -1]
+    var pipes: [Int32] = [-1, -1]
+    let isSupervised = ChildSupervisor.isAvailable
     let failure = Self.starting.withLock { _ -> (code: Int32, child: pid_t) in
       #if canImport(Darwin)
         let kind = SOCK_STREAM
@@ -33,18 +38,29 @@ struct ChildProcess: Sendable {
         let kind = Int32(SOCK_STREAM.rawValue)
       #endif
       guard unsafe socketpair(AF_UNIX, kind, 0, &sockets) == 0 else { return (errno, 0) }
-      for socket in sockets { _ = fcntl(socket, F_SETFD, FD_CLOEXEC) }
+      if isSupervised, unsafe pipe(&pipes) != 0 { return (errno, 0) }
+      for descriptor in sockets + pipes where descriptor >= 0 {
+        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+      }
       var child: pid_t = 0
+      if isSupervised {
+        let settings = SpawnSettings(
+          socket: sockets[1], lifeline: pipes[0], leadsGroup: true, isTrusted: true)
+        let code = settings.spawn(
+          ChildSupervisor.program,
+          arguments: ChildSupervisor.arguments(for: program, command, in: folder), child: &child)
+        return (code, child)
+      }
       // A shell changes to the folder and becomes the program: not every system can on its own.
       let shell = folder.map { ["sh", "-c", #"cd "$0" && exec "$@""#, $0, program] }
-      let code = SpawnSettings(socket: sockets[1]).spawn(
+      let code = SpawnSettings(socket: sockets[1], leadsGroup: true).spawn(
         shell == nil ? program : "/bin/sh",
         arguments: shell.map { $0 + command.dropFirst() } ?? command, child: &child)
       return (code, child)
     }
-    if sockets[1] >= 0 { close(sockets[1]) }
+    for descriptor in [sockets[1], pipes[0]] where descriptor >= 0 { close(descriptor) }
     guard failure.code == 0 else {
-      if sockets[0] >= 0 { close(sockets[0]) }
+      for descriptor in [sockets[0], pipes[1]] where descriptor >= 0 { close(descriptor) }
       throw ArgumentError(
         "command", found: "\(program), which does not start (\(Self.message(failure.code)))",
         allowed: "a program that can be run")
@@ -56,7 +72,8 @@ struct ChildProcess: Sendable {
     #endif
     socket = sockets[0]
     identifier = failure.child
-    LiveChildren.add(identifier)
+    lifeline = isSupervised ? pipes[1] : nil
+    if !isSupervised { LiveChildren.add(identifier) }
   }
 
   /// Sends what the socket takes at once.
@@ -110,10 +127,17 @@ struct ChildProcess: Sendable {
   /// No more input comes; after the grace the program is asked to terminate, after half as much
   /// again it is killed.
   func end(grace: Duration) {
+    let grace = LiveChildren.areCut ? .zero : grace
     _ = shutdown(socket, Int32(SHUT_WR))
     if !hasExited(within: grace) {
       kill(-identifier, SIGTERM)
       _ = hasExited(within: grace / 2)
+    }
+    if let lifeline {
+      // A supervisor that its program has stopped goes on, and ends all below it.
+      close(lifeline)
+      kill(identifier, SIGCONT)
+      _ = hasExited(within: .seconds(6))
     }
     // The group is ended while its leader's number is still taken.
     kill(-identifier, SIGKILL)

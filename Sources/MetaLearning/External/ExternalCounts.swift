@@ -1,5 +1,7 @@
 /// What a child was asked, and how often it did what it must not, by kind.
 package struct ExternalCounts: Sendable, Hashable, Codable {
+  package init() {}
+
   /// Decisions that the child was, or would have been, asked for.
   var decisions = 0
   /// Decisions among them that fell to the status quo.
@@ -27,6 +29,14 @@ package struct ExternalCounts: Sendable, Hashable, Codable {
       ("does not sum to 1", wrongSum), ("action not allowed", masked), ("died", died),
       ("flooded", flooded),
     ]
+  }
+
+  mutating func add(_ other: ExternalCounts) {
+    let kinds: [WritableKeyPath<ExternalCounts, Int>] = [
+      \.decisions, \.replaced, \.timeouts, \.malformed, \.wrongLength, \.notFinite, \.negative,
+      \.wrongSum, \.masked, \.died, \.flooded,
+    ]
+    for kind in kinds { self[keyPath: kind] += other[keyPath: kind] }
   }
 
   var total: Int { violations.reduce(0) { $0 + $1.count } }

@@ -6,6 +6,30 @@ package struct ExternalFrame: Sendable, Hashable {
     var value: Double?
   }
 
+  /// By what a column is standardised: (value − mean) / deviation.
+  package struct Moment: Sendable, Hashable {
+    var mean: Double
+    var deviation: Double
+
+    package init(mean: Double, deviation: Double) {
+      self.mean = mean
+      self.deviation = deviation
+    }
+  }
+
+  /// Moments of all columns that reach the program standardised.
+  package struct Moments: Sendable, Hashable {
+    var features: [Moment]
+    var taskFeatures: [Moment]
+    var reward: Moment
+
+    package init(features: [Moment], taskFeatures: [Moment], reward: Moment) {
+      self.features = features
+      self.taskFeatures = taskFeatures
+      self.reward = reward
+    }
+  }
+
   var policy: String
   var point: String
   /// The actions, in the order of all vectors.
@@ -16,6 +40,18 @@ package struct ExternalFrame: Sendable, Hashable {
   /// Names of what is known of a market, in the order of all rows.
   var taskFeatures: [String] = []
   var seed: UInt64 = 1
+  /// Hours that a market lasts; nil where it has no known end.
+  package var horizon: Double?
+  /// Hours after a decision in which rewards count; nil until the horizon.
+  package var window: Double?
+  /// Code of the currency of all money.
+  package var currency = ""
+  /// What decisions are rewarded by.
+  package var reward = ""
+  /// Whether the reward is an amount of money, in major units of the currency.
+  package var isMoney = false
+  /// Moments of what reaches the program standardised; nil where all is as it is.
+  package var moments: Moments?
 }
 
 extension ExternalFrame {

@@ -17,9 +17,29 @@ enum ExternalMessage {
         "status_quo": .optional(frame.statusQuo),
         "features": texts(frame.features),
         "task_features": texts(frame.taskFeatures),
+        "horizon": .optional(frame.horizon),
+        "window": .optional(frame.window),
+        "reward": .text(frame.reward),
+        "currency": .text(frame.currency),
+        "units": .object([
+          "time": "h", "money": .text(frame.currency),
+          "reward": .text(frame.isMoney ? frame.currency : "1"),
+        ]),
+        "scale": .text(frame.moments == nil ? "raw" : "standardised"),
+        "moments": frame.moments.map(moments) ?? .null,
         // As text: many languages read numbers as doubles, which hold 53 bits.
         "seed": .text("\(frame.seed)"),
       ]))
+  }
+
+  private static func moments(_ moments: ExternalFrame.Moments) -> JSON {
+    func pair(_ moment: ExternalFrame.Moment) -> JSON {
+      .object(["mean": .number(moment.mean), "deviation": .number(moment.deviation)])
+    }
+    return .object([
+      "features": .array(moments.features.map(pair)),
+      "task_features": .array(moments.taskFeatures.map(pair)), "reward": pair(moments.reward),
+    ])
   }
 
   static func begin(task: Int, features: [Double]) -> [UInt8] {

@@ -16,23 +16,23 @@ package struct ExternalPolicy: Policy {
 
   /// Prepares a program; it starts when it is first needed, from the state of the snapshot `start`.
   ///
-  /// A nil folder is the host's own.
+  /// A nil folder is the host's own; a record adds up what all processes of the policy get wrong.
   /// - Throws: ``ArgumentError`` if programs are not allowed, there is no such program, or a limit
   ///   is impossible.
   package init(
     program: ExternalProgram, frame: ExternalFrame, isAllowed: Bool, folder: String? = nil,
-    resuming start: ExternalPolicy? = nil
+    resuming start: ExternalPolicy? = nil, record: ExternalRecord? = nil
   ) throws(ArgumentError) {
     try program.check(isAllowed: isAllowed, folder: folder)
     self.init(
       launch: ExternalLaunch(
         command: program.command, folder: folder, hello: ExternalMessage.hello(frame),
         timeout: program.timeout, batch: program.batch),
-      saved: start?.state)
+      saved: start?.state, record: record)
   }
 
-  init(launch: ExternalLaunch, saved: [UInt8]? = nil) {
-    session = ExternalSession(launch, saved: saved)
+  init(launch: ExternalLaunch, saved: [UInt8]? = nil, record: ExternalRecord? = nil) {
+    session = ExternalSession(launch, saved: saved, record: record)
     self.saved = saved
   }
 
@@ -104,6 +104,11 @@ package struct ExternalPolicy: Policy {
     let branch = session?.branched()
     return ExternalPolicy(branch, saved: saved)
   }
+}
+
+extension ExternalPolicy {
+  /// Passes: the state is the program's own, and no program runs before it is started with it.
+  package func checkState(_ bounds: StateBounds) throws(ArgumentError) {}
 }
 
 extension ExternalPolicy: Codable {

@@ -1,9 +1,10 @@
+import Foundation
 package import Support
 
 /// A user's program that decides in place of a policy.
 package struct ExternalProgram: Sendable, Hashable {
-  var policy: String
-  var command: [String]
+  package var policy: String
+  package var command: [String]
   /// Seconds that it has for a batch.
   var timeout: Double
   var batch: Int
@@ -13,6 +14,23 @@ package struct ExternalProgram: Sendable, Hashable {
     self.command = command
     self.timeout = timeout
     self.batch = batch
+  }
+
+  /// The folder to run in: the first that has a file which the command names, else the last.
+  package func folder(among folders: [String]) -> String? {
+    folders.first { folder in
+      zip(command, paths(in: folder)).contains { word, path in
+        guard !word.isEmpty, !word.hasPrefix("/") else { return false }
+        let values = try? URL(filePath: path).resourceValues(forKeys: [.isRegularFileKey])
+        return values?.isRegularFile == true
+      }
+    } ?? folders.last
+  }
+
+  /// The command's words as paths from a folder.
+  package func paths(in folder: String) -> [String] {
+    let base = URL(filePath: folder, directoryHint: .isDirectory)
+    return command.map { URL(filePath: $0, relativeTo: base).path }
   }
 
   /// Checks before a run that the program may run and is there; a nil folder is the host's own.

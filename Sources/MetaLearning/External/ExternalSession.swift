@@ -3,18 +3,26 @@ import Synchronization
 /// A child behind a policy, shared by copies of the policy; it ends with the last of them.
 final class ExternalSession: Sendable {
   let launch: ExternalLaunch
+  private let record: ExternalRecord?
   private let state: Mutex<ExternalState>
 
-  convenience init(_ launch: ExternalLaunch, saved: [UInt8]? = nil) {
-    self.init(launch, state: ExternalState(launch, saved: saved, failures: 0))
+  convenience init(
+    _ launch: ExternalLaunch, saved: [UInt8]? = nil, record: ExternalRecord? = nil
+  ) {
+    self.init(
+      launch, state: ExternalState(launch, saved: saved, failures: 0), record: record)
   }
 
-  private init(_ launch: ExternalLaunch, state: ExternalState) {
+  private init(_ launch: ExternalLaunch, state: ExternalState, record: ExternalRecord?) {
     self.launch = launch
     self.state = Mutex(state)
+    self.record = record
   }
 
-  deinit { end() }
+  deinit {
+    record?.add(counts)
+    end()
+  }
 
   var counts: ExternalCounts { state.withLock { $0.counts } }
   func end() { state.withLock { $0.end() } }
@@ -48,6 +56,6 @@ final class ExternalSession: Sendable {
 
   /// Another child that starts from this one's state, and from what it may still do wrong.
   func branched() -> ExternalSession {
-    ExternalSession(launch, state: state.withLock { $0.branched() })
+    ExternalSession(launch, state: state.withLock { $0.branched() }, record: record)
   }
 }

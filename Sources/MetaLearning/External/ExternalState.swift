@@ -117,7 +117,7 @@ struct ExternalState {
   /// Starts a child where none runs and one may; true if one runs.
   private mutating func start() -> Bool {
     guard process == nil else { return true }
-    guard starts > 0, failures < launch.limits.failures else { return false }
+    guard starts > 0, failures < launch.limits.failures, !LiveChildren.areCut else { return false }
     starts -= 1
     do throws(ExternalModelProcess.Failure) {
       process = try ExternalModelProcess(launch)

@@ -95,6 +95,7 @@ struct LineChannel {
     case .blocked: break
     }
     guard isOpen else { throw .closed }
+    guard !LiveChildren.areCut else { throw .closed }
     let left = deadline - ContinuousClock.now
     guard left > .zero else { throw .timedOut }
     // A program that its child outlives keeps the socket open: look after it now and then.

@@ -22,6 +22,6 @@ extension DecisionLog {
     try keep("policy of the log", policy) { $0.policy }
     try keep("decision", point) { $0.point }
     try keep("market", market.map(String.init)) { $0.market.map(String.init) }
-    return DecisionLog(kept)
+    return DecisionLog(unique: kept, repeated: repeated)
   }
 }

@@ -4,9 +4,24 @@ package import Support
 /// A log of decisions, one JSON object per line.
 package struct DecisionLog: Sendable {
   package let decisions: [LoggedDecision]
+  /// Event ids of lines that were left out, because an earlier line has the same.
+  package let repeated: [String]
 
-  init(_ decisions: [LoggedDecision]) {
+  /// Takes decisions, of those with one event id the first.
+  package init(_ decisions: [LoggedDecision]) {
+    var seen: Set<String> = []
+    var repeated: [String] = []
+    self.decisions = decisions.filter { decision in
+      guard !seen.insert(decision.event).inserted else { return true }
+      repeated.append(decision.event)
+      return false
+    }
+    self.repeated = repeated
+  }
+
+  init(unique decisions: [LoggedDecision], repeated: [String]) {
     self.decisions = decisions
+    self.repeated = repeated
   }
 
   /// Reads a log; empty lines are skipped.
@@ -38,9 +53,9 @@ package struct DecisionLog: Sendable {
     guard !decisions.isEmpty else {
       throw ArgumentError("log", found: "no line", allowed: "at least one decision")
     }
-    self.decisions = decisions
+    self.init(decisions)
   }
 
   /// Greatest number of actions of a decision.
-  var actionCount: Int { decisions.map(\.probabilities.count).max() ?? 0 }
+  package var actionCount: Int { decisions.map(\.probabilities.count).max() ?? 0 }
 }

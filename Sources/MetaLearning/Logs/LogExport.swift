@@ -19,12 +19,20 @@ package enum LogExport: String, Sendable, CaseIterable {
       for decision in log.decisions { text += Self.vowpalText(decision) }
       return Data(text.utf8)
     case .dsjson:
+      try checkChances(log)
       var text = ""
       for decision in log.decisions { text += Self.decisionService(decision).compact + "\n" }
       return Data(text.utf8)
     case .obp:
       return Data((try Self.banditFeedback(log).compact + "\n").utf8)
     }
+  }
+
+  private func checkChances(_ log: DecisionLog) throws(ArgumentError) {
+    guard let odd = log.decisions.first(where: { !$0.knowsAllChances }) else { return }
+    throw ArgumentError(
+      "probs of \(odd.event)", found: "only the chance of the action taken",
+      allowed: "the chances of all actions in the form \(rawValue)")
   }
 
   /// Writes an example: a shared line, a line per action, an empty line; costs are −rewards.
@@ -100,8 +108,14 @@ package enum LogExport: String, Sendable, CaseIterable {
       "action": numbers { Double($0.action) },
       "reward": numbers(\.reward),
       "pscore": numbers { $0.probabilities[$0.action] },
-      "pi_b": .array(log.decisions.map { .array($0.probabilities.map { .number($0) }) }),
     ]
+    if log.decisions.allSatisfy(\.knowsAllChances) {
+      members["pi_b"] = .array(
+        log.decisions.map { .array($0.probabilities.map { .number($0) }) })
+    }
+    if log.decisions.contains(where: { $0.position != nil }) {
+      members["position"] = numbers { Double($0.position ?? 0) }
+    }
     if log.decisions.allSatisfy({ $0.expectedRewards != nil }) {
       members["expected_reward"] = .array(
         log.decisions.map { .array(($0.expectedRewards ?? []).map { .number($0) }) })

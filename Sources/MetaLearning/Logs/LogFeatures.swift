@@ -1,16 +1,16 @@
 import Foundation
-import Support
+package import Support
 
 /// Features of a context or an action: names and numbers, as Vowpal Wabbit and obp want them.
 ///
 /// Text becomes a feature "key=value" of 1, a number keeps its key and value, true is a feature of
 /// 1 and false none; text comes first, then numbers, then truths.
-struct LogFeatures {
+package struct LogFeatures {
   private static let separators: Set<Unicode.Scalar> = [" ", ":", "|", "\t", "\n", "\r"]
 
-  private(set) var items: [(name: String, value: Double)] = []
+  package private(set) var items: [(name: String, value: Double)] = []
 
-  init(_ value: JSON) {
+  package init(_ value: JSON) {
     let members = value.members?.entries ?? []
     for member in members {
       if case .text(let text) = member.value { items.append(("\(member.key)=\(text)", 1)) }

@@ -1,21 +1,28 @@
-import Support
+package import Support
 
 /// One line of `decisions.jsonl`: what was known, what could be done, with which chance, and what came.
 package struct LoggedDecision: Sendable, Hashable {
-  var event: String
+  package var event: String
   /// Name of the decision point, if the log has several.
-  var point: String?
+  package var point: String?
   /// Number of the market, if the log has several.
   var market: Int?
+  /// The customer, if the log names one; decisions of one customer depend on each other.
+  var customer: String?
+  /// Place on a list or a page, from 0, if the log has several.
+  package var position: Int?
   /// When it was taken, ISO 8601.
   var time: String
-  var context: JSON
+  package var context: JSON
   /// The actions, each an object of features.
-  var actions: [JSON]
-  var action: Int
-  var probabilities: [Double]
-  var reward: Double
-  var policy: String
+  package var actions: [JSON]
+  package var action: Int
+  /// Chance of each action; where only that of the action taken is known, others share the rest.
+  package var probabilities: [Double]
+  /// Whether all chances are known, not only that of the action taken.
+  package var knowsAllChances = true
+  package var reward: Double
+  package var policy: String
   /// Version of the policy; it changes when the policy learns.
   var version: JSON
   /// Probability of each action under the policy to evaluate, if the log has them.
@@ -40,13 +47,17 @@ package struct LoggedDecision: Sendable, Hashable {
     }
     point = value["decision"]?.text
     market = value["market"]?.number.flatMap { Int(exactly: $0) }
+    customer = value["customer"].flatMap { $0.text ?? ($0 == .null ? nil : $0.compact) }
+    position = value["position"]?.number.flatMap { Int(exactly: $0) }
     time = value["ts"]?.text ?? ""
     context = value["context"] ?? .object([:])
     guard context.members != nil else { throw missing("context", "an object of features") }
-    guard let probabilities = value["probs"]?.numbers, !probabilities.isEmpty else {
-      throw missing("probs", "an array of numbers, one per action")
+    if let probabilities = value["probs"]?.numbers, !probabilities.isEmpty {
+      self.probabilities = probabilities
+    } else {
+      probabilities = try Self.chances(value)
+      knowsAllChances = false
     }
-    self.probabilities = probabilities
     if let actions = value["actions"]?.elements {
       self.actions = actions
     } else {
@@ -66,6 +77,19 @@ package struct LoggedDecision: Sendable, Hashable {
     targets = value["target_probs"]?.numbers
     expectedRewards = value["oracle"]?["expected_reward"]?.numbers
     try check()
+  }
+
+  /// Chances where only that of the action taken is known: `pscore`, with `actions` or `n_actions`.
+  private static func chances(_ value: JSON) throws(ArgumentError) -> [Double] {
+    let count = value["actions"]?.elements?.count ?? value["n_actions"]?.number.flatMap(Int.init)
+    guard let chance = value["pscore"]?.number, let count, (1...100_000).contains(count) else {
+      throw ArgumentError(
+        "probs", found: value["probs"]?.compact ?? "nothing",
+        allowed: "an array of numbers, one per action; or pscore with actions or n_actions")
+    }
+    let taken = value["action_index"]?.number.flatMap { Int(exactly: $0) } ?? 0
+    let rest = count > 1 ? (1 - chance) / Double(count - 1) : 0
+    return (0..<count).map { $0 == taken ? chance : rest }
   }
 
   private func check() throws(ArgumentError) {

@@ -23,6 +23,10 @@ package enum OffPolicyEstimator: Sendable, Hashable {
   case subGaussian(Double)
   /// Doubly robust with the sub-Gaussian weight.
   case subGaussianDoublyRobust(Double)
+  /// Doubly robust, each version of a policy that learned weighted by what its rows are expected to
+  /// tell, so that the mean is normal in spite of it. Hadad et al. (2021),
+  /// doi:10.1073/pnas.2014602118; Zhan et al. (2021), arXiv:2106.02029.
+  case adaptiveDoublyRobust
 
   package static let standard: [OffPolicyEstimator] = suite(
     clip: 5, switchAt: 10, shrinkage: 100, subGaussian: 0.05)
@@ -50,6 +54,7 @@ package enum OffPolicyEstimator: Sendable, Hashable {
     case .shrunkDoublyRobust(let lambda): "dros(\(lambda))"
     case .subGaussian(let lambda): "sg-ipw(\(lambda))"
     case .subGaussianDoublyRobust(let lambda): "sg-dr(\(lambda))"
+    case .adaptiveDoublyRobust: "dr, adaptive"
     }
   }
 
@@ -59,14 +64,14 @@ package enum OffPolicyEstimator: Sendable, Hashable {
 
   /// The row's part of the mean, for a given mean weight.
   func contribution(of row: OffPolicyRow, meanWeight: Double) -> Double {
-    let weight = row.target / row.propensity
+    let weight = row.weight
     let residual = row.reward - row.predicted
     switch self {
     case .inversePropensity: return weight * row.reward
     case .clipped(let limit): return min(weight, limit) * row.reward
     case .selfNormalized: return weight * row.reward / meanWeight
     case .directMethod: return row.direct
-    case .doublyRobust: return row.direct + weight * residual
+    case .doublyRobust, .adaptiveDoublyRobust: return row.direct + weight * residual
     case .selfNormalizedDoublyRobust: return row.direct + weight * residual / meanWeight
     case .switchDoublyRobust(let limit):
       return row.direct + (weight <= limit ? weight : 0) * residual

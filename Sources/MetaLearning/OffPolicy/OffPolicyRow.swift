@@ -11,6 +11,14 @@ struct OffPolicyRow: Sendable, Hashable {
   var predicted = 0.0
   /// Reward that the model predicts under the evaluated policy; 0 without a model.
   var direct = 0.0
+  /// What the row belongs to whose rows depend on each other, such as a customer; nil for itself.
+  var cluster: Int?
+  /// Version of the logging policy, in the order of time.
+  var version = 0
+  /// Σ target² / propensity over the actions: how much the row's weight is expected to vary.
+  var spread = 1.0
+
+  var weight: Double { target / propensity }
 }
 
 extension OffPolicyRow {

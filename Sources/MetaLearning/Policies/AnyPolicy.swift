@@ -51,6 +51,10 @@ package struct AnyPolicy: Policy {
     let branch: any Policy = try base.branched()
     return AnyPolicy(branch)
   }
+
+  package func checkState(_ bounds: StateBounds) throws(ArgumentError) {
+    try base.checkState(bounds)
+  }
 }
 
 extension AnyPolicy: Codable {
@@ -73,6 +77,11 @@ extension AnyPolicy: Codable {
   /// Reads a policy whose type is known by name.
   /// - Throws: ``ArgumentError`` if no type has that name, or a decoding error.
   package init(from decoder: any Decoder) throws {
+    guard decoder.codingPath.count <= 2 * StateBounds.greatestDepth + 3 else {
+      throw ArgumentError(
+        "snapshot's policies", found: "more than \(StateBounds.greatestDepth) within each other",
+        allowed: "at most \(StateBounds.greatestDepth)")
+    }
     let container = try decoder.container(keyedBy: CodingKeys.self)
     let type = try PolicyTypes.type(named: container.decode(String.self, forKey: .type))
     func read<P: Policy>(_ type: P.Type) throws -> any Policy {

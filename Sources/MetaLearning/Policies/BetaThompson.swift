@@ -31,6 +31,8 @@ package struct BetaThompson: Policy {
   let sharing: Sharing
   /// Number of draws whose frequencies are the probabilities.
   private(set) var draws = 1
+  /// What the standard deviation of a draw is multiplied by; nil for 1.
+  private(set) var scale: Double?
   private var arms = ArmMeans()
   private var evidence: [[Double]] = []
   private var chosen: [Int] = []
@@ -41,6 +43,12 @@ package struct BetaThompson: Policy {
   /// - Throws: ``ArgumentError`` if there is no candidate, one differs in length, or a shape is not
   ///   above 0.
   package init(candidates: [[Shape]], sharing: Sharing = .everyDecision) throws(ArgumentError) {
+    try Self.check(candidates)
+    self.candidates = candidates
+    self.sharing = sharing
+  }
+
+  private static func check(_ candidates: [[Shape]]) throws(ArgumentError) {
     guard let first = candidates.first, !first.isEmpty else {
       throw ArgumentError("candidates", found: "none", allowed: "at least one, not empty")
     }
@@ -51,8 +59,6 @@ package struct BetaThompson: Policy {
         try ArgumentError.checkPositive("b", shape.b)
       }
     }
-    self.candidates = candidates
-    self.sharing = sharing
   }
 
   /// Makes the policy with one uniform prior for each of a number of actions.
@@ -61,15 +67,18 @@ package struct BetaThompson: Policy {
   }
 
   /// Gives the same policy with the frequencies of several draws, 1 to 10,000, as probabilities.
-  package func drawing(_ draws: Int) throws(ArgumentError) -> BetaThompson {
-    try ChoiceRule.thompson(draws: draws).validate()
+  package func drawing(
+    _ draws: Int, scale: Double = 1
+  ) throws(ArgumentError) -> BetaThompson {
+    try ChoiceRule.thompson(draws: draws, scale: scale).validate()
     var copy = self
     copy.draws = draws
+    copy.scale = scale
     return copy
   }
 
   private enum CodingKeys: String, CodingKey {
-    case candidates, sharing, draws, arms, evidence, chosen
+    case candidates, sharing, draws, scale, arms, evidence, chosen
   }
 
   package var kind: String { "beta thompson" }
@@ -103,10 +112,20 @@ package struct BetaThompson: Policy {
     }
     for action in 0..<min(context.actions, known) {
       let shape = posterior(task, candidate, action)
-      scores[action] = stream.beta(shape.a, shape.b)
+      let factor = factor(of: shape)
+      scores[action] = stream.beta(factor * shape.a, factor * shape.b)
     }
     context.adjust(&scores)
     return ChoiceRule.best(scores, allowed: context.allowed)
+  }
+
+  /// What both shapes are multiplied by for the scale.
+  ///
+  /// Shapes times κ leave the mean, and make the variance mean (1 − mean) / (κ (a + b) + 1).
+  private func factor(of shape: Shape) -> Double {
+    guard let scale, scale != 1 else { return 1 }
+    let sum = shape.a + shape.b
+    return max((sum + 1) / (scale * scale) - 1, 1e-3) / sum
   }
 
   package mutating func update(_ batch: [Feedback]) {
@@ -145,6 +164,29 @@ package struct BetaThompson: Policy {
     return Prediction(
       mean: mean, deviation: (mean * (1 - mean) / (sum + 1)).squareRoot(),
       noiseVariance: mean * (1 - mean))
+  }
+
+  package func checkState(_ bounds: StateBounds) throws(ArgumentError) {
+    try Self.check(candidates)
+    try ArgumentError.checkLength("snapshot's candidate", candidates[0].count, bounds.actions)
+    try StateBounds.requireSize(bounds.tasks, candidates.count)
+    try ChoiceRule.thompson(draws: draws, scale: scale).validate()
+    try bounds.require(arms, "arms")
+    try StateBounds.require(
+      evidence.count <= bounds.tasks && chosen.count == evidence.count
+        && evidence.allSatisfy { $0.count == candidates.count }
+        && chosen.allSatisfy { (-1..<candidates.count).contains($0) },
+      "evidence", "a number per candidate, and the chosen one, of at most \(bounds.tasks) markets")
+    for (task, row) in arms.tasks.enumerated() {
+      for action in row.indices {
+        for candidate in candidates.indices {
+          let shape = posterior(task, candidate, action)
+          try StateBounds.require(
+            shape.a > 0 && shape.b > 0 && max(shape.a, shape.b) < 1e15, "arms",
+            "no more successes than decisions")
+        }
+      }
+    }
   }
 
   private mutating func prepare(task: Int) {

@@ -5,8 +5,9 @@ package enum ChoiceRule: Sendable, Hashable, Codable {
   /// The best action of a draw from the posterior; the frequency over several draws.
   ///
   /// With one draw the choice is that of textbook Thompson sampling, but the probability vector is
-  /// 0 or 1; with 64 draws and a floor the logged probabilities serve off-policy estimators.
-  case thompson(draws: Int)
+  /// 0 or 1; with 64 draws and a floor the logged probabilities serve off-policy estimators. The
+  /// distance of a draw from its mean is multiplied by a scale; nil is 1, textbook Thompson sampling.
+  case thompson(draws: Int, scale: Double? = nil)
   /// One draw, for which the mean of all tasks is drawn once per batch, whatever the task.
   ///
   /// Algorithm 1 of HierTS where several tasks run at once. Draws of their own for each task, as by
@@ -20,11 +21,17 @@ package enum ChoiceRule: Sendable, Hashable, Codable {
   /// Inverse gap weighting with γ = scale × t^exponent. Foster & Rakhlin (2020), SquareCB.
   case inverseGap(scale: Double, exponent: Double)
 
+  /// What the distance of a draw from its mean is multiplied by.
+  var drawScale: Double {
+    if case .thompson(_, let scale) = self { scale ?? 1 } else { 1 }
+  }
+
   func validate() throws(ArgumentError) {
     switch self {
     case .greedy, .thompsonCommonMean: break
-    case .thompson(let draws):
+    case .thompson(let draws, _):
       try ArgumentError.check("draws", Double(draws), "1 to 10,000") { $0 >= 1 && $0 <= 10_000 }
+      try ArgumentError.check("scale", drawScale, "above 0, at most 10") { $0 > 0 && $0 <= 10 }
     case .epsilonGreedy(let epsilon):
       try ArgumentError.check("epsilon", epsilon, "0 to 1") { $0 >= 0 && $0 <= 1 }
     case .upperConfidence(let width):

@@ -10,6 +10,8 @@ package struct Context: Sendable, Hashable {
   /// What is added to each action's expected reward, such as the price of its cost; or empty.
   package var adjustments: [Double] = []
   package var statusQuo: Int
+  /// Hours since the task's start.
+  package var time = 0.0
 
   /// Describes a decision; all actions are allowed unless said otherwise.
   package init(

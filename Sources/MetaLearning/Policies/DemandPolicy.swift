@@ -5,7 +5,9 @@ package import Support
 /// Personalised pricing by Thompson sampling on a demand curve over the actions' values.
 ///
 /// The chance of a purchase at value p is σ(a′x + p̃ b′x), or a′x + p̃ b′x cut to 0...1, with p̃ the
-/// value in standard deviations around its mean; actions share all weights, so what is learned at
+/// value in standard deviations around its mean. Where customers buy any amount, that is linear: its
+/// mean is a′x + p̃ b′x, cut at 0, as in Bastani, Simchi-Levi & Zhu, Meta dynamic pricing (2022),
+/// doi:10.1287/mnsc.2021.4071. Actions share all weights, so what is learned at
 /// one price tells of the others. Weights differ between tasks around a common mean
 /// (``HierarchicalGaussian``). Each draw takes the action with the greatest payoff × demand.
 /// Where the sign of the slope is known, draws of the wrong sign are rejected, after 20 of them
@@ -35,6 +37,8 @@ package struct DemandPolicy: Policy {
 
   let values: [Double]
   let slope: Slope
+  /// Whether customers buy any amount, which a reward tells by its payoff; nil for 0 or 1.
+  let buysAmounts: Bool?
   /// What a purchase costs the business; nil learns what a purchase pays from the rewards.
   let cost: Double?
   let reward: RewardScale
@@ -49,9 +53,12 @@ package struct DemandPolicy: Policy {
   private var scores: [Double] = []
 
   /// The settings must have shared weights for features, then for features times value.
+  ///
+  /// Where customers buy amounts, rewards are normal, and the cost is 0 unless one is given.
   package init(
     _ settings: LinearSettings, values: [Double], slope: Slope = .falling, cost: Double? = nil,
-    reward: RewardScale, draws: Int = 64, floor: Double = 0.01
+    buysAmounts: Bool = false, reward: RewardScale, draws: Int = 64, scale: Double = 1,
+    floor: Double = 0.01
   ) throws(ArgumentError) {
     guard case .shared(let features) = settings.layout, features > 0, features % 2 == 0 else {
       throw ArgumentError(
@@ -64,8 +71,13 @@ package struct DemandPolicy: Policy {
     if let cost { try ArgumentError.check("cost", cost, "a finite number") { _ in true } }
     try ArgumentError.check("floor", floor, "0 to 1") { $0 >= 0 && $0 <= 1 }
     self.values = values
+    guard !buysAmounts || settings.likelihood != .logistic else {
+      throw ArgumentError(
+        "likelihood", found: "logistic with amounts", allowed: "normal demand for amounts")
+    }
     self.slope = slope
-    self.cost = cost
+    self.buysAmounts = buysAmounts ? true : nil
+    self.cost = buysAmounts ? cost ?? 0 : cost
     self.reward = reward
     self.draws = draws
     self.floor = floor
@@ -73,11 +85,11 @@ package struct DemandPolicy: Policy {
     let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count)
     centre = mean
     spread = variance > 0 ? variance.squareRoot() : 1
-    model = try LinearPolicy(settings, rule: .thompson(draws: draws), kind: "demand")
+    model = try LinearPolicy(settings, rule: .thompson(draws: draws, scale: scale), kind: "demand")
   }
 
   private enum CodingKeys: String, CodingKey {
-    case values, slope, cost, reward, draws, floor, model, purchases, centre, spread
+    case values, slope, buysAmounts, cost, reward, draws, floor, model, purchases, centre, spread
   }
 
   package var kind: String { "demand" }
@@ -97,9 +109,8 @@ package struct DemandPolicy: Policy {
     ChoiceRule.clear(&probabilities, count: context.actions)
     scores = Array(repeating: 0, count: context.actions)
     let payoffs = (0..<context.actions).map { payoff(of: $0) }
-    let models = model.blocks[0].models.count
     for _ in 0..<draws {
-      let number = models > 1 ? model.drawModel(using: &stream) : 0
+      let number = model.drawModel(of: context.task, using: &stream)
       let line = drawLine(context, model: number, using: &stream)
       for action in scores.indices {
         scores[action] = payoffs[action] * demand(line.level + price(action) * line.slope)
@@ -135,6 +146,17 @@ package struct DemandPolicy: Policy {
   /// Forgets a task's demand; what a purchase pays is the same everywhere.
   package mutating func reset(task: Int) { model.reset(task: task) }
 
+  package func checkState(_ bounds: StateBounds) throws(ArgumentError) {
+    try ArgumentError.checkLength("snapshot's values", values.count, bounds.actions)
+    try ChoiceRule.thompson(draws: draws).validate()
+    let numbers = values + [cost ?? 0, reward.mean, reward.deviation, floor, centre, spread]
+    try StateBounds.require(
+      numbers.allSatisfy(\.isFinite) && reward.deviation > 0 && spread > 0
+        && (0...1).contains(floor) && purchases.isValid && purchases.dimension == 2,
+      "demand", "finite values and sums, and deviations above 0")
+    try model.checkState(bounds, layout: .shared(features: 2 * bounds.features))
+  }
+
   /// Gives payoff × demand, in the unit of rewards that the policy is handed.
   package mutating func prediction(
     task: Int, action: Int, features row: [Double]
@@ -143,11 +165,12 @@ package struct DemandPolicy: Policy {
       let demand = model.prediction(task: task, action: 0, features: priced(row, action))
     else { return nil }
     let payoff = payoff(of: action)
-    let chance = min(max(demand.mean, 0), 1)
+    let expected = min(max(demand.mean, 0), buysAmounts == true ? .infinity : 1)
+    let noise = buysAmounts == true ? demand.noiseVariance : expected * (1 - expected)
     let offset = reward.isBinary ? 0 : reward.mean / reward.deviation
     return Prediction(
-      mean: payoff * chance - offset, deviation: abs(payoff) * demand.deviation,
-      noiseVariance: payoff * payoff * chance * (1 - chance))
+      mean: payoff * expected - offset, deviation: abs(payoff) * demand.deviation,
+      noiseVariance: payoff * payoff * noise)
   }
 
   /// Lists what features, and then features times value, add to the predictor of demand.
@@ -186,7 +209,8 @@ extension DemandPolicy {
 
   private func demand(_ predictor: Double) -> Double {
     model.settings.likelihood == .logistic
-      ? LinearPolicy.chance(predictor) : min(max(predictor, 0), 1)
+      ? LinearPolicy.chance(predictor)
+      : min(max(predictor, 0), buysAmounts == true ? .infinity : 1)
   }
 
   private mutating func drawLine(
@@ -195,7 +219,8 @@ extension DemandPolicy {
     let size = features
     var line = (level: 0.0, slope: 0.0)
     for _ in 0..<20 {
-      model.drawWeights(task: context.task, model: number, using: &stream)
+      model.drawWeights(
+        task: context.task, model: number, scale: model.rule.drawScale, using: &stream)
       line.level = DenseKernel.dot(
         model.weights, from: 0, context.features, from: 0, count: size)
       line.slope = DenseKernel.dot(
@@ -211,13 +236,20 @@ extension DemandPolicy {
     return own > 1e-9 * max(abs(reward.mean), reward.deviation)
   }
 
+  /// What a reward tells of demand; nil where a sale pays nothing.
+  private func demand(told row: Feedback) -> Double? {
+    guard buysAmounts == true, !reward.isBinary else { return isPurchase(row) ? 1 : 0 }
+    let pay = payoff(of: row.action) * reward.deviation
+    return pay == 0 ? nil : (reward.mean + reward.deviation * row.reward) / pay
+  }
+
   private func purchase(_ row: Feedback) -> Feedback? {
     guard values.indices.contains(row.action), row.features.count >= features,
-      row.reward.isFinite
+      row.reward.isFinite, let demand = demand(told: row)
     else { return nil }
     return Feedback(
       task: row.task, action: 0, features: priced(row.features, row.action),
-      reward: isPurchase(row) ? 1 : 0, weight: row.weight)
+      reward: demand, weight: row.weight)
   }
 
   private func priced(_ row: [Double], _ action: Int) -> [Double] {

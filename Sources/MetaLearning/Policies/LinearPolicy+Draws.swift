@@ -1,110 +1,67 @@
 import GSL
 
 extension LinearPolicy {
-  /// Makes all that was computed from the rows so far be computed again.
-  mutating func changed() {
-    preparedTask = -1
-    commonDraws.removeAll(keepingCapacity: true)
-  }
-
-  /// Brings the noise variance up to date, and with it what all tasks tell.
-  mutating func refreshNoise() {
-    guard var noise else { return }
-    var hasChanged = false
-    for block in blocks.indices where blocks[block].refreshResiduals() { hasChanged = true }
-    guard hasChanged else { return }
-    let hasMoved = noise.pool(blocks.lazy.flatMap(\.residuals))
-    self.noise = noise
-    if hasMoved { setNoise(variance: noise.variance) }
-  }
-
-  mutating func setNoise(variance: Double) {
-    preparedTask = -1
-    for block in blocks.indices { blocks[block].setNoise(variance: variance) }
-  }
-
-  /// Brings the beliefs about a task up to date, and lays them out for decisions.
-  mutating func refreshBeliefs(of task: Int, using stream: inout RandomStream) {
-    refreshNoise()
-    while panels.count <= task { panels.append(nil) }
-    for block in blocks.indices where blocks[block].isStale(task: task) {
-      blocks[block].prepare(task: task)
-      if blocks[block].needsPrior(task: task) {
-        blocks[block].settlePrior(task: task, using: &stream)
-      }
-      blocks[block].refresh(task: task)
-      panels[task] = nil
-    }
-    if isPerAction, panels[task] == nil {
-      let models = blocks[0].models.count
-      panels[task] = QuadraticPanel(
-        (0..<models).flatMap { model in
-          blocks.map { $0.beliefs[$0.index(task, model)] }
-        })
-    }
-    preparedTask = task
-  }
-
-  mutating func predict(_ context: Context, model: Int) {
+  /// Writes means and deviations of all actions under the likeliest model.
+  mutating func predict(_ context: Context) {
+    let task = context.task
+    let model = likeliestModel(of: task)
     if isPerAction {
-      let first = model * blocks.count
-      panels[context.task]?.evaluate(
-        context.features, rows: first..<(first + means.count), means: &means,
-        deviations: &deviations)
+      scoreTable.forget()
+      scoreTable.moments(
+        &means, &deviations, model: model, context.features, &tasks[task].panel)
       return
     }
     let size = settings.layout.features
-    let position = context.task * blocks[0].models.count + model
+    let number = tasks[task].models[model]
     for action in means.indices {
       let start = action * size
-      means[action] = blocks[0].beliefs[position].mean(of: context.actionFeatures, from: start)
-      deviations[action] = blocks[0].beliefs[position].deviation(
+      means[action] = models[number].tasks[task].beliefs[0].mean(
+        of: context.actionFeatures, from: start)
+      deviations[action] = models[number].tasks[task].beliefs[0].deviation(
         of: context.actionFeatures, from: start)
     }
   }
 
+  /// Lays out the table of scores for a task's models.
+  mutating func beginScores(of task: Int) {
+    scoreTable.begin(actions: blocks.count)
+    for model in tasks[task].models { scoreTable.add(isJoint: models[model].isJoint) }
+  }
+
   mutating func drawActions(
-    _ context: Context, draws: Int, into probabilities: inout [Double],
+    _ context: Context, draws: Int, scale: Double, into probabilities: inout [Double],
     using stream: inout RandomStream
   ) {
-    let models = blocks[0].models.count
+    let task = context.task
     let share = 1 / Double(draws)
-    let actions = context.actions
-    if isPerAction {
-      let rows = models * blocks.count
-      if centres.count != rows {
-        centres = Array(repeating: 0, count: rows)
-        spreads = centres
-      }
-      panels[context.task]?.evaluate(
-        context.features, rows: 0..<rows, means: &centres, deviations: &spreads)
-    }
+    if isPerAction { scoreTable.forget() }
     for _ in 0..<draws {
-      let model = models > 1 ? drawModel(using: &stream) : 0
+      let model = drawModel(of: task, using: &stream)
       if isPerAction {
-        let first = model * blocks.count
-        for action in 0..<actions {
-          scores[action] =
-            centres[first + action] + spreads[first + action] * ziggurat.draw(using: &stream)
-        }
+        scoreTable.draw(
+          &scores, model: model, scale: scale, context.features, &tasks[task].panel,
+          normals: &normals, with: ziggurat, using: &stream)
       } else {
-        drawShared(context, model: model, using: &stream)
+        drawShared(context, model: model, scale: scale, using: &stream)
       }
       if !context.adjustments.isEmpty { adjust(&scores, by: context.adjustments) }
       probabilities[ChoiceRule.best(scores, allowed: context.allowed)] += share
     }
   }
 
-  mutating func drawWeights(task: Int, model: Int, using stream: inout RandomStream) {
-    let position = task * blocks[0].models.count + model
-    blocks[0].beliefs[position].draw(into: &weights, with: ziggurat, using: &stream)
+  /// Draws the weights of a layout with one set of them, by the index of one of the task's models.
+  mutating func drawWeights(
+    task: Int, model: Int, scale: Double, using stream: inout RandomStream
+  ) {
+    models[tasks[task].models[model]].tasks[task].beliefs[0].draw(
+      into: &weights, scale: scale, with: ziggurat, using: &stream)
   }
 
   mutating func drawShared(
-    _ context: Context, model: Int, using stream: inout RandomStream
+    _ context: Context, model: Int, scale: Double, using stream: inout RandomStream
   ) {
     let size = settings.layout.features
-    drawWeights(task: context.task, model: model, using: &stream)
+    drawWeights(task: context.task, model: model, scale: scale, using: &stream)
     for action in scores.indices {
       scores[action] = DenseKernel.dot(
         weights, from: 0, context.actionFeatures, from: action * size, count: size)
@@ -115,18 +72,20 @@ extension LinearPolicy {
   mutating func drawByCommonMean(_ context: Context, using stream: inout RandomStream) {
     let size = settings.layout.features
     if commonDraws.isEmpty {
+      models[0].pull(blocks, changes: tasks.map(\.changes))
       for block in blocks.indices {
-        commonDraws.append(blocks[block].drawCommonMean(using: &stream))
+        commonDraws.append(models[0].drawCommonMean(of: block, using: &stream))
       }
     }
     if !isPerAction {
-      blocks[0].draw(
-        task: context.task, around: commonDraws[0], into: &weights, using: &stream)
+      models[0].draw(
+        0, task: context.task, around: commonDraws[0], into: &weights, using: &stream)
     }
     for action in scores.indices {
       if isPerAction {
-        blocks[action].draw(
-          task: context.task, around: commonDraws[action], into: &weights, using: &stream)
+        models[0].draw(
+          action, task: context.task, around: commonDraws[action], into: &weights,
+          using: &stream)
       }
       let start = isPerAction ? 0 : action * size
       var sum = 0.0

@@ -32,6 +32,38 @@ package struct LinearSettings: Sendable, Hashable, Codable {
     case nothing
     /// Nothing: the true mean is known, one vector per set of weights (oracle).
     case known([[Double]])
+
+    var learnsFromOthers: Bool {
+      switch self {
+      case .everyBatch, .taskStart, .sampledMean: true
+      case .nothing, .known: false
+      }
+    }
+  }
+
+  /// How tasks lie around their mean where the weights of actions differ together.
+  ///
+  /// The weight of feature j at action k lies uⱼ + vⱼₖ off the mean, uⱼ common to all actions.
+  package struct JointCovariance: Sendable, Hashable, Codable {
+    /// Variances of the u, by feature.
+    var common: [Double]
+    /// Variances of the v, by feature; above 0.
+    var own: [Double]
+
+    package init(common: [Double], own: [Double]) {
+      self.common = common
+      self.own = own
+    }
+
+    /// Covariance of the weights of all actions, stacked action by action.
+    func matrix(actions: Int) -> [[Double]] {
+      (0..<(actions * own.count)).map { row in
+        (0..<(actions * own.count)).map { column in
+          guard row % own.count == column % own.count else { return 0 }
+          return common[row % own.count] + (row == column ? own[row % own.count] : 0)
+        }
+      }
+    }
   }
 
   var layout: Layout
@@ -47,12 +79,16 @@ package struct LinearSettings: Sendable, Hashable, Codable {
   var hyperCovariance: [[Double]]
   /// S: how far tasks lie from their mean; several are weighted by their evidence.
   var taskCovariances: [[[Double]]]
+  /// Structures in which actions differ together, weighted by evidence beside those of S.
+  package var jointCovariances: [JointCovariance] = []
 
   /// Collects the assumptions; nothing is checked before a policy is made of them.
   package init(
     layout: Layout, likelihood: Likelihood, sharing: Sharing, hyperMean: [Double],
-    hyperCovariance: [[Double]], taskCovariances: [[[Double]]], taskFeatures: Int = 0
+    hyperCovariance: [[Double]], taskCovariances: [[[Double]]],
+    jointCovariances: [JointCovariance] = [], taskFeatures: Int = 0
   ) {
+    self.jointCovariances = jointCovariances
     self.taskFeatures = taskFeatures
     self.layout = layout
     self.likelihood = likelihood
@@ -83,16 +119,28 @@ package struct LinearSettings: Sendable, Hashable, Codable {
     values.indices.map { row in values.indices.map { $0 == row ? values[row] : 0 } }
   }
 
-  /// Models of one set of weights, one per S.
+  /// Models of all structures: those of S first, each with a part per set of weights.
   /// - Throws: ``ArgumentError`` if lengths differ or a covariance is not positive definite.
-  func models() throws(ArgumentError) -> [HierarchicalGaussian] {
-    guard layout.blocks > 0, layout.features > 0 else {
-      throw ArgumentError(
-        "layout", found: "\(layout)", allowed: "at least one action and one feature")
+  func models() throws(ArgumentError) -> [LinearModel] {
+    try check()
+    var models: [LinearModel] = []
+    for covariance in taskCovariances {
+      let part = try part(hyperMean, hyperCovariance, covariance)
+      models.append(
+        LinearModel(parts: Array(repeating: part, count: layout.blocks), isJoint: false))
     }
-    try ArgumentError.check("taskFeatures", Double(taskFeatures), "0 to 100") {
-      $0 >= 0 && $0 <= 100
+    guard !jointCovariances.isEmpty else { return models }
+    let (mean, covariance) = stackedPrior
+    for joint in jointCovariances {
+      models.append(
+        LinearModel(
+          parts: [try part(mean, covariance, joint.matrix(actions: layout.blocks))], isJoint: true))
     }
+    return models
+  }
+
+  private func check() throws(ArgumentError) {
+    try checkSize()
     try ArgumentError.checkLength(
       "hyperMean", hyperMean.count, layout.features * (1 + taskFeatures))
     guard !taskCovariances.isEmpty else {
@@ -104,30 +152,102 @@ package struct LinearSettings: Sendable, Hashable, Codable {
         try ArgumentError.checkLength("known mean", mean.count, layout.features)
       }
     }
-    let noise: Double
-    switch likelihood {
-    case .gaussian(let variance): noise = variance
-    case .gaussianWithUnknownNoise(let guess, let degrees):
+    if case .gaussianWithUnknownNoise(_, let degrees) = likelihood {
       try ArgumentError.checkPositive("degrees", degrees)
-      noise = guess
-    case .logistic: noise = 1
     }
-    var models: [HierarchicalGaussian] = []
-    for covariance in taskCovariances {
-      do {
-        models.append(
-          try HierarchicalGaussian(
-            hyperMean: hyperMean, hyperCovariance: Matrix(hyperCovariance),
-            taskCovariance: Matrix(covariance), noiseVariance: noise,
-            taskFeatures: taskFeatures))
-      } catch let error as ArgumentError {
-        throw error
-      } catch {
-        throw ArgumentError("covariance", found: "\(error)", allowed: "rows of equal length")
+    guard !jointCovariances.isEmpty else { return }
+    guard case .perAction(_, let features) = layout, sharing == .everyBatch,
+      likelihood != .logistic
+    else {
+      throw ArgumentError(
+        "jointCovariances", found: "\(layout), \(sharing)",
+        allowed: "weights per action, sharing at every batch, and normal rewards")
+    }
+    for joint in jointCovariances {
+      try ArgumentError.checkLength("common", joint.common.count, features)
+      try ArgumentError.checkLength("own", joint.own.count, features)
+      for value in joint.common {
+        try ArgumentError.check("common", value, "a number from 0 on") { $0 >= 0 }
       }
+      for value in joint.own { try ArgumentError.checkPositive("own", value) }
     }
-    return models
   }
+
+  /// Checks what decides how much memory the models take.
+  /// - Throws: ``ArgumentError`` if a number is not within its bounds.
+  func checkSize() throws(ArgumentError) {
+    let counts = 1...StateBounds.greatestCount
+    guard counts.contains(layout.blocks), counts.contains(layout.features) else {
+      throw ArgumentError(
+        "layout", found: "\(layout)",
+        allowed: "1 to \(StateBounds.greatestCount) actions and features")
+    }
+    try ArgumentError.check("taskFeatures", Double(taskFeatures), "0 to 100") {
+      $0 >= 0 && $0 <= 100
+    }
+    let size = layout.features * (1 + taskFeatures)
+    try ArgumentError.check("weights", Double(size), "at most \(StateBounds.greatestMean)") {
+      $0 <= Double(StateBounds.greatestMean)
+    }
+    let most = 100
+    for (name, count) in [
+      ("taskCovariances", taskCovariances.count), ("jointCovariances", jointCovariances.count),
+    ] where count > most {
+      throw ArgumentError(name, found: "\(count)", allowed: "at most \(most)")
+    }
+    guard !jointCovariances.isEmpty else { return }
+    try ArgumentError.check(
+      "stacked weights", Double(layout.blocks * size), "at most \(Self.mostStacked)"
+    ) { $0 <= Double(Self.mostStacked) }
+  }
+
+  /// Numbers that the models keep of a task, about.
+  var numbersPerTask: Int {
+    let (size, stacked) = (layout.features, layout.features * layout.blocks)
+    return layout.blocks * taskCovariances.count * (size * size + 16)
+      + (jointCovariances.isEmpty ? 0 : jointCovariances.count * (stacked * stacked + 16))
+  }
+
+  private func part(
+    _ mean: [Double], _ hyperCovariance: [[Double]], _ covariance: [[Double]]
+  ) throws(ArgumentError) -> HierarchicalGaussian {
+    let noise =
+      switch likelihood {
+      case .gaussian(let variance): variance
+      case .gaussianWithUnknownNoise(let guess, _): guess
+      case .logistic: 1.0
+      }
+    do {
+      return try HierarchicalGaussian(
+        hyperMean: mean, hyperCovariance: Matrix(hyperCovariance),
+        taskCovariance: Matrix(covariance), noiseVariance: noise, taskFeatures: taskFeatures)
+    } catch let error as ArgumentError {
+      throw error
+    } catch {
+      throw ArgumentError("covariance", found: "\(error)", allowed: "rows of equal length")
+    }
+  }
+
+  /// m and Q of the weights of all actions, stacked: task feature by task feature, then by action.
+  private var stackedPrior: (mean: [Double], covariance: [[Double]]) {
+    let (size, actions) = (layout.features, layout.blocks)
+    let whole = size * actions
+    /// Place of a stacked weight in a block's own m and Q.
+    func place(_ index: Int) -> Int { index / whole * size + index % size }
+    let range = 0..<(whole * (1 + taskFeatures))
+    return (
+      range.map { hyperMean[place($0)] },
+      range.map { row in
+        range.map { column in
+          row % whole / size == column % whole / size
+            ? hyperCovariance[place(row)][place(column)] : 0
+        }
+      }
+    )
+  }
+
+  /// Most weights of all actions together; more would make an update slow.
+  package static let mostStacked = 240
 }
 
 extension LinearSettings.Layout {
@@ -144,5 +264,22 @@ extension LinearSettings.Layout {
     case .perAction(let actions, _): actions
     case .shared: 1
     }
+  }
+}
+
+extension LinearSettings {
+  /// Reads assumptions; those of earlier versions know no joint structures.
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      layout: try container.decode(Layout.self, forKey: .layout),
+      likelihood: try container.decode(Likelihood.self, forKey: .likelihood),
+      sharing: try container.decode(Sharing.self, forKey: .sharing),
+      hyperMean: try container.decode([Double].self, forKey: .hyperMean),
+      hyperCovariance: try container.decode([[Double]].self, forKey: .hyperCovariance),
+      taskCovariances: try container.decode([[[Double]]].self, forKey: .taskCovariances),
+      jointCovariances: try container.decodeIfPresent(
+        [JointCovariance].self, forKey: .jointCovariances) ?? [],
+      taskFeatures: try container.decode(Int.self, forKey: .taskFeatures))
   }
 }

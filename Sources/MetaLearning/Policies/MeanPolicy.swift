@@ -10,6 +10,16 @@ package struct MeanPolicy: Policy {
     /// Auer, Cesa-Bianchi & Fischer (2002), doi:10.1023/A:1013689704352.
     case upperConfidence(scale: Double, horizon: Int?)
     case epsilonGreedy(Double)
+
+    fileprivate func validate() throws(ArgumentError) {
+      switch self {
+      case .upperConfidence(let scale, let horizon):
+        try ArgumentError.check("scale", scale, "a number from 0 on") { $0 >= 0 }
+        if let horizon { try ArgumentError.checkPositive("horizon", Double(horizon)) }
+      case .epsilonGreedy(let epsilon):
+        try ArgumentError.check("epsilon", epsilon, "0 to 1") { $0 >= 0 && $0 <= 1 }
+      }
+    }
   }
 
   let rule: Rule
@@ -17,13 +27,7 @@ package struct MeanPolicy: Policy {
   private var scores: [Double] = []
 
   package init(_ rule: Rule) throws(ArgumentError) {
-    switch rule {
-    case .upperConfidence(let scale, let horizon):
-      try ArgumentError.check("scale", scale, "a number from 0 on") { $0 >= 0 }
-      if let horizon { try ArgumentError.checkPositive("horizon", Double(horizon)) }
-    case .epsilonGreedy(let epsilon):
-      try ArgumentError.check("epsilon", epsilon, "0 to 1") { $0 >= 0 && $0 <= 1 }
-    }
+    try rule.validate()
     self.rule = rule
   }
 
@@ -70,4 +74,9 @@ package struct MeanPolicy: Policy {
   package mutating func replaceProvisional(_ rows: [Feedback]) { arms.replaceProvisional(rows) }
   package mutating func discount(by factor: Double) { arms.discount(by: factor) }
   package mutating func reset(task: Int) { arms.reset(task: task) }
+
+  package func checkState(_ bounds: StateBounds) throws(ArgumentError) {
+    try rule.validate()
+    try bounds.require(arms, "arms")
+  }
 }

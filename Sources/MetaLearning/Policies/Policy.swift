@@ -53,6 +53,10 @@ package protocol Policy: Sendable, Codable {
   /// Gives a copy that goes its own way from here on.
   /// - Throws: ``ArgumentError`` if the state is held elsewhere and cannot be copied.
   func branched() throws(ArgumentError) -> Self
+
+  /// Checks a state that was read, so that nothing can fail later.
+  /// - Throws: ``ArgumentError`` if it does not fit its decision point, or is too large.
+  func checkState(_ bounds: StateBounds) throws(ArgumentError)
 }
 
 /// A reward as a model expects it.

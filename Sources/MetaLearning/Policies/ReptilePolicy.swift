@@ -42,6 +42,16 @@ package struct ReptilePolicy: Policy {
         "start", found: "\(actions) actions, weights \(start)",
         allowed: "an action and a finite weight at least")
     }
+    self.isLogistic = isLogistic
+    self.rule = rule
+    self.rate = rate
+    self.passes = passes
+    self.metaRate = metaRate
+    meta = Array(repeating: start, count: actions)
+    try checkOptions()
+  }
+
+  private func checkOptions() throws(ArgumentError) {
     switch rule {
     case .epsilonGreedy(let epsilon):
       try ArgumentError.check("epsilon", epsilon, "0 to 1") { $0 >= 0 && $0 <= 1 }
@@ -50,12 +60,19 @@ package struct ReptilePolicy: Policy {
     try ArgumentError.checkPositive("rate", rate)
     try ArgumentError.check("passes", Double(passes), "1 to 1,000") { $0 >= 1 && $0 <= 1000 }
     try ArgumentError.check("meta rate", metaRate, "0 to 1") { $0 >= 0 && $0 <= 1 }
-    self.isLogistic = isLogistic
-    self.rule = rule
-    self.rate = rate
-    self.passes = passes
-    self.metaRate = metaRate
-    meta = Array(repeating: start, count: actions)
+  }
+
+  package func checkState(_ bounds: StateBounds) throws(ArgumentError) {
+    try checkOptions()
+    try StateBounds.requireSize(bounds.tasks, bounds.actions, bounds.features)
+    func fits(_ weights: [[Double]]) -> Bool {
+      weights.count == bounds.actions
+        && weights.allSatisfy { $0.count == bounds.features && $0.allSatisfy(\.isFinite) }
+    }
+    try StateBounds.require(
+      fits(meta) && tasks.count <= bounds.tasks && isClosed.count == tasks.count
+        && tasks.allSatisfy { $0.isEmpty || fits($0) },
+      "weights", "\(bounds.features) per action, of at most \(bounds.tasks) markets")
   }
 
   private enum CodingKeys: String, CodingKey {

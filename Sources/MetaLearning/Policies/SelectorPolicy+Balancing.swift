@@ -1,5 +1,5 @@
 import Foundation
-import Support
+package import Support
 
 extension SelectorPolicy {
   /// Counts a reward for the learner that decided, and doubles its coefficient if it fell behind.
@@ -42,6 +42,11 @@ extension SelectorPolicy {
 }
 
 extension SelectorPolicy {
+  package func checkState(_ bounds: StateBounds) throws(ArgumentError) {
+    try StateBounds.require(levels.count <= bounds.tasks, "levels", "at most \(bounds.tasks)")
+    for candidate in candidates { try candidate.checkState(bounds) }
+  }
+
   private struct Saved: Codable {
     struct Open: Codable {
       var key: Key

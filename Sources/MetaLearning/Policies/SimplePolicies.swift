@@ -1,9 +1,11 @@
 package import GSL
+package import Support
 
 /// Business as usual: the context's own status quo, or the first allowed action instead of it.
 package struct StatusQuoPolicy: Policy {
   package init() {}
   package var kind: String { "status quo" }
+  package func checkState(_ bounds: StateBounds) throws(ArgumentError) {}
 
   package mutating func probabilities(
     for context: Context, into probabilities: inout [Double],
@@ -17,6 +19,7 @@ package struct StatusQuoPolicy: Policy {
 package struct UniformPolicy: Policy {
   package init() {}
   package var kind: String { "uniform" }
+  package func checkState(_ bounds: StateBounds) throws(ArgumentError) {}
 
   package mutating func probabilities(
     for context: Context, into probabilities: inout [Double],
@@ -36,6 +39,11 @@ package struct FixedPolicy: Policy {
   }
 
   package var kind: String { "fixed" }
+
+  package func checkState(_ bounds: StateBounds) throws(ArgumentError) {
+    try StateBounds.require(
+      (0..<bounds.actions).contains(action), "action", "0 to \(bounds.actions - 1)")
+  }
 
   /// Writes 1 for the action, or for the status quo where it is not allowed.
   package mutating func probabilities(

@@ -4,7 +4,9 @@ import GSL
 extension HierarchicalGaussian {
   mutating func hyperPosterior() -> GaussianBelief {
     refresh()
-    return Self.belief(precision: precision, information: information, size: hyperDimension)
+    return Self.belief(
+      precision: precision, information: information, size: hyperDimension
+    ).belief
   }
 
   /// Gives the posterior of a task's weights, the common mean integrated out.
@@ -14,8 +16,16 @@ extension HierarchicalGaussian {
     return belief
   }
 
-  mutating func newTaskPrior(excluding task: Int) -> GaussianBelief {
-    taskPrior(around: meanPosterior(of: task))
+  mutating func newTaskPrior(excluding task: Int) -> GaussianBelief { outlook(on: task).prior }
+
+  /// Gives what all other tasks tell of a task: the prior of its weights, and ln p(their rewards).
+  mutating func outlook(on task: Int) -> (prior: GaussianBelief, logEvidence: Double) {
+    prepare(task: task)
+    let rest = leavingOut(task: task)
+    let (hyper, logIntegral) = Self.belief(
+      precision: rest.precision, information: rest.information, size: hyperDimension)
+    let mean = taskFeatures > 0 ? project(hyper, to: task) : hyper
+    return (taskPrior(around: mean), rest.logLikelihood + priorLogTerm + logIntegral)
   }
 
   /// N(mean, covariance of the mean + S).
@@ -24,6 +34,15 @@ extension HierarchicalGaussian {
     for index in belief.covariance.indices { belief.covariance[index] += taskCovariance[index] }
     _ = DenseKernel.factorWithJitter(
       belief.covariance, size: dimension, into: &belief.factor)
+    return belief
+  }
+
+  /// N(mean, S), for a mean that is taken for true.
+  func taskPrior(at mean: [Double]) -> GaussianBelief {
+    var belief = GaussianBelief(dimension: dimension)
+    belief.mean = mean
+    belief.covariance = taskCovariance
+    belief.factor = taskFactor
     return belief
   }
 
@@ -42,11 +61,11 @@ extension HierarchicalGaussian {
 
   /// Gives the posterior of the common mean from all tasks but one.
   mutating func hyperPosterior(excluding task: Int) -> GaussianBelief {
-    refresh()
     prepare(task: task)
     let rest = leavingOut(task: task)
     return Self.belief(
-      precision: rest.precision, information: rest.information, size: hyperDimension)
+      precision: rest.precision, information: rest.information, size: hyperDimension
+    ).belief
   }
 
   /// Gives ln p(all rewards), with common mean and weights integrated out.
@@ -101,19 +120,22 @@ extension HierarchicalGaussian {
     _ = DenseKernel.factorWithJitter(belief.covariance, size: size, into: &belief.factor)
   }
 
+  /// The belief with a precision R Rᵀ and an information h, and ½ hᵀm − ln|R|.
   private static func belief(
     precision: [Double], information: [Double], size: Int
-  ) -> GaussianBelief {
+  ) -> (belief: GaussianBelief, logIntegral: Double) {
     var belief = GaussianBelief(dimension: size)
     var lower = precision
     guard DenseKernel.factorWithJitter(precision, size: size, into: &lower) != nil else {
-      return belief
+      return (belief, -.infinity)
     }
     belief.mean = information
     DenseKernel.solveLower(lower, size: size, &belief.mean)
     DenseKernel.solveUpper(lower, size: size, &belief.mean)
+    var logIntegral = 0.0
     var columns: [[Double]] = []
     for j in 0..<size {
+      logIntegral += 0.5 * information[j] * belief.mean[j] - log(lower[j * size + j])
       var unit = [Double](repeating: 0, count: size)
       unit[j] = 1
       DenseKernel.solveLower(lower, size: size, &unit)
@@ -121,6 +143,6 @@ extension HierarchicalGaussian {
     }
     PriorProduct.addInnerProducts(columns, size: size, to: &belief.covariance)
     _ = DenseKernel.factorWithJitter(belief.covariance, size: size, into: &belief.factor)
-    return belief
+    return (belief, logIntegral)
   }
 }

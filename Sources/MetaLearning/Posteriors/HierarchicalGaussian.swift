@@ -33,8 +33,10 @@ struct HierarchicalGaussian: Sendable {
   private(set) var descriptions: [[Double]] = []
   private(set) var terms: [TaskTerms] = []
   private var stale: [Int] = []
+  private var lastStale = -1
   /// The task whose rows change, and the sums over all others: built anew, never by differences.
   private var active = -1
+  private var isRestStale = false
   private var restPrecision: [Double]
   private var restInformation: [Double]
   private var restLogLikelihood = 0.0
@@ -151,10 +153,9 @@ struct HierarchicalGaussian: Sendable {
     if stale.last != task { stale.append(task) }
   }
 
-  mutating func refresh() {
-    if isRefreshed { return }
+  /// Brings what each task contributes up to date.
+  private mutating func refreshTerms() {
     let noisePrecision = 1 / noiseVariance
-    var rebuilds = false
     for task in stale {
       // Sums that overflowed say nothing.
       if !terms[task].compute(
@@ -162,13 +163,19 @@ struct HierarchicalGaussian: Sendable {
       {
         terms[task] = TaskTerms(dimension: dimension)
       }
-      if task != active { rebuilds = true }
+      if task != active { isRestStale = true }
     }
-    if rebuilds, let last = stale.last {
-      active = last
+    lastStale = stale.last ?? lastStale
+    stale.removeAll(keepingCapacity: true)
+  }
+
+  mutating func refresh() {
+    if isRefreshed { return }
+    refreshTerms()
+    if isRestStale {
+      active = lastStale
       rebuildRest()
     }
-    stale.removeAll(keepingCapacity: true)
     for index in precision.indices {
       precision[index] = priorPrecision[index] + restPrecision[index]
     }
@@ -189,6 +196,7 @@ struct HierarchicalGaussian: Sendable {
     for index in restPrecision.indices { restPrecision[index] = 0 }
     for index in restInformation.indices { restInformation[index] = 0 }
     restLogLikelihood = 0
+    isRestStale = false
     for task in tasks.indices where task != active {
       addTerms(of: task, to: &restPrecision, &restInformation)
       restLogLikelihood += terms[task].logLikelihood
@@ -203,18 +211,19 @@ struct HierarchicalGaussian: Sendable {
     restLogLikelihood + (active >= 0 ? terms[active].logLikelihood : 0)
   }
 
-  /// The data of all tasks but one: precision and information of the common mean.
-  func leavingOut(task: Int) -> (precision: [Double], information: [Double]) {
-    if task == active {
-      return (
-        zip(priorPrecision, restPrecision).map(+), zip(priorInformation, restInformation).map(+)
-      )
-    }
+  /// The data of all tasks but one: precision and information of the common mean, and their log
+  /// likelihood apart from the integral over it.
+  mutating func leavingOut(
+    task: Int
+  ) -> (precision: [Double], information: [Double], logLikelihood: Double) {
+    refreshTerms()
     var precision = priorPrecision
     var information = priorInformation
-    for other in tasks.indices where other != task {
+    var logLikelihood = 0.0
+    for other in tasks.indices where other != task && tasks[other].count != 0 {
       addTerms(of: other, to: &precision, &information)
+      logLikelihood += terms[other].logLikelihood
     }
-    return (precision, information)
+    return (precision, information, logLikelihood)
   }
 }

@@ -12,23 +12,19 @@ struct LaplaceSite {
   var mode: [Double]
 
   init(
-    rows: [LogisticRows], priorMean: [Double], priorFactor: [Double], start: [Double],
-    maximumSteps: Int = 8
+    rows: [LogisticRows], prior: GaussianBelief, start: [Double], maximumSteps: Int = 8
   ) {
-    let size = priorMean.count
+    let size = prior.dimension
     statistics = LinearStatistics(dimension: size)
     mode = start
     guard rows.contains(where: { $0.count > 0 }) else {
-      mode = priorMean
+      mode = prior.mean
       return
     }
     var belief = GaussianBelief(dimension: size)
     for _ in 0..<maximumSteps {
       expand(rows)
-      guard
-        belief.condition(
-          priorMean: priorMean, priorFactor: priorFactor, on: statistics, noisePrecision: 1)
-      else { return }
+      guard belief.condition(on: statistics, prior: prior, noisePrecision: 1) != nil else { return }
       var largest = 0.0
       for index in 0..<size {
         let step = min(max(belief.mean[index] - mode[index], -2), 2)
@@ -43,13 +39,16 @@ struct LaplaceSite {
     let size = mode.count
     var gram = [Double](repeating: 0, count: size * size)
     var moment = [Double](repeating: 0, count: size)
+    var logLikelihood = 0.0
     for rows in groups {
       for row in 0..<rows.count {
         let start = row * size
         var score = 0.0
         for index in 0..<size { score += rows.features[start + index] * mode[index] }
-        let chance = 1 / (1 + exp(-min(max(score, -30), 30)))
+        score = min(max(score, -30), 30)
+        let chance = 1 / (1 + exp(-score))
         let weight = rows.weights[row]
+        logLikelihood += weight * (rows.outcomes[row] * score + log(1 - chance))
         let curvature = weight * chance * (1 - chance)
         let pull = weight * (rows.outcomes[row] - chance)
         for i in 0..<size {
@@ -68,6 +67,11 @@ struct LaplaceSite {
     }
     statistics.gram = gram
     statistics.moment = moment
+    // So that the normal density with unit noise is the likelihood at the mode, and evidence can be
+    // compared between structures whose modes differ.
+    let pull = DenseKernel.dot(moment, from: 0, mode, from: 0, count: size)
+    let bend = DenseKernel.quadraticForm(gram, size: size, mode)
+    statistics.square = 2 * pull - bend - 2 * logLikelihood
     statistics.count = Double(groups.reduce(0) { $0 + $1.count })
   }
 }

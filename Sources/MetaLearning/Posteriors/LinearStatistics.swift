@@ -16,6 +16,23 @@ struct LinearStatistics: Sendable, Hashable, Codable {
     moment = Array(repeating: 0, count: self.dimension)
   }
 
+  /// Stacks the sums of blocks of weights of equal size, no row of which tells of two.
+  init(stacking blocks: [LinearStatistics]) {
+    let part = blocks.first?.dimension ?? 1
+    self.init(dimension: part * blocks.count)
+    for (number, block) in blocks.enumerated() {
+      let start = number * part
+      for row in 0..<part {
+        moment[start + row] = block.moment[row]
+        for column in 0..<part {
+          gram[(start + row) * dimension + start + column] = block.gram[row * part + column]
+        }
+      }
+      square += block.square
+      count += block.count
+    }
+  }
+
   /// Adds a row; features beyond the dimension are ignored, missing ones count as 0.
   mutating func add(features: [Double], reward: Double, weight: Double = 1) {
     let size = min(dimension, features.count)
@@ -48,7 +65,8 @@ struct LinearStatistics: Sendable, Hashable, Codable {
   }
 
   var isValid: Bool {
-    gram.count == dimension * dimension && moment.count == dimension && dimension > 0
+    // The lists are what is there; a dimension alone may be any number.
+    dimension > 0 && moment.count == dimension && gram.count == moment.count * moment.count
       && gram.allSatisfy(\.isFinite) && moment.allSatisfy(\.isFinite) && square.isFinite
       && count.isFinite
   }

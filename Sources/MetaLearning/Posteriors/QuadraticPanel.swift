@@ -1,46 +1,66 @@
-/// Means and variances of several linear combinations of the same features, in one pass.
+/// Means and (co)variances of several linear combinations of the same features, in one pass.
 ///
-/// Variance xᵀΣx is the dot product of Σ's lower triangle, its off-diagonal doubled, with the
-/// products xᵢxⱼ, which are formed once for all rows; means follow from the same vector, to which x
-/// itself is appended. All lies in one piece of memory.
+/// A form xᵀΣx is the dot product of Σ's lower triangle, its off-diagonal doubled, with the products
+/// xᵢxⱼ, which are formed once for all rows; means follow from the same vector, to which x itself is
+/// appended. All lies in one piece of memory.
 package struct QuadraticPanel: Sendable {
   private let size: Int
-  private let rows: Int
-  /// Length of a row in pairs, padded.
+  /// Length of a row in groups of four, padded.
   private let pairs: Int
-  private var covariances: [SIMD4<Double>]
-  private var means: [SIMD4<Double>]
-  private var products: [SIMD4<Double>]
   private let chunks: Int
+  private var forms: [SIMD4<Double>] = []
+  private var means: [SIMD4<Double>] = []
+  private var products: [SIMD4<Double>]
 
-  package init(_ beliefs: [GaussianBelief]) {
-    size = beliefs.first?.dimension ?? 0
-    rows = beliefs.count
+  /// Makes a panel for a number of features, without rows.
+  package init(features: Int) {
+    size = max(features, 0)
     pairs = (size * (size + 1) / 2 + 3) / 4
     chunks = (size + 3) / 4
-    covariances = Array(repeating: .zero, count: pairs * rows)
-    means = Array(repeating: .zero, count: chunks * rows)
     products = Array(repeating: .zero, count: pairs + chunks)
-    for (number, belief) in beliefs.enumerated() {
-      var position = 0
-      for i in 0..<size {
-        means[number * chunks + i / 4][i % 4] = belief.mean[i]
-        for j in 0...i {
-          let value = belief.covariance[i * size + j]
-          covariances[number * pairs + position / 4][position % 4] = i == j ? value : 2 * value
-          position += 1
-        }
+  }
+
+  package init(_ beliefs: [GaussianBelief]) {
+    self.init(features: beliefs.first?.dimension ?? 0)
+    for belief in beliefs {
+      addMean(belief.mean, from: 0)
+      addForm(belief.covariance, size: belief.dimension, row: 0, column: 0)
+    }
+  }
+
+  /// Adds a row for the mean of weights that start at a place of a vector.
+  mutating func addMean(_ weights: [Double], from start: Int) {
+    let row = means.count
+    means.append(contentsOf: repeatElement(.zero, count: chunks))
+    for index in 0..<size { means[row + index / 4][index % 4] = weights[start + index] }
+  }
+
+  /// Adds a row for xᵀΣx, Σ the block of a matrix of some size that starts at a row and a column.
+  mutating func addForm(_ matrix: [Double], size whole: Int, row: Int, column: Int) {
+    let start = forms.count
+    forms.append(contentsOf: repeatElement(.zero, count: pairs))
+    var position = 0
+    for i in 0..<size {
+      for j in 0...i {
+        // A block off the diagonal is not symmetric; its two halves count together.
+        let value =
+          i == j
+          ? matrix[(row + i) * whole + column + i]
+          : matrix[(row + i) * whole + column + j] + matrix[(row + j) * whole + column + i]
+        forms[start + position / 4][position % 4] = value
+        position += 1
       }
     }
   }
 
-  /// Writes mean and standard deviation of some rows over two vectors, the first row at index 0.
+  /// Writes the means and the forms of some rows over two vectors, the first row at index 0.
   package mutating func evaluate(
-    _ features: [Double], rows range: Range<Int>, means centre: inout [Double],
-    deviations: inout [Double]
+    _ features: [Double], means meanRows: Range<Int>, forms formRows: Range<Int>,
+    into centres: inout [Double], _ values: inout [Double]
   ) {
-    guard features.count >= size, centre.count >= range.count, deviations.count >= range.count,
-      range.lowerBound >= 0, range.upperBound <= rows
+    guard features.count >= size, centres.count >= meanRows.count,
+      values.count >= formRows.count, meanRows.lowerBound >= 0, formRows.lowerBound >= 0,
+      meanRows.upperBound * chunks <= means.count, formRows.upperBound * pairs <= forms.count
     else { return }
     let (size, pairs, chunks) = (size, pairs, chunks)
     unsafe features.withUnsafeBufferPointer { x in
@@ -58,26 +78,28 @@ package struct QuadraticPanel: Sendable {
       }
     }
     unsafe products.withUnsafeBufferPointer { products in
-      unsafe covariances.withUnsafeBufferPointer { covariances in
-        unsafe means.withUnsafeBufferPointer { means in
-          for row in range {
-            var even = SIMD4<Double>.zero
-            var odd = SIMD4<Double>.zero
-            var index = 0
-            let start = row * pairs
-            while index + 2 <= pairs {
-              unsafe even += covariances[start + index] * products[index]
-              unsafe odd += covariances[start + index + 1] * products[index + 1]
-              index += 2
-            }
-            if index < pairs { unsafe even += covariances[start + index] * products[index] }
-            var sum = SIMD4<Double>.zero
-            for index in 0..<chunks {
-              unsafe sum += means[row * chunks + index] * products[pairs + index]
-            }
-            centre[row - range.lowerBound] = sum.sum()
-            deviations[row - range.lowerBound] = max((even + odd).sum(), 0).squareRoot()
+      unsafe means.withUnsafeBufferPointer { means in
+        for row in meanRows {
+          var sum = SIMD4<Double>.zero
+          for index in 0..<chunks {
+            unsafe sum += means[row * chunks + index] * products[pairs + index]
           }
+          centres[row - meanRows.lowerBound] = sum.sum()
+        }
+      }
+      unsafe forms.withUnsafeBufferPointer { forms in
+        for row in formRows {
+          var even = SIMD4<Double>.zero
+          var odd = SIMD4<Double>.zero
+          var index = 0
+          let start = row * pairs
+          while index + 2 <= pairs {
+            unsafe even += forms[start + index] * products[index]
+            unsafe odd += forms[start + index + 1] * products[index + 1]
+            index += 2
+          }
+          if index < pairs { unsafe even += forms[start + index] * products[index] }
+          values[row - formRows.lowerBound] = (even + odd).sum()
         }
       }
     }

@@ -32,6 +32,12 @@ package struct BudgetPolicy<Base: Policy>: PolicyWrapper {
     self.rate = rate
   }
 
+  package func checkOptions() throws(ArgumentError) {
+    try StateBounds.require(
+      costs.allSatisfy { $0 >= 0 && $0.isFinite }
+        && [remaining, price, pace, rate].allSatisfy(\.isFinite), "budget", "finite numbers")
+  }
+
   package mutating func probabilities(
     for context: Context, into probabilities: inout [Double],
     using stream: inout RandomStream

@@ -22,13 +22,20 @@ package struct ConservativePolicy<Base: Policy>: PolicyWrapper {
   package init(
     _ base: Base, risk: Double?, baseline: Double, width: Double = 1.645
   ) throws(ArgumentError) {
-    if let risk { try ArgumentError.check("risk", risk, "0 to 1") { $0 >= 0 && $0 <= 1 } }
-    try ArgumentError.check("baseline", baseline, "a number from 0 on") { $0 >= 0 }
-    try ArgumentError.check("width", width, "a number from 0 on") { $0 >= 0 }
     self.base = base
     self.risk = risk
     self.baseline = baseline
     self.width = width
+    try checkOptions()
+  }
+
+  package func checkOptions() throws(ArgumentError) {
+    if let risk { try ArgumentError.check("risk", risk, "0 to 1") { $0 >= 0 && $0 <= 1 } }
+    try ArgumentError.check("baseline", baseline, "a number from 0 on") { $0 >= 0 }
+    try ArgumentError.check("width", width, "a number from 0 on") { $0 >= 0 }
+    try StateBounds.requireCount(interventions, "interventions")
+    try StateBounds.require(
+      earned.isFinite && decisions.isFinite, "earnings", "finite numbers")
   }
 
   package mutating func probabilities(

@@ -13,6 +13,18 @@ package struct DriftPolicy<Base: Policy>: PolicyWrapper {
     /// Page (1954), doi:10.2307/2333009: g ← max(0, g + z − slack) for z and for −z, alarm above
     /// the threshold. What is left is what other tasks tell, not ignorance.
     case restart(threshold: Double, slack: Double)
+
+    fileprivate func validate() throws(ArgumentError) {
+      switch self {
+      case .discount(let factor):
+        try ArgumentError.check("discount", factor, "above 0, at most 1") { $0 > 0 && $0 <= 1 }
+      case .window(let length):
+        try ArgumentError.checkPositive("window", Double(length))
+      case .restart(let threshold, let slack):
+        try ArgumentError.checkPositive("threshold", threshold)
+        try ArgumentError.check("slack", slack, "a number from 0 on") { $0 >= 0 }
+      }
+    }
   }
 
   private struct Sums: Sendable, Codable {
@@ -29,17 +41,22 @@ package struct DriftPolicy<Base: Policy>: PolicyWrapper {
   private var first = 0
 
   package init(_ base: Base, forgetting: Forgetting) throws(ArgumentError) {
-    switch forgetting {
-    case .discount(let factor):
-      try ArgumentError.check("discount", factor, "above 0, at most 1") { $0 > 0 && $0 <= 1 }
-    case .window(let length):
-      try ArgumentError.checkPositive("window", Double(length))
-    case .restart(let threshold, let slack):
-      try ArgumentError.checkPositive("threshold", threshold)
-      try ArgumentError.check("slack", slack, "a number from 0 on") { $0 >= 0 }
-    }
+    try forgetting.validate()
     self.base = base
     self.forgetting = forgetting
+  }
+
+  package func checkState(_ bounds: StateBounds) throws(ArgumentError) {
+    try forgetting.validate()
+    try bounds.require(recent, "recent rewards")
+    try StateBounds.require(
+      (0...recent.count).contains(first), "first", "a place among \(recent.count) rewards")
+    try StateBounds.requireCount(expired, "expired")
+    try StateBounds.requireCount(restarts, "restarts")
+    try StateBounds.require(
+      sums.count <= bounds.tasks && sums.allSatisfy { $0.up.isFinite && $0.down.isFinite },
+      "sums", "finite numbers of at most \(bounds.tasks) markets")
+    try base.checkState(bounds)
   }
 
   package mutating func probabilities(

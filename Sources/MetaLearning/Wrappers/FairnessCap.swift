@@ -1,17 +1,19 @@
 package import Support
 
-/// Keeps what different segments are shown at any time within a distance of each other.
+/// Keeps the values that different segments are shown at the same time within a distance.
 ///
-/// What a segment is shown is the value of the latest action that one of its customers met. An
-/// action is left to a segment only if its value is within the spread of what every other segment
-/// is shown; the segment's own latest value always is, because all were so before. Segments that
-/// were shown nothing bind nobody. Note each action before the next decision is masked: decisions
-/// made together do not know of each other.
+/// The same time is a period in which nothing changes but who comes, such as that between two
+/// updates of a policy: any two values that are shown in it are within the spread. A segment's own
+/// values count, too: what lies far apart would leave nothing to show to the others. Where there is
+/// one segment only, nobody is treated otherwise than others. Note each action before the next
+/// decision is masked: decisions made together do not know of each other.
 package struct FairnessCap: Sendable, Hashable, Codable {
-  /// Greatest distance between the values that two segments are shown.
+  /// Greatest distance between two values of a period.
   let spread: Double
-  /// What each segment is shown; nil for nothing yet.
-  private(set) var shown: [Double?]
+  private let segments: Int
+  /// Least and greatest value of the period; nil for none yet.
+  private(set) var least: Double?
+  private(set) var greatest: Double?
   /// How often all actions within the spread had been withdrawn, so that a nearer one stood in.
   private(set) var breaches = 0
 
@@ -21,19 +23,16 @@ package struct FairnessCap: Sendable, Hashable, Codable {
       throw ArgumentError("segments", found: "\(segments)", allowed: "at least one")
     }
     self.spread = spread
-    shown = Array(repeating: nil, count: segments)
+    self.segments = segments
   }
 
-  /// Forbids actions whose value would put a segment too far from another, and counts them.
+  /// Forbids actions whose value lies too far from one that was shown, and counts them.
   ///
   /// Where none is left, those allowed stay that come nearest, and a breach is counted; that can
   /// only be where actions within the spread have been withdrawn.
   @discardableResult
-  package mutating func mask(
-    _ context: inout Context, values: [Double], segment: Int
-  ) -> Int {
-    let others = shown.enumerated().compactMap { $0.offset == segment ? nil : $0.element }
-    guard let least = others.min(), let greatest = others.max() else { return 0 }
+  package mutating func mask(_ context: inout Context, values: [Double]) -> Int {
+    guard segments > 1, let least, let greatest else { return 0 }
     func distance(_ action: Int) -> Double {
       values.indices.contains(action)
         ? max(abs(values[action] - least), abs(values[action] - greatest)) : .infinity
@@ -54,8 +53,15 @@ package struct FairnessCap: Sendable, Hashable, Codable {
     return forbidden
   }
 
-  package mutating func showed(_ value: Double, to segment: Int) {
-    guard shown.indices.contains(segment), value.isFinite else { return }
-    shown[segment] = value
+  package mutating func showed(_ value: Double) {
+    guard value.isFinite else { return }
+    least = min(least ?? value, value)
+    greatest = max(greatest ?? value, value)
+  }
+
+  /// Begins a period: what was shown before binds nobody in it.
+  package mutating func startPeriod() {
+    least = nil
+    greatest = nil
   }
 }

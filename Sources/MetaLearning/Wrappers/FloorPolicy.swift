@@ -9,9 +9,13 @@ package struct FloorPolicy<Base: Policy>: PolicyWrapper {
   let floor: Double
 
   package init(_ base: Base, floor: Double) throws(ArgumentError) {
-    try ArgumentError.check("floor", floor, "0 to 1") { $0 >= 0 && $0 <= 1 }
     self.base = base
     self.floor = floor
+    try checkOptions()
+  }
+
+  package func checkOptions() throws(ArgumentError) {
+    try ArgumentError.check("floor", floor, "0 to 1") { $0 >= 0 && $0 <= 1 }
   }
 
   package mutating func probabilities(

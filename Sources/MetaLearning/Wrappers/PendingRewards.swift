@@ -14,6 +14,7 @@ package struct PendingRewards: Sendable, Codable {
     /// Nothing, until the window is over.
     case wait(window: Double)
     /// A failure that counts as much as rewards have come by its age: 1 − e^(−age/mean).
+    /// A reward that has come counts in full.
     ///
     /// Effective exposure, after Chapelle (2014), doi:10.1145/2623330.2623634.
     case exposure(meanDelay: Double)
@@ -24,11 +25,16 @@ package struct PendingRewards: Sendable, Codable {
   private struct Open: Sendable, Codable {
     var row: Feedback
     var time: Double
+    /// The final reward; nil while it may still change.
     var reward: Double?
+    /// Whether the reward that is waited for has come, though it may still change.
+    var hasCome = false
   }
 
   let rule: Rule
   private var open: [UInt64: Open] = [:]
+  /// The open events in their order.
+  private var order: [UInt64] = []
 
   /// Starts without decisions.
   /// - Throws: ``ArgumentError`` if a number is not above 0 (a geometric mean below 1).
@@ -47,7 +53,21 @@ package struct PendingRewards: Sendable, Codable {
 
   /// Notes a decision; the row's own reward is what it means to get none.
   package mutating func decided(_ event: UInt64, _ row: Feedback, at time: Double) {
-    open[event] = Open(row: row, time: time)
+    if open.updateValue(Open(row: row, time: time), forKey: event) == nil { insert(event) }
+  }
+
+  private mutating func insert(_ event: UInt64) {
+    guard let last = order.last, event < last else { return order.append(event) }
+    order.insert(event, at: order.firstIndex { $0 > event } ?? order.endIndex)
+  }
+
+  /// Notes what a decision has brought so far, which may still change.
+  ///
+  /// With `isArrival` the reward that was waited for is there and counts in full, as if it were
+  /// final; without it, such as for a cost alone, it is only what it means to get nothing more.
+  package mutating func credited(_ event: UInt64, _ reward: Double, isArrival: Bool) {
+    open[event]?.row.reward = reward
+    if isArrival { open[event]?.hasCome = true }
   }
 
   /// Notes a reward; false if the event is unknown or settled.
@@ -62,19 +82,26 @@ package struct PendingRewards: Sendable, Codable {
   package mutating func settle(at time: Double) -> (final: [Feedback], provisional: [Feedback]) {
     var final: [Feedback] = []
     var provisional: [Feedback] = []
-    for event in open.keys.sorted() {
+    let events = order
+    order.removeAll(keepingCapacity: true)
+    for event in events {
       guard let entry = open[event] else { continue }
       var row = entry.row
       let age = time - entry.time
-      if case .wait(let window) = rule, age < window { continue }
+      if case .wait(let window) = rule, age < window {
+        order.append(event)
+        continue
+      }
       if let reward = entry.reward {
         row.reward = reward
         final.append(row)
         open[event] = nil
         continue
       }
+      order.append(event)
       switch rule {
       case .naive, .wait: break
+      case _ where entry.hasCome: break
       case .exposure(let mean): row.weight *= 1 - exp(-age / mean)
       case .geometricExposure(let mean): row.weight *= 1 - pow(1 - 1 / mean, age)
       }
@@ -85,13 +112,14 @@ package struct PendingRewards: Sendable, Codable {
 
   /// Gives all that is left as final, when no reward can come any more.
   package mutating func close() -> [Feedback] {
-    let rows = open.keys.sorted().compactMap { event -> Feedback? in
+    let rows = order.compactMap { event -> Feedback? in
       guard let entry = open[event] else { return nil }
       var row = entry.row
       row.reward = entry.reward ?? row.reward
       return row
     }
     open.removeAll()
+    order.removeAll()
     return rows
   }
 }

@@ -5,6 +5,9 @@ package import Support
 package protocol PolicyWrapper<Base>: Policy {
   associatedtype Base: Policy
   var base: Base { get set }
+
+  /// Checks what the wrapper itself holds.
+  func checkOptions() throws(ArgumentError)
 }
 
 extension PolicyWrapper {
@@ -37,6 +40,13 @@ extension PolicyWrapper {
   package mutating func explain(_ context: Context, action: Int) -> Explanation {
     base.explain(context, action: action)
   }
+
+  package func checkState(_ bounds: StateBounds) throws(ArgumentError) {
+    try checkOptions()
+    try base.checkState(bounds)
+  }
+
+  package func checkOptions() throws(ArgumentError) {}
 
   package func branched() throws(ArgumentError) -> Self {
     var copy = self

@@ -7,7 +7,9 @@ extension AssessmentDocument {
     [
       "title": .text(result.experiment.title), "customers": .integer(Int64(found.units)),
       "replications": .integer(Int64(found.replications)), "looks": .integer(Int64(found.looks)),
-      "alpha": .number(plan.alpha), "draw": .text(result.draw?.rawValue ?? "fresh replications"),
+      "alpha": .number(plan.alpha), "level": .number(plan.levelOfOneTest),
+      "decided": .integer(Int64(found.decided)),
+      "draw": .text(result.draw?.rawValue ?? "fresh replications"),
       "shared": .array(result.sharedResources.map(JSON.text)),
       "primary": .text(result.experiment.primary.name),
       "family_error": .estimate(found.familyError),
@@ -21,7 +23,8 @@ extension AssessmentDocument {
   private func json(_ comparison: OperatingCharacteristics.Comparison) -> JSON {
     .object([
       "treatment": .text(comparison.treatmentName), "metric": .text(comparison.metricName),
-      "truth": .number(comparison.truth), "true_lift": .optional(comparison.lift),
+      "truth": .number(comparison.truth), "truth_se": .number(comparison.truthError),
+      "true_lift": .optional(comparison.lift),
       "type_i_error": .estimate(comparison.typeIError), "power": .estimate(comparison.power),
       "coverage": .estimate(comparison.coverage), "aa_coverage": .estimate(comparison.nullCoverage),
       "bias": .estimate(comparison.bias), "se_ratio": .optional(comparison.errorRatio),
@@ -43,7 +46,7 @@ extension AssessmentDocument {
 
   private func json(_ regret: OperatingCharacteristics.Regret) -> JSON {
     .object([
-      "method": .text(regret.method.rawValue),
+      "method": .text(regret.method?.rawValue ?? "planned"),
       "chosen": .object(JSON.Members(zip(plan.arms.map(\.name), regret.chosen.map(JSON.estimate)))),
       "regret_per_customer": .estimate(regret.money),
     ])

@@ -32,16 +32,19 @@ struct AssessmentDocument {
       switch result.draw {
       case .reassigned: "\(count) re-randomisations of the same potential outcomes"
       case .resampled:
-        "\(count) samples of customers drawn anew, with replacement, from what these would do"
+        "\(count) experiments on customers drawn from those of all replications of the truth"
       case nil:
         "\(count) fresh replications, because customers share \(.list(result.sharedResources))"
       }
     return """
       \(.count(found.units)) customers, \(drawn); \(found.looks) looks where a method looks; \
-      error rate \(.share(plan.alpha, decimals: 1)), two-sided. ± is one Monte-Carlo standard \
-      error. Type-I errors are of A/A tests: every outcome is the control's.
+      error rate \(.share(plan.alpha, decimals: 1)), \(side), \(plan.correction.name). ± is one \
+      standard error, of the replicates and of the truth together. Type-I errors are of A/A tests: \
+      every outcome is the control's.
       """
   }
+
+  private var side: String { plan.alternative == .twoSided ? "two-sided" : "one-sided" }
 
   private func name(_ comparison: OperatingCharacteristics.Comparison) -> Sentence {
     "\(comparison.treatmentName): \(comparison.metricName)"
@@ -55,7 +58,7 @@ struct AssessmentDocument {
     let table = Table(
       "treatment: metric", of: found.comparisons, name: name,
       columns: [
-        ("true effect", { .difference($0.truth, unit(of: $0)) }),
+        ("true effect", { .difference($0.truth, unit(of: $0), margin: $0.truthError) }),
         ("true lift", { .change($0.lift) }),
         ("power", { .share($0.power) }),
         ("type-I error", { .share($0.typeIError) }),
@@ -63,11 +66,15 @@ struct AssessmentDocument {
         ("A/A coverage", { .share($0.nullCoverage) }),
       ])
     return Document.Section(
-      "planned_end", "One look at the planned end",
+      "planned_end", "What the plan decides",
       [
         .table(table),
         .note(
-          "Any rejection in an A/A family (\(plan.correction.name)): \(.share(found.familyError))"),
+          """
+          Power and type-I error are those of the plan's own decisions, in \(.count(found.decided)) \
+          of the replicates; coverage is that of single, uncorrected intervals. Any rejection in an \
+          A/A family (\(plan.correction.name)): \(.share(found.familyError))
+          """),
       ])
   }
 
@@ -144,7 +151,11 @@ struct AssessmentDocument {
         """)
     }
     parts.append(
-      "Methods that look do so \(found.looks) times; the others end with the planned units.")
+      """
+      Every method tests at the level that the plan leaves for one treatment, \
+      \(.share(plan.levelOfOneTest, decimals: 2)). Methods that look do so \(found.looks) times; \
+      the others end with the planned units.
+      """)
     return parts.joined(separator: " ")
   }
 
@@ -191,7 +202,7 @@ struct AssessmentDocument {
       )
     }
     let table = Table(
-      "method", of: found.regrets, name: { Sentence(name($0.method)) },
+      "method", of: found.regrets, name: { $0.method.map { Sentence(name($0)) } ?? "as planned" },
       columns: chosen + [
         (
           "regret per 1,000 customers",
@@ -206,8 +217,9 @@ struct AssessmentDocument {
       "\(arm.name) \(.fixed(money, decimals: currency.decimals + 2))"
     }
     let note: Sentence = """
-      True margin per customer: \(margins.joined(separator: ", ")). The arm with the greatest \
-      significant gain is chosen, else the control; guardrails are left aside.
+      True margin per customer: \(margins.joined(separator: ", ")). As planned: what `run` says to \
+      ship, guardrails included. A method alone chooses the arm with the greatest significant gain, \
+      else the control.
       """
     return Document.Section(
       "decisions", "Decisions by \(result.experiment.primary.name), regret in \(currency.code)",

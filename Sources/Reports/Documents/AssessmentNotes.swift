@@ -9,7 +9,11 @@ struct AssessmentNotes {
   private var document: AssessmentDocument { AssessmentDocument(result: result) }
   private var found: OperatingCharacteristics { result.assessment.characteristics }
   private var alpha: Double { found.plan.alpha }
-  var sentences: [Sentence] { found.comparisons.flatMap(comparison) + methods + quantile + draw }
+  /// Error rate at which methods test one treatment.
+  private var level: Double { found.plan.levelOfOneTest }
+  var sentences: [Sentence] {
+    found.comparisons.flatMap(comparison) + methods + quantile + draw + adjustments
+  }
 
   private func comparison(_ comparison: OperatingCharacteristics.Comparison) -> [Sentence] {
     var notes: [Sentence] = []
@@ -25,10 +29,10 @@ struct AssessmentNotes {
         "\(name): intervals cover the effect \(.share(comparison.coverage)) instead of \(promised): \(reason)"
       )
     }
-    if isOff(comparison.typeIError, from: alpha) {
+    if exceeds(comparison.typeIError, alpha) {
       notes.append(
         """
-        \(name): the test rejects \(.share(comparison.typeIError)) of A/A tests instead of \
+        \(name): the plan rejects \(.share(comparison.typeIError)) of A/A tests, more than \
         \(.share(alpha, decimals: 1)): \(reason)
         """)
     }
@@ -37,7 +41,7 @@ struct AssessmentNotes {
 
   private var methods: [Sentence] {
     var notes = found.methods.filter {
-      $0.method.promisesErrorRate && exceeds($0.typeIError, alpha)
+      $0.method.promisesErrorRate && exceeds($0.typeIError, level)
     }.map { method -> Sentence in
       """
       \(method.treatmentName), \(document.name(method.method)): rejects \
@@ -45,12 +49,12 @@ struct AssessmentNotes {
       """
     }
     if let peeking = found.methods.first(where: { $0.method == .peeking }),
-      exceeds(peeking.typeIError, alpha)
+      exceeds(peeking.typeIError, level)
     {
       notes.append(
         """
         Peeking rejects \(.share(peeking.typeIError)) of A/A tests: do not stop at the first \
-        p < \(.setting(alpha)); use a group sequential or an always-valid method.
+        p < \(.setting(level)); use a group sequential or an always-valid method.
         """)
     }
     return notes
@@ -67,6 +71,12 @@ struct AssessmentNotes {
       \(.share(treatment.typeIError)) of A/A tests: too few distinct values near the quantile.
       """
     }
+  }
+
+  private var adjustments: [Sentence] {
+    result.leavesAdjustments
+      ? ["Replicates are decided without the plan's covariates and strata, which add to its power."]
+      : []
   }
 
   private var draw: [Sentence] {

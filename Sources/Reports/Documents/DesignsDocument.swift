@@ -16,13 +16,16 @@ struct DesignsDocument {
   var document: Document {
     Document(
       title: .title("Which design tells the truth?", of: result.experiment.title), facts: facts,
-      sections: plan.treatments.map(treatment) + [
+      sections: (isCompared ? plan.treatments.map(treatment) : []) + [
         Document.Section("advice", "Advice", reasons.map(Block.item))
       ],
       values: values)
   }
 
+  private var isCompared: Bool { !result.findings.isEmpty }
+
   private var facts: Sentence {
+    guard isCompared else { return "Nothing had to be run to answer this." }
     let markets = result.marketsPerArm
     return """
       \(.count(result.replications)) replications of a market of about \
@@ -73,11 +76,16 @@ struct DesignsDocument {
       case .customers, .markets, .stock: Sentence("\(design.name): biased.").capitalised
       }
     }
+    let others = result.alternatives.map { "the \($0.name)" }
+    let best: Sentence =
+      others.isEmpty
+      ? "it tells most per customer"
+      : "none is seen to tell more per customer, \(.list(others)) about as much"
     let advice: Sentence =
       if let design = result.recommended {
         """
         Take the \(design.name): its arms keep apart what is shared, no bias was measured, and of \
-        such designs it tells most per customer.
+        such designs \(best).
         """
       } else {
         """
@@ -101,13 +109,14 @@ struct DesignsDocument {
       "shared": .array(result.sharedResources.map(JSON.text)),
       "shared_stages": .array(result.sharedStages.map(JSON.text)),
       "recommended": .optional(result.recommended?.rawValue),
+      "alternatives": .array(result.alternatives.map { .text($0.rawValue) }),
       "reasons": .array(reasons.map { .text($0.text) }),
       "treatments": .array(plan.treatments.map(json)),
     ]
   }
 
   private func json(_ arm: Int) -> JSON {
-    let truth = result.truths[arm]
+    let truth = isCompared ? result.truths[arm] : nil
     return .object([
       "treatment": .text(plan.arms[arm].name), "truth": .optional(truth?.difference),
       "truth_se": .optional(truth?.standardError),

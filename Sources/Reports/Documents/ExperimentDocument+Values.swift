@@ -22,8 +22,15 @@ extension ExperimentDocument {
     ]
     if let analysis = result.analysis {
       content.add(AnalysisValues(analysis).content)
-      content["best_in_truth"] = .optional(Outlook(result).map { result.armNames[$0.best] })
-      content["customers_needed"] = .optional(Outlook(result)?.customersNeeded)
+      if let outlook = Outlook(result) {
+        content["best_in_truth"] = .text(result.armNames[outlook.best])
+        content["not_told_from_best"] = .array(
+          outlook.rivals.map { .text(result.armNames[$0]) })
+        content["customers_needed"] = .optional(outlook.customersNeeded)
+        content["customers_needed_least"] = .optional(outlook.leastNeeded)
+        content["customers_needed_most"] = .optional(outlook.mostNeeded)
+      }
+      content["truth_settled"] = .boolean(result.isTruthSettled)
       content["split_valid"] = .boolean(
         result.sharedResources.isEmpty && result.validity?.isValid != false)
       content["warning"] = .optional(result.validity?.warning?.text)
@@ -37,14 +44,15 @@ extension ExperimentDocument {
   }
 
   private func arm(_ arm: Int) -> JSON {
-    let alpha = result.scenario.experiment.alpha
     let metrics = result.metrics.enumerated().map { index, metric in
-      let estimate = PointEstimate.estimate(result.data.samples[arm][index], alpha: alpha).value
+      let estimate = result.estimate(arm: arm, metric: index)
       let content: JSON.Members = [
         "value": .optional(estimate?.value), "se": .optional(estimate?.standardError),
         "lower": .optional(estimate?.interval?.lower),
         "upper": .optional(estimate?.interval?.upper),
-        "true_value": .optional(result.truth?.values[arm][index] ?? nil),
+        "true_value": .optional(result.truth.values[arm][index]),
+        "true_se": .optional(
+          result.truth.level(of: arm, metric: index)?.error?.standardError),
       ]
       return (metric.name, JSON.object(content))
     }

@@ -25,10 +25,12 @@ struct ExperimentDocument {
       sections.append(VerdictSection(analysis: analysis, caution: caution).section)
       sections.append(PlanSection(result).section)
       if let looks = LooksSection(result) { sections.append(looks.section) }
-      if let truth = TruthSection(result: result).section { sections.append(truth) }
+      sections.append(TruthSection(result: result).section)
       sections.append(GuardrailSection(analysis: analysis).section)
       if let health = result.health { sections.append(self.health(analysis, health)) }
       sections.append(FunnelSection(result).section)
+    } else {
+      sections.append(TruthSection(result: result).section)
     }
     if let learning { sections += LearningDocument(learning).sections }
     sections.append(
@@ -52,9 +54,12 @@ struct ExperimentDocument {
 
   // MARK: - What the test shows
 
+  private var confidence: StatedValue {
+    .setting(1 - result.scenario.experiment.alpha, .percent)
+  }
+
   private var arms: Document.Section {
     let metric = result.metrics[result.primary]
-    let alpha = result.scenario.experiment.alpha
     var fields: [Table.Filled<Int>] = [
       .words("arm") { Sentence(result.armNames[$0]) },
       .values("customers") { .count(result.data.counts[$0]) },
@@ -68,8 +73,7 @@ struct ExperimentDocument {
     }
     fields.append(
       .values(metric.name) { arm in
-        let sample = result.data.samples[arm][result.primary]
-        let estimate = PointEstimate.estimate(sample, alpha: alpha).value
+        let estimate = result.estimate(arm: arm, metric: result.primary)
         return .level(estimate?.value, metric.unit, estimate?.interval)
       })
     if let analysis = result.analysis {
@@ -84,15 +88,13 @@ struct ExperimentDocument {
         })
     }
     return Document.Section(
-      "arms", "What the test shows (± and brackets: \(.setting(1 - alpha, .percent)) confidence)",
+      "arms", "What the test shows (± and brackets: \(confidence) confidence)",
       [.table(Table(rows: result.armNames.indices, fields))])
   }
 
   /// The lift with its interval, or the absolute difference where there is no lift.
   private func against(_ comparison: Comparison) -> StatedValue {
-    if let lift = comparison.lift.value { return .change(lift.value, lift.interval) }
-    return .difference(
-      comparison.difference, result.metrics[comparison.metric].unit, comparison.interval)
+    comparison.size(in: result.metrics[comparison.metric].unit).value
   }
 
   // MARK: - Whether to believe it

@@ -32,25 +32,32 @@ extension LearningDocument {
     guard let saved = findings.saved, let agnostic = outcome.roles.agnostic else { return nil }
     let core = name(findings.core)
     let other = name(agnostic)
-    let level: Sentence = "a regret of \(.level(saved.level, units.reward)) per customer"
+    let level: Sentence = """
+      a regret of \(units.mean(saved.level)) per customer, among customers \
+      \(outcome.label(ofBins: saved.bin..<(saved.bin + 1)))
+      """
     guard let needs = saved.policyNeeds, let fewer = saved.saved else {
-      return """
-        \(core) never gets as good as \(other) is in the end (\(level), after \
-        \(customers(saved.otherNeeds)) of a new market).
-        """
+      let chance = saved.isClear ? "" : ", which may be chance"
+      return "\(core) never gets as good as \(other) at its best (\(level))\(chance)."
     }
     let start: Sentence =
       needs == 0
       ? "From the first customer of a new market" : "After \(customers(needs)) of a new market"
-    let reached: Sentence =
-      "\(start) \(core) is as good as \(other) ever gets (\(level)); \(other) needs"
-    switch fewer {
-    case 0: return "\(reached) as many: \(core) saves none."
-    case 1...:
-      return "\(reached) \(customers(saved.otherNeeds)): \(core) saves \(customers(fewer))."
-    default:
-      return "\(reached) \(customers(saved.otherNeeds)): \(core) costs \(customers(-fewer)) more."
+    let reached: Sentence = "\(start) \(core) is as good as \(other) ever gets (\(level))"
+    guard let interval = saved.interval else {
+      return """
+        \(reached); \(outcome.clusters) are too few to tell whether that saves customers.
+        """
     }
+    let range: Sentence = """
+      \(.fixed(interval.lower, decimals: 0)) to \(.fixed(interval.upper, decimals: 0))
+      """
+    guard saved.isClear else {
+      return "\(reached); whether that saves customers cannot be told (\(range))."
+    }
+    return fewer >= 0
+      ? "\(reached): \(core) saves \(customers(fewer)) (\(range))."
+      : "\(reached): \(core) costs \(customers(-fewer)) more (it saves \(range))."
   }
 
   private func money(_ findings: LearningFindings) -> Sentence? {
@@ -71,17 +78,13 @@ extension LearningDocument {
   }
 
   private func gains(_ findings: LearningFindings) -> Sentence? {
-    let roles = outcome.roles
-    let parts = [roles.agnostic, roles.pooled].compactMap { other -> Sentence? in
-      guard let other, other != findings.core, let gain = findings.gain(over: other) else {
-        return nil
-      }
-      return difference(gain, than: name(other))
+    let parts = findings.rivals.compactMap { other in
+      findings.gain(over: other).map { difference($0, than: name(other)) }
     }
     guard !parts.isEmpty else { return nil }
     return """
       Over all customers of a new market \(name(findings.core)) brings, per customer, \
-      \(parts.joined(separator: " and ")); each in the same markets with the same customers.
+      \(Sentence.list(parts)); each in the same markets with the same customers.
       """
   }
 
@@ -99,13 +102,10 @@ extension LearningDocument {
   }
 
   private func better(_ findings: LearningFindings) -> Sentence? {
-    guard let (other, ratio) = findings.besideTheBetter, ratio.isFinite else { return nil }
-    let roles = outcome.roles
-    let worse = name(other == roles.agnostic ? roles.pooled ?? other : roles.agnostic ?? other)
+    guard let better = findings.better else { return nil }
     return """
-      Of \(name(other)) and \(worse), \(name(other)) suits this family better; the regret of \
-      \(name(findings.core)) lies \(.share(abs(ratio - 1), decimals: 0)) \
-      \(ratio > 1 ? "above" : "below") that of \(name(other)).
+      Of \(name(better.policy)) and \(name(better.worse)), \(name(better.policy)) suits this family \
+      better: per customer it brings \(difference(better.gain, than: name(better.worse))).
       """
   }
 

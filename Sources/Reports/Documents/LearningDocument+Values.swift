@@ -23,7 +23,7 @@ extension LearningDocument {
       content["customers_saved"] = findings.saved.map(saved) ?? .null
       content["losses"] = .array(findings.losses.map(loss))
       content["regret_beside_the_better_of_agnostic_and_pooled"] = .optional(
-        findings.besideTheBetter?.ratio)
+        findings.regretBesideTheBetter)
     }
     return .object(content)
   }
@@ -78,8 +78,10 @@ extension LearningDocument {
 
   private func saved(_ saved: LearningOutcome.CustomersSaved) -> JSON {
     .object([
-      "level": .number(saved.level), "policy_needs": .optional(saved.policyNeeds),
-      "agnostic_needs": .integer(Int64(saved.otherNeeds)), "saved": .optional(saved.saved),
+      "level": estimate(saved.level), "policy_needs": .optional(saved.policyNeeds),
+      "agnostic_needs": .integer(Int64(saved.otherNeeds)),
+      "saved": saved.isClear ? .optional(saved.saved) : .null,
+      "lower": .optional(saved.interval?.lower), "upper": .optional(saved.interval?.upper),
     ])
   }
 

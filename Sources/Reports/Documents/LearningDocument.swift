@@ -46,7 +46,16 @@ package struct LearningDocument {
     return """
       \(learned), \(.count(test)) new \(test == 1 ? "one" : "ones") with up to \
       \(.count(outcome.customersPerMarket)) deciding customers, \
-      \(.count(runs)) \(runs == 1 ? "replication" : "replications")
+      \(.count(runs)) \(runs == 1 ? "replication" : "replications")\(quick)
+      """
+  }
+
+  /// What a quick look gives up.
+  private var quick: Sentence {
+    guard let customers = outcome.quickTruth else { return "" }
+    return """
+       (a quick look: few replications, so wide errors, and what is best in a market is found from \
+      \(.count(customers)) customers, so a context's best action may be missed)
       """
   }
 
@@ -108,7 +117,7 @@ package struct LearningDocument {
   var confidence: StatedValue { .share(LearningOutcome.confidence, decimals: 0) }
 
   private var curves: Document.Section {
-    let shown = outcome.roles.curves
+    let shown = outcome.roles.columns
     guard outcome.bins.count > 1, !shown.isEmpty else {
       return Document.Section("few-shot curves", "", [])
     }

@@ -7,7 +7,8 @@ extension PowerDocument {
     var values: JSON.Members = [
       "title": .text(result.title ?? "by formula"), "metric": .text(result.metric.name),
       "baseline": .number(traffic.baseline), "variance": .number(traffic.variance),
-      "alpha": .number(traffic.rates.alpha), "power": .number(traffic.rates.power),
+      "alpha": .number(result.alpha), "level": .number(traffic.rates.alpha),
+      "inflation": .number(traffic.rates.inflation), "power": .number(traffic.rates.power),
       "control_share": .number(traffic.controlShare),
       "treatment_share": .number(traffic.treatmentShare),
       "units_per_day": result.hasDuration ? .number(traffic.unitsPerDay) : .null,
@@ -46,15 +47,21 @@ extension PowerDocument {
   }
 
   private func treatment(_ treatment: PowerResult.Treatment) -> JSON {
-    .object([
-      "name": .text(treatment.name), "true_lift": .optional(treatment.lift),
+    let simulated = treatment.simulated
+    return .object([
+      "name": .text(treatment.name), "true_effect": .optional(treatment.effect?.difference),
+      "true_se": .optional(treatment.effect?.standardError),
+      "true_lift": .optional(treatment.effect?.relative),
+      "units_needed": .optional(treatment.unitsNeeded),
+      "units_needed_least": .optional(treatment.leastNeeded),
+      "units_needed_most": .optional(treatment.mostNeeded),
       "power_formula": .optional(treatment.powerByFormula),
-      "power": .optional(treatment.power.value),
-      "power_se": .optional(treatment.power.standardError),
-      "power_cuped": .optional(treatment.adjustedPower?.value),
-      "correlation": .optional(treatment.correlation),
-      "units_independent": .number(treatment.independentUnits),
-      "units_common": .number(treatment.commonUnits),
+      "power": .optional(simulated?.power.value),
+      "power_se": .optional(simulated?.power.standardError),
+      "power_cuped": .optional(simulated?.adjustedPower?.value),
+      "correlation": .optional(simulated?.correlation),
+      "units_independent": .optional(simulated?.independentUnits),
+      "units_common": .optional(simulated?.commonUnits),
     ])
   }
 }

@@ -17,20 +17,30 @@ struct PowerDocument {
     let question = "How many units does the test need?"
     return Document(
       title: result.title.map { Sentence.title(question, of: $0) } ?? "\(question) By formula",
-      facts: facts, sections: [sizes, planned, curve, simulated], values: values)
+      facts: facts, sections: [sizes, planned, treatments, curve, simulated], values: values)
   }
 
   private var facts: Sentence {
     let deviation = StatedValue.level(traffic.variance.squareRoot(), unit)
     let sentence: Sentence = """
       \(result.metric.name): \(.level(traffic.baseline, unit)) in the control, standard deviation \
-      \(deviation) per unit; error rate \(.share(traffic.rates.alpha, decimals: 1)), two-sided; \
+      \(deviation) per unit; error rate \(.share(result.alpha, decimals: 1))\(level), two-sided; \
       power \(.share(traffic.rates.power, decimals: 0)); shares \
       \(.share(traffic.controlShare, decimals: 1)) control and \
       \(.share(traffic.treatmentShare, decimals: 1)) treatment
       """
     return result.hasDuration
       ? "\(sentence); \(.units(traffic.unitsPerDay)) units a day over all arms." : "\(sentence)."
+  }
+
+  /// What the plan's correction and looks leave for one test, where that is another.
+  private var level: Sentence {
+    let rates = traffic.rates
+    let own: Sentence =
+      rates.alpha == result.alpha
+      ? "" : " over all, \(.share(rates.alpha, decimals: 2)) for one test as the plan corrects"
+    return rates.inflation == 1
+      ? own : "\(own) (its looks cost \(.change(rates.inflation - 1)) units)"
   }
 
   /// What a row of sizes is for: a change, or a half-width.
@@ -103,26 +113,53 @@ struct PowerDocument {
     return Document.Section("curve", "Power by units and change", [.table(table), .figure(figure)])
   }
 
-  private var simulated: Document.Section {
+  /// The scenario's own treatments: what they do, and what finding that takes.
+  private var treatments: Document.Section {
     let table = Table(
       "treatment", of: result.treatments, name: { Sentence($0.name) },
       columns: [
-        ("true lift", { .change($0.lift) }),
-        ("power by formula", { .share($0.powerByFormula, decimals: 1) }),
-        ("power simulated", { .share($0.power) }),
-        ("with CUPED", { .share($0.adjustedPower) }),
-        ("same-customer correlation", { .fixed($0.correlation, decimals: 3) }),
-        ("customers to simulate", { .units($0.independentUnits) }),
-        ("with common random numbers", { .units($0.commonUnits) }),
+        ("true effect", { effect($0.effect) }),
+        ("units in all", { $0.unitsNeeded.map { .units($0) } ?? .number(nil) }),
+        ("at least", { $0.leastNeeded.map { .units($0) } ?? .number(nil) }),
+        ("at most", { $0.mostNeeded.map { .units($0) } ?? .number(nil) }),
+        ("power as planned", { .share($0.powerByFormula, decimals: 1) }),
+      ])
+    let unknown = result.treatments.filter { $0.effect != nil && $0.unitsNeeded == nil }
+    let note: Sentence =
+      unknown.isEmpty
+      ? "At least and at most: for the ends of the interval of the true effect."
+      : "Not told whether it is better or worse: \(.list(unknown.map(\.name)))."
+    return Document.Section(
+      "treatments", "To find the scenario's own treatments with that power",
+      result.treatments.isEmpty ? [] : [.table(table), .note(note)])
+  }
+
+  private func effect(_ effect: TrueEffect?) -> StatedValue {
+    guard let effect, let relative = effect.relative else { return .effect(effect, unit) }
+    return .change(relative, margin: effect.relativeStandardError)
+  }
+
+  private var simulated: Document.Section {
+    let rows = result.treatments.compactMap { treatment in
+      treatment.simulated.map { (name: treatment.name, found: $0) }
+    }
+    let table = Table(
+      "treatment", of: rows, name: { Sentence($0.name) },
+      columns: [
+        ("power as the plan decides", { .share($0.found.power) }),
+        ("with CUPED", { .share($0.found.adjustedPower) }),
+        ("same-customer correlation", { .fixed($0.found.correlation, decimals: 3) }),
+        ("customers to simulate", { .units($0.found.independentUnits) }),
+        ("with common random numbers", { .units($0.found.commonUnits) }),
       ])
     let note: Sentence = """
-      Customers to simulate until the true effect is known to \
-      ±\(.level(result.simulationHalfWidth, unit)): drawn apart for each arm, or the same \
-      customers under both (common random numbers). CUPED adjusts by what past data of the \
-      customer's segment and channel would predict.
+      ± holds the error of the customers simulated, too. Customers to simulate until the true \
+      effect is known to ±\(.level(result.simulationHalfWidth, unit)): drawn apart for each arm, \
+      or the same customers under both (common random numbers). CUPED adjusts by what past data of \
+      the customer's segment and channel would predict.
       """
     return Document.Section(
       "simulated", "The scenario's own treatments, simulated",
-      result.treatments.isEmpty ? [] : [.table(table), .note(note)])
+      rows.isEmpty ? [] : [.table(table), .note(note)])
   }
 }

@@ -7,11 +7,13 @@ extension SensitivityDocument {
   var values: JSON.Members {
     [
       "title": .text(result.experiment.title), "customers": .integer(Int64(result.customers)),
+      "replications": .integer(Int64(result.replications)),
       "runs": .integer(Int64(result.runs)), "metric": .text(result.experiment.primary.name),
       "moves": .array(result.moves.map(JSON.number)),
       "best": .text(plan.arms[result.base.best].name), "base": json(result.base),
       "assumptions": .array(result.lines.map(json)),
       "unmoved": .array(result.unmoved.map(JSON.text)),
+      "set_by_arms": .array(result.setByArms.map(JSON.text)),
       "morris": result.screening.map(json) ?? .null,
     ]
   }
@@ -19,10 +21,11 @@ extension SensitivityDocument {
   private func json(_ point: SensitivityPoint) -> JSON {
     .object([
       "best": .text(plan.arms[point.best].name),
+      "not_told_from_best": .array(point.rivals.map { .text(plan.arms[$0].name) }),
       "effects": byTreatment { arm in
         .object([
-          "effect": .optional(point.effects[arm]?.difference),
-          "se": .optional(point.effects[arm]?.standardError),
+          "effect": .optional(point.effect(arm)?.difference),
+          "se": .optional(point.effect(arm)?.standardError),
         ])
       },
     ])

@@ -32,27 +32,54 @@ struct SensitivityDocument {
     return """
       \(.count(result.lines.count)) assumptions, each moved alone by \(.list(moves)); \
       \(.count(result.runs)) runs of the same \(.count(result.customers)) customers, every arm \
-      rolled out. As it is, \(plan.arms[result.base.best].name) has the best \
-      \(result.experiment.primary.name).
+      rolled out. \(standing) ± is one standard error.
       """
+  }
+
+  /// Which arm is the best as it is, and which are not told from it.
+  private var standing: Sentence {
+    let (name, metric) = (plan.arms[result.base.best].name, result.experiment.primary.name)
+    let rivals = result.base.rivals.map { plan.arms[$0].name }
+    return rivals.isEmpty
+      ? "As it is, \(name) has the best \(metric)."
+      : "As it is, \(name) seems to have the best \(metric), but is not told from \(.list(rivals))."
+  }
+
+  private func effect(_ gap: SensitivityPoint.Gap?) -> StatedValue {
+    .effect(gap?.difference, unit, margin: gap?.standardError)
   }
 
   private var base: Document.Section {
     Document.Section(
       "base", "The scenario as it is",
       plan.treatments.map {
-        .note("\(plan.arms[$0].name): true effect \(.effect(result.base.effects[$0], unit))")
+        .note("\(plan.arms[$0].name): true effect \(effect(result.base.effect($0)))")
       })
   }
 
   private var decisions: Document.Section {
     let turns = turns(ofDecision: true)
+    guard result.base.rivals.isEmpty else {
+      return Document.Section(
+        "decision", "What turns the decision",
+        [
+          .sentence(
+            .answer,
+            """
+            It cannot be told which arm is best before anything is moved, so nothing can be said \
+            to turn it: take more --customers.
+            """)
+        ])
+    }
     guard !turns.isEmpty else {
       return Document.Section(
         "decision", "What turns the decision",
         [
           .sentence(
-            .answer, "The decision holds: no assumption moved alone by up to ±\(reach) turns it.")
+            .answer,
+            """
+            No assumption moved alone by up to ±\(reach) is seen to turn the decision beyond chance.
+            """)
         ])
     }
     return Document.Section(
@@ -89,7 +116,7 @@ struct SensitivityDocument {
   private func tornado(_ arm: Int) -> Document.Section {
     let lines = result.lines.sorted { $0.swing(of: arm) > $1.swing(of: arm) }
     func effect(_ step: SensitivityLine.Step?) -> StatedValue {
-      .effect(step?.point.effects[arm]?.difference, unit)
+      self.effect(step?.point.effect(arm))
     }
     let table = Table(
       "assumption", of: lines.prefix(Self.rows), name: { Sentence($0.assumption.name) },
@@ -130,14 +157,15 @@ struct SensitivityDocument {
   private var notes: Document.Section {
     var notes: [Sentence] = []
     for arm in plan.treatments {
-      guard let effect = result.base.effects[arm], let error = effect.standardError,
-        abs(effect.difference) < 2 * error
-      else { continue }
+      guard let effect = result.base.effect(arm), effect.sign == nil else { continue }
       notes.append(
         """
-        \(plan.arms[arm].name): the effect is within two Monte-Carlo errors of 0 before anything \
-        is moved; use more --customers.
+        \(plan.arms[arm].name): before anything is moved the direction of the effect cannot be \
+        told; use more --customers.
         """)
+    }
+    if !result.setByArms.isEmpty {
+      notes.append("Set by the arms themselves, so not moved: \(.list(result.setByArms)).")
     }
     if !result.unmoved.isEmpty {
       let names = result.unmoved.prefix(5).joined(separator: "; ")

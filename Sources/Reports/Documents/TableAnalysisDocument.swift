@@ -6,7 +6,8 @@ extension Document {
   package init(_ table: TableAnalysis, looks: TableLooks? = nil, methods: TableMethods? = nil) {
     self =
       TableAnalysisDocument(
-        table: table, looks: looks.map(LooksSection.init), methods: methods.map(MethodsSection.init)
+        table: table, looks: looks.map { LooksSection($0, of: table.plan) },
+        methods: methods.map(MethodsSection.init)
       ).document
   }
 }
@@ -19,7 +20,7 @@ struct TableAnalysisDocument {
   private var plan: AnalysisPlan { analysis.plan }
 
   var document: Document {
-    var sections = plan.metrics.indices.map(metric) + [segments]
+    var sections = [rows?.section].compactMap { $0 } + plan.metrics.indices.map(metric) + [segments]
     if let methods { sections.append(methods.section) }
     if let looks { sections.append(looks.section) }
     sections += [
@@ -31,11 +32,14 @@ struct TableAnalysisDocument {
       opening: [
         .note(
           """
-          control: \(plan.arms[plan.control].name); intervals at \(plan.confidence) confidence; \
+          control: \(plan.arms[plan.control].name); intervals at \(plan.confidence) \
+          confidence\(plan.isCorrected ? " over the family" : ""); \
           \(analysis.familyDescription)
           """)
       ], sections: sections, values: values)
   }
+
+  private var rows: RowsSection? { RowsSection(table.account, metrics: plan.metrics) }
 
   private var values: JSON.Members {
     let json = AnalysisValues(analysis)
@@ -46,6 +50,7 @@ struct TableAnalysisDocument {
     content["control"] = .text(plan.arms[plan.control].name)
     content["primary"] = .text(plan.metrics[plan.primary].name)
     content["alpha"] = .number(plan.alpha)
+    if let rows { content["rows_that_count"] = rows.value }
     if let methods { content["methods"] = methods.value }
     if let looks { content["looks"] = looks.value }
     content["health"] = HealthValues(table.health).value
@@ -57,31 +62,38 @@ struct TableAnalysisDocument {
     func comparison(_ arm: Int) -> Comparison? {
       analysis.comparison(treatment: arm, metric: metric)
     }
-    let rows = Table(
-      rows: plan.arms.indices,
-      [
-        .words("arm") { Sentence(plan.arms[$0].name) },
-        .values("units") { .count(analysis.counts[$0]) },
-        .values("value") { arm in
-          let result = analysis.arms.first {
-            $0.arm == arm && $0.metric == metric && $0.segment == nil
-          }
-          return .level(result?.value, planned.unit)
-        },
-        .values("against control") { comparison($0).flatMap(lift) },
-        .values("difference") { .difference(comparison($0)?.difference, planned.unit) },
-        .values("test") { comparison($0)?.test.value.map { statistic($0) } },
-        .values("p") { .pValue(comparison($0)?.pValue) },
-        .values("adjusted p") { .pValue(comparison($0)?.adjustedPValue) },
-      ])
+    func result(_ arm: Int) -> ArmResult? {
+      analysis.arms.first { $0.arm == arm && $0.metric == metric && $0.segment == nil }
+    }
+    var columns: [Table.Filled<Int>] = [
+      .words("arm") { Sentence(plan.arms[$0].name) },
+      .values(plan.isClustered ? "clusters" : "units") { result($0).map { .count($0.count) } },
+    ]
+    if let divisor = denominator(of: metric) {
+      columns.append(
+        .values(divisor) { table.data.samples[$0][metric].denominatorSum.map { .number($0) } })
+    }
+    columns += [
+      .values("value") { .level(result($0)?.value, planned.unit) },
+      .values("against control") { comparison($0).map { $0.size(in: planned.unit).value } },
+      .values("difference") { .difference(comparison($0)?.difference, planned.unit) },
+      .values("test") { comparison($0)?.test.value.map { statistic($0) } },
+      .values("p") { .pValue(comparison($0)?.pValue) },
+      .values("adjusted p") { .pValue(comparison($0)?.adjustedPValue) },
+    ]
+    let rows = Table(rows: plan.arms.indices, columns)
     return Document.Section(
       "metric_\(metric + 1)", "\(planned.name)\(metric == plan.primary ? " (primary)" : "")",
       [.table(rows)]
         + analysis.family.filter { $0.metric == metric }.map { .note(finding($0, planned.unit)) })
   }
 
-  private func lift(_ comparison: Comparison) -> StatedValue? {
-    comparison.lift.value.map { .change($0.value, $0.interval) }
+  /// What a ratio, or a mean over the rows of clusters, divides by; nil for other metrics.
+  private func denominator(of metric: Int) -> String? {
+    switch table.options.metrics[metric].source {
+    case .ratio(_, let column): column
+    case .proportion, .counted, .mean: plan.isClustered ? "rows" : nil
+    }
   }
 
   private func statistic(_ test: DifferenceTest, isWhole: Bool = false) -> StatedValue {
@@ -92,8 +104,11 @@ struct TableAnalysisDocument {
 
   /// What is found of a treatment, with the numbers that a paper would print.
   private func finding(_ comparison: Comparison, _ unit: DisplayUnit) -> Sentence {
-    let test: Sentence? = comparison.test.value.map {
+    var test: Sentence? = comparison.test.value.map {
       ", \(statistic($0, isWhole: true)), \(.probability($0.pValue))"
+    }
+    if let adjusted = comparison.adjustedPValue, adjusted != comparison.pValue {
+      test? += ", adjusted \(.probability(adjusted))"
     }
     return """
       \(comparison.treatmentName) \(.level(comparison.treatmentValue, unit)) against \
@@ -111,7 +126,8 @@ struct TableAnalysisDocument {
         .words("treatment") { Sentence($0.treatmentName) },
         .values("control") { .level($0.controlValue, metric.unit) },
         .values("treatment") { .level($0.treatmentValue, metric.unit) },
-        .values("against control", lift), .values("p") { .pValue($0.pValue) },
+        .values("against control") { $0.size(in: metric.unit).value },
+        .values("p") { .pValue($0.pValue) },
       ])
     return Document.Section(
       "segments", "\(metric.name) by segment (exploratory, uncorrected)", [.table(rows)])

@@ -39,7 +39,7 @@ struct TableTestsDocument {
         """
         p < \(.setting(alpha)) in \(share(counts.significant, of: counts.tested)); about \
         \(StatedValue(alpha * Double(counts.tested), .count)) would be so if no arm mattered. After \
-        \(table.options.correction.name) over all tests: \(.count(counts.corrected)).
+        \(table.options.correction.withoutControl.name) over all tests: \(.count(counts.corrected)).
         """)
     ]
     let untested = table.tests.count - counts.tested
@@ -93,7 +93,8 @@ struct TableTestsDocument {
   private var values: JSON.Members {
     [
       "file": .text(table.file), "rows": .integer(Int64(table.rows)),
-      "alpha": .number(table.options.alpha), "correction": .text(table.options.correction.name),
+      "alpha": .number(table.options.alpha),
+      "correction": .text(table.options.correction.withoutControl.name),
       "sample_ratio_failed": .integer(Int64(table.mismatched)),
       "metrics": .array(
         table.options.metrics.indices.map { metric in

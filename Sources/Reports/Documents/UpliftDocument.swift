@@ -131,7 +131,8 @@ struct UpliftDocument {
       "name": .text(treatment.name), "customers": .integer(Int64(treatment.customers)),
       "average_effect": .optional(treatment.averageEffect?.effect),
       "average_effect_se": .optional(treatment.averageEffect?.standardError),
-      "true_average_effect": .number(treatment.trueAverage),
+      "true_average_effect": .optional(treatment.trueAverage?.difference),
+      "true_average_effect_se": .optional(treatment.trueAverage?.standardError),
       "slopes": .array(treatment.slopes.map(JSON.number)),
       "correlation": .optional(treatment.correlation),
       "rank_correlation": .optional(treatment.score.rankCorrelation),
@@ -158,7 +159,9 @@ struct UpliftDocument {
     .object([
       "name": .text(segment.estimate.name), "effect": .number(segment.estimate.effect),
       "se": .number(segment.estimate.variance.squareRoot()),
-      "shrunken": .number(segment.shrunken.mean), "true_effect": .number(segment.truth),
+      "shrunken": .number(segment.shrunken.mean),
+      "true_effect": .optional(segment.truth?.difference),
+      "true_effect_se": .optional(segment.truth?.standardError),
     ])
   }
 }

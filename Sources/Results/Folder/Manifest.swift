@@ -53,7 +53,8 @@ package struct Manifest: Codable, Sendable, Equatable {
 
   /// Reads the manifest of a folder; nil when it has none that this program understands.
   package init?(in folder: URL) {
-    guard let data = try? Data(contentsOf: folder.appending(path: Manifest.fileName)),
+    let place = folder.appending(path: Manifest.fileName).path
+    guard let data = try? PlainFile.read(place, atMost: 16 << 20),
       let manifest = try? JSONDecoder().decode(Manifest.self, from: data),
       manifest.schema == Manifest.schemaVersion
     else { return nil }
@@ -78,20 +79,20 @@ package struct Manifest: Codable, Sendable, Equatable {
     ])
   }
 
-  /// Whether every file is there with the size and hash that the manifest says.
+  /// Whether the summaries are among the files, and every file is a plain one that is there with
+  /// the size and hash that the manifest says.
   package func isWhole(in folder: URL) -> Bool {
-    files.allSatisfy { file in
-      guard let handle = try? FileHandle(forReadingFrom: folder.appending(path: file.name))
-      else { return false }
-      defer { try? handle.close() }
-      guard let size = try? handle.seekToEnd(), Int(size) == file.bytes,
-        (try? handle.seek(toOffset: 0)) != nil
+    let names = files.map(\.name)
+    guard names.contains(RunFiles.summaryText), names.contains(RunFiles.summaryJSON),
+      !names.contains(where: { $0.hasPrefix("/") || $0.split(separator: "/").contains("..") })
+    else { return false }
+    return files.allSatisfy { file in
+      guard let content = try? PlainFile.open(folder.appending(path: file.name).path),
+        content.size == file.bytes
       else { return false }
       var hash = SHA256()
-      while let piece = try? handle.read(upToCount: 1 << 20), !piece.isEmpty {
-        hash.update(Array(piece)[...])
-      }
-      return hash.finish() == file.sha256
+      let isRead = content.forEachPiece { hash.update($0) }
+      return isRead && hash.finish() == file.sha256
     }
   }
 }

@@ -1,35 +1,31 @@
 import Foundation
 import Support
 
-/// A result file under way: written beside its final name, hashed on the way, renamed when whole;
-/// `ResultsError` when the disk refuses.
+/// A result file under way: written into a staging folder and hashed on the way; ``ResultsError``
+/// when the disk refuses.
 final class ResultFile {
-  private let folder: URL
   private let name: String
-  private let handle: FileHandle
+  private let path: String
+  private var descriptor: Int32
   private var hash = SHA256()
   private var size = 0
   private var rows = 0
-  private var waiting = Data()
+  private var waiting: [UInt8] = []
 
   /// Bytes that are gathered before they are written.
   private static let chunk = 1 << 20
 
-  /// Opens a file that nobody takes for a result before `finish`.
-  /// - Throws: `ResultsError` when the file cannot be made.
-  init(_ name: String, in folder: URL) throws {
-    self.folder = folder
+  /// Makes the file.
+  /// - Throws: ``ResultsError`` when it cannot be made.
+  init(_ name: String, in folder: URL) throws(ResultsError) {
     self.name = name
-    let partial = Self.partial(name, in: folder)
-    do {
-      try Data().write(to: partial)
-      handle = try FileHandle(forWritingTo: partial)
-    } catch {
-      throw ResultsError(action: "write", path: folder.appending(path: name).path, cause: error)
-    }
+    path = folder.appending(path: name).path
+    descriptor = try Disk.create(path)
   }
 
-  func append(_ bytes: ArraySlice<UInt8>, rows: Int) throws {
+  deinit { if descriptor >= 0 { Disk.close(descriptor) } }
+
+  func append(_ bytes: ArraySlice<UInt8>, rows: Int) throws(ResultsError) {
     hash.update(bytes)
     size += bytes.count
     self.rows += rows
@@ -37,37 +33,25 @@ final class ResultFile {
     if waiting.count >= Self.chunk { try flush() }
   }
 
-  /// Closes the file and gives it its name; what the manifest says of it.
-  func finish() throws -> Manifest.File {
+  /// Closes the file when the disk has all of it; what the manifest says of it.
+  func finish() throws(ResultsError) -> Manifest.File {
     try flush()
-    do {
-      try handle.close()
-      try FileManager.default.moveItem(
-        at: Self.partial(name, in: folder), to: folder.appending(path: name))
-    } catch {
-      throw ResultsError(action: "write", path: folder.appending(path: name).path, cause: error)
-    }
+    try Disk.sync(descriptor, path: path)
+    Disk.close(descriptor)
+    descriptor = -1
     return Manifest.File(name: name, rows: rows, bytes: size, sha256: hash.finish())
   }
 
   static func write(
     _ name: String, _ bytes: ArraySlice<UInt8>, rows: Int, in folder: URL
-  ) throws -> Manifest.File {
+  ) throws(ResultsError) -> Manifest.File {
     let file = try ResultFile(name, in: folder)
     try file.append(bytes, rows: rows)
     return try file.finish()
   }
 
-  private func flush() throws {
-    do {
-      try handle.write(contentsOf: waiting)
-    } catch {
-      throw ResultsError(action: "write", path: folder.appending(path: name).path, cause: error)
-    }
+  private func flush() throws(ResultsError) {
+    try Disk.write(waiting, to: descriptor, path: path)
     waiting.removeAll(keepingCapacity: true)
-  }
-
-  private static func partial(_ name: String, in folder: URL) -> URL {
-    folder.appending(path: ".\(name).partial")
   }
 }

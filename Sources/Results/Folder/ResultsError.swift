@@ -7,40 +7,38 @@ package struct ResultsError: Error, Sendable, CustomStringConvertible {
   package var path: String
   package var reason: String
 
+  package init(action: String, path: String, reason: String) {
+    self.action = action
+    self.path = path
+    self.reason = reason
+  }
+
   package var description: String { "cannot \(action) \(path): \(reason)" }
 }
 
 extension ResultsError {
-  init(action: String, path: String, cause: any Error) {
-    self.init(action: action, path: path, reason: Self.reason(of: cause))
+  /// A call to the system that failed with this number.
+  init(action: String, path: String, code: Int32) {
+    self.init(action: action, path: path, reason: Self.reason(of: code))
   }
 
-  /// The system's own word for the failure where there is one, else Foundation's sentence.
-  private static func reason(of error: any Error) -> String {
-    let outer = error as NSError
-    let underlying = outer.userInfo[NSUnderlyingErrorKey] as? NSError
-    for candidate in [outer, underlying].compactMap({ $0 })
-    where candidate.domain == NSPOSIXErrorDomain {
-      if let code = POSIXErrorCode(rawValue: Int32(candidate.code)) {
-        switch code {
-        case .EACCES, .EPERM: return "permission denied"
-        case .ENOTDIR: return "a part of the path is a file, not a folder"
-        case .EEXIST: return "a file of that name exists"
-        case .ENOSPC: return "no space left on the disk"
-        case .EROFS: return "the file system is read-only"
-        case .ENOENT: return "no such file or folder"
-        default: break
-        }
-      }
-    }
-    guard outer.domain == NSCocoaErrorDomain else { return outer.localizedDescription }
-    switch CocoaError.Code(rawValue: outer.code) {
-    case .fileWriteNoPermission, .fileReadNoPermission: return "permission denied"
-    case .fileWriteOutOfSpace: return "no space left on the disk"
-    case .fileWriteVolumeReadOnly: return "the file system is read-only"
-    case .fileWriteFileExists: return "a file of that name exists"
-    case .fileNoSuchFile, .fileReadNoSuchFile: return "no such file or folder"
-    default: return "the system refuses"
+  private static func reason(of code: Int32) -> String {
+    switch code {
+    case EACCES, EPERM: "permission denied"
+    case ENOTDIR: "a part of the path is a file, not a folder"
+    case EISDIR: "a folder of that name exists"
+    case EEXIST: "a file of that name exists"
+    case ENOSPC, EDQUOT: "no space left on the disk"
+    case EFBIG: "the file would be larger than it may be"
+    case EROFS: "the file system is read-only"
+    case ENOENT: "no such file or folder"
+    case EPIPE: "the reader has closed it"
+    case EIO: "the disk failed"
+    case ENAMETOOLONG: "the name is too long"
+    case ELOOP: "symbolic links lead in a circle"
+    default:
+      POSIXErrorCode(rawValue: code).map { POSIXError($0).localizedDescription }
+        ?? "error \(code) of the system"
     }
   }
 }

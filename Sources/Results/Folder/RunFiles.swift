@@ -50,11 +50,7 @@ package struct RunFiles {
     for (name, state) in zip(Self.fileNames(outcome.policies.map(\.name)), outcome.states) {
       guard let state else { continue }
       if !isMade {
-        do {
-          try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
-        } catch {
-          throw ResultsError(action: "make the folder", path: place.path, cause: error)
-        }
+        _ = try Disk.makeFolder(place.path)
         isMade = true
       }
       var file = try ResultFile.write(

@@ -1,4 +1,5 @@
 package import Foundation
+import Support
 
 /// The summaries of a finished run, read back from its folder; `ResultsError` for no such file.
 package enum SavedSummary {
@@ -13,9 +14,9 @@ package enum SavedSummary {
   private static func read(_ name: String, in folder: URL) throws -> String {
     let place = folder.appending(path: name)
     do {
-      return try String(contentsOf: place, encoding: .utf8)
+      return String(decoding: try PlainFile.read(place.path, atMost: 64 << 20), as: UTF8.self)
     } catch {
-      throw ResultsError(action: "read", path: place.path, cause: error)
+      throw ResultsError(action: "read", path: place.path, reason: "it \(error)")
     }
   }
 }

@@ -43,23 +43,22 @@ enum ArmsTable: ResultTable {
     ])
 
   static func rows(of result: ExperimentResult) -> [Row] {
-    func part(_ segment: String?, _ samples: [[MetricSample]], _ truth: Truth?) -> [Row] {
+    func part(_ segment: Int?, _ samples: [[MetricSample]], _ truth: Truth) -> [Row] {
       let alpha = result.scenario.experiment.alpha
       return result.armNames.enumerated().flatMap { arm, name in
         result.metrics.enumerated().map { metric, planned in
           let sample = samples[arm][metric]
           return Row(
-            arm: name, segment: segment, metric: planned.name, sample: sample, alpha: alpha,
-            trueValue: truth?.values[arm][metric],
-            estimate: PointEstimate.estimate(sample, alpha: alpha).value)
+            arm: name, segment: segment.map { result.data.segments[$0].name },
+            metric: planned.name, sample: sample, alpha: alpha,
+            trueValue: truth.values[arm][metric],
+            estimate: result.estimate(arm: arm, metric: metric, segment: segment))
         }
       }
     }
     return part(nil, result.data.samples, result.truth)
       + result.data.segments.enumerated().flatMap { index, segment in
-        part(
-          segment.name, segment.samples,
-          result.segmentTruths.indices.contains(index) ? result.segmentTruths[index] : nil)
+        part(index, segment.samples, result.segmentTruths[index])
       }
   }
 }

@@ -26,11 +26,7 @@ struct CSVTable: Sendable {
   /// Writes the table to a file, which it replaces when whole.
   /// - Throws: `ResultsError` when the disk refuses.
   func write(to file: URL) throws {
-    do {
-      try Data(bytes).write(to: file, options: .atomic)
-    } catch {
-      throw ResultsError(action: "write", path: file.relativePath, cause: error)
-    }
+    try SingleFile.write(bytes, to: file)
   }
 
   private mutating func append(_ cell: Cell) {

@@ -27,6 +27,10 @@ enum ComparisonsTable: ResultTable {
     TableSchema(file: "comparisons.csv", row: "treatment × metric × segment", columns: columns)
   }
 
+  private static func finite(_ end: Double?) -> Double? {
+    end.flatMap { $0.isFinite ? $0 : nil }
+  }
+
   private static let columns: [TableSchema<Row>.Column] = [
     .text("treatment", "Name of the treatment arm.") { $0.comparison.treatmentName },
     .text("control", "Name of the control arm.") { $0.control },
@@ -38,17 +42,18 @@ enum ComparisonsTable: ResultTable {
     .number("treatment_value", "The metric in the treatment.") { $0.comparison.treatmentValue },
     .number("estimate", "Treatment value less control value.") { $0.comparison.difference },
     .number("se", "Standard error of the estimate.") { $0.comparison.standardError },
-    .number("lower", "Lower end of the estimate's confidence interval.") {
-      $0.comparison.interval?.lower
-    },
-    .number("upper", "Upper end of the estimate's confidence interval.") {
-      $0.comparison.interval?.upper
+    .number(
+      "lower",
+      "Lower end of the interval that agrees with the decision; empty where a test leaves it open."
+    ) { finite($0.comparison.interval?.lower) },
+    .number("upper", "Upper end of that interval; empty where a test leaves it open.") {
+      finite($0.comparison.interval?.upper)
     },
     .number("statistic", "Test statistic: z for proportions, Welch's t else.") {
       $0.comparison.statistic
     },
     .number("df", "Degrees of freedom of t; empty for z.") { $0.comparison.degreesOfFreedom },
-    .number("p", "Two-sided p-value before correction.") { $0.comparison.pValue },
+    .number("p", "P-value before correction, of the side that is tested.") { $0.comparison.pValue },
     .number(
       "p_adjusted", "P-value after the plan's correction over its family; empty outside of it."
     ) { $0.comparison.adjustedPValue },
@@ -56,12 +61,15 @@ enum ComparisonsTable: ResultTable {
       $0.lift?.value
     },
     .number("lift_lower", "Lower end of the lift's confidence interval.") {
-      $0.lift?.interval.lower
+      finite($0.lift?.interval?.lower)
     },
     .number("lift_upper", "Upper end of the lift's confidence interval.") {
-      $0.lift?.interval.upper
+      finite($0.lift?.interval?.upper)
     },
-    .text("lift_method", "How the lift's interval was made: fieller or delta.") {
+    .text(
+      "lift_method",
+      "How the lift's interval was made: fieller, score, or unbounded where it has no ends."
+    ) {
       $0.lift?.method.rawValue
     },
     .text("method", "Name of the test.") { $0.comparison.methodName },

@@ -22,10 +22,10 @@ package enum SensitivityTable: ResultTable {
       .number("move", "value over base, less 1") { $0.step.value / $0.line.assumption.value - 1 },
       .text("treatment", "name of the arm") { $0.name },
       .number("effect", "true effect on the primary metric") {
-        $0.step.point.effects[$0.arm]?.difference
+        $0.step.point.effect($0.arm)?.difference
       },
       .number("se", "Monte-Carlo standard error of the effect") {
-        $0.step.point.effects[$0.arm]?.standardError
+        $0.step.point.effect($0.arm)?.standardError
       },
       .flag("best", "whether the arm is the best of all in the run") {
         $0.step.point.best == $0.arm
@@ -44,13 +44,14 @@ package enum SensitivityTable: ResultTable {
   /// Writes the table into a folder, made if need be.
   /// - Throws: `ResultsError` when the disk refuses.
   package static func write(_ found: SensitivityResult, toFolder folder: URL) throws {
+    let table = make(found)
+    let staging = try Staging(for: folder)
     do {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      _ = try ResultFile.write(table.file, table.bytes, rows: table.rows, in: staging.folder)
+      try staging.commit()
     } catch {
-      throw ResultsError(
-        action: "write", path: folder.appending(path: schema.header.file).relativePath,
-        cause: error)
+      staging.discard()
+      throw error
     }
-    try write(found, to: folder.appending(path: schema.header.file))
   }
 }

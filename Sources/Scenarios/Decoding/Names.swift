@@ -1,3 +1,5 @@
+import Support
+
 /// What things in a scenario may be called.
 enum Names {
   /// Characters that formulas and paths need for themselves.
@@ -13,6 +15,9 @@ enum Names {
     }
     guard name.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7f }) else {
       throw ValueFault("is not a name: it contains a control character")
+    }
+    guard !name.unicodeScalars.contains(where: \.turnsText) else {
+      throw ValueFault("is not a name: it contains a character that turns the text's direction")
     }
     guard name.unicodeScalars.count <= 60 else {
       throw ValueFault("is longer than 60 characters")

@@ -113,7 +113,8 @@ struct PolicyDecoder {
     }
     return ExternalModel(
       command: place["command"].items.compactMap(\.text),
-      timeout: (seconds * 1e9).rounded() / 1e9, batch: place["batch"].whole ?? 128)
+      timeout: (seconds * 1e9).rounded() / 1e9, batch: place["batch"].whole ?? 128,
+      isStandardised: place["standardised"].yesNo ?? false)
   }
 
   private func candidates(

@@ -20,6 +20,7 @@ package struct Fault: Sendable, Equatable {
   var rendered: String {
     var text = "\(file):\(line):\(column): \(message)"
     if let note { text += "; \(note)" }
+    text = text.withControlsNamed
     guard let sourceLine else { return text }
     let excerpt = Excerpt(line: sourceLine, column: column, length: length)
     let number = String(line)
@@ -43,7 +44,7 @@ private struct Excerpt {
     let last = scalars.count > 120 ? min(scalars.count, first + 100) : scalars.count
     var shown = String.UnicodeScalarView()
     for scalar in scalars[first..<last] {
-      shown.append(scalar.isControl ? " " : scalar)
+      shown.append(scalar.isControl || scalar.turnsText ? " " : scalar)
     }
     let lead = first > 0 ? "…" : ""
     text = lead + String(shown) + (last < scalars.count ? "…" : "")

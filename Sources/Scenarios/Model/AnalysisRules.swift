@@ -1,8 +1,8 @@
 /// How the metrics of an experiment are tested, fixed before it is run.
 package struct AnalysisRules: Sendable, Equatable, Codable {
   /// How p-values are corrected for there being several.
-  package var correction = CorrectionRule.holm
-  package var tests = TestsRule.all
+  package var correction = CorrectionRule.dunnett
+  package var tests = TestsRule.primary
   /// What was counted in the warm-up and makes the comparison of means steadier (CUPED), in file
   /// order.
   package var covariates: [Tally] = []
@@ -21,6 +21,7 @@ package struct AnalysisRules: Sendable, Equatable, Codable {
 }
 
 package enum CorrectionRule: String, Sendable, Equatable, CaseIterable, Codable {
+  case dunnett
   case holm
   case bonferroni
   case hochberg

@@ -37,14 +37,14 @@ extension Learner {
     case .statusQuo, .uniform, .bestAction, .oracle, .selector, .external: []
     case .epsilonGreedy: [.epsilon]
     case .upperConfidence: [.width.by(nil), .floor.by(0)]
-    case .betaThompson: [.draws, .floor]
+    case .betaThompson: [.draws, .drawScale, .floor]
     case .linearUpperConfidence: [.width, .floor.by(0), .priorDeviation, .taskDeviation]
     case .squareCB: [.scale, .exponent, .floor.by(0), .priorDeviation, .taskDeviation]
     case .linearThompson, .logisticThompson, .pooled, .agnostic, .adaptive, .metaThompson,
       .hierarchical:
-      [.draws, .floor, .priorDeviation, .taskDeviation]
+      [.draws, .drawScale, .floor, .priorDeviation, .taskDeviation]
     case .demand:
-      [.draws, .floor, .priorDeviation, .taskDeviation, .cost, .slope, .linear]
+      [.draws, .drawScale, .floor, .priorDeviation, .taskDeviation, .cost, .slope, .linear]
     case .reptile: [.epsilon, .temperature, .rate, .passes, .step]
     }
   }

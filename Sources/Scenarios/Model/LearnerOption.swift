@@ -14,7 +14,8 @@ package struct LearnerOption: Sendable, Equatable {
 
   /// Every option, in the order of the file's form.
   package static let all = [
-    epsilon, width, scale, exponent, draws, floor, cost, step, passes, rate, temperature, slope,
+    epsilon, width, scale, exponent, draws, drawScale, floor, cost, step, passes, rate, temperature,
+    slope,
     linear, priorDeviation, taskDeviation,
   ]
 
@@ -36,6 +37,11 @@ package struct LearnerOption: Sendable, Equatable {
   package static let draws = LearnerOption(
     name: "draws", bounds: Bounds(lower: 1, upper: 10_000), isWhole: true, standard: 64,
     about: "Draws from the posterior that probabilities are counted from")
+
+  package static let drawScale = LearnerOption(
+    name: "draw scale", bounds: Bounds(lower: 0, upper: 10, excludesLower: true), standard: 0.5,
+    about: "What a draw's distance from the posterior mean is multiplied by; 1 is textbook "
+      + "Thompson sampling")
 
   package static let floor = LearnerOption(
     name: "floor", bounds: .unit, standard: 0.01,
@@ -66,8 +72,8 @@ package struct LearnerOption: Sendable, Equatable {
     about: "How sales answer a higher value: -1 fall, 1 rise, 0 either")
 
   package static let linear = LearnerOption(
-    name: "linear", bounds: .unit, isWhole: true, standard: 0,
-    about: "1: the chance of a sale, not its log odds, is linear")
+    name: "linear", bounds: Bounds(lower: 0, upper: 2), isWhole: true, standard: 0,
+    about: "What is linear: 0 the log odds of a sale, 1 its chance, 2 the amount that is bought")
 
   package static let priorDeviation = LearnerOption(
     name: "prior deviation", bounds: Bounds(lower: 0, upper: 1000, excludesLower: true),

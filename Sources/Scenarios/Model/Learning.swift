@@ -142,4 +142,6 @@ package struct ExternalModel: Sendable, Equatable, Codable {
   package var timeout = 2.0
   /// Most decisions of one batch.
   package var batch = 128
+  /// Whether it gets context and rewards standardised rather than as they are.
+  package var isStandardised = false
 }

@@ -1,13 +1,17 @@
 import Foundation
+import Support
 
 /// Reads files and those that they extend, each laid over the other.
 struct FileLoader {
   let log: FaultLog
+  /// Folders that files may be extended from besides the scenario's own, as the user names them.
+  var folders: [URL] = []
   var sources = Sources()
 
   /// The content of a file; nil, and faults, where it cannot be read.
   mutating func load(file: URL, named name: String) -> Tree? {
-    load(file: file, named: name, after: [], at: nil)
+    folders.append(file.deletingLastPathComponent())
+    return load(file: file, named: name, after: [], at: nil)
   }
 
   /// The content of a text that extends nothing.
@@ -27,6 +31,13 @@ struct FileLoader {
     let mark = place ?? Mark(file: name, line: 1, column: 1, length: 1)
     if earlier.contains(identity) {
       log.report(mark, "`extends` leads back to `\(name)`")
+      return nil
+    }
+    guard place == nil || isWithinFolders(identity) else {
+      // Nothing is said of the file, not even whether there is one.
+      log.report(
+        mark, "`extends` names `\(name)`, which is not below the scenario's own folder",
+        note: "--extends-from FOLDER allows another")
       return nil
     }
     guard earlier.count <= Limits.extending else {
@@ -63,35 +74,28 @@ struct FileLoader {
   private func content(
     of file: URL, named name: String, isExtended: Bool, _ mark: Mark
   ) -> String? {
-    var isFolder: ObjCBool = false
-    let exists = unsafe FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder)
     let subject = isExtended ? "`extends` names `\(name)`, which" : "the file"
-    guard exists else {
-      log.report(mark, "\(subject) does not exist")
-      return nil
-    }
-    let kind = try? FileManager.default.attributesOfItem(atPath: file.path)[.type]
-    let isPlain = kind as? FileAttributeType == .typeRegular
-    guard !isFolder.boolValue, isPlain || !isExtended else {
-      log.report(mark, "\(subject) is not a file that can be read")
-      return nil
-    }
-    // One byte more than allowed tells that there is too much, however long the file is.
-    guard let handle = try? FileHandle(forReadingFrom: file),
-      let data = try? handle.read(upToCount: Limits.bytes + 1) ?? Data()
-    else {
-      log.report(mark, "\(subject) cannot be read", note: "are its permissions right?")
+    let data: Data
+    do {
+      data = try PlainFile.read(file.path, atMost: Limits.bytes, allowsPipes: !isExtended)
+    } catch {
+      let note = error == .unreadable ? "are its permissions right?" : nil
+      log.report(mark, "\(subject) \(error)", note: note)
       return nil
     }
     guard let text = String(validating: data, as: UTF8.self) else {
-      // A cut through the last character of a file that is too large is not its fault.
-      log.report(
-        mark,
-        data.count > Limits.bytes
-          ? "\(subject) is larger than 1 MB" : "\(subject) is not UTF-8 text")
+      log.report(mark, "\(subject) is not UTF-8 text")
       return nil
     }
     return text
+  }
+
+  /// Whether a path without links lies in or below one of the folders that may be read.
+  private func isWithinFolders(_ path: String) -> Bool {
+    folders.contains { folder in
+      let root = folder.standardizedFileURL.resolvingSymlinksInPath().path
+      return path.hasPrefix(root.hasSuffix("/") ? root : root + "/")
+    }
   }
 
   private static func join(_ name: String, _ relative: String) -> String {

@@ -32,7 +32,7 @@ extension FileShape {
       .optional(
         "alpha",
         .scalar(.share(Bounds(lower: 0, upper: 0.5, excludesLower: true, excludesUpper: true))),
-        "Two-sided error rate; default 5 %."),
+        "Error rate; default 5 %."),
       .optional(
         "replications", .scalar(.whole(Bounds(lower: 1, upper: 1_000_000))),
         "Replications of the whole market for the truth; default left to the run."),
@@ -47,10 +47,10 @@ extension FileShape {
     [
       .optional(
         "correction", .scalar(.word(CorrectionRule.allCases.map(\.rawValue))),
-        "Correction of p-values for there being several; default holm."),
+        "Correction of p-values for there being several; default dunnett."),
       .optional(
         "family", .scalar(.word(TestsRule.allCases.map(\.rawValue))),
-        "The tests that the correction covers, each for every treatment; default all."),
+        "The tests that the correction covers, each for every treatment; default primary."),
       .optional(
         "covariates", wordOrList(Tally.covariates.map(\.nameBefore)),
         "Figures of the warm-up by which means and ratios are adjusted (CUPED)."),

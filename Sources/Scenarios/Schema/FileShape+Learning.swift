@@ -71,7 +71,8 @@ extension FileShape {
         "Most often that one customer may meet an action other than the status quo."),
       .optional(
         "spread", .scalar(.number(Bounds(lower: 0, upper: 1e9))),
-        "Greatest distance between the values that different segments are shown."),
+        "Greatest distance between the values that different segments are shown at the same "
+          + "time: between two updates."),
       .optional(
         "budget", .scalar(.number(Bounds(lower: 0, upper: 1e12))),
         "Greatest sum of the values of actions taken in one market."),
@@ -129,5 +130,9 @@ extension FileShape {
       .optional(
         "batch", .scalar(.whole(Bounds(lower: 1, upper: 100_000))),
         "Most decisions of one batch; default 128."),
+      .optional(
+        "standardised", .scalar(.yesNo),
+        "Whether it gets context and rewards as (value − mean) / deviation, with these moments "
+          + "told once; default no: as they are."),
     ])
 }

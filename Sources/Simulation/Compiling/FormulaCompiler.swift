@@ -115,7 +115,7 @@ struct FormulaCompiler {
       for power in factor.powers {
         let source = source(of: power.quantity, model: model)
         dynamic = dynamic || ArmConstants.changesOnTheWay(power.quantity)
-        shared = shared || power.quantity == .attribute(.inStock)
+        shared = shared || WorldRules.isRead(by: power.quantity)
         model.powers.append(MonomialPower(source: source, exponent: Int32(power.exponent)))
       }
       model.factors.append(

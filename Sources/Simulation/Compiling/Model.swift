@@ -1,9 +1,9 @@
 import GSL
 import Scenarios
 
-/// A scenario under one arm as flat tables that the journey walker reads without look-ups.
+/// A scenario under one arm as flat tables that the passes read without look-ups.
 ///
-/// Every formula is a constant plus coefficients times *slots*. A walker's slots hold, in order:
+/// Every formula is a constant plus coefficients times *slots*. A customer's slots hold, in order:
 /// 1, the traits, the state variables, products of quantities that are fixed for a customer, and
 /// products that are refreshed before each use.
 struct Model: Sendable {
@@ -52,10 +52,7 @@ struct Model: Sendable {
   var contexts: [Span32] = []
   var contextForms: [LinearForm] = []
 
-  /// Whether a stage takes the item last added out of the basket.
-  var removesItems = false
-
-  /// Whether stages after an order need to know it: its delivery, its refund, or a voucher.
+  /// Whether stages after an order need to know it: its delivery or its refund.
   var needsLastOrder = false
 
   /// Most visits of a customer to one stage; a journey with more ends the run with an error.
@@ -87,7 +84,7 @@ struct StageTable: Sendable {
   var rows: Span32
   /// Whether the only row holds weights rather than utilities.
   var hasFixedWeights: Bool
-  /// Whether any edge is open only while the basket is on the shelves.
+  /// Whether what customers share can close any edge.
   var hasGuardedEdge: Bool
   /// Whether nothing happens on entry but a dwell time.
   var isPlain: Bool
@@ -123,7 +120,8 @@ enum DwellTable: Sendable {
 struct EdgeTable: Sendable {
   var target: Int32
   var form: LinearForm
-  var needsStock: Bool
+  /// Whether what customers share can close the edge.
+  var isGuarded: Bool
 }
 
 /// Coefficients of up to four edges on one slot, relative to the last edge.
@@ -196,7 +194,6 @@ struct ProductTable: Sendable {
   var logPopularity: Double
   /// Sum of popularities up to this product, as a share of all.
   var cumulativePopularity: Double
-  var isStocked: Bool
 }
 
 /// A shipping option's numbers in minor units and hours.

@@ -40,7 +40,6 @@ struct ModelCompiler {
     markSharedDecisions()
     if !decisions.isEmpty { try compileDecisions(decisions) }
     markNeedOfLastOrder()
-    model.removesItems = model.effects.contains(.removeItem)
     return model
   }
 
@@ -56,7 +55,7 @@ struct ModelCompiler {
           unitCost: try amount(product.unitCost, path + ["cost"]),
           rivalPrice: try amount(product.rivalPrice, path + ["rival"]),
           logPopularity: ElementaryMath.log(product.popularity),
-          cumulativePopularity: cumulative / total, isStocked: product.stock != nil))
+          cumulativePopularity: cumulative / total))
     }
     for option in scenario.shipping {
       let path = ["shipping", option.name]
@@ -94,7 +93,6 @@ struct ModelCompiler {
   }
 
   private mutating func compileStages() throws(CompileError) {
-    let stocked = scenario.products.contains { $0.stock != nil }
     var places: [UInt32: String] = [:]
     for stage in scenario.journey.stages {
       let path = ["journey", "stages", stage.name]
@@ -104,7 +102,7 @@ struct ModelCompiler {
           path: path, message: "the name shares its random numbers with stage `\(other)`; rename it"
         )
       }
-      var entryShares = stocked && stage.effects.contains(.order)
+      var entryShares = WorldRules.isTouched(onEntering: stage, in: scenario)
       let firstChoice = model.choices.count
       for choice in stage.choices {
         let compiled = formulas.compile(choice.utility, into: &model)
@@ -139,7 +137,7 @@ struct ModelCompiler {
           model.forms.append(compiled.form)
         }
       }
-      let edges = compileEdges(of: stage, stocked: stocked)
+      let edges = compileEdges(of: stage)
       let rows = compileRows(edges.span)
       model.stages.append(
         StageTable(
@@ -151,7 +149,7 @@ struct ModelCompiler {
           cost: try amount(stage.cost ?? .zero, path + ["cost"]),
           dwell: dwellTable, dwellScale: scaleIndex, refresh: edges.refresh, rows: rows.span,
           hasFixedWeights: rows.areWeights,
-          hasGuardedEdge: model.edges[edges.span.range].contains(where: \.needsStock),
+          hasGuardedEdge: model.edges[edges.span.range].contains(where: \.isGuarded),
           isPlain: stage.choices.isEmpty && stage.effects.isEmpty && stage.moves.isEmpty
             && stage.voucher == nil && stage.cost == nil,
           entryTouchesSharedState: entryShares,
@@ -160,7 +158,7 @@ struct ModelCompiler {
   }
 
   private mutating func compileEdges(
-    of stage: Stage, stocked: Bool
+    of stage: Stage
   ) -> (span: Span32, refresh: Span32, readsSharedState: Bool) {
     var readsSharedState = false
     var refresh: [Int32] = []
@@ -168,13 +166,13 @@ struct ModelCompiler {
     var compiledEdges: [EdgeTable] = []
     for edge in stage.edges {
       let compiled = formulas.compile(edge.utility, into: &model)
-      let needsStock = stocked && scenario.journey.stages[edge.target].effects.contains(.order)
-      readsSharedState = readsSharedState || compiled.readsSharedState || needsStock
+      let isGuarded = WorldRules.guards(scenario.journey.stages[edge.target], in: scenario)
+      readsSharedState = readsSharedState || compiled.readsSharedState || isGuarded
       for id in model.refreshes[compiled.form.refresh.range] where !refresh.contains(id) {
         refresh.append(id)
       }
       compiledEdges.append(
-        EdgeTable(target: Int32(edge.target), form: compiled.form, needsStock: needsStock))
+        EdgeTable(target: Int32(edge.target), form: compiled.form, isGuarded: isGuarded))
     }
     model.edges += compiledEdges
     let firstRefresh = model.refreshes.count
@@ -246,7 +244,7 @@ extension ModelCompiler {
     model.needsLastOrder =
       isRead || model.effects.contains(.refund)
       || model.stages.contains { stage in
-        if case .delivery = stage.dwell { true } else { stage.voucher > 0 }
+        if case .delivery = stage.dwell { true } else { false }
       }
   }
 }

@@ -49,7 +49,7 @@ package struct DecisionMarket: Sendable {
     compiled = try CompiledScenario(
       scenario: variants[usual], arms: variants, customers: customers,
       decisions: learning.decisions)
-    guard compiled.armWithOwnSupply == nil else {
+    guard compiled.armWithOwnRules == nil else {
       throw CompileError(
         path: ["learning", "decisions"],
         message: "an action changes a stock, but customers under all actions buy from the same "

@@ -1,34 +1,25 @@
 /// One run of a market with decision points, in the market's time order.
 ///
-/// Journeys run ahead on the customers' own draws until a decision is met or a choice waits for
-/// shared state. Events are ordered by (time, kind, customer), kinds being the world's own events,
-/// arrivals, and visits.
+/// A decision is a turn whose answer is a variant: the customer waits before the decision's stage
+/// until asked about. Decisions that do not depend on each other are taken in waves.
 struct MarketRun {
   private let market: DecisionMarket
-  private let factory: CustomerFactory
   private let firstCustomer: Int
-  private var arrivals: ArrivalQueue
-  private var queue: VisitQueue
-  private var parked: ParkedCustomers
-  /// Whether a parked customer is about to enter the stage kept, by slot.
-  private var isPaused: [Bool] = []
-  private var walkers: [JourneyWalker]
-  private var world: World
-  private var recorder = NoticeRecorder()
+  private var crowd: Crowd
   private var rows: [CustomerOutcome] = []
-  private var wave: [VisitQueue.Entry] = []
   private var moments: [DecisionMoment] = []
   private var actions: [Int] = []
 
   init(market: DecisionMarket, factory: CustomerFactory, customers: Range<Int>) {
     self.market = market
-    self.factory = factory
     firstCustomer = customers.lowerBound
-    arrivals = ArrivalQueue(factory: factory, customers: customers)
-    queue = VisitQueue(horizon: market.horizonHours)
-    parked = ParkedCustomers(models: market.compiled.models)
-    walkers = market.compiled.walkers(key: factory.key)
-    world = World(supply: market.compiled.supply[market.statusQuo], key: factory.key)
+    let compiled = market.compiled
+    let funnel = Funnel(cells: compiled.cells(), models: [compiled.models[0]], stateSlot: nil)
+    crowd = Crowd(
+      compiled: compiled,
+      worlds: [World(compiled.rules[market.statusQuo], key: factory.key)],
+      factory: factory, customers: customers,
+      record: WalkRecord(funnel: funnel, notices: NoticeQueue()))
     rows = customers.map { number in
       let number = UInt64(number)
       return CustomerOutcome(
@@ -39,25 +30,23 @@ struct MarketRun {
 
   var outcome: MarketOutcome {
     MarketOutcome(
-      customers: rows, transitions: walkers.reduce(0) { $0 + $1.transitions },
-      drawsChecksum: walkers.reduce(0) { $0 &+ $1.drawsChecksum })
+      customers: rows, transitions: crowd.walk.transitions,
+      drawsChecksum: crowd.walk.drawsChecksum)
   }
 
   mutating func run<Maker: DecisionMaker>(
     _ maker: inout Maker, oneByOne: Bool, isCancelled: () -> Bool
   ) throws {
-    var turns = 0
     while true {
-      if turns & 0xf == 0, isCancelled() { throw RunError(code: .cancelled) }
-      turns &+= 1
-      let next = min(arrivals.first?.time ?? .infinity, queue.first?.time ?? .infinity)
+      if isCancelled() { throw RunError(code: .cancelled) }
+      let next = crowd.nextTime
       try update(&maker, until: min(next, market.horizonHours))
       guard next < .infinity else { break }
       let bound = maker.nextUpdate
       if oneByOne || !(bound > next) {
-        try takeTurn(at: next, &maker)
+        try takeTurns(before: crowd.windowEnd(after: next), &maker, isCancelled)
       } else {
-        try takeWave(before: bound, &maker)
+        try takeWave(before: bound, &maker, isCancelled)
       }
     }
     deliver(upTo: .infinity, to: &maker)
@@ -79,65 +68,68 @@ struct MarketRun {
   }
 
   private mutating func deliver<Maker: DecisionMaker>(upTo time: Double, to maker: inout Maker) {
-    while let notice = recorder.notices.removeFirst(upTo: time) { maker.observe(notice) }
+    while let notice = crowd.walk.record.notices?.removeFirst(upTo: time) {
+      maker.observe(notice)
+    }
+  }
+
+  /// Lets those in who arrive before a time, under the status quo.
+  private mutating func admit(before end: Double, _ isCancelled: () -> Bool) throws(RunError) {
+    let usual = market.statusQuo
+    try crowd.admit(before: end, isCancelled: isCancelled) { _, _ in usual }
+    settle()
   }
 
   /// Takes all decisions that are met before a time and depend on nothing that is known by then.
   private mutating func takeWave<Maker: DecisionMaker>(
-    before bound: Double, _ maker: inout Maker
+    before bound: Double, _ maker: inout Maker, _ isCancelled: () -> Bool
   ) throws {
-    while let arrival = arrivals.first, arrival.time < bound {
-      arrivals.removeFirst()
-      let end = begin(arrival.customer, at: arrival.time)
-      try settle(market.statusQuo, end, in: nil)
-    }
-    wave.removeAll(keepingCapacity: true)
+    try admit(before: bound, isCancelled)
+    var wave: [Int32] = []
     moments.removeAll(keepingCapacity: true)
-    while let visit = queue.first, visit.time < bound {
-      queue.removeFirst()
-      let variant = bringBack(visit)
-      wave.append(visit)
-      moments.append(walkers[variant].decisionMoment(world: world))
+    while let (_, customer) = crowd.removeTurn(before: bound) {
+      wave.append(customer)
+      moments.append(crowd.walk.decisionMoment(of: customer))
     }
     guard !wave.isEmpty else { return }
     try decide(&maker)
-    for index in wave.indices {
-      let variant = bringBack(wave[index])
-      let (chosen, end) = enter(moments[index], action: actions[index], from: variant)
-      try settle(chosen, end, in: wave[index].slot)
+    var groups: [Int: [Int32]] = [:]
+    for (customer, (moment, action)) in zip(wave, zip(moments, actions)) {
+      groups[meet(moment, action, customer), default: []].append(customer)
     }
-  }
-
-  /// Carries out the next event alone, and the decisions that are met at the same instant.
-  private mutating func takeTurn<Maker: DecisionMaker>(
-    at time: Double, _ maker: inout Maker
-  ) throws {
-    if world.nextEvent <= time {
-      world.advance()
-      return
-    }
-    var variant = market.statusQuo
-    var end: JourneyEnd?
-    var slot: UInt32?
-    if let arrival = arrivals.first, arrival.time <= time {
-      arrivals.removeFirst()
-      end = begin(arrival.customer, at: arrival.time)
-    } else if let visit = queue.first {
-      queue.removeFirst()
-      slot = visit.slot
-      variant = bringBack(visit)
-      if !isPaused[Int(visit.slot)] {
-        end = walkers[variant].walkOn(into: nil, world: &world, observer: &recorder)
+    for (variant, customers) in groups {
+      for first in stride(from: 0, to: customers.count, by: Scratch.length) {
+        let part = customers[first..<min(first + Scratch.length, customers.count)]
+        for (index, customer) in part.enumerated() { crowd.walk.scratch.list[index] = customer }
+        crowd.walk.resume(variant, part.count)
       }
     }
-    while end == nil, walkers[variant].pausedBefore >= 0, walkers[variant].customer.now <= time {
-      deliver(upTo: time, to: &maker)
-      moments.removeAll(keepingCapacity: true)
-      moments.append(walkers[variant].decisionMoment(world: world))
-      try decide(&maker)
-      (variant, end) = enter(moments[0], action: actions[0], from: variant)
+    try crowd.run(isCancelled: isCancelled)
+    settle()
+  }
+
+  /// Takes the turns before a time one by one.
+  private mutating func takeTurns<Maker: DecisionMaker>(
+    before end: Double, _ maker: inout Maker, _ isCancelled: () -> Bool
+  ) throws {
+    try admit(before: end, isCancelled)
+    while let (time, customer) = crowd.removeTurn(before: end) {
+      try update(&maker, until: time)
+      crowd.walk.worlds[0].advance(to: time)
+      if crowd.walk.meetsDecision(customer) {
+        deliver(upTo: time, to: &maker)
+        moments.removeAll(keepingCapacity: true)
+        moments.append(crowd.walk.decisionMoment(of: customer))
+        try decide(&maker)
+        let variant = meet(moments[0], actions[0], customer)
+        crowd.walk.scratch.list[0] = customer
+        crowd.walk.changeVariant(to: variant, 1)
+      }
+      try crowd.walk.take(turnOf: customer, before: end)
+      crowd.park()
     }
-    try settle(variant, end, in: slot)
+    try crowd.run(isCancelled: isCancelled)
+    settle()
   }
 
   /// Asks for the actions of the moments, and checks them.
@@ -155,76 +147,29 @@ struct MarketRun {
     }
   }
 
-  /// Walks a new customer as far as the journey goes alone; nil where it pauses or waits.
-  private mutating func begin(_ number: UInt64, at time: Double) -> JourneyEnd? {
-    let variant = market.statusQuo
-    let segment = factory.segment(of: number)
-    factory.drawTraits(of: number, segment: segment, into: &walkers[variant].slots)
-    recorder.isListening = false
-    walkers[variant].pausedBefore = -1
-    return walkers[variant].walk(
-      Visitor(
-        number: number, segment: segment, channel: factory.channel(of: number), arrival: time),
-      world: &world, observer: &recorder)
+  /// Notes that a customer met a decision; the variant that the action makes.
+  private mutating func meet(
+    _ moment: DecisionMoment, _ action: Int, _ customer: Int32
+  ) -> Int {
+    let block = crowd.walk.block
+    rows[Int(moment.customer) - firstCustomer].decisions += 1
+    block.decisions[Int(customer)] += 1
+    return market.variant(
+      Int(block.variant[Int(customer)]), point: moment.point, action: action)
   }
 
-  /// Brings a parked customer into the walker of the present variant, whose index is returned.
-  private mutating func bringBack(_ visit: VisitQueue.Entry) -> Int {
-    let variant = parked.arm(at: visit.slot)
-    let number = UInt64(visit.customer)
-    parked.resume(visit.slot, number: number, time: visit.time, into: &walkers[variant])
-    walkers[variant].pausedBefore =
-      isPaused[Int(visit.slot)] ? walkers[variant].customer.stage : -1
-    recorder.isListening = rows[row(of: number)].decisions > 0
-    return variant
-  }
-
-  /// Lets the customer whom a walker carries enter the stage under an action.
-  private mutating func enter(
-    _ moment: DecisionMoment, action: Int, from variant: Int
-  ) -> (variant: Int, end: JourneyEnd?) {
-    rows[row(of: moment.customer)].decisions += 1
-    recorder.isListening = true
-    let stage = walkers[variant].pausedBefore
-    let chosen = market.variant(variant, point: moment.point, action: action)
-    if chosen != variant { walkers[chosen].takeOver(from: walkers[variant]) }
-    let end = walkers[chosen].walkOn(into: stage, world: &world, observer: &recorder)
-    return (chosen, end)
-  }
-
-  /// Books a journey that is over, or parks the customer until the next turn.
-  private mutating func settle(_ variant: Int, _ end: JourneyEnd?, in slot: UInt32?) throws {
-    guard let end else {
-      park(variant, in: slot)
-      return
+  /// Books the journeys that are over.
+  private mutating func settle() {
+    let block = crowd.walk.block
+    for index in 0..<crowd.walk.ended.count {
+      let customer = Int(crowd.walk.ended.list[index])
+      crowd.walk.record.tells(of: customer, in: block, isLast: true)
+      let row = Int(block.number[customer]) - firstCustomer
+      rows[row].orders = Int(block.ledger[customer].orders)
+      rows[row].revenue = block.ledger[customer].revenue
+      rows[row].margin = block.ledger[customer].margin
+      rows[row].isCensored = block.isCensored[customer]
     }
-    if let error = walkers[variant].runaway { throw error }
-    recorder.tell(walkers[variant].customer, isLast: true)
-    let customer = walkers[variant].customer
-    let row = row(of: customer.number)
-    rows[row].orders = Int(customer.ledger.orders)
-    rows[row].revenue = customer.ledger.revenue
-    rows[row].margin = customer.ledger.margin
-    rows[row].isCensored = end.isCensored
-    if let slot { parked.release(slot) }
+    crowd.clearEnded()
   }
-
-  private mutating func park(_ variant: Int, in slot: UInt32?) {
-    let pausedBefore = walkers[variant].pausedBefore
-    if pausedBefore >= 0 { walkers[variant].customer.stage = pausedBefore }
-    let place: UInt32
-    if let slot {
-      place = slot
-      parked.update(slot, &walkers[variant])
-    } else {
-      place = parked.park(&walkers[variant])
-    }
-    while isPaused.count <= Int(place) { isPaused.append(false) }
-    isPaused[Int(place)] = pausedBefore >= 0
-    let customer = walkers[variant].customer
-    queue.insert(
-      VisitQueue.Entry(time: customer.now, customer: UInt32(customer.number), slot: place))
-  }
-
-  private func row(of customer: UInt64) -> Int { Int(customer) - firstCustomer }
 }

@@ -31,39 +31,3 @@ struct NoticeQueue: Sendable {
     return entries.popMin()?.notice
   }
 }
-
-/// Turns what happens to a customer's money into notices, and pauses journeys at decision points.
-struct NoticeRecorder: JourneyObserver {
-  static let canPause = true
-
-  var notices = NoticeQueue()
-  /// Whether the present customer has met a decision.
-  var isListening = false
-  /// What has been told of the present customer.
-  private var known = Ledger()
-
-  @inline(__always)
-  func pauses(
-    before stage: Int, in model: borrowing Model, _ customer: borrowing CustomerState
-  ) -> Bool {
-    model.decisions[stage] >= 0
-  }
-
-  mutating func follows(_ customer: borrowing CustomerState, arm: Int) { known = customer.ledger }
-  mutating func ordered(paid: Int64, _ customer: borrowing CustomerState) { tell(customer) }
-  mutating func refunded(_ amount: Int64, _ customer: borrowing CustomerState) { tell(customer) }
-  mutating func charged(_ amount: Int64, _ customer: borrowing CustomerState) { tell(customer) }
-
-  /// Tells what was not told yet; `isLast` when the journey is over.
-  mutating func tell(_ customer: borrowing CustomerState, isLast: Bool = false) {
-    let ledger = customer.ledger
-    if isListening {
-      notices.insert(
-        OutcomeNotice(
-          customer: customer.number, time: customer.now,
-          orders: Int(ledger.orders - known.orders), revenue: ledger.revenue - known.revenue,
-          margin: ledger.margin - known.margin, isLast: isLast))
-    }
-    known = ledger
-  }
-}

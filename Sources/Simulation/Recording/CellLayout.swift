@@ -7,7 +7,7 @@ package struct CellLayout: Sendable, Equatable, Codable {
   package let segments: Int
   package let channels: Int
   /// Independent parts of the roll-outs, whose spread gives their Monte-Carlo error.
-  package let batches: Int
+  package internal(set) var batches: Int
   /// Days of the horizon, the last one possibly cut short.
   package let days: Int
   /// Hours at which the looks end: each counts the customers who have arrived by then.

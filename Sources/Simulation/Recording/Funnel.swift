@@ -86,6 +86,10 @@ package struct Funnel: Sendable, Equatable, Codable {
   @inline(__always)
   mutating func enter(_ stage: Int, in cell: Cell) { counts[cell.entered &+ stage] &+= 1 }
 
+  mutating func add(_ count: Int, visitsTo stage: Int, in cell: Cell) {
+    counts[cell.entered &+ stage] &+= Int64(count)
+  }
+
   @inline(__always)
   mutating func add(state: Double, to stage: Int, in cell: Cell) {
     counts[cell.state &+ stage] &+= Int64((min(max(state, -1e9), 1e9) * 1e6).rounded())

@@ -12,13 +12,16 @@ package struct MeasureShapes: Sendable, Equatable, Codable {
     isOutOfRange = [Bool](repeating: false, count: arms * measures)
   }
 
-  @inline(__always)
-  mutating func add(_ row: borrowing [Int64], to arm: Int) {
-    let first = arm &* measures
-    for index in 0..<measures {
-      let value = row[index]
-      if value > largest[first &+ index] { largest[first &+ index] = value }
-      if value != 0 { cube(value, at: first &+ index) }
+  /// Adds the measures of journeys to the arms that stand in their cells.
+  mutating func add(_ outcomes: borrowing OutcomeColumns) {
+    let arms = outcomes.cells
+    for measure in 0..<measures {
+      let values = outcomes[measure]
+      for index in 0..<outcomes.count {
+        let (value, place) = (values[index], Int(arms[index]) &* measures &+ measure)
+        if value > largest[place] { largest[place] = value }
+        if value != 0 { cube(value, at: place) }
+      }
     }
   }
 

@@ -30,26 +30,43 @@ struct RunTotals: Sendable {
     bytesPerWaitingCustomer = max(bytesPerWaitingCustomer, other.bytesPerWaitingCustomer)
   }
 
-  @inline(__always)
+  /// Adds journeys of the experiment, each under its customer's arm.
   mutating func observe(
-    _ row: borrowing [Int64], arm: Int, segment: Int, channel: Int, arrival: Double,
-    layout: borrowing CellLayout
+    _ outcomes: borrowing OutcomeColumns, of block: Block, _ list: Column<Int32>,
+    layout: CellLayout
   ) {
-    let cell = layout.observed(arm: arm, segment: segment)
-    observed.add(row, to: cell)
-    daily.add(row, to: layout.daily(arrival: arrival, arm: arm))
-    details.shapes.add(row, to: arm)
-    guard details.isAsked else { return }
-    details.observe(
-      row, cell: cell, look: layout.look(arrival: arrival, arm: arm),
-      stratum: layout.stratum(arm: arm, segment: segment, channel: channel))
+    let (arm, segment) = (block.arm, block.segment)
+    outcomes.assign(list) { layout.observed(arm: Int(arm[$0]), segment: Int(segment[$0])) }
+    observed.add(outcomes)
+    if details.isAsked {
+      var row = [Int64](repeating: 0, count: outcomes.measures)
+      for index in 0..<outcomes.count {
+        let customer = Int(list[index])
+        let (arm, segment) = (Int(arm[customer]), Int(segment[customer]))
+        let arrival = block.arrival[customer]
+        outcomes.copy(index, to: &row)
+        details.observe(
+          row, cell: layout.observed(arm: arm, segment: segment),
+          look: layout.look(arrival: arrival, arm: arm),
+          stratum: layout.stratum(
+            arm: arm, segment: segment, channel: Int(block.channel[customer])))
+      }
+    }
+    outcomes.assign(list) { layout.daily(arrival: block.arrival[$0], arm: Int(arm[$0])) }
+    daily.add(outcomes)
+    outcomes.assign(list) { Int(arm[$0]) }
+    details.shapes.add(outcomes)
   }
 
-  @inline(__always)
-  mutating func rollOut(_ row: borrowing [Int64], at cell: Int) {
-    rollOut.add(row, to: cell)
+  /// Adds journeys of a roll-out, whose cells are named.
+  mutating func rollOut(_ outcomes: borrowing OutcomeColumns) {
+    rollOut.add(outcomes)
     guard details.isAsked else { return }
-    details.rollOutValues.add(row, to: cell)
+    var row = [Int64](repeating: 0, count: outcomes.measures)
+    for index in 0..<outcomes.count {
+      outcomes.copy(index, to: &row)
+      details.rollOutValues.add(row, to: Int(outcomes.cells[index]))
+    }
   }
 
   var hasOverflowed: Bool {

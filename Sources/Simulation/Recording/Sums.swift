@@ -13,13 +13,18 @@ package struct Sums: Sendable, Equatable, Codable {
     sums = [Int64](repeating: 0, count: cells * measures)
   }
 
-  mutating func add(_ row: borrowing [Int64], to cell: Int) {
-    counts[cell] += 1
-    let first = cell * measures
-    for index in 0..<measures where row[index] != 0 {
-      let (sum, overflow) = sums[first + index].addingReportingOverflow(row[index])
-      sums[first + index] = sum
-      hasOverflowed = hasOverflowed || overflow
+  /// Adds the measures of journeys to their cells.
+  mutating func add(_ outcomes: borrowing OutcomeColumns) {
+    let cells = outcomes.cells
+    for index in 0..<outcomes.count { counts[Int(cells[index])] += 1 }
+    for measure in 0..<measures {
+      let values = outcomes[measure]
+      for index in 0..<outcomes.count where values[index] != 0 {
+        let place = Int(cells[index]) &* measures &+ measure
+        let (sum, overflow) = sums[place].addingReportingOverflow(values[index])
+        sums[place] = sum
+        hasOverflowed = hasOverflowed || overflow
+      }
     }
   }
 
@@ -31,6 +36,13 @@ package struct Sums: Sendable, Equatable, Codable {
       sums[index] = sum
       hasOverflowed = hasOverflowed || overflow
     }
+  }
+
+  /// Adds cells after these.
+  mutating func append(_ other: borrowing Sums) {
+    hasOverflowed = hasOverflowed || other.hasOverflowed
+    counts += other.counts
+    sums += other.sums
   }
 
   package func sum(cell: Int, measure: Int) -> Int64 { sums[cell * measures + measure] }

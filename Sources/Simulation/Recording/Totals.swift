@@ -54,26 +54,36 @@ package struct Totals: Sendable, Equatable, Codable {
   }
 
   mutating func add(_ row: borrowing [Int64], to cell: Int) {
-    counts[cell] += 1
-    let first = cell * measures
-    for index in 0..<measures where row[index] != 0 {
-      let value = row[index]
-      var moment = moments[first + index]
-      let (sum, overflow) = moment.sum.addingReportingOverflow(value)
-      moment.sum = sum
-      let square = Int128(value.multipliedFullWidth(by: value))
-      let (squares, squaresOverflow) = moment.squares.addingReportingOverflow(square)
-      moment.squares = squares
-      moments[first + index] = moment
-      if overflow || squaresOverflow { hasOverflowed = true }
+    countCustomer(in: cell)
+    for measure in 0..<measures where row[measure] != 0 {
+      add(row[measure], of: measure, to: cell)
     }
-    for index in pairs.indices {
-      let numerator = row[pairs[index].numerator]
-      let denominator = row[pairs[index].denominator]
+    for pair in pairs.indices {
+      let numerator = row[pairs[pair].numerator]
+      let denominator = row[pairs[pair].denominator]
       guard numerator != 0, denominator != 0 else { continue }
-      products[cell * pairs.count + index] &+= Int128(
-        numerator.multipliedFullWidth(by: denominator))
+      add(numerator, times: denominator, of: pair, to: cell)
     }
+  }
+
+  @inline(__always)
+  mutating func countCustomer(in cell: Int) { counts[cell] += 1 }
+
+  @inline(__always)
+  mutating func add(_ value: Int64, of measure: Int, to cell: Int) {
+    var moment = moments[cell &* measures &+ measure]
+    let (sum, overflow) = moment.sum.addingReportingOverflow(value)
+    moment.sum = sum
+    let square = Int128(value.multipliedFullWidth(by: value))
+    let (squares, squaresOverflow) = moment.squares.addingReportingOverflow(square)
+    moment.squares = squares
+    moments[cell &* measures &+ measure] = moment
+    if overflow || squaresOverflow { hasOverflowed = true }
+  }
+
+  @inline(__always)
+  mutating func add(_ value: Int64, times other: Int64, of pair: Int, to cell: Int) {
+    products[cell * pairs.count + pair] &+= Int128(value.multipliedFullWidth(by: other))
   }
 
   mutating func add(_ other: borrowing Totals) {

@@ -34,6 +34,12 @@ package struct ValueCounts: Sendable, Equatable, Codable {
     }
   }
 
+  /// Adds cells after these.
+  mutating func append(_ other: borrowing ValueCounts) {
+    customers += other.customers
+    counts += other.counts
+  }
+
   /// The values over several cells, rising.
   package func values(cells: [Int], figure: Int) -> [Entry] {
     var sums: [Int64: Int] = [:]

@@ -15,7 +15,8 @@ package struct CompiledScenario: Sendable {
   /// The number of customers is the sum of so many draws: one, unless there are over a billion.
   private let arrivalParts: Int
   private let arrivalCount: PoissonDistribution
-  let supply: [SupplyRules]
+  /// The rules of what customers share, by arm.
+  let rules: [WorldRules]
   /// Hours in which every customer lives under the control, before the experiment; 0 for none.
   let warmUpHours: Double
 
@@ -69,11 +70,11 @@ package struct CompiledScenario: Sendable {
     }
     traits = try TraitSampler(population: scenario.population)
     var models: [Model] = []
-    var supply: [SupplyRules] = []
+    var rules: [WorldRules] = []
     for arm in arms {
       models.append(try ModelCompiler.compile(arm, decisions: decisions))
       models[models.count - 1].mostVisits = mostVisits
-      supply.append(try SupplyRules(scenario: arm, expectedCustomers: expectedCustomers))
+      rules.append(try WorldRules(scenario: arm, expectedCustomers: expectedCustomers))
     }
     warmUpHours = decisions.isEmpty ? scenario.experiment.warmUpHours ?? 0 : 0
     guard warmUpHours >= 0, warmUpHours < scenario.market.horizonHours else {
@@ -82,16 +83,17 @@ package struct CompiledScenario: Sendable {
     }
     if warmUpHours > 0 { ModelCompiler.prepare(&models, forWarmUp: warmUpHours) }
     self.models = models
-    self.supply = supply
+    self.rules = rules
+    try checkMemory()
   }
 
-  /// The first arm whose rules of supply are not the control's; nil where all have the same.
-  var armWithOwnSupply: Int? { supply.firstIndex { $0 != supply[0] } }
+  /// The first arm under which what is shared has other rules than the control's; nil for none.
+  var armWithOwnRules: Int? { rules.firstIndex { $0 != rules[0] } }
 
   package var sharesState: Bool { models.contains(where: \.sharesState) }
 
   /// What customers share, in words for a report; empty when they share nothing.
-  package var sharedResources: [String] { sharesState ? ["stock"] : [] }
+  package var sharedResources: [String] { sharesState ? WorldRules.names : [] }
 
   /// Names of the stages that read or write what customers share, under any arm.
   package var sharedStages: [String] {
@@ -129,10 +131,6 @@ package struct CompiledScenario: Sendable {
       segmentBounds: bounds(scenario.population.segments.map(\.share)),
       channelBounds: bounds(scenario.market.channels.map(\.share)),
       armBounds: bounds(scenario.experiment.arms.map(\.share)), arrivals: arrivals, traits: traits)
-  }
-
-  func walkers(key: RandomKey) -> [JourneyWalker] {
-    models.indices.map { JourneyWalker(model: models[$0], arm: $0, key: key) }
   }
 
   /// The state variable that funnels average: satisfaction, or else the first.

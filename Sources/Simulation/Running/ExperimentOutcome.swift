@@ -32,3 +32,18 @@ package struct ExperimentOutcome: Sendable, Equatable, Codable {
   /// Bytes per waiting customer in the engine's tables; 0 when nothing is shared.
   package var bytesPerWaitingCustomer: Int
 }
+
+extension ExperimentOutcome {
+  /// Adds the roll-outs of further replications of the same market after those it has.
+  package mutating func append(rollOutsOf other: ExperimentOutcome) {
+    guard let further = other.rollOut else { return }
+    rollOut?.append(further)
+    rollOutValues.append(other.rollOutValues)
+    cells.batches += other.cells.batches
+    replications += other.replications
+    transitions += other.transitions
+    drawsChecksum &+= other.drawsChecksum
+    peakWaiting = max(peakWaiting, other.peakWaiting)
+    bytesPerWaitingCustomer = max(bytesPerWaitingCustomer, other.bytesPerWaitingCustomer)
+  }
+}

@@ -18,83 +18,70 @@ extension ExperimentRun {
     let segment = factory.segment(of: target)
     var traits = [Double](repeating: 0, count: 1 + factory.traitCount)
     factory.drawTraits(of: target, segment: segment, into: &traits)
-    let visitor = Visitor(
-      number: target, segment: segment, channel: factory.channel(of: target),
-      arrival: factory.arrival(of: target))
     var journeys: [JourneyTrace] = []
     for arm in compiled.arms.indices {
-      let observer = TraceObserver(target: target, compiled: compiled, arm: arm)
       journeys.append(
         compiled.sharesState
-          ? try sharedJourney(target, arm, factory, customers, observer, isCancelled)
-          : try loneJourney(visitor, arm, traits, observer))
+          ? try sharedJourney(number, arm, isCancelled)
+          : try loneJourney(number, arm, factory, isCancelled))
     }
     return CustomerReplay(
-      customer: number, arrival: visitor.arrival, segment: segment, channel: visitor.channel,
+      customer: number, arrival: factory.arrival(of: target), segment: segment,
+      channel: factory.channel(of: target),
       assignedArm: factory.arm(of: target), traits: Array(traits.dropFirst()), journeys: journeys)
   }
 
+  /// Walks the customer alone, by the same passes as a block of thousands.
   private func loneJourney(
-    _ visitor: Visitor, _ arm: Int, _ traits: [Double], _ observer: TraceObserver
+    _ number: Int, _ arm: Int, _ factory: borrowing CustomerFactory, _ isCancelled: StopCheck
   ) throws(RunError) -> JourneyTrace {
-    var walker = JourneyWalker(
-      model: compiled.models[arm], key: RandomKey(seed: options.seed, replication: 0))
-    var world = World.withoutSharedState
-    var observer = observer
-    var row = OutcomeRow(plan: compiled.plan)
-    var end: JourneyEnd
-    if visitor.arrival < compiled.warmUpHours {
-      var early = JourneyWalker(model: compiled.models[0], key: walker.key)
-      end = early.walkToEnd(visitor, traits: traits, world: &world, observer: &observer)
-      if let error = early.runaway { throw error }
-      if early.pausedBefore >= 0 {
-        early.beginExperiment()
-        walker.takeOver(from: early)
-        end =
-          walker.walkOn(
-            into: early.pausedBefore, from: early.customer.stage, world: &world,
-            observer: &observer) ?? JourneyEnd()
-      } else if early.endWarmUp() {
-        walker.takeOver(from: early)
+    let funnel = Funnel(cells: compiled.cells(), models: compiled.models, stateSlot: nil)
+    var walk = Walk(
+      models: compiled.models, worlds: [World.withoutSharedState], capacity: 1, key: factory.key,
+      record: WalkRecord(
+        funnel: funnel, trace: JourneyTracer(target: number, compiled: compiled)))
+    walk.scratch.list[0] = 0
+    walk.scratch.number[0] = UInt32(truncatingIfNeeded: number)
+    walk.draw(1, factory: factory)
+    walk.block.arm[0] = UInt16(truncatingIfNeeded: arm)
+    let isEarly = walk.block.arrival[0] < compiled.warmUpHours
+    let variant = isEarly ? walk.early : arm
+    walk.arrive(variant, 1)
+    walk.setOut(0, variant, walk.models[variant].start)
+    try walk.run(isCancelled: isCancelled)
+    if isEarly {
+      if walk.block.now[0] >= compiled.warmUpHours {
+        walk.beginExperiment(0)
       } else {
-        end = JourneyEnd()
+        walk.block.ledger[0] = Ledger()
       }
-    } else {
-      end = walker.walkToEnd(visitor, traits: traits, world: &world, observer: &observer)
+      walk.scratch.list[0] = 0
+      if walk.paused.count > 0 { walk.resume(arm, 1) }
+      try walk.run(isCancelled: isCancelled)
     }
-    if let error = walker.runaway { throw error }
-    row.fill(walker.customer, visits: walker.visitsInExperiment, endedFrom: end.lastStage)
+    walk.scratch.list[0] = 0
+    var outcomes = OutcomeColumns(plan: compiled.plan, capacity: 1)
+    outcomes.fill(walk.block, walk.scratch.list, 1)
     return JourneyTrace(
-      arm: arm, visits: observer.visits, isCensored: end.isCensored, measures: row.values)
+      arm: arm, visits: walk.record.trace?.visits ?? [], isCensored: walk.block.isCensored[0],
+      measures: outcomes.row(0))
   }
 
+  /// Runs the whole market, because what the customer meets depends on the others.
   private func sharedJourney(
-    _ target: UInt64, _ arm: Int, _ factory: CustomerFactory, _ customers: Int,
-    _ observer: TraceObserver, _ isCancelled: @escaping StopCheck
+    _ number: Int, _ arm: Int, _ isCancelled: StopCheck
   ) throws(RunError) -> JourneyTrace {
-    var scheduler = SharedScheduler(
-      compiled: compiled, kind: .rollOut(arm: arm), factory: factory, customers: customers,
-      observer: observer,
-      collector: OneOutcome(target: target, row: OutcomeRow(plan: compiled.plan)))
-    try scheduler.run(isCancelled: isCancelled, progress: { _ in })
+    let layout = compiled.cells()
+    let empty = RunTotals(
+      models: compiled.models, plan: compiled.plan, layout: layout, hasRollOut: true,
+      stateSlot: compiled.followedStateSlot)
+    var world = SharedRun(
+      compiled: compiled, options: RunOptions(seed: options.seed, worlds: .experiment),
+      layout: layout, kind: .rollOut(arm: arm), replication: 0, into: empty, tracing: number)
+    try world.run(isCancelled: isCancelled, progress: { _ in })
+    let zeros = [Int64](repeating: 0, count: compiled.plan.measures.count)
     return JourneyTrace(
-      arm: arm, visits: scheduler.observer.visits, isCensored: scheduler.collector.isCensored,
-      measures: scheduler.collector.row.values)
-  }
-
-  /// Keeps the outcome of one customer.
-  private struct OneOutcome: JourneyCollector {
-    let target: UInt64
-    var row: OutcomeRow
-    var isCensored = false
-
-    mutating func collect(
-      _ customer: borrowing CustomerState, arm: Int, visits: borrowing [UInt32],
-      slots: borrowing [Double], end: JourneyEnd
-    ) {
-      guard customer.number == target else { return }
-      row.fill(customer, visits: visits, endedFrom: end.lastStage)
-      isCensored = end.isCensored
-    }
+      arm: arm, visits: world.crowd.walk.record.trace?.visits ?? [],
+      isCensored: world.traced?.isCensored ?? false, measures: world.traced?.measures ?? zeros)
   }
 }

@@ -15,16 +15,21 @@ package struct ExperimentRun: Sendable {
 
   /// Number of journeys the run simulates, over all worlds and replications.
   package var journeys: Int {
-    let customers = compiled.customers(seed: options.seed)
-    guard options.worlds == .experiment else { return customers }
+    let customers = customers
+    guard options.rollsOut else { return customers }
     let worlds = replications * compiled.arms.count
-    return customers * (compiled.sharesState ? worlds + 1 : worlds)
+    let hasSplit = compiled.sharesState && options.worlds == .experiment
+    return customers * (hasSplit ? worlds + 1 : worlds)
   }
 
   package var replications: Int {
-    guard options.worlds == .experiment else { return 1 }
-    return compiled.replications(
-      requested: options.replications, customers: compiled.customers(seed: options.seed))
+    guard options.rollsOut else { return 1 }
+    return compiled.replications(requested: options.replications, customers: customers)
+  }
+
+  /// Customers of the first replication.
+  private var customers: Int {
+    compiled.customers(seed: options.seed, replication: options.firstReplication)
   }
 
   /// Runs all worlds on the options' threads: exact sums, the same for any number of threads.
@@ -35,12 +40,14 @@ package struct ExperimentRun: Sendable {
     sink: Sink, progress: @escaping ProgressHandler = { _ in },
     isCancelled: @escaping StopCheck = { false }
   ) throws -> ExperimentOutcome {
-    let customers = compiled.customers(seed: options.seed)
-    guard customers > 0 else { throw RunError(code: .noCustomers) }
+    let customers = customers
+    guard customers > 0 || options.worlds == .rollOuts else {
+      throw RunError(code: .noCustomers)
+    }
     guard customers <= CompiledScenario.largestCustomers else {
       throw RunError(code: .tooManyCustomers)
     }
-    try checkSupply()
+    try checkRules()
     let meter = ProgressMeter(total: journeys, report: progress)
     let runTotals: RunTotals
     if runsInOrder {
@@ -51,11 +58,11 @@ package struct ExperimentRun: Sendable {
     }
     if runTotals.hasOverflowed { throw RunError(code: .numbersTooLarge) }
     let units = Int(runTotals.observed.counts.reduce(0, +))
-    guard units > 0 else { throw RunError(code: .noCustomers) }
+    guard units > 0 || options.worlds == .rollOuts else { throw RunError(code: .noCustomers) }
     return ExperimentOutcome(
       customers: compiled.warmUpHours > 0 ? units : customers, plan: compiled.plan, cells: layout,
       observed: runTotals.observed,
-      rollOut: options.worlds == .experiment ? runTotals.rollOut : nil, replications: replications,
+      rollOut: options.rollsOut ? runTotals.rollOut : nil, replications: replications,
       funnel: runTotals.funnel, daily: runTotals.daily, shapes: runTotals.details.shapes,
       values: runTotals.details.values, rollOutValues: runTotals.details.rollOutValues,
       looks: runTotals.details.looks, strata: runTotals.details.strata,
@@ -65,45 +72,46 @@ package struct ExperimentRun: Sendable {
   }
 
   /// Throws where arms with stocks of their own would share shelves.
-  private func checkSupply() throws(RunError) {
+  private func checkRules() throws(RunError) {
     switch options.worlds {
     case .experiment, .split, .blocks:
-      guard let arm = compiled.armWithOwnSupply else { return }
+      guard let arm = compiled.armWithOwnRules else { return }
       throw RunError(code: .ownSupply(arm: compiled.scenario.experiment.arms[arm].name))
-    case .rollOut, .dividedStock: return
+    case .rollOut, .rollOuts, .dividedStock: return
     }
   }
 
   /// Whether customers are simulated together in time order rather than one by one.
   private var runsInOrder: Bool {
     switch options.worlds {
-    case .experiment, .split, .rollOut: compiled.sharesState
+    case .experiment, .rollOuts, .split, .rollOut: compiled.sharesState
     case .blocks, .dividedStock: true
     }
   }
 
   private var layout: CellLayout {
-    let parts = compiled.sharesState ? 1 : IndependentScheduler.batchesPerReplication
-    return compiled.cells(batches: options.worlds == .experiment ? replications * parts : 1)
+    let parts = compiled.sharesState ? 1 : IndependentBlocks.batchesPerReplication
+    return compiled.cells(batches: options.rollsOut ? replications * parts : 1)
   }
 
   private var empty: RunTotals {
     RunTotals(
       models: compiled.models, plan: compiled.plan, layout: layout,
-      hasRollOut: options.worlds == .experiment, stateSlot: compiled.followedStateSlot)
+      hasRollOut: options.rollsOut, stateSlot: compiled.followedStateSlot)
   }
 
   private func runIndependent<Sink: BlockSink>(
     customers: Int, sink: Sink, meter: ProgressMeter, isCancelled: @escaping StopCheck
   ) throws -> RunTotals {
-    let size = IndependentScheduler.blockSize
-    let replications = options.worlds == .experiment ? replications : 1
+    let size = IndependentBlocks.blockSize
     let compiled = compiled
     let options = options
+    let first = options.firstReplication
+    let replications = replications
     let sizes = (0..<replications).map {
-      $0 == 0 ? customers : compiled.customers(seed: options.seed, replication: $0)
+      compiled.customers(seed: options.seed, replication: first + $0)
     }
-    // The blocks of all replications in one row, replication 0 first.
+    // The blocks of all replications in one row, the first replication's first.
     let blockCounts = sizes.map { ($0 + size - 1) / size }
     let firstBlocks = blockCounts.indices.map { blockCounts[..<$0].reduce(0, +) }
     let blocks = blockCounts.reduce(0, +)
@@ -112,30 +120,32 @@ package struct ExperimentRun: Sendable {
     let layout = layout
     let start = empty
     let keepsRows = options.recordsEvents || options.recordsCustomers
-    let observedBlocks = replications == 1 ? blocks : firstBlocks[1]
+    let keptBlocks =
+      replications == 1 || options.worlds == .rollOuts ? blocks : firstBlocks[1]
     try WorkerTeam(threads: options.threads).run(items: blocks) { source throws in
-      var scheduler = IndependentScheduler(
+      var walk = IndependentBlocks(
         compiled: compiled, options: options, layout: layout, runTotals: start)
-      var factory = compiled.factory(seed: options.seed, replication: 0)
+      var factory = compiled.factory(seed: options.seed, replication: first)
       var current = 0
       while let block = source.next() {
         if isCancelled() { throw RunError(code: .cancelled) }
         let replication = (firstBlocks.firstIndex { $0 > block } ?? replications) - 1
         if replication != current {
-          factory = factory.rekeyed(RandomKey(seed: options.seed, replication: UInt32(replication)))
+          factory = factory.rekeyed(
+            RandomKey(seed: options.seed, replication: UInt32(first + replication)))
           current = replication
         }
         let local = block - firstBlocks[replication]
         let range = local * size..<min((local + 1) * size, sizes[replication])
-        let record = try scheduler.run(
-          customers: range, block: local, replication: replication, factory: factory,
+        let record = try walk.run(
+          customers: range, block: local, replication: first + replication, factory: factory,
           isCancelled: isCancelled)
-        if keepsRows, block < observedBlocks {
+        if keepsRows, block < keptBlocks {
           try writer.put(sink.format(record), at: block, room: options.threads * 4)
         }
-        meter.add(range.count * (options.worlds == .experiment ? layout.arms : 1))
+        meter.add(range.count * (options.rollsOut ? layout.arms : 1))
       }
-      let gathered = scheduler.finished()
+      let gathered = walk.finished()
       total.withLock { $0.add(gathered) }
     } onFailure: {
       writer.abandon()
@@ -146,15 +156,17 @@ package struct ExperimentRun: Sendable {
   private func runShared<Sink: BlockSink>(
     sink: Sink, meter: ProgressMeter, isCancelled: @escaping StopCheck
   ) throws -> RunTotals {
+    let first = options.firstReplication
     var worlds: [(kind: WorldKind, replication: Int)] = []
     switch options.worlds {
-    case .split: worlds = [(.split, 0)]
-    case .rollOut(let arm): worlds = [(.rollOut(arm: arm), 0)]
-    case .blocks(let blocks): worlds = [(.blocks(blocks), 0)]
-    case .dividedStock: worlds = [(.dividedStock, 0)]
-    case .experiment:
-      worlds = [(.split, 0)]
-      for replication in 0..<replications {
+    case .experiment, .split: worlds = [(.split, first)]
+    case .rollOuts: break
+    case .rollOut(let arm): worlds = [(.rollOut(arm: arm), first)]
+    case .blocks(let blocks): worlds = [(.blocks(blocks), first)]
+    case .dividedStock: worlds = [(.dividedStock, first)]
+    }
+    if options.rollsOut {
+      for replication in first..<first + replications {
         for arm in compiled.arms.indices { worlds.append((.rollOut(arm: arm), replication)) }
       }
     }
@@ -166,10 +178,11 @@ package struct ExperimentRun: Sendable {
     let plan = worlds
     try WorkerTeam(threads: options.threads).run(items: worlds.count) { source throws in
       while let index = source.next() {
-        let world = SharedWorldRun(
+        var world = SharedRun(
           compiled: compiled, options: options, layout: layout, kind: plan[index].kind,
-          replication: plan[index].replication)
-        let result = try world.run(into: start, isCancelled: isCancelled, progress: meter.add)
+          replication: plan[index].replication, into: start)
+        try world.run(isCancelled: isCancelled, progress: meter.add)
+        let result = world.finished()
         for block in result.rows { try sink.write(sink.format(block)) }
         total.withLock { $0.add(result.runTotals) }
       }

@@ -3,6 +3,8 @@ package struct RunOptions: Sendable {
   package enum Worlds: Sendable, Equatable {
     /// The experiment, and every arm rolled out to everybody for the truth.
     case experiment
+    /// Every arm rolled out to everybody, without the experiment.
+    case rollOuts
     /// The experiment alone: each customer under the assigned arm.
     case split
     case rollOut(arm: Int)
@@ -13,6 +15,8 @@ package struct RunOptions: Sendable {
   }
 
   package var seed: UInt64
+  /// Number of the first replication of the market, whose customers are those of the experiment.
+  package var firstReplication: Int
   /// Threads at work; the result does not depend on it.
   package var threads: Int
   package var worlds: Worlds
@@ -22,14 +26,18 @@ package struct RunOptions: Sendable {
   package var recordsCustomers: Bool
 
   package init(
-    seed: UInt64 = 1, threads: Int = 1, worlds: Worlds = .experiment, replications: Int? = nil,
-    recordsEvents: Bool = false, recordsCustomers: Bool = false
+    seed: UInt64 = 1, firstReplication: Int = 0, threads: Int = 1, worlds: Worlds = .experiment,
+    replications: Int? = nil, recordsEvents: Bool = false, recordsCustomers: Bool = false
   ) {
     self.seed = seed
+    self.firstReplication = firstReplication
     self.threads = threads
     self.worlds = worlds
     self.replications = replications
     self.recordsEvents = recordsEvents
     self.recordsCustomers = recordsCustomers
   }
+
+  /// Whether every arm is rolled out to everybody.
+  var rollsOut: Bool { worlds == .experiment || worlds == .rollOuts }
 }

@@ -12,9 +12,12 @@ struct Shelves: Sendable {
 
   func hold(product: Int) -> Bool { units.isEmpty || units[product] > 0 }
 
-  func hold(_ basket: borrowing [UInt16]) -> Bool {
-    for product in units.indices where Int(basket[product]) > units[product] { return false }
-    return true
+  /// Whether anything can run out.
+  var areLimited: Bool { !units.isEmpty }
+
+  /// Whether so many of each product are there.
+  func hold(_ goods: [(product: Int, count: Int)]) -> Bool {
+    goods.allSatisfy { $0.count <= units[$0.product] }
   }
 
   mutating func take(_ count: Int, of product: Int) {

@@ -1,103 +1,62 @@
 import GSL
+import Scenarios
 
 /// What the customers of one market share, and what happens to it without them.
 ///
-/// The scheduler asks for `nextEvent` and carries it out in time order between customers' visits.
-/// A new shared resource adds its state here, its events to `WorldEvent.Kind`, and marks the stages
-/// that touch it in the compiler; no scheduler changes.
+/// A new kind has its file, a member here and in ``WorldRules``, and its place among the events.
 struct World: Sendable {
-  var shelves: Shelves
-  private var supply: SupplyRules
-  private let key: RandomKey
-  private var schedule = WorldSchedule()
-  /// Orders placed per product, to key their lead times.
-  private var ordersPlaced: [UInt64]
+  var supply: Supply
 
   /// A world in which nothing is shared.
-  static let withoutSharedState = World(
-    supply: SupplyRules(products: []), key: RandomKey(seed: 0, replication: 0))
+  static let withoutSharedState = World(WorldRules.none, key: RandomKey(seed: 0, replication: 0))
 
-  init(supply: SupplyRules, key: RandomKey) {
-    self.supply = supply
-    self.key = key
-    shelves = Shelves(units: supply.products.map(\.initial))
-    ordersPlaced = [UInt64](repeating: 0, count: supply.products.count)
-    for (index, product) in supply.products.enumerated() {
-      if case .every(let hours) = product.rule {
-        schedule.add(WorldEvent(time: hours, kind: .reorder, subject: index, amount: 0))
-      } else {
-        reorderIfLow(index, at: 0)
-      }
-    }
+  init(_ rules: WorldRules, key: RandomKey) {
+    supply = Supply(rules.supply, key: key)
   }
 
   /// Time of the next event that needs no customer; infinity when there is none.
-  var nextEvent: Double { schedule.nextTime }
+  var nextEvent: Double { supply.nextEvent }
 
-  mutating func advance() {
-    guard let event = schedule.removeNext() else { return }
-    switch event.kind {
-    case .delivery:
-      shelves.receive(event.amount, of: event.subject)
-      reorderIfLow(event.subject, at: event.time)
-    case .reorder:
-      guard supply.products.indices.contains(event.subject),
-        case .every(let hours) = supply.products[event.subject].rule
-      else { return }
-      reorder(event.subject, lots: 1, at: event.time)
-      schedule.add(
-        WorldEvent(time: event.time + hours, kind: .reorder, subject: event.subject, amount: 0))
-    }
+  /// Lets all happen that comes at or before a time, in its order.
+  mutating func advance(to time: Double) {
+    while nextEvent <= time { supply.advance() }
   }
 
-  /// Goes on under other rules of supply from a time on.
-  ///
-  /// What is on the shelves and under way stays, but of products that run out under one of the
-  /// rules only: those are filled up, or begin with the new rule's stock.
-  mutating func adopt(_ rules: SupplyRules, at time: Double) {
-    let old = supply.products
-    supply = rules
-    shelves.adopt(rules.products.map(\.initial))
-    while ordersPlaced.count < rules.products.count { ordersPlaced.append(0) }
-    for (index, product) in rules.products.enumerated() {
-      guard case .every(let hours) = product.rule else {
-        reorderIfLow(index, at: time)
-        continue
-      }
-      if old.indices.contains(index), case .every = old[index].rule { continue }
-      schedule.add(WorldEvent(time: time + hours, kind: .reorder, subject: index, amount: 0))
-    }
+  /// Goes on under other rules from a time on, which all before it has come to.
+  mutating func adopt(_ rules: WorldRules, at time: Double) {
+    while nextEvent < time { supply.advance() }
+    supply.adopt(rules.supply, at: time)
+  }
+}
+
+/// The rules of all that customers share, under one arm.
+struct WorldRules: Sendable, Equatable {
+  var supply: SupplyRules
+
+  static let none = WorldRules(supply: SupplyRules(products: []))
+
+  private init(supply: SupplyRules) { self.supply = supply }
+
+  init(scenario: Scenario, expectedCustomers: Double) throws(CompileError) {
+    supply = try SupplyRules(scenario: scenario, expectedCustomers: expectedCustomers)
   }
 
-  mutating func take(_ basket: borrowing [UInt16], at time: Double) {
-    for product in supply.products.indices where basket[product] > 0 {
-      shelves.take(Int(basket[product]), of: product)
-      reorderIfLow(product, at: time)
-    }
+  /// The part between two shares of the whole.
+  func part(from lower: Double, to upper: Double) -> WorldRules {
+    WorldRules(supply: supply.part(from: lower, to: upper))
   }
 
-  /// Orders as many lots as bring stock and orders under way above the reorder level.
-  private mutating func reorderIfLow(_ product: Int, at time: Double) {
-    guard supply.products.indices.contains(product) else { return }
-    let rule = supply.products[product]
-    guard case .atOrBelow(let level) = rule.rule, rule.quantity > 0 else { return }
-    let available = shelves.units[product] + shelves.underWay[product]
-    guard available <= level else { return }
-    reorder(product, lots: (level - available) / rule.quantity + 1, at: time)
+  // What a compiler asks.
+
+  static let names = [Supply.name]
+
+  static func isTouched(onEntering stage: Stage, in scenario: Scenario) -> Bool {
+    SupplyRules.isTouched(onEntering: stage, in: scenario)
   }
 
-  private mutating func reorder(_ product: Int, lots: Int, at time: Double) {
-    let rule = supply.products[product]
-    var stream = RandomStream(
-      key: key, customer: ordersPlaced[product], place: rule.place, visit: 0, purpose: .leadTime)
-    ordersPlaced[product] += 1
-    let lead = rule.leadTime.map { max(0, $0.sample(using: &stream)) } ?? 0
-    let amount = lots * rule.quantity
-    shelves.order(amount, of: product)
-    if lead == 0 {
-      shelves.receive(amount, of: product)
-    } else {
-      schedule.add(WorldEvent(time: time + lead, kind: .delivery, subject: product, amount: amount))
-    }
+  static func guards(_ stage: Stage, in scenario: Scenario) -> Bool {
+    SupplyRules.guards(stage, in: scenario)
   }
+
+  static func isRead(by quantity: Quantity) -> Bool { SupplyRules.isRead(by: quantity) }
 }

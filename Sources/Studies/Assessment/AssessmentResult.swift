@@ -7,8 +7,12 @@ package struct AssessmentResult: Sendable, Codable {
 
   package let experiment: PlannedExperiment
   package let assessment: Assessment
+  /// What is true, as `run` finds it.
+  package var truth: Truth?
   /// What customers share, in words; empty when they share nothing.
   package var sharedResources: [String] = []
+  /// Whether the plan makes its estimates steadier by covariates or strata, which replicates do not.
+  package var leavesAdjustments = false
   /// How replicates were drawn; nil for fresh replications.
   package var draw: ReplicateDraw?
   /// The same with the same customers assigned anew, if that was asked for.

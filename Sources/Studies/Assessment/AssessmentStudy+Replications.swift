@@ -7,17 +7,11 @@ import Support
 extension AssessmentStudy {
   /// Runs the split world afresh for each replicate, and the same with the control in every arm.
   func replicated(
-    progress: @escaping ProgressHandler, isCancelled: @escaping StopCheck
+    _ truth: AssessedTruth, progress: @escaping ProgressHandler, isCancelled: @escaping StopCheck
   ) throws -> AssessmentResult {
     let control = compiled.arms[experiment.plan.control]
     let same = try CompiledScenario(
       scenario: compiled.scenario, arms: compiled.arms.map { _ in control })
-    let truth = ExperimentRun(
-      compiled: compiled, options: RunOptions(seed: options.seed, threads: options.threads))
-    let outcome = try truth.run(sink: NoSink(), isCancelled: isCancelled)
-    let assembly = ExperimentAssembly(scenario: compiled.scenario, outcome: outcome)
-    let found = try assembly.truth(plan: experiment.plan, segment: nil)
-    let values = (found?.values ?? []).map { $0.map { $0 ?? .nan } }
     let meter = ProgressMeter(total: 2 * options.replications, report: progress)
     let replicates = try ParallelPieces.map(2 * options.replications, threads: options.threads) {
       index in
@@ -34,8 +28,8 @@ extension AssessmentStudy {
     return AssessmentResult(
       experiment: experiment,
       assessment: try Assessment.assess(
-        plan: experiment.plan, metrics: experiment.metrics, values: values,
-        money: try money(outcome), actual: every(0), null: every(1), looks: options.looks),
+        plan: experiment.plan, metrics: experiment.metrics, truth: truth, actual: every(0),
+        null: every(1), options: options),
       sharedResources: compiled.sharedResources)
   }
 
@@ -52,18 +46,5 @@ extension AssessmentStudy {
     return ObservedReplicate(
       units: sink.units, arms: compiled.arms.count, metrics: experiment.metrics,
       looks: options.looks)
-  }
-
-  /// Margin per customer by arm when rolled out.
-  private func money(_ outcome: ExperimentOutcome) throws -> [Double] {
-    guard let rollOut = outcome.rollOut else { return [] }
-    let arms = compiled.arms.count
-    let measure = experiment.measures[experiment.money.measure]
-    return try (0..<arms).map { arm in
-      let cells = outcome.cells.rollOut(arm: arm)
-      let units = cells.reduce(0) { $0 + rollOut.counts[$1] }
-      let sum = try rollOut.sum(of: measure, over: cells)
-      return Double(sum) / Double(max(1, units)) / experiment.money.scale
-    }
   }
 }

@@ -1,11 +1,13 @@
 package import Experiments
+import Scenarios
 package import Simulation
 package import Support
 
 /// How good a scenario's planned test is: errors, power, coverage, peeking, regret.
 ///
-/// Every customer is simulated once under every arm, and customers and their assignment are drawn
-/// anew many times. Where customers share state the whole market is run afresh for each replicate.
+/// Every customer of all replications of the truth is simulated under every arm; replicates are
+/// experiments of the planned size on customers drawn from these. Where customers share state the
+/// whole market is run afresh for each replicate.
 package struct AssessmentStudy: Study {
   /// Most replicates of the quantile's test, which counts every unit one by one.
   private static let quantileReplications = 1_000
@@ -21,6 +23,11 @@ package struct AssessmentStudy: Study {
     compiled.sharesState ? 200 : 10_000
   }
 
+  /// Looks when the user names no number: those of the plan, or five.
+  package static func looks(for compiled: CompiledScenario) -> Int {
+    compiled.plan.looks > 0 ? compiled.plan.looks : 5
+  }
+
   /// When draws are compared, the same customers are assigned anew too; the quantile is that of the
   /// primary metric.
   /// - Throws: `ArgumentError` that names the option at fault, or for a single arm.
@@ -31,6 +38,12 @@ package struct AssessmentStudy: Study {
     try options.check()
     self.compiled = compiled
     experiment = try PlannedExperiment(compiled: compiled)
+    var options = options
+    let rules = compiled.scenario.experiment.analysis
+    options.plannedLooks =
+      rules.looks == nil
+      ? nil
+      : PlannedLooks(count: options.looks, boundary: GroupSequentialBoundary(rules.spending))
     self.options = options
     self.comparesDraws = comparesDraws
     self.withQuantile = withQuantile
@@ -39,30 +52,58 @@ package struct AssessmentStudy: Study {
   package func run(
     progress: @escaping ProgressHandler, isCancelled: @escaping StopCheck
   ) throws -> AssessmentResult {
-    guard let outcomes = try outcomes(progress: progress, isCancelled: isCancelled) else {
-      return try replicated(progress: progress, isCancelled: isCancelled)
-    }
-    return try assess(outcomes, progress: progress, isCancelled: isCancelled)
+    let market = try market(progress: progress, isCancelled: isCancelled)
+    return try assess(market, progress: progress, isCancelled: isCancelled)
   }
 
-  /// What every customer would do under every arm; nil where customers share state.
-  func outcomes(
+  /// The market that replicates are drawn from, and what is true of it.
+  struct Market {
+    var rollOut: RollOut
+    /// What every customer of every replication would do under every arm, those of the experiment
+    /// first; nil where customers share state.
+    var outcomes: PotentialOutcomes?
+    /// The true margin per customer.
+    var money: Truth
+  }
+
+  func market(
     progress: @escaping ProgressHandler, isCancelled: @escaping StopCheck
-  ) throws -> PotentialOutcomes? {
-    guard !compiled.sharesState else { return nil }
+  ) throws -> Market {
     let sink = PotentialOutcomesSink(compiled: compiled, experiment: experiment)
-    let run = ExperimentRun(
+    let rollOut = try RollOutStudy(
       compiled: compiled,
-      options: RunOptions(
-        seed: options.seed, threads: options.threads, worlds: .experiment, replications: 1,
-        recordsCustomers: true))
-    _ = try run.run(sink: sink, progress: progress, isCancelled: isCancelled)
-    return sink.outcomes
+      options: RollOutOptions(
+        seed: options.seed, threads: options.threads, recordsRollOuts: !compiled.sharesState),
+      sink: sink
+    ).run(progress: progress, isCancelled: isCancelled)
+    let assembly = ExperimentAssembly(scenario: compiled.scenario, outcome: rollOut.outcome)
+    return Market(
+      rollOut: rollOut, outcomes: compiled.sharesState ? nil : sink.outcomes,
+      money: try assembly.truth(
+        of: experiment.measures[experiment.money.measure], scale: experiment.money.scale))
   }
 
   func assess(
-    _ outcomes: PotentialOutcomes, progress: @escaping ProgressHandler,
-    isCancelled: @escaping StopCheck
+    _ market: Market, progress: @escaping ProgressHandler, isCancelled: @escaping StopCheck
+  ) throws -> AssessmentResult {
+    let truth = AssessedTruth(
+      market.rollOut.truth, money: market.money, primary: experiment.plan.primary,
+      sharesUnits: market.outcomes != nil)
+    var result =
+      try market.outcomes.map {
+        try assess(
+          $0, units: market.rollOut.outcome.customers, truth: truth, progress: progress,
+          isCancelled: isCancelled)
+      } ?? replicated(truth, progress: progress, isCancelled: isCancelled)
+    result.truth = market.rollOut.truth
+    let rules = compiled.scenario.experiment.analysis
+    result.leavesAdjustments = !rules.covariates.isEmpty || !rules.strata.isEmpty
+    return result
+  }
+
+  private func assess(
+    _ outcomes: PotentialOutcomes, units: Int, truth: AssessedTruth,
+    progress: @escaping ProgressHandler, isCancelled: @escaping StopCheck
   ) throws -> AssessmentResult {
     let plan = experiment.plan
     let measured = further(outcomes)
@@ -71,10 +112,14 @@ package struct AssessmentStudy: Study {
     func assess(_ draw: ReplicateDraw) throws -> Assessment {
       var options = options
       options.draw = draw
+      // The same customers are those of the experiment alone, whose effect is their own.
+      let isSame = draw == .reassigned
       return try Assessment.assess(
-        plan: plan, metrics: experiment.metrics, outcomes: measured.outcomes,
-        further: measured.further, money: (experiment.money.measure, experiment.money.scale),
-        options: options, progress: meter.add, isCancelled: isCancelled)
+        plan: plan, metrics: experiment.metrics,
+        outcomes: isSame ? measured.outcomes.prefix(units) : measured.outcomes, units: units,
+        truth: isSame ? nil : truth, further: measured.further,
+        money: (experiment.money.measure, experiment.money.scale), options: options,
+        progress: meter.add, isCancelled: isCancelled)
     }
     do {
       let assessment = try assess(options.draw)
@@ -83,7 +128,7 @@ package struct AssessmentStudy: Study {
       let quantile =
         withQuantile && experiment.primary.kind == .mean
         ? try QuantileAssessment.assess(
-          plan: plan, metric: experiment.metrics[plan.primary], outcomes: outcomes,
+          plan: plan, metric: experiment.metrics[plan.primary], outcomes: outcomes, units: units,
           options: fewer, isCancelled: isCancelled) : nil
       return AssessmentResult(
         experiment: experiment, assessment: assessment,

@@ -28,13 +28,18 @@ struct DesignEstimator: Sendable {
       })
   }
 
-  /// The market of a roll-out as one cluster.
-  func market(_ outcome: ExperimentOutcome, arm: Int) -> Cluster {
-    outcome.cells.observed(arm: arm).reduce(into: Cluster(numerator: 0, denominator: 0)) {
-      cluster, cell in
-      let sum = { outcome.observed.sum(cell: cell, measure: $0) }
-      cluster.numerator += numerator(sum)
-      cluster.denominator += denominator(sum, count: outcome.observed.counts[cell])
+  /// The markets of the roll-outs as clusters, by replication, then arm.
+  func markets(_ outcome: ExperimentOutcome) -> [[Cluster]] {
+    guard let rollOut = outcome.rollOut else { return [] }
+    return (0..<outcome.cells.batches).map { batch in
+      (0..<arms).map { arm in
+        outcome.cells.rollOut(batch: batch, arm: arm)
+          .reduce(into: Cluster(numerator: 0, denominator: 0)) { cluster, cell in
+            let sum = { rollOut.sum(cell: cell, measure: $0) }
+            cluster.numerator += numerator(sum)
+            cluster.denominator += denominator(sum, count: rollOut.counts[cell])
+          }
+      }
     }
   }
 

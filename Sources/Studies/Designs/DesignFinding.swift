@@ -1,10 +1,13 @@
 package import Experiments
+import GSL
 
 /// What a design finds about a treatment over many replications.
 package struct DesignFinding: Sendable, Codable {
   package var design: ExperimentDesign
   package var treatment: Int
-  /// Mean estimate less the effect of the roll-out, with the Monte-Carlo error of both.
+  /// Mean estimate less the effect of the roll-out.
+  ///
+  /// An estimate is held against the roll-out of its own market, whose customers it shares.
   package var bias: MonteCarloEstimate
   /// Standard deviation of the estimates.
   package var spread: Double?
@@ -17,15 +20,12 @@ package struct DesignFinding: Sendable, Codable {
   package var customers: Int
 
   init(
-    design: ExperimentDesign, treatment: Int, estimates: [DesignEstimate], truth: TrueEffect,
-    customers: Int
+    design: ExperimentDesign, treatment: Int, estimates: [DesignEstimate], customers: Int
   ) {
     self.design = design
     self.treatment = treatment
     self.customers = customers
-    bias = MonteCarloEstimate(mean: estimates.map { $0.effect - truth.difference })
-    let squared = truth.standardError.map { $0 * $0 } ?? 0
-    bias.standardError = bias.standardError.map { ($0 * $0 + squared).squareRoot() }
+    bias = MonteCarloEstimate(mean: estimates.map { $0.effect - $0.reference })
     let count = estimates.count
     if count > 1 {
       let moments = Moments(of: estimates.map(\.effect))
@@ -37,10 +37,13 @@ package struct DesignFinding: Sendable, Codable {
     coverage = MonteCarloEstimate(mean: estimates.map { $0.coversTruth ? 1.0 : 0.0 })
   }
 
-  /// Whether the bias exceeds three Monte-Carlo errors.
+  /// Whether the bias is beyond chance: as far out as three errors of a normal distribution, by
+  /// Student's t over the replications.
   package var isBiased: Bool {
     guard let value = bias.value, let error = bias.standardError else { return false }
-    return abs(value) > 3 * error
+    let tail = StandardNormal.upperTail(3)
+    let freedom = Double(bias.replicates - 1)
+    return abs(value) > StudentT.upperQuantile(tail, degreesOfFreedom: freedom) * error
   }
 
   /// Whether intervals cover less than they promise, by more than three Monte-Carlo errors.

@@ -1,4 +1,5 @@
 package import Experiments
+import Foundation
 
 /// Designs of an experiment beside the effect of rolling each arm out.
 package struct DesignsResult: Sendable, Codable {
@@ -15,6 +16,8 @@ package struct DesignsResult: Sendable, Codable {
   /// Customers of one market, in the mean.
   package let customers: Int
   /// Effect of the roll-out by arm, over all replications; nil for the control.
+  ///
+  /// Empty, as the findings are, where customers share nothing and nothing was run.
   package let truths: [TrueEffect?]
   package let findings: [DesignFinding]
 
@@ -34,15 +37,30 @@ package struct DesignsResult: Sendable, Codable {
   /// per customer is taken.
   package var recommended: ExperimentDesign? {
     guard !sharedResources.isEmpty else { return .customers }
+    return sound.min { cost($0) < cost($1) }
+  }
+
+  /// Other sound designs whose variance per customer is within chance of the recommended one's.
+  package var alternatives: [ExperimentDesign] {
+    guard let recommended, !sharedResources.isEmpty else { return [] }
+    // The logarithm of a variance has the variance 2/(R - 1); that of markets twice as much, as
+    // they are drawn from those of the same replications.
+    let error = (6 / Double(max(1, replications - 1))).squareRoot()
+    return sound.filter {
+      $0 != recommended && log(cost($0) / cost(recommended)) < 3 * error
+    }
+  }
+
+  private var sound: [ExperimentDesign] {
     let level = 1 - experiment.plan.alpha
-    let sound = ExperimentDesign.allCases.filter { design in
+    return ExperimentDesign.allCases.filter { design in
       let found = findings(of: design)
       return design.isValid(sharing: sharedResources) && !found.isEmpty
         && found.allSatisfy { !$0.isBiased && !$0.coversTooLittle(level: level) }
     }
-    func cost(_ design: ExperimentDesign) -> Double {
-      findings(of: design).compactMap(\.costOfPrecision).max() ?? .infinity
-    }
-    return sound.min { cost($0) < cost($1) }
+  }
+
+  private func cost(_ design: ExperimentDesign) -> Double {
+    findings(of: design).compactMap(\.costOfPrecision).max() ?? .infinity
   }
 }

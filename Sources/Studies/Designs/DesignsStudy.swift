@@ -6,9 +6,10 @@ package import Support
 
 /// Designs of a scenario's experiment beside the effect of rolling each arm out.
 ///
-/// Replication after replication the same customers live in five worlds: each arm rolled out, the
+/// Replication after replication the same customers live in every world: each arm rolled out, the
 /// split by customer, blocks of time, and divided stock. Markets of the split by market are drawn
-/// with replacement from the roll-outs of all replications, whose mean is the truth.
+/// with replacement from the roll-outs of all replications. Where customers share nothing there is
+/// nothing to compare, and nothing is run.
 package struct DesignsStudy: Study {
   private let compiled: CompiledScenario
   private let experiment: PlannedExperiment
@@ -48,10 +49,15 @@ package struct DesignsStudy: Study {
   package func run(
     progress: @escaping ProgressHandler, isCancelled: @escaping StopCheck
   ) throws -> DesignsResult {
-    let estimator = DesignEstimator(compiled: compiled, experiment: experiment)
     let market = max(1, compiled.customers(seed: options.seed))
-    let meter = ProgressMeter(
-      total: options.replications * (compiled.arms.count + 3) * market, report: progress)
+    guard compiled.sharesState else { return result(customers: market) }
+    let rollOut = try RollOutStudy(
+      compiled: compiled,
+      options: RollOutOptions(
+        seed: options.seed, replications: options.replications, threads: options.threads)
+    ).run(progress: progress, isCancelled: isCancelled)
+    let estimator = DesignEstimator(compiled: compiled, experiment: experiment)
+    let meter = ProgressMeter(total: options.replications * 3 * market, report: progress)
     let rounds = try ParallelPieces.map(options.replications, threads: options.threads) { index in
       try DesignRound.run(
         compiled: compiled, estimator: estimator, seed: options.seed, replication: index,
@@ -59,60 +65,56 @@ package struct DesignsStudy: Study {
         progress: meter.add)
     }
     let customers = rounds.reduce(0) { $0 + $1.customers } / max(1, rounds.count)
-    let truths = try truths(rounds, scale: estimator.definition.scale)
-    return DesignsResult(
+    return result(
+      customers: customers, truths: rollOut.truth.effects.map { $0[experiment.plan.primary] },
+      findings: findings(rounds, estimator: estimator, rollOut: rollOut, customers: customers))
+  }
+
+  private func result(
+    customers: Int, truths: [TrueEffect?] = [], findings: [DesignFinding] = []
+  ) -> DesignsResult {
+    DesignsResult(
       experiment: experiment, sharedResources: compiled.sharedResources,
       sharedStages: compiled.sharedStages, replications: options.replications,
       marketsPerArm: options.marketsPerArm, blockDays: blockDays, washOutDays: washOutDays,
-      customers: customers, truths: truths,
-      findings: findings(rounds, estimator: estimator, truths: truths, customers: customers))
-  }
-
-  private func truths(_ rounds: [DesignRound], scale: Double) throws -> [TrueEffect?] {
-    let plan = try AnalysisPlan(
-      arms: experiment.plan.arms, metrics: [experiment.primary], primary: 0,
-      alpha: experiment.plan.alpha)
-    let batches = rounds.map { round in
-      round.markets.map { market in
-        [
-          RollOutSums(
-            numerator: Int64((market.numerator * scale).rounded()),
-            denominator: Int64(market.denominator))
-        ]
-      }
-    }
-    return try Truth(plan: plan, batches: batches, scales: [RollOutScale(numerator: scale)])
-      .effects.map(\.[0])
+      customers: customers, truths: truths, findings: findings)
   }
 
   private func findings(
-    _ rounds: [DesignRound], estimator: DesignEstimator, truths: [TrueEffect?], customers: Int
+    _ rounds: [DesignRound], estimator: DesignEstimator, rollOut: RollOut, customers: Int
   ) -> [DesignFinding] {
-    let markets = rounds.indices.map { index in
-      marketSplit(rounds, estimator: estimator, replication: index)
+    let plan = experiment.plan
+    let markets = estimator.markets(rollOut.outcome)
+    let marketSplits = rounds.indices.map {
+      marketSplit(markets, estimator: estimator, replication: $0)
     }
-    return experiment.plan.treatments.flatMap { arm -> [DesignFinding] in
-      guard let truth = truths[arm] else { return [] }
+    return plan.treatments.flatMap { arm -> [DesignFinding] in
+      guard let truth = rollOut.truth.effects[arm][plan.primary] else { return [] }
       return ExperimentDesign.allCases.map { design in
         let estimates = rounds.indices.compactMap { index -> DesignEstimate? in
-          let found =
-            design == .markets ? markets[index][arm] : rounds[index].estimates[design]?[arm]
-          guard let found else { return nil }
+          let own = rollOut.truth.batchValues[index].map { $0[plan.primary] }
+          let isOfMarkets = design == .markets
+          guard
+            let found = isOfMarkets
+              ? marketSplits[index][arm] : rounds[index].estimates[design]?[arm],
+            let treated = own[arm], let control = own[plan.control]
+          else { return nil }
           return DesignEstimate(
             effect: found.effect, standardError: found.standardError,
-            coversTruth: found.interval(alpha: experiment.plan.alpha).contains(truth.difference))
+            reference: isOfMarkets ? truth.difference : treated - control,
+            coversTruth: found.interval(alpha: plan.alpha).contains(truth.difference))
         }
-        let markets = options.marketsPerArm * experiment.plan.arms.count
+        let count = options.marketsPerArm * plan.arms.count
         return DesignFinding(
-          design: design, treatment: arm, estimates: estimates, truth: truth,
-          customers: design == .markets ? customers * markets : customers)
+          design: design, treatment: arm, estimates: estimates,
+          customers: design == .markets ? customers * count : customers)
       }
     }
   }
 
   /// One experiment on markets drawn from those of all replications, each under one arm.
   private func marketSplit(
-    _ rounds: [DesignRound], estimator: DesignEstimator, replication: Int
+    _ markets: [[DesignEstimator.Cluster]], estimator: DesignEstimator, replication: Int
   ) -> [EffectEstimate?] {
     var stream = RandomStream(
       key: RandomKey(seed: options.seed, replication: UInt32(replication)), customer: 0,
@@ -120,8 +122,8 @@ package struct DesignsStudy: Study {
     return estimator.byCluster(
       (0..<estimator.arms).map { arm in
         (0..<options.marketsPerArm).map { _ in
-          let drawn = Int(stream.uniform() * Double(rounds.count))
-          return rounds[min(rounds.count - 1, drawn)].markets[arm]
+          let drawn = Int(stream.uniform() * Double(markets.count))
+          return markets[min(markets.count - 1, drawn)][arm]
         }
       })
   }

@@ -36,8 +36,11 @@ struct DesignEstimate: Sendable, Equatable {
   var effect: Double
   /// Its reported standard error.
   var standardError: Double
-  /// Whether its interval covers the effect of the roll-out.
-  var coversTruth = false
+  /// The effect of the roll-out that it is held against: that of the same market where the design
+  /// runs one, else that of all replications.
+  var reference: Double
+  /// Whether its interval covers the effect of the roll-out over all replications.
+  var coversTruth: Bool
 }
 
 /// How a comparison of designs is made.

@@ -33,6 +33,7 @@ extension AnalysisPlan {
 extension Correction {
   init(_ rule: CorrectionRule) {
     switch rule {
+    case .dunnett: self = .dunnett
     case .holm: self = .holm
     case .bonferroni: self = .bonferroni
     case .hochberg: self = .hochberg

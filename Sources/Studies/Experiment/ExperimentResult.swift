@@ -20,16 +20,20 @@ package struct ExperimentResult: Sendable, Equatable, Codable {
   package let limits: [Double?]
   /// Estimates and verdicts; nil with a single arm.
   package fileprivate(set) var analysis: Analysis?
-  /// Roll-out truth over all customers; nil when not run or with a single arm.
-  package fileprivate(set) var truth: Truth?
-  package fileprivate(set) var segmentTruths: [Truth] = []
+  /// Roll-out truth over all customers.
+  package let truth: Truth
+  /// Whether its error is as small as it is meant to be.
+  package let isTruthSettled: Bool
+  package let segmentTruths: [Truth]
   /// Whether the split can be trusted; nil with a single arm.
   package fileprivate(set) var validity: SplitValidity?
   package fileprivate(set) var health: HealthReport?
   package fileprivate(set) var looks: ExperimentLooks?
 
   /// Starts with what needs no comparison.
-  init(input: RunInput, compiled: CompiledScenario, assembly: ExperimentAssembly) throws {
+  init(
+    input: RunInput, compiled: CompiledScenario, assembly: ExperimentAssembly, rollOut: RollOut
+  ) throws {
     self.input = input
     outcome = assembly.outcome
     scenario = compiled.scenario
@@ -42,19 +46,21 @@ package struct ExperimentResult: Sendable, Equatable, Codable {
     primary = outcome.plan.primary
     data = try assembly.data()
     limits = assembly.derived.limits
+    truth = rollOut.truth
+    isTruthSettled = rollOut.isSettled
+    segmentTruths = try scenario.population.segments.indices.compactMap { segment in
+      try assembly.truth(segment: segment)
+    }
   }
 
   mutating func compare(_ assembly: ExperimentAssembly, plan: AnalysisPlan) throws {
     looks = try ExperimentLooks(assembly: assembly, plan: plan)
     let atTheEnd = try Analysis(plan: plan, data: data)
-    let estimated = looks.map { atTheEnd.deciding(by: $0.paths) } ?? atTheEnd
-    let evidence = assembly.evidence(plan: plan, data: data)
-    health = HealthReport(analysis: estimated, data: data, evidence: evidence)
-    truth = try assembly.truth(plan: plan, segment: nil)
-    segmentTruths = try scenario.population.segments.indices.compactMap { segment in
-      try assembly.truth(plan: plan, segment: segment)
-    }
-    let whole = truth.map(estimated.attaching) ?? estimated
+    let decided = looks.map { atTheEnd.deciding(by: $0.followed) } ?? atTheEnd
+    let checked = HealthReport(
+      analysis: decided, data: data, evidence: assembly.evidence(plan: plan, data: data))
+    health = checked
+    let whole = decided.heeding(checked).attaching(truth)
     let found = SplitValidity(analysis: whole, sharedState: sharedResources)
     analysis = whole.withdrawingVerdicts(where: found)
     validity = found
@@ -67,6 +73,19 @@ package struct ExperimentResult: Sendable, Equatable, Codable {
       let effect = segmentTruths[segment].effects[comparison.treatment][comparison.metric]
     else { return nil }
     return TruthComparison(effect: effect, comparison: comparison)
+  }
+
+  /// An arm's value in the experiment, over all customers or one segment; nil without one.
+  ///
+  /// In a market whose customers share state they are no independent units. One of a single arm
+  /// can be run over and over: its value is that of all replications, and its error is between them.
+  package func estimate(arm: Int, metric: Int, segment: Int? = nil) -> PointEstimate? {
+    if analysis == nil, outcome.sharesState {
+      let found = segment.map { segmentTruths[$0] } ?? truth
+      return found.level(of: arm, metric: metric).map { PointEstimate($0) }
+    }
+    let samples = segment.map { data.segments[$0].samples } ?? data.samples
+    return PointEstimate.estimate(samples[arm][metric], alpha: scenario.experiment.alpha).value
   }
 
   package var armNames: [String] { scenario.experiment.arms.map(\.name) }

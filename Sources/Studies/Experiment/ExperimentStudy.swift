@@ -28,15 +28,15 @@ package struct ExperimentStudy<Sink: BlockSink>: Study {
   package func run(
     progress: @escaping ProgressHandler, isCancelled: @escaping StopCheck
   ) throws -> ExperimentResult {
-    let run = ExperimentRun(
+    let rollOut = try RollOutStudy(
       compiled: compiled,
-      options: RunOptions(
-        seed: input.seed, threads: threads, replications: input.replications,
-        recordsEvents: input.events, recordsCustomers: input.customersFile))
-    let assembly = ExperimentAssembly(
-      scenario: compiled.scenario,
-      outcome: try run.run(sink: sink, progress: progress, isCancelled: isCancelled))
-    var result = try ExperimentResult(input: input, compiled: compiled, assembly: assembly)
+      options: RollOutOptions(
+        seed: input.seed, replications: input.replications, threads: threads,
+        recordsEvents: input.events, recordsCustomers: input.customersFile), sink: sink
+    ).run(progress: progress, isCancelled: isCancelled)
+    let assembly = ExperimentAssembly(scenario: compiled.scenario, outcome: rollOut.outcome)
+    var result = try ExperimentResult(
+      input: input, compiled: compiled, assembly: assembly, rollOut: rollOut)
     if let plan { try result.compare(assembly, plan: plan) }
     return result
   }

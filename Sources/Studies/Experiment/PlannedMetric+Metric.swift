@@ -17,6 +17,6 @@ extension PlannedMetric {
       }
     self.init(
       name: metric.name, kind: kind, higherIsBetter: metric.higherIsBetter,
-      unit: metric.displayUnit(in: currency))
+      unit: metric.displayUnit(in: currency), isNonNegative: metric.isNonNegative)
   }
 }

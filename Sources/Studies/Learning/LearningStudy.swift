@@ -33,7 +33,9 @@ package struct LearningStudy: Study {
   }
 
   package var replications: Int {
-    max(1, setup.options.replications ?? setup.learning.replications ?? 10)
+    let wanted = max(1, setup.options.replications ?? setup.learning.replications ?? 10)
+    return setup.options.isQuick && setup.options.replications == nil
+      ? min(wanted, LearningOptions.quickReplications) : wanted
   }
 
   package var logsDecisions: Bool {
@@ -43,12 +45,13 @@ package struct LearningStudy: Study {
   /// What decides the outcome beside the scenario's text, for the digest of a run.
   package var digestParts: [String] {
     var parts = ["decisions \(logsDecisions)"]
+    if setup.options.isQuick { parts.append("quick") }
     for policy in setup.learning.policies {
       parts.append("policy \(policy.name)")
       if let state = setup.states[policy.name] { parts.append("start \(Self.hash(state))") }
-      for argument in policy.external?.command ?? [] {
+      for path in setup.programs.paths(of: policy) {
         // A model that was changed since the last run is another model.
-        if let content = setup.options.readFile(argument) {
+        if let content = setup.options.readFile(path) {
           parts.append("program \(Self.hash(content))")
         }
       }
@@ -106,6 +109,7 @@ package struct LearningStudy: Study {
       tally.finishedChain()
       return result
     }
+    if group.lowerBound == 0 { try judgePrograms(results) }
     for (piece, market) in markets.enumerated() {
       tally.add(
         market.truth, market: piece % tasks, replication: group.lowerBound + piece / tasks)
@@ -113,6 +117,17 @@ package struct LearningStudy: Study {
     for (piece, result) in results.enumerated() {
       tally.add(
         result, policy: piece % policies, replication: group.lowerBound + piece / policies)
+    }
+  }
+
+  /// Ends a run early in which a program never once answered rightly.
+  private func judgePrograms(_ results: [LearningChain.Result]) throws {
+    for (policy, spec) in setup.learning.policies.enumerated() where spec.external != nil {
+      var total = LearningSums()
+      for result in stride(from: policy, to: results.count, by: setup.learning.policies.count) {
+        for cell in results[result].sums.joined() { total.add(cell) }
+      }
+      try setup.programs.judge(spec, decisions: total.decisions, refused: total.violations)
     }
   }
 

@@ -5,13 +5,24 @@ package struct PowerResult: Sendable, Codable {
   /// One treatment of a scenario: what a simulation knows of its effect and its test.
   package struct Treatment: Sendable, Codable {
     package var name: String
-    /// True relative change; nil for a baseline not above zero.
-    package var lift: Double?
-    /// Power at the planned units by formula, for that change.
+    /// Effect of the roll-out; nil where it has no value.
+    package var effect: TrueEffect?
+    /// Customers in all that find it; nil where its direction cannot be told.
+    package var unitsNeeded: Double?
+    /// The least and the most of them that the error of the effect allows; nil without bound.
+    package var leastNeeded: Double?
+    package var mostNeeded: Double?
+    /// Power at the planned units by formula.
     package var powerByFormula: Double?
-    /// Power at the planned units over simulated replicates.
+    /// What was simulated, if anything.
+    package var simulated: Simulated?
+  }
+
+  /// A treatment over simulated replicates.
+  package struct Simulated: Sendable, Codable {
+    /// Share of replicates in which the plan finds the treatment to differ.
     package var power: MonteCarloEstimate
-    /// Power of the test adjusted by segment and channel (CUPED), simulated; nil without those.
+    /// Power of the test adjusted by segment and channel (CUPED); nil without those.
     package var adjustedPower: MonteCarloEstimate?
     /// Correlation of the same customers' outcomes under this arm and the control.
     package var correlation: Double?
@@ -32,6 +43,8 @@ package struct PowerResult: Sendable, Codable {
   /// Units over all arms that are planned, if any.
   package var plannedUnits: Int?
   package var halfWidth: Double?
+  /// Error rate of the plan's whole family; the traffic's is that of one test.
+  package var alpha: Double
   package var treatments: [Treatment] = []
   /// Half-width behind the treatments' numbers of customers; nil if they were not simulated.
   package var simulationHalfWidth: Double?

@@ -5,8 +5,8 @@ package import Support
 
 /// How many units a test of the primary metric needs, how long it takes, what it finds.
 ///
-/// Planned by formula, from one simulation of a scenario's control or from numbers alone; on
-/// request with the power for the scenario's own treatments, simulated.
+/// Planned by formula, from the truth of a scenario or from numbers alone; on request with the power
+/// for the scenario's own treatments, simulated.
 package struct PowerStudy: Study {
   /// A plan from numbers alone.
   package struct Formula: Sendable {
@@ -35,7 +35,7 @@ package struct PowerStudy: Study {
 
   private enum Source: Sendable {
     case formula(PowerResult)
-    case control(CompiledScenario, PlannedExperiment, ErrorRates)
+    case scenario(CompiledScenario, PlannedExperiment, ErrorRates)
   }
 
   private let source: Source
@@ -43,20 +43,21 @@ package struct PowerStudy: Study {
   private let options: PowerOptions
 
   /// Checks a plan from a scenario.
-  ///
-  /// With several treatments the one with the smallest share decides.
   /// - Throws: `ArgumentError` that names the option at fault, or for a single arm.
   package init(compiled: CompiledScenario, options: PowerOptions) throws {
     try options.check()
     self.options = options
     let experiment = try PlannedExperiment(compiled: compiled)
-    source = .control(
-      compiled, experiment, try ErrorRates(alpha: experiment.plan.alpha, power: options.power))
+    source = .scenario(
+      compiled, experiment,
+      try ErrorRates(
+        plan: experiment.plan, rules: compiled.scenario.experiment.analysis, power: options.power))
     simulation = try options.replications.map { replications in
       try AssessmentStudy(
         compiled: compiled,
         options: AssessmentOptions(
-          seed: options.seed, replications: replications, looks: 1, draw: .resampled,
+          seed: options.seed, replications: replications,
+          looks: compiled.plan.looks > 0 ? compiled.plan.looks : 1, draw: .resampled,
           threads: options.threads), withQuantile: false)
     }
   }
@@ -84,7 +85,8 @@ package struct PowerStudy: Study {
         metric: PlannedMetric(
           name: isShare ? "share" : "mean", kind: isShare ? .proportion : .mean),
         traffic: traffic, hasDuration: formula.unitsPerDay != nil, lifts: options.lifts,
-        covariateCorrelation: options.covariateCorrelation, halfWidth: options.halfWidth))
+        covariateCorrelation: options.covariateCorrelation, halfWidth: options.halfWidth,
+        alpha: formula.alpha))
   }
 
   package func run(
@@ -92,46 +94,57 @@ package struct PowerStudy: Study {
   ) throws -> PowerResult {
     switch source {
     case .formula(let result): return result
-    case .control(let compiled, let experiment, let rates):
-      let customers = compiled.customers(seed: options.seed)
-      let days = compiled.scenario.market.horizonHours / 24
-      let sample = try controlSample(compiled, experiment, isCancelled: isCancelled)
-      let plan = experiment.plan
-      var result = PowerResult(
-        title: experiment.title, metric: experiment.primary,
-        traffic: try TrafficPlan(
-          baseline: sample.value ?? 0, variance: sample.unitVariance ?? 0,
-          isProportion: sample.kind == .proportion, controlShare: experiment.control.share,
-          treatmentShare: plan.treatments.map { plan.arms[$0].share }.min() ?? 0.5,
-          unitsPerDay: Double(customers) / days, rates: rates), hasDuration: true,
-        lifts: options.lifts, covariateCorrelation: options.covariateCorrelation,
-        plannedUnits: customers, halfWidth: options.halfWidth)
-      if let simulation {
-        let outcomes = try simulation.outcomes(progress: progress, isCancelled: isCancelled)
-        let assessed =
-          try outcomes.map {
-            try simulation.assess($0, progress: progress, isCancelled: isCancelled)
-          } ?? simulation.replicated(progress: progress, isCancelled: isCancelled)
-        add(assessed, outcomes, to: &result)
+    case .scenario(let compiled, let experiment, let rates):
+      guard let simulation else {
+        let rollOut = try RollOutStudy(
+          compiled: compiled, options: RollOutOptions(seed: options.seed, threads: options.threads)
+        ).run(progress: progress, isCancelled: isCancelled)
+        return try result(compiled, experiment, rates, rollOut)
       }
+      let market = try simulation.market(progress: progress, isCancelled: isCancelled)
+      var result = try result(compiled, experiment, rates, market.rollOut)
+      add(
+        try simulation.assess(market, progress: progress, isCancelled: isCancelled),
+        market.outcomes, to: &result)
       return result
     }
   }
 
-  /// The primary metric in a market that lives wholly under the control.
-  private func controlSample(
-    _ compiled: CompiledScenario, _ experiment: PlannedExperiment,
-    isCancelled: @escaping StopCheck
-  ) throws -> MetricSample {
+  /// The plan for changes in general, and for the scenario's own treatments.
+  ///
+  /// With several treatments the one with the smallest share decides for changes in general.
+  private func result(
+    _ compiled: CompiledScenario, _ experiment: PlannedExperiment, _ rates: ErrorRates,
+    _ rollOut: RollOut
+  ) throws -> PowerResult {
     let plan = experiment.plan
-    let outcome = try ExperimentRun(
-      compiled: compiled,
-      options: RunOptions(
-        seed: options.seed, threads: options.threads, worlds: .rollOut(arm: plan.control))
-    ).run(sink: NoSink(), isCancelled: isCancelled)
-    let cells = outcome.cells.observed(arm: plan.control)
-    return try CellSums(totals: outcome.observed, cells: cells)
-      .sample(of: compiled.plan.metrics[plan.primary])
+    let assembly = ExperimentAssembly(scenario: compiled.scenario, outcome: rollOut.outcome)
+    let samples = try plan.arms.indices.map { try assembly.primarySample(arm: $0) }
+    let customers = rollOut.outcome.customers
+    let unitsPerDay = Double(customers) / (compiled.scenario.market.horizonHours / 24)
+    func size(_ arm: Int?) throws -> TestSize {
+      try TestSize(
+        plan: plan, treatment: arm, truth: rollOut.truth, samples: samples,
+        unitsPerDay: unitsPerDay, rates: rates)
+    }
+    var result = PowerResult(
+      title: experiment.title, metric: experiment.primary, traffic: try size(nil).traffic,
+      hasDuration: true, lifts: options.lifts,
+      covariateCorrelation: options.covariateCorrelation, plannedUnits: customers,
+      halfWidth: options.halfWidth, alpha: plan.alpha)
+    result.treatments = try plan.treatments.map { arm in
+      let effect = rollOut.truth.effects[arm][plan.primary]
+      let size = try size(arm)
+      let need = effect.flatMap(size.need)
+      return PowerResult.Treatment(
+        name: plan.arms[arm].name, effect: effect, unitsNeeded: need?.customers,
+        leastNeeded: need?.least, mostNeeded: need?.most,
+        powerByFormula: effect.map {
+          size.traffic.power(
+            lift: $0.difference / size.traffic.baseline, units: Double(customers))
+        })
+    }
+    return result
   }
 
   /// Adds the scenario's own treatments: power by simulation, and what common numbers save.
@@ -141,24 +154,23 @@ package struct PowerStudy: Study {
     let plan = assessed.experiment.plan
     let metric = assessed.experiment.metrics[plan.primary]
     let found = assessed.assessment.characteristics
-    let baseline = assessed.assessment.values[plan.control][plan.primary]
-    let width = options.halfWidth ?? abs(baseline) * 0.01
+    let width = options.halfWidth ?? abs(result.traffic.baseline) * 0.01
     let ratio = result.traffic.rates.critical / width
     func variance(_ arm: Int) -> Double {
       outcomes?.sample(of: metric, arm: arm).unitVariance ?? .nan
     }
     let control = variance(plan.control)
-    let traffic = result.traffic
-    let units = Double(result.plannedUnits ?? 0)
     result.simulationHalfWidth = width
-    result.treatments = found.comparisons.filter { $0.metric == plan.primary }.map { comparison in
-      let arm = comparison.treatment
+    for (index, arm) in plan.treatments.enumerated() {
+      guard
+        let comparison = found.comparisons.first(where: {
+          $0.treatment == arm && $0.metric == plan.primary
+        })
+      else { continue }
       let treated = variance(arm)
       let correlation = outcomes?.correlation(of: metric, between: plan.control, and: arm)
       let shared = 2 * (correlation ?? 0) * (control * treated).squareRoot()
-      return PowerResult.Treatment(
-        name: comparison.treatmentName, lift: comparison.lift,
-        powerByFormula: comparison.lift.map { traffic.power(lift: $0, units: units) },
+      result.treatments[index].simulated = PowerResult.Simulated(
         power: comparison.power,
         adjustedPower: found.methods.first { $0.method == .adjusted && $0.treatment == arm }?.power,
         correlation: correlation, independentUnits: (control + treated) * ratio * ratio,

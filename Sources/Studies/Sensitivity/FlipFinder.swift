@@ -4,6 +4,7 @@ import Scenarios
 struct FlipFinder {
   let base: SensitivityPoint
   let control: Int
+  let higherIsBetter: Bool
   /// Runs the scenario with the assumption at a value; nil where the scenario does not allow it.
   let evaluate: (Double) throws -> SensitivityPoint?
   private(set) var runs = 0
@@ -17,11 +18,12 @@ struct FlipFinder {
   }
 
   init(
-    base: SensitivityPoint, control: Int,
+    base: SensitivityPoint, control: Int, higherIsBetter: Bool,
     evaluate: @escaping (Double) throws -> SensitivityPoint?
   ) {
     self.base = base
     self.control = control
+    self.higherIsBetter = higherIsBetter
     self.evaluate = evaluate
   }
 
@@ -32,7 +34,7 @@ struct FlipFinder {
     let upward = Array(line.steps[middle...])
     let downward = Array(line.steps[...middle].reversed())
     var found: [SensitivityFlip] = []
-    let arms = base.values.indices.filter { $0 != control }
+    let arms = base.arms.filter { $0 != control }
     // With a single treatment its sign is the decision.
     let questions = [Question.decision] + (arms.count > 1 ? arms.map { .sign(arm: $0) } : [])
     for question in questions {
@@ -48,10 +50,11 @@ struct FlipFinder {
   private mutating func flip(
     _ question: Question, along steps: [SensitivityLine.Step], assumption: Assumption
   ) throws -> SensitivityFlip? {
-    guard let first = steps.firstIndex(where: { hasTurned($0.point, question) }), first > 0 else {
-      return nil
-    }
-    var before = steps[first - 1]
+    guard steps.first.map({ holds($0.point, question) }) == true,
+      let first = steps.firstIndex(where: { hasTurned($0.point, question) }),
+      let last = steps[..<first].lastIndex(where: { holds($0.point, question) })
+    else { return nil }
+    var before = steps[last]
     var after = steps[first]
     for _ in 0..<Self.refinements {
       let value = assumption.rounded(interpolate(question, before, after))
@@ -61,8 +64,11 @@ struct FlipFinder {
       runs += 1
       if hasTurned(point, question) {
         after = SensitivityLine.Step(value: value, point: point)
-      } else {
+      } else if holds(point, question) {
         before = SensitivityLine.Step(value: value, point: point)
+      } else {
+        // Within the error of the truth: it cannot be narrowed down further.
+        break
       }
     }
     let value = interpolate(question, before, after)
@@ -74,15 +80,31 @@ struct FlipFinder {
       move: value / assumption.value - 1, before: before.value, after: after.value)
   }
 
+  /// Whether a run is beyond chance as the scenario's own: the same arm is ahead.
+  private func holds(_ point: SensitivityPoint, _ question: Question) -> Bool {
+    switch question {
+    case .decision:
+      base.arms.allSatisfy { arm in
+        arm == base.best || isAhead(base.best, of: arm, point) || point.gap(base.best, arm) == nil
+      }
+    case .sign(let arm):
+      base.gap(arm, control)?.sign.map { $0 != 0 && $0 == point.gap(arm, control)?.sign } ?? false
+    }
+  }
+
+  /// Whether a run is beyond chance unlike the scenario's own: another arm is ahead.
   private func hasTurned(_ point: SensitivityPoint, _ question: Question) -> Bool {
     switch question {
-    case .decision: return point.best != base.best
+    case .decision: point.best != base.best && isAhead(point.best, of: base.best, point)
     case .sign(let arm):
-      guard let own = base.gap(arm, control), let moved = point.gap(arm, control) else {
-        return false
-      }
-      return (own > 0) != (moved > 0)
+      base.gap(arm, control)?.sign.map { own in
+        own != 0 && point.gap(arm, control)?.sign == -own
+      } ?? false
     }
+  }
+
+  private func isAhead(_ arm: Int, of other: Int, _ point: SensitivityPoint) -> Bool {
+    point.gap(arm, other)?.sign == (higherIsBetter ? 1 : -1)
   }
 
   private func arms(_ question: Question, _ turned: SensitivityPoint) -> (from: Int, to: Int) {
@@ -98,8 +120,8 @@ struct FlipFinder {
   ) -> Double {
     let (from, to) = arms(question, after.point)
     let middle = (before.value + after.value) / 2
-    guard let first = before.point.gap(from, to), let second = after.point.gap(from, to),
-      first != second
+    guard let first = before.point.gap(from, to)?.difference,
+      let second = after.point.gap(from, to)?.difference, first != second
     else { return middle }
     let share = first / (first - second)
     guard share >= 0, share <= 1 else { return middle }

@@ -80,7 +80,7 @@ package struct MorrisScreening: Sendable, Codable {
         let before = found[index - 1]
       else { continue }
       for (place, arm) in treatments.enumerated() {
-        guard let after = now.effects[arm], let earlier = before.effects[arm] else { continue }
+        guard let after = now.effect(arm), let earlier = before.effect(arm) else { continue }
         samples[step.assumption * treatments.count + place].append(
           (after.difference - earlier.difference) / step.size)
       }

@@ -1,4 +1,3 @@
-import Experiments
 package import Scenarios
 
 /// What moving one assumption does, everything else as it is.
@@ -16,13 +15,15 @@ package struct SensitivityLine: Sendable, Codable {
 
   /// Difference between the greatest and the least effect of an arm over the runs.
   package func swing(of arm: Int) -> Double {
-    let effects = steps.compactMap { $0.point.effects[arm]?.difference }
+    let effects = steps.compactMap { $0.point.effect(arm)?.difference }
     guard let least = effects.min(), let greatest = effects.max() else { return 0 }
     return greatest - least
   }
 }
 
 /// A value of an assumption at which the decision, or the sign of an effect, turns.
+///
+/// It lies between two runs that differ beyond chance: in one an arm is ahead, in the other behind.
 package struct SensitivityFlip: Sendable, Equatable, Codable {
   /// Whether another arm becomes the best; else an arm's effect changes its sign.
   package var isDecision: Bool
@@ -34,8 +35,8 @@ package struct SensitivityFlip: Sendable, Equatable, Codable {
   package var value: Double
   /// The relative move from the scenario's own value.
   package var move: Double
-  /// Value of the nearest run that has not turned.
+  /// Value of the nearest run that has not turned, beyond chance.
   package var before: Double
-  /// Value of the nearest run that has turned.
+  /// Value of the nearest run that has turned, beyond chance.
   package var after: Double
 }

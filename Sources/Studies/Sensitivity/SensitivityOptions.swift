@@ -8,17 +8,20 @@ package struct SensitivityOptions: Sendable {
   package var moves: [Double]
   /// Trajectories of Morris screening; 0 for none.
   package var trajectories: Int
-  /// Replications of a market whose customers share state.
+  /// Replications of each moved market, whose error the scenario's own truth lowers further.
+  package var replications: Int
+  /// The same where customers share state.
   package var sharedReplications: Int
   package var threads: Int
 
   package init(
     seed: UInt64 = 1, moves: [Double] = [0.1, 0.2, 0.5], trajectories: Int = 0,
-    sharedReplications: Int = 4, threads: Int = 1
+    replications: Int = 2, sharedReplications: Int = 4, threads: Int = 1
   ) {
     self.seed = seed
     self.moves = moves
     self.trajectories = trajectories
+    self.replications = replications
     self.sharedReplications = sharedReplications
     self.threads = threads
   }
@@ -34,8 +37,8 @@ package struct SensitivityOptions: Sendable {
     guard (0...1000).contains(trajectories) else {
       throw ArgumentError("trajectories", found: "\(trajectories)", allowed: "0 to 1000")
     }
-    guard (1...10_000).contains(sharedReplications) else {
-      throw ArgumentError("replications", found: "\(sharedReplications)", allowed: "1 to 10000")
+    for count in [replications, sharedReplications] where !(1...10_000).contains(count) {
+      throw ArgumentError("replications", found: "\(count)", allowed: "1 to 10000")
     }
   }
 }

@@ -15,7 +15,6 @@ package struct SensitivityStudy: Study {
   private let load: @Sendable ([String]) throws -> CompiledScenario
   private let compiled: CompiledScenario
   private let experiment: PlannedExperiment
-  private let replications: Int
   private let customers: Int
 
   /// Reads the scenario as it is; `load` compiles it with changes, and is called from any thread.
@@ -34,7 +33,6 @@ package struct SensitivityStudy: Study {
     self.load = load
     compiled = try load([])
     experiment = try PlannedExperiment(compiled: compiled)
-    replications = compiled.sharesState ? options.sharedReplications : 1
     customers = compiled.customers(seed: options.seed)
   }
 
@@ -43,13 +41,17 @@ package struct SensitivityStudy: Study {
   package func run(
     progress: @escaping ProgressHandler, isCancelled: @escaping StopCheck
   ) throws -> SensitivityResult {
-    guard
-      let base = try SensitivityPoint.run(
-        compiled, seed: options.seed, replications: replications, isCancelled: isCancelled)
-    else { throw RunError(code: .noCustomers) }
+    let plan = experiment.plan
+    let rollOut = try RollOutStudy(
+      compiled: compiled, options: RollOutOptions(seed: options.seed, threads: options.threads)
+    ).run(progress: progress, isCancelled: isCancelled)
+    let base = SensitivityPoint(rollOut.truth, plan: plan)
+    let replications = min(
+      rollOut.replications,
+      compiled.sharesState ? options.sharedReplications : options.replications)
     let factors = options.moves.flatMap { [1 - $0, 1 + $0] }
     let settled = try settled(factors: factors, isCancelled: isCancelled)
-    let movable = settled.compactMap(\.self)
+    let movable = settled.compactMap(\.movable)
     let trajectoryPoints = options.trajectories * (movable.count + 1)
     let journeys = customers * compiled.arms.count * replications
     let meter = ProgressMeter(
@@ -57,27 +59,32 @@ package struct SensitivityStudy: Study {
     @Sendable func evaluate(_ moves: [Move]) throws -> SensitivityPoint? {
       guard let moved = moved(moves) else { return nil }
       let point = try SensitivityPoint.run(
-        moved, seed: options.seed, replications: replications, isCancelled: isCancelled)
+        moved, beside: rollOut, plan: plan, seed: options.seed, replications: replications,
+        isCancelled: isCancelled)
       meter.add(journeys)
       return point
     }
     let (plain, moves) = try lines(movable, factors: factors, base: base, evaluate)
-    let control = experiment.plan.control
     let turned = try ParallelPieces.map(plain.count, threads: options.threads) { index in
       let assumption = plain[index].assumption
-      var finder = FlipFinder(base: base, control: control) { try evaluate([(assumption, $0)]) }
+      var finder = FlipFinder(
+        base: base, control: plan.control,
+        higherIsBetter: plan.metrics[plan.primary].higherIsBetter
+      ) { try evaluate([(assumption, $0)]) }
       var line = plain[index]
       line.flips = try finder.flips(of: line)
       return (line: line, runs: finder.runs)
     }
-    let treatments = experiment.plan.treatments
+    let treatments = plan.treatments
     let lines = turned.map(\.line).sorted {
       Self.swing($0, treatments) > Self.swing($1, treatments)
     }
     let screening = try screening(lines, evaluate)
     return SensitivityResult(
-      experiment: experiment, customers: customers, moves: options.moves, base: base, lines: lines,
-      unmoved: zip(assumptions, settled).filter { $0.1 == nil }.map(\.0.name),
+      experiment: experiment, customers: customers, replications: rollOut.replications,
+      moves: options.moves, base: base, lines: lines,
+      unmoved: zip(assumptions, settled).filter { $0.1 == .unmovable }.map(\.0.name),
+      setByArms: zip(assumptions, settled).filter { $0.1 == .setByArms }.map(\.0.name),
       screening: screening.found,
       runs: 1 + moves + turned.reduce(0) { $0 + $1.runs } + screening.runs)
   }
@@ -122,10 +129,20 @@ package struct SensitivityStudy: Study {
     try? load(Assumption.changes(moves))
   }
 
-  /// The assumptions with as many decimals as their places take; nil for what cannot be moved alone.
+  private enum Settled: Equatable {
+    case movable(Assumption)
+    /// The scenario does not allow it to be moved alone.
+    case unmovable
+    /// An arm sets it itself, so that a move would reach the other arms only.
+    case setByArms
+
+    var movable: Assumption? { if case .movable(let assumption) = self { assumption } else { nil } }
+  }
+
+  /// The assumptions with as many decimals as their places take, or why they are not moved.
   private func settled(
     factors: [Double], isCancelled: @escaping StopCheck
-  ) throws -> [Assumption?] {
+  ) throws -> [Settled] {
     // One odd move shows whether a place takes any number of decimals.
     let probes = factors + [1 + 0.3771 * reach]
     return try ParallelPieces.map(assumptions.count, threads: options.threads) {
@@ -134,17 +151,36 @@ package struct SensitivityStudy: Study {
     }
   }
 
-  private func settled(_ assumption: Assumption, factors: [Double]) -> Assumption? {
+  private func settled(_ assumption: Assumption, factors: [Double]) -> Settled {
+    guard !isSetByArm(assumption) else { return .setByArms }
     var best: (assumption: Assumption, allowed: Int)?
     for decimals in Assumption.precisions {
       var candidate = assumption
       candidate.decimals = decimals
       let values = factors.map { candidate.rounded(assumption.value * $0) }
-      let allowed = values.count { $0 != assumption.value && moved([(candidate, $0)]) != nil }
-      if allowed > best?.allowed ?? 0 { best = (candidate, allowed) }
-      if allowed == factors.count { break }
+      let found = values.compactMap { $0 == assumption.value ? nil : moved([(candidate, $0)]) }
+      if found.contains(where: missesAnArm) { return .setByArms }
+      if found.count > best?.allowed ?? 0 { best = (candidate, found.count) }
+      if found.count == factors.count { break }
     }
-    return best?.assumption
+    return best.map { .movable($0.assumption) } ?? .unmovable
+  }
+
+  /// Whether an arm sets the place, or all that it is part of, by its path or a lever.
+  private func isSetByArm(_ assumption: Assumption) -> Bool {
+    let scenario = compiled.scenario
+    return scenario.experiment.arms.contains { arm in
+      arm.changes.contains { change in
+        let path = scenario.levers.first { $0.name == change.path }?.path ?? change.path
+        return path == assumption.path || assumption.path.hasPrefix(path + ".")
+      }
+    }
+  }
+
+  /// Whether a move reaches some arms and not others, however the arms name the place.
+  private func missesAnArm(_ moved: CompiledScenario) -> Bool {
+    let reached = zip(moved.arms, compiled.arms).map { $0 != $1 }
+    return reached.contains(true) && reached.contains(false)
   }
 
   /// Moves all assumptions together along trajectories, and counts the runs.

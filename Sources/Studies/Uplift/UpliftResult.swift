@@ -26,7 +26,8 @@ package struct UpliftResult: Sendable, Codable {
     package var estimate: SegmentEffects.Segment
     /// Posterior mean and deviation after shrinkage.
     package var shrunken: GaussianPosterior
-    package var truth: Double
+    /// Effect of the roll-out on the segment; nil where it has no value.
+    package var truth: TrueEffect?
   }
 
   /// One treatment's individual effects.
@@ -36,8 +37,8 @@ package struct UpliftResult: Sendable, Codable {
     /// Customers in the arm and the control.
     package var customers: Int
     package var averageEffect: EffectEstimate?
-    /// The true average effect over the same customers.
-    package var trueAverage: Double
+    /// The average effect of the roll-out; nil where it has no value.
+    package var trueAverage: TrueEffect?
     /// Slopes of the effect on the observed columns, after the intercept.
     package var slopes: [Double]
     /// How well predictions match the customers' true effects.

@@ -60,11 +60,14 @@ package struct UpliftStudy: Study {
     progress: @escaping ProgressHandler, isCancelled: @escaping StopCheck
   ) throws -> UpliftResult {
     let sink = IndividualSink(compiled: compiled, experiment: experiment, metric: metric)
-    _ = try ExperimentRun(
+    let rollOut = try RollOutStudy(
       compiled: compiled,
-      options: RunOptions(
-        seed: seed, threads: threads, worlds: .experiment, replications: 1, recordsCustomers: true)
-    ).run(sink: sink, progress: progress, isCancelled: isCancelled)
+      options: RollOutOptions(seed: seed, threads: threads, recordsCustomers: true), sink: sink
+    ).run(progress: progress, isCancelled: isCancelled)
+    let assembly = ExperimentAssembly(scenario: compiled.scenario, outcome: rollOut.outcome)
+    let bySegment = try compiled.scenario.population.segments.indices.map {
+      try assembly.truth(segment: $0)
+    }
     let people = sink.individuals
     let observed = ObservedCovariates(people, scenario: compiled.scenario)
     guard !observed.names.isEmpty else {
@@ -75,9 +78,15 @@ package struct UpliftStudy: Study {
     let plan = experiment.plan
     let segments = compiled.scenario.population.segments.map(\.name)
     let treatments = try ParallelPieces.map(plan.treatments.count, threads: threads) { index in
-      try Self.treatment(
-        arm: plan.treatments[index], plan: plan, people: people, observed: observed,
-        segments: segments, folds: folds, key: RandomKey(seed: seed))
+      let arm = plan.treatments[index]
+      var found = try Self.treatment(
+        arm: arm, plan: plan, people: people, observed: observed, segments: segments,
+        folds: folds, key: RandomKey(seed: seed))
+      found.trueAverage = rollOut.truth.effects[arm][metric]
+      for (index, segment) in zip(found.segments.indices, bySegment) {
+        found.segments[index].truth = segment?.effects[arm][metric]
+      }
+      return found
     }
     return UpliftResult(
       experiment: experiment, metricIndex: metric, covariates: observed.names,
@@ -119,7 +128,6 @@ package struct UpliftStudy: Study {
     return UpliftResult.Treatment(
       arm: arm, name: plan.arms[arm].name, customers: pair.count,
       averageEffect: learner.averageEffect.value,
-      trueAverage: CompensatedSum(effects).value / Double(effects.count),
       slopes: Array(learner.model.coefficients.dropFirst()),
       score: try EffectScore(predictions: predictions, trueEffects: effects),
       correlation: Self.correlation(predictions, effects),
@@ -155,7 +163,6 @@ package struct UpliftStudy: Study {
     _ people: [Individual], names: [String], arm: Int, control: Int
   ) -> ([UpliftResult.Segment], TestStatistic?) {
     var estimates: [SegmentEffects.Segment] = []
-    var truths: [Double] = []
     for (index, name) in names.enumerated() {
       let own = people.filter { $0.segment == index }
       func moments(_ arm: Int) -> Moments {
@@ -166,9 +173,6 @@ package struct UpliftStudy: Study {
           name: name, treatment: moments(arm), control: moments(control))
       else { return ([], nil) }
       estimates.append(estimate)
-      truths.append(
-        CompensatedSum(own.map { $0.outcomes[arm] - $0.outcomes[control] }).value
-          / Double(own.count))
     }
     guard estimates.count > 1, let found = SegmentEffects.estimate(estimates).value else {
       return ([], nil)
@@ -176,7 +180,7 @@ package struct UpliftStudy: Study {
     let shrunken = found.shrunken
     return (
       estimates.indices.map {
-        UpliftResult.Segment(estimate: estimates[$0], shrunken: shrunken[$0], truth: truths[$0])
+        UpliftResult.Segment(estimate: estimates[$0], shrunken: shrunken[$0])
       }, found.interaction
     )
   }

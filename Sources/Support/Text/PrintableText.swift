@@ -1,6 +1,15 @@
 extension Unicode.Scalar {
   /// Whether a terminal may act upon it: the control characters C0, delete and C1.
   package var isControl: Bool { value < 0x20 || (0x7f..<0xa0).contains(value) }
+
+  /// Whether it changes the direction in which the text after it is shown, so that what is read is
+  /// not what is written: Unicode's embeddings, overrides, isolates and marks (UAX #9).
+  package var turnsText: Bool {
+    switch value {
+    case 0x061c, 0x200e, 0x200f, 0x202a...0x202e, 0x2066...0x2069: true
+    default: false
+    }
+  }
 }
 
 extension StringProtocol {
@@ -12,9 +21,10 @@ extension StringProtocol {
     }
   }
 
-  /// The text with control characters by their names in Swift, to show what was found.
+  /// The text with control characters, and those that turn its direction, by their names in Swift,
+  /// to show what was found.
   package var withControlsNamed: String {
-    replacing { $0.isControl ? $0.escaped(asASCII: true) : nil }
+    replacing { $0.isControl || $0.turnsText ? $0.escaped(asASCII: true) : nil }
   }
 
   private func replacing(_ replacement: (Unicode.Scalar) -> String?) -> String {

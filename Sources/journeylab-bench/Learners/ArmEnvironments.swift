@@ -1,30 +1,38 @@
 import GSL
 import MetaLearning
 
+/// How many arms and tasks there are, and how far tasks lie apart.
+struct ArmWorld: Sendable, Hashable {
+  var actions = 4
+  /// Standard deviation of an arm's common mean.
+  var hyperDeviation = 0.5
+  /// Standard deviation of a task's mean around it; the reward's own is 1.
+  var taskDeviation = 0.1
+  var tasks = 20
+  /// Customers of a task.
+  var rounds = 200
+}
+
 /// Arms with normal rewards, whose means differ between tasks around a common mean.
 struct GaussianArms: BanditEnvironment {
   let key: BanditKey
   let tasks: Int
   let rounds: Int
-  let noise: Double
+  let noise = 1.0
   let common: [Double]
   private let means: [[Double]]
   private var task = 0
 
-  init(
-    key: BanditKey, actions: Int, hyperDeviation: Double, taskDeviation: Double,
-    noise: Double = 1, tasks: Int = 20, rounds: Int = 200
-  ) {
+  init(key: BanditKey, _ world: ArmWorld) {
     self.key = key
-    self.tasks = tasks
-    self.rounds = rounds
-    self.noise = noise
+    tasks = world.tasks
+    rounds = world.rounds
     var stream = key.truth(0)
-    let common = (0..<actions).map { _ in hyperDeviation * stream.standardNormal() }
+    let common = (0..<world.actions).map { _ in world.hyperDeviation * stream.standardNormal() }
     self.common = common
-    means = (0..<tasks).map { task in
+    means = (0..<world.tasks).map { task in
       var stream = key.truth(task, visit: 1)
-      return common.map { $0 + taskDeviation * stream.standardNormal() }
+      return common.map { $0 + world.taskDeviation * stream.standardNormal() }
     }
   }
 

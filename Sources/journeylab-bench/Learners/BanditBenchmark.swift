@@ -8,8 +8,8 @@ struct BanditBenchmark: Sendable {
   struct Statistic: Sendable {
     let name: String
     /// Mean over the reference's runs, if known.
-    let reference: Double?
-    let referenceError: Double?
+    var reference: Double?
+    var referenceError: Double?
     let value: @Sendable (BanditTrial) -> Double
   }
 
@@ -18,6 +18,8 @@ struct BanditBenchmark: Sendable {
     let statistic: String
     let mean: Double
     let standardError: Double
+    /// The value that is exceeded in one world of twenty.
+    let upper: Double
     let reference: Double?
     let referenceError: Double?
 
@@ -30,8 +32,18 @@ struct BanditBenchmark: Sendable {
   }
 
   let label: String
-  let statistics: [Statistic]
+  var statistics: [Statistic]
   let trial: @Sendable (BanditKey) throws -> BanditTrial
+
+  /// The same where the reference's numbers are those of something else.
+  var withoutReference: BanditBenchmark {
+    var benchmark = self
+    for index in statistics.indices {
+      benchmark.statistics[index].reference = nil
+      benchmark.statistics[index].referenceError = nil
+    }
+    return benchmark
+  }
 
   /// Runs the policy in so many worlds; the same result for any number of threads.
   func run(replications: Int, seed: UInt64, threads: Int) throws -> [Result] {
@@ -40,9 +52,11 @@ struct BanditBenchmark: Sendable {
       try trial(BanditKey(key: RandomKey(seed: seed, replication: UInt32(number))))
     }
     return statistics.map { statistic in
-      let (mean, error) = Statistics.meanAndError(all.map(statistic.value))
+      let values = all.map(statistic.value)
+      let (mean, error) = Statistics.meanAndError(values)
       return Result(
         label: label, statistic: statistic.name, mean: mean, standardError: error,
+        upper: Statistics.quantile(sorted: values.sorted(), probability: 0.95),
         reference: statistic.reference, referenceError: statistic.referenceError)
     }
   }

@@ -9,19 +9,25 @@ enum LearningSpeed {
     let actions = 5
     let features = 16
     var table = Table("policy", ["decisions/s", "rows learned/s", "first action"])
-    for (name, layout, draws) in [
-      (
-        "own weights per action, 1 draw",
-        LinearSettings.Layout.perAction(
-          actions: actions, features: features), 1
-      ),
-      ("own weights per action, 64 draws", .perAction(actions: actions, features: features), 64),
-      ("shared weights, 1 draw", .shared(features: features), 1),
+    let own = LinearSettings.Layout.perAction(actions: actions, features: features)
+    let joint = [0.001, 0.01, 0.1].map {
+      LinearSettings.JointCovariance(
+        common: Array(repeating: 0.02, count: features),
+        own: Array(repeating: $0, count: features))
+    }
+    for (name, layout, draws, joint) in [
+      ("own weights per action, 1 draw", own, 1, []),
+      ("own weights per action, 64 draws", own, 64, []),
+      ("six structures, three of them joint, 1 draw", own, 1, joint),
+      ("six structures, three of them joint, 64 draws", own, 64, joint),
+      ("shared weights, 1 draw", LinearSettings.Layout.shared(features: features), 1, []),
     ] {
+      var settings = LinearSettings(
+        layout: layout, likelihood: .gaussian(noiseVariance: 1), sharing: .everyBatch,
+        hyperVariance: 1, taskVariances: joint.isEmpty ? [0.1] : [0.001, 0.01, 0.1])
+      settings.jointCovariances = joint
       var policy = try LinearPolicy(
-        LinearSettings(
-          layout: layout, likelihood: .gaussian(noiseVariance: 1), sharing: .everyBatch,
-          hyperVariance: 1, taskVariances: [0.1]),
+        settings,
         rule: .thompson(draws: draws), floor: draws > 1 ? 0.05 : 0)
       var stream = RandomStream(
         key: RandomKey(seed: 1), customer: 0, place: Place("learning", "speed"), purpose: .policy)
@@ -75,7 +81,7 @@ enum LearningSpeed {
     let ziggurat = Ziggurat()
     var row = (0..<features).map { _ in stream.standardNormal() }
     var means = [Double](repeating: 0, count: actions)
-    var deviations = means
+    var variances = means
     var sum = 0.0
     let clock = ContinuousClock()
     let rounds = 300_000
@@ -92,9 +98,9 @@ enum LearningSpeed {
     let together = clock.measure {
       for step in 0..<rounds {
         row[0] = Double(step & 7)
-        panel.evaluate(row, rows: 0..<actions, means: &means, deviations: &deviations)
+        panel.evaluate(row, means: 0..<actions, forms: 0..<actions, into: &means, &variances)
         for action in 0..<actions {
-          sum += means[action] + deviations[action] * ziggurat.draw(using: &stream)
+          sum += means[action] + variances[action].squareRoot() * ziggurat.draw(using: &stream)
         }
       }
     }

@@ -7,7 +7,7 @@ extension LearningTable {
     "total", "task1", "task10", "first20_task10", "cum25", "cum50",
   ]
 
-  static var linearBenchmarks: [BanditBenchmark] {
+  static func linearBenchmarks(_ scale: Double?) -> [BanditBenchmark] {
     ["seq", "conc"].flatMap { mode in
       (["oracle", "hierts", "hierucb", "ts"] + (mode == "seq" ? ["metats"] : [])).map { name in
         benchmark("\(mode) \(name)", linearStatistics, reference: ReferenceValues.e3) { key in
@@ -24,7 +24,7 @@ extension LearningTable {
             }
           let policy = try LinearPolicy(
             settings(sharing, hyperVariance: 1, taskVariance: 0.01),
-            rule: rule(name), kind: name)
+            rule: rule(name, scale), kind: name)
           return BanditTrial.run(
             world, policy, batch: isSequential ? 1 : 5, closesTasks: isSequential)
         }
@@ -32,12 +32,12 @@ extension LearningTable {
     }
   }
 
-  private static func rule(_ name: String) -> ChoiceRule {
+  private static func rule(_ name: String, _ scale: Double?) -> ChoiceRule {
     switch name {
     // δ = 1/2000, one over the number of decisions.
     case "hierucb": .upperConfidence(width: (2 * log(2000)).squareRoot())
-    case "hierts": .thompsonCommonMean
-    default: .thompson(draws: 1)
+    case "hierts" where scale == nil: .thompsonCommonMean
+    default: .thompson(draws: 1, scale: scale)
     }
   }
 
@@ -50,7 +50,7 @@ extension LearningTable {
       hyperVariance: hyperVariance, taskVariances: [taskVariance])
   }
 
-  static var driftBenchmarks: [BanditBenchmark] {
+  static func driftBenchmarks(_ scale: Double?) -> [BanditBenchmark] {
     let worlds: [(String, LinearActions.Drift)] = [
       ("stationary", .none), ("abrupt", .abrupt), ("rw", .randomWalk),
     ]
@@ -67,7 +67,8 @@ extension LearningTable {
             key: key, tasks: 1, hyperDeviation: 0, taskDeviation: 1,
             schedule: .sequential(rounds: 2000), drift: drift)
           let base = try LinearPolicy(
-            settings(.nothing, hyperVariance: 0.5, taskVariance: 0.5))
+            settings(.nothing, hyperVariance: 0.5, taskVariance: 0.5),
+            rule: .thompson(draws: 1, scale: scale))
           guard let forgetting else { return BanditTrial.run(world, base) }
           return BanditTrial.run(world, try DriftPolicy(base, forgetting: forgetting))
         }
@@ -75,7 +76,7 @@ extension LearningTable {
     }
   }
 
-  static var logisticBenchmarks: [BanditBenchmark] {
+  static func logisticBenchmarks(_ scale: Double?) -> [BanditBenchmark] {
     let rows: [(String, Int, Double, String)] = [
       ("oracle", 10, 0, "none"), ("hier", 10, 0, "none"), ("agnostic", 10, 0, "none"),
       ("pooled", 10, 0, "none"), ("hier", 50, 0, "none"), ("hier", 150, 0, "none"),
@@ -88,7 +89,7 @@ extension LearningTable {
         ["total", "task1", "last5", "first30_last5"], reference: ReferenceValues.e6
       ) { key in
         let world = LogisticCustomers(key: key)
-        let policy = try logisticPolicy(name, world)
+        let policy = try logisticPolicy(name, world, scale)
         if delay == 0 {
           return BanditTrial.run(world, policy, batch: batch, earlyDecisions: 30)
         }
@@ -105,7 +106,7 @@ extension LearningTable {
   }
 
   private static func logisticPolicy(
-    _ name: String, _ world: LogisticCustomers
+    _ name: String, _ world: LogisticCustomers, _ scale: Double?
   ) throws(ArgumentError) -> LinearPolicy {
     let sharing: LinearSettings.Sharing =
       switch name {
@@ -121,6 +122,6 @@ extension LearningTable {
         hyperCovariance: LinearSettings.diagonal(LogisticCustomers.hyperVariances),
         // Pooling is the belief that tasks do not differ.
         taskCovariances: [LinearSettings.diagonal(name == "pooled" ? 1e-9 : width, 3)]),
-      kind: name)
+      rule: .thompson(draws: 1, scale: scale), kind: name)
   }
 }

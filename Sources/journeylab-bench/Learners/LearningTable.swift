@@ -34,15 +34,21 @@ enum LearningTable: String, Sendable, CaseIterable {
     }
   }
 
-  var benchmarks: [BanditBenchmark] {
-    switch self {
-    case .e1: Self.armBenchmarks
-    case .e2: Self.bernoulliBenchmarks
-    case .e3: Self.linearBenchmarks
-    case .e5: Self.widthBenchmarks
-    case .e6: Self.logisticBenchmarks
-    case .e8: Self.driftBenchmarks
-    }
+  /// The table's rows, beside the reference's numbers.
+  var benchmarks: [BanditBenchmark] { benchmarks(drawScale: nil) }
+
+  /// The table's rows with another scale of Thompson draws than the reference's, if one is given.
+  func benchmarks(drawScale: Double?) -> [BanditBenchmark] {
+    let rows =
+      switch self {
+      case .e1: Self.armBenchmarks(drawScale)
+      case .e2: Self.bernoulliBenchmarks(drawScale)
+      case .e3: Self.linearBenchmarks(drawScale)
+      case .e5: Self.widthBenchmarks(drawScale)
+      case .e6: Self.logisticBenchmarks(drawScale)
+      case .e8: Self.driftBenchmarks(drawScale)
+      }
+    return drawScale == nil ? rows : rows.map(\.withoutReference)
   }
 
   static let takers: [String: @Sendable (BanditTrial) -> Double] = [

@@ -2,6 +2,7 @@ import ArgumentParser
 import Experiments
 import Foundation
 import Reports
+import Results
 import Support
 import Terminal
 
@@ -14,8 +15,12 @@ struct AnalyzeCommand: ParsableCommand {
       A metric is NAME=proportion:COLUMN (of 0 and 1), NAME=mean:COLUMN or \
       NAME=ratio:NUMERATOR/DENOMINATOR (sums over units). Where each row counts a group of units, \
       it is NAME=proportion:SUCCESSES/UNITS. Beside at least one of these, \
-      NAME=quantile(0.9):COLUMN and NAME=capped(0.99):COLUMN (or capped(0.99,non-zero), or \
-      capped(value 50)) hold their column in memory.
+      NAME=quantile(0.9):COLUMN, NAME=capped(0.99):COLUMN (or capped(0.99,non-zero), or \
+      capped(value 50)) and NAME=survival:TIME/EVENT (or survival(30):…, a mean within 30; EVENT is \
+      0 where the time was cut off) hold their columns in memory.
+
+      The table may be compressed by gzip, and separated by commas, semicolons, tabs or bars. \
+      True and false, yes and no are 1 and 0. An arm with a single unit is reported, not judged.
 
         journeylab analyze visits.csv --arm group --metric bought=proportion:order
         journeylab analyze users.csv --arm variant --control A --unit user_id \\
@@ -27,10 +32,19 @@ struct AnalyzeCommand: ParsableCommand {
           --metric p95=quantile(0.95):milliseconds --cluster user_id
         journeylab analyze headlines.csv --arm arm --test-column test_id \\
           --metric ctr=proportion:clicks/impressions
+        journeylab analyze export.csv.gz --arm variant --metric spend=mean:spend \\
+          --numbers "1.234,5" --missing drop --leave-out staff
+        journeylab analyze log.csv --arm variant --unit user_id --events \\
+          --metric bought=proportion:event=purchase --metric spend=mean:amount
+        journeylab analyze trial.csv --arm plan --metric active=proportion:active \\
+          --metric churn=survival(90):days/churned --equivalence 5%
+        journeylab analyze members.csv --arm joined --metric spend=mean:spend \\
+          --observational --covariate age --covariate pre_spend --segment country
       """)
 
   @Argument(
-    help: "Table with a header, separated by commas.", completion: .file(extensions: ["csv"]))
+    help: "Table with a header, as CSV or compressed by gzip.",
+    completion: .file(extensions: ["csv", "gz", "tsv"]))
   var file: String
 
   @Option(help: "Column that names each row's arm.")
@@ -65,6 +79,13 @@ struct AnalyzeCommand: ParsableCommand {
       """)
   var looks: Int?
 
+  @Option(
+    help: """
+      Planned total of rows, or of days with --day, over which the looks are spaced; by default \
+      what is there.
+      """)
+  var planned: Int?
+
   @Option(help: "Boundary of the looks: \(GroupSequentialBoundary.forms).")
   var boundary = "obrien-fleming"
 
@@ -73,7 +94,7 @@ struct AnalyzeCommand: ParsableCommand {
     help: "Column that names an experiment of its own in each row, tested over all its arms.")
   var testColumn: String?
 
-  @Option(help: "Planned weights of the arms, such as A=2,B=1; equal by default.")
+  @Option(help: "Planned weights of the arms, such as A=2,B=1; equal by default, 0 leaves out.")
   var weights: String?
 
   @Option(help: "Name of the metric that decides; the first by default.")
@@ -92,10 +113,17 @@ struct AnalyzeCommand: ParsableCommand {
 
   @Option(
     help: """
-      Correction of p-values over treatments and metrics: \
+      Correction of p-values over the treatments: \
       \(Correction.allCases.map(\.shortName).joined(separator: ", ")).
       """)
-  var correction = Correction.holm.shortName
+  var correction = Correction.dunnett.shortName
+
+  @Option(
+    help: """
+      Metrics that the correction covers, the others being exploratory: \
+      \(CorrectedTests.allCases.map(\.rawValue).joined(separator: ", ")).
+      """)
+  var family = CorrectedTests.primary.rawValue
 
   @Option(
     help: """
@@ -107,6 +135,9 @@ struct AnalyzeCommand: ParsableCommand {
 
   @Option(help: "Print text or json.")
   var format: OutputFormat = .text
+
+  @OptionGroup(title: "The table")
+  var table: AnalyzeTable
 
   @OptionGroup(title: "Other methods")
   var methods: AnalyzeMethods
@@ -133,42 +164,73 @@ struct AnalyzeCommand: ParsableCommand {
       }
       metrics[index].higherIsBetter = false
     }
-    let options = TableOptions(
+    let weights = try allocation()
+    var options = TableOptions(
       armColumn: arm, metrics: metrics, control: control, unitColumn: unit, segmentColumn: segment,
-      dayColumn: day, covariates: covariate, allocation: try allocation(), primary: primary,
+      clusterColumn: methods.cluster, dayColumn: day, covariates: covariate,
+      allocation: weights.filter { $0.value > 0 }, primary: primary,
       guardrails: try guardrail.map { try TableOptions.Guardrail(parsing: $0) }, alpha: alpha,
       correction: try namedCorrection())
+    options.correctedTests = try namedFamily()
+    options.furtherColumns = TableOptions.FurtherColumns(numbers: whole.flatMap(\.columns))
+    try table.apply(to: &options, zeroWeights: weights.filter { $0.value == 0 }.keys.sorted())
     if let testColumn {
-      try refuseBesideTests(whole)
-      let tests = try TableTests(path: file, testColumn: testColumn, options: options)
+      try refuse(beside: "--test-column", besideTests(whole))
+      options.furtherColumns.names.append(testColumn)
+      let tests = try TableTests(TableInput(path: file, options: options), testColumn: testColumn)
       Console.show(Document(tests), as: format)
       return
     }
+    if table.observational { try refuse(beside: "--observational", besideObservation(whole)) }
     let boundary = try GroupSequentialBoundary(parsing: self.boundary)
-    let table = try TableAnalysis(path: file, options: options)
-    let path = try looks.map {
-      try TableLooks(path: file, table: table, looks: $0, boundary: boundary)
+    if planned != nil, looks == nil {
+      throw ArgumentError("--planned", found: "without --looks", allowed: "with --looks")
     }
     let asked = try methods.options(metrics: whole, covariates: covariate)
-    let others = asked.isEmpty ? nil : try TableMethods(path: file, table: table, options: asked)
-    let found = Document(table, looks: path, methods: others)
-    if let details { try writeFigures(to: details, allocation: options.allocation) }
-    Console.show(found, as: format)
+    let input = try TableInput(path: file, options: options)
+    var found = try TableAnalysis(input)
+    if table.observational {
+      Console.show(Document(try ObservationalAnalysis(input, table: found)), as: format)
+      return
+    }
+    let path = try looks.map {
+      try TableLooks(input, table: found, looks: $0, planned: planned, boundary: boundary)
+    }
+    if let path { found = found.deciding(by: path) }
+    let others = asked.isEmpty ? nil : try TableMethods(input, table: found, options: asked)
+    let document = Document(found, looks: path, methods: others)
+    if let details { try writeFigures(to: details, input: input) }
+    Console.show(document, as: format)
   }
 
-  /// Options of one experiment say nothing about many.
-  private func refuseBesideTests(_ whole: [MethodOptions.Metric]) throws {
-    let given: [(String, Bool)] = [
-      ("--control", control != nil), ("--unit", unit != nil), ("--segment", segment != nil),
-      ("--day", day != nil), ("--covariate", !covariate.isEmpty), ("--looks", looks != nil),
-      ("--guardrail", !guardrail.isEmpty), ("--test", !methods.test.isEmpty),
-      ("--non-inferiority", methods.nonInferiority != nil), ("--bayes", methods.bayes),
-      ("--cluster", methods.cluster != nil),
-      ("--details", details != nil),
-      ("--metric of a quantile or cap", !whole.isEmpty),
-    ]
+  private func refuse(beside other: String, _ given: [(String, Bool)]) throws {
     guard let option = given.first(where: \.1)?.0 else { return }
-    throw ArgumentError(option, found: "with --test-column", allowed: "one of both")
+    throw ArgumentError(option, found: "with \(other)", allowed: "one of both")
+  }
+
+  /// Options of one experiment, which say nothing about many.
+  private func besideTests(_ whole: [MethodOptions.Metric]) -> [(String, Bool)] {
+    [
+      ("--control", control != nil), ("--unit", unit != nil), ("--segment", segment != nil),
+      ("--day", day != nil), ("--covariate", !covariate.isEmpty),
+      ("--events", table.events), ("--observational", table.observational),
+      ("--missing drop", table.missing == "drop"),
+    ] + plannedOptions(whole)
+  }
+
+  /// Options of a test that was planned, with arms that chance assigned.
+  private func besideObservation(_ whole: [MethodOptions.Metric]) -> [(String, Bool)] {
+    [("--weights", weights != nil), ("--day", day != nil)] + plannedOptions(whole)
+  }
+
+  private func plannedOptions(_ whole: [MethodOptions.Metric]) -> [(String, Bool)] {
+    [
+      ("--looks", looks != nil), ("--planned", planned != nil), ("--guardrail", !guardrail.isEmpty),
+      ("--test", !methods.test.isEmpty), ("--non-inferiority", methods.nonInferiority != nil),
+      ("--equivalence", methods.equivalence != nil), ("--bayes", methods.bayes),
+      ("--cluster", methods.cluster != nil), ("--details", details != nil),
+      ("--metric of a quantile, cap or survival", !whole.isEmpty),
+    ]
   }
 
   private func namedCorrection() throws -> Correction {
@@ -179,19 +241,23 @@ struct AnalyzeCommand: ParsableCommand {
     return found
   }
 
-  private func writeFigures(to path: String, allocation: [String: Double]) throws {
+  private func namedFamily() throws -> CorrectedTests {
+    guard let found = CorrectedTests(rawValue: family) else {
+      let allowed = CorrectedTests.allCases.map(\.rawValue).joined(separator: ", ")
+      throw ArgumentError("--family", found: "\"\(family)\"", allowed: allowed)
+    }
+    return found
+  }
+
+  private func writeFigures(to path: String, input: TableInput) throws {
     var options = StatisticOptions()
     options.columns.arm = arm
     if let segment { options.columns.segment = segment }
     options.control = control
     options.alpha = alpha
-    options.weights = allocation
-    let csv = try StatisticCatalogue(path: file, options: options).csv
-    do {
-      try Data(csv.utf8).write(to: URL(filePath: path), options: .atomic)
-    } catch {
-      throw InputError("--details: cannot write \(path) (\(error.localizedDescription))")
-    }
+    options.weights = input.options.allocation
+    let csv = try StatisticCatalogue(input, options: options).csv
+    try SingleFile.write(csv.utf8, to: URL(asWritten: path))
   }
 
   private func allocation() throws -> [String: Double] {
@@ -199,12 +265,12 @@ struct AnalyzeCommand: ParsableCommand {
     var result: [String: Double] = [:]
     for part in weights.split(separator: ",", omittingEmptySubsequences: false) {
       guard let equals = part.lastIndex(of: "="),
-        let weight = Double(part[part.index(after: equals)...]), weight > 0, weight.isFinite,
+        let weight = Double(part[part.index(after: equals)...]), weight >= 0, weight.isFinite,
         result.updateValue(weight, forKey: String(part[..<equals])) == nil
       else {
         throw ArgumentError(
           "--weights", found: "\"\(part)\"",
-          allowed: "ARM=WEIGHT for each arm once, such as A=2,B=1")
+          allowed: "ARM=WEIGHT for each arm once, such as A=2,B=1; 0 leaves an arm out")
       }
     }
     return result

@@ -21,6 +21,13 @@ struct AnalyzeMethods: ParsableArguments {
     help: "Test that no treatment is worse than the control by this margin, such as 2%.")
   var nonInferiority: String?
 
+  @Option(
+    help: """
+      Test that no treatment differs from the control by this margin, such as 2%, either way: two \
+      one-sided tests.
+      """)
+  var equivalence: String?
+
   @Flag(help: "Give the chance to beat the control, the expected loss and a credible interval.")
   var bayes = false
 
@@ -56,7 +63,8 @@ struct AnalyzeMethods: ParsableArguments {
       throw ArgumentError(
         "--alternative", found: "\"\(alternative)\"", allowed: "two-sided, greater, less")
     }
-    options.margin = try margin()
+    options.margin = try margin("--non-inferiority", nonInferiority)
+    options.equivalence = try margin("--equivalence", equivalence)
     options.isBayesian = bayes
     options.cluster = cluster
     guard (2...1_000_000).contains(resamples) else {
@@ -67,14 +75,14 @@ struct AnalyzeMethods: ParsableArguments {
     return options
   }
 
-  private func margin() throws -> Double? {
-    guard let text = nonInferiority else { return nil }
+  private func margin(_ option: String, _ text: String?) throws -> Double? {
+    guard let text else { return nil }
     let isPercent = text.hasSuffix("%")
     guard let value = Double(isPercent ? String(text.dropLast()) : text), value >= 0,
       value < (isPercent ? 100 : 1)
     else {
       throw ArgumentError(
-        "--non-inferiority", found: "\"\(text)\"", allowed: "a margin such as 2% or 0.02")
+        option, found: "\"\(text)\"", allowed: "a margin such as 2% or 0.02")
     }
     return isPercent ? value / 100 : value
   }

@@ -4,6 +4,7 @@ import Foundation
 import Reports
 import Results
 import Studies
+import Support
 import Terminal
 
 /// `journeylab assess`: how good the planned test is.
@@ -12,8 +13,8 @@ struct AssessCommand: ParsableCommand {
     commandName: "assess",
     abstract: "Measure how good a scenario's test is: errors, power, coverage, peeking, regret.",
     discussion: """
-      Every customer is simulated once under every arm; then customers and their assignment are \
-      drawn anew many times. Where customers share state, such as stock, the whole market is run \
+      Every customer behind the truth is simulated under every arm; experiments of the planned \
+      size are then drawn from these customers many times, and decided as the plan decides. Where customers share state, such as stock, the whole market is run \
       anew instead, fewer times.
 
         journeylab assess scenarios/free-shipping-threshold.yaml
@@ -27,8 +28,8 @@ struct AssessCommand: ParsableCommand {
   @Option(help: "Number of replicates; 10000, or 200 where customers share state.")
   var replications: Int?
 
-  @Option(help: "Equally spaced looks of the methods that look.")
-  var looks = 5
+  @Option(help: "Equally spaced looks of the methods that look; the plan's own, or else 5.")
+  var looks: Int?
 
   @Option(
     help: """
@@ -47,14 +48,15 @@ struct AssessCommand: ParsableCommand {
 
   func run() throws {
     let (_, compiled) = try source.load()
-    let file = out.map { URL(filePath: $0) }
+    let file = out.map { URL(asWritten: $0) }
     try replacing.check(file)
     let count = replications ?? AssessmentStudy.replications(for: compiled)
     let found = try output.run(
       AssessmentStudy(
         compiled: compiled,
         options: AssessmentOptions(
-          seed: source.seed, replications: count, looks: looks, draw: draw.draw,
+          seed: source.seed, replications: count,
+          looks: looks ?? AssessmentStudy.looks(for: compiled), draw: draw.draw,
           threads: work.threads), comparesDraws: draw == .both))
     if let file { try ReplicatesTable.write(found.assessment, to: file) }
     output.show(Document(found))

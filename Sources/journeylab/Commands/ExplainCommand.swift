@@ -14,7 +14,8 @@ struct ExplainCommand: ParsableCommand {
     discussion: """
       A run of a scenario with `learning` saves its policies to policies/. For a customer's \
       context, each action is shown with the reward that the policy expects, what it does not \
-      know, and what each part of the context adds. What is not given is taken as usual.
+      know, and what each part of the context adds. What is not given is taken as usual. A saved \
+      policy may have 256 MB; reading it takes up to ten times as much memory.
 
         journeylab explain results/cart-rescue/1a2b3c4d5e6f/policies/core.json
         journeylab explain core.json --market 3 --context 'basket_value=62,channel(email)=1'
@@ -43,13 +44,14 @@ struct ExplainCommand: ParsableCommand {
 
   func run() throws {
     let values = try values()
-    guard let data = FileManager.default.contents(atPath: snapshot) else {
-      throw InputError("cannot read \(snapshot): there is no such file")
-    }
     let explanation: DecisionExplanation
     do {
+      let data = try PlainFile.read(
+        snapshot, atMost: DecisionExplanation.maximumSize, allowsPipes: true)
       explanation = try DecisionExplanation(
         snapshot: data, decision: decision, market: market, context: values)
+    } catch let refusal as PlainFile.Refusal {
+      throw InputError("\(snapshot) \(refusal)")
     } catch {
       throw InputError("\(snapshot): \(error)")
     }

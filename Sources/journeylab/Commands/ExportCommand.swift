@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import MetaLearning
+import Results
 import Support
 import Terminal
 
@@ -32,9 +33,9 @@ struct ExportCommand: ParsableCommand {
     }
     let data = try form.data(of: try source.read())
     guard let output else {
-      try FileHandle.standardOutput.write(contentsOf: data)
+      Console.write(data)
       return
     }
-    try data.write(to: URL(filePath: output), options: .atomic)
+    try SingleFile.write(data, to: URL(asWritten: output))
   }
 }

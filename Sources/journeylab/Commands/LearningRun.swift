@@ -1,9 +1,11 @@
 import Foundation
+import MetaLearning
 import Reports
 import Results
 import Scenarios
 import Simulation
 import Studies
+import Support
 import Terminal
 
 /// The learning policies of a scenario put to work: files from outside read, results written.
@@ -19,16 +21,29 @@ struct LearningRun {
     replications: Int?, threads: Int
   ) throws {
     guard loaded.scenario.learning != nil else { return nil }
-    let folder = URL(filePath: source.scenario).absoluteURL.deletingLastPathComponent()
     study = try LearningStudy(
       loaded,
-      options: LearningOptions(
-        seed: source.seed, threads: threads, replications: replications,
-        customers: source.customers, logsDecisions: options.decisions,
-        programFolder: options.allowExternal ? folder.path : nil,
-        readFile: {
-          FileManager.default.contents(atPath: URL(filePath: $0, relativeTo: folder).path)
-        }))
+      options: Self.options(
+        source: source, replications: replications, threads: threads, isQuick: options.quick,
+        logsDecisions: options.decisions, allowExternal: options.allowExternal))
+  }
+
+  /// What studies of learning are told: files are looked for beside the scenario, those of programs
+  /// also where the command is given.
+  static func options(
+    source: ScenarioOptions, replications: Int?, threads: Int, isQuick: Bool = false,
+    logsDecisions: Bool, allowExternal: Bool
+  ) -> LearningOptions {
+    let folder = URL(asWritten: source.scenario).absoluteURL.deletingLastPathComponent()
+    return LearningOptions(
+      seed: source.seed, threads: threads, replications: replications,
+      customers: source.customers, isQuick: isQuick, logsDecisions: logsDecisions,
+      programFolders: allowExternal
+        ? [folder.path, FileManager.default.currentDirectoryPath] : [],
+      readFile: {
+        try? PlainFile.read(
+          URL(filePath: $0, relativeTo: folder).path, atMost: DecisionExplanation.maximumSize)
+      })
   }
 
   /// What decides the results beside the scenario's text, for the digest of the run.
@@ -46,6 +61,7 @@ struct LearningRun {
     var study = study
     let log = try study.logsDecisions ? DecisionLogFile(in: logFolder) : nil
     if let log { study.log = { try log.append($0) } }
+    interruption.whenRequested { LiveChildren.cutWaits() }
     let outcome = try output.run(study, interruption: interruption)
     return Judged(outcome: outcome, log: try log?.finish())
   }

@@ -1,11 +1,17 @@
 import ArgumentParser
 import Foundation
 import MetaLearning
+import Support
 import Terminal
 
 /// A log of decisions on disk, and the part of it that is asked for.
 struct LogOptions: ParsableArguments {
-  @Argument(help: "Log of decisions.", completion: .file(extensions: ["jsonl"]))
+  /// Most bytes of a log.
+  static let maximumSize = 1 << 30
+
+  @Argument(
+    help: "Log of decisions, of at most 1 GB; it takes up to eight times its size in memory.",
+    completion: .file(extensions: ["jsonl"]))
   var log: String
 
   @Option(help: "Take only what this policy decided.")
@@ -22,9 +28,9 @@ struct LogOptions: ParsableArguments {
   func read() throws -> DecisionLog {
     let data: Data
     do {
-      data = try Data(contentsOf: URL(filePath: log))
+      data = try PlainFile.read(log, atMost: Self.maximumSize, allowsPipes: true)
     } catch {
-      throw InputError("cannot read \(log): \(error.localizedDescription)")
+      throw InputError("cannot read \(log): it \(error)")
     }
     do {
       return try DecisionLog(data).choosing(policy: of, point: decision, market: market)

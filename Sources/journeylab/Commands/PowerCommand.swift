@@ -3,6 +3,7 @@ import Foundation
 import Reports
 import Results
 import Studies
+import Support
 import Terminal
 
 /// `journeylab power`: how many customers a test needs, and how long it takes.
@@ -11,8 +12,8 @@ struct PowerCommand: ParsableCommand {
     commandName: "power",
     abstract: "Plan a test: sample size, duration, least detectable change, power.",
     discussion: """
-      With a scenario, the control is simulated once for the mean and variance of its primary \
-      metric; --simulate adds the power for the scenario's own treatments. Without one, give \
+      With a scenario, every arm is rolled out for the true mean of its primary metric and the \
+      true effects; --simulate adds the power for the scenario's own treatments. Without one, give \
       --baseline, and --variance for a metric that is no share.
 
         journeylab power scenarios/free-shipping-threshold.yaml
@@ -35,6 +36,7 @@ struct PowerCommand: ParsableCommand {
     help: ArgumentHelp("Change the scenario, as in run.", valueName: "path=value"))
   var changes: [String] = []
 
+  @OptionGroup var extending: ExtendingOptions
   @OptionGroup var work: ThreadOptions
 
   @Option(help: "The control's share, mean or ratio.")
@@ -88,7 +90,7 @@ struct PowerCommand: ParsableCommand {
   }
 
   func run() throws {
-    let file = out.map { URL(filePath: $0) }
+    let file = out.map { URL(asWritten: $0) }
     try replacing.check(file)
     let found = try output.run(try study())
     if let file { try PowerTable.write(found, to: file) }
@@ -106,7 +108,8 @@ struct PowerCommand: ParsableCommand {
           baseline: baseline ?? 0, variance: variance, treatmentShare: share,
           unitsPerDay: unitsPerDay, alpha: alpha), options: options)
     }
-    let (_, compiled) = try ScenarioOptions.load(scenario, changes: changes, customers: customers)
+    let (_, compiled) = try ScenarioOptions.load(
+      scenario, changes: changes, customers: customers, extendingFrom: extending.folders)
     return try PowerStudy(compiled: compiled, options: options)
   }
 

@@ -4,6 +4,7 @@ import Reports
 import Results
 import Scenarios
 import Studies
+import Support
 import Terminal
 
 /// `journeylab sensitivity`: which assumption, moved how far, turns the decision.
@@ -50,7 +51,9 @@ struct SensitivityCommand: ParsableCommand {
     let customers = source.customers ?? Self.customers
     let path = source.scenario
     let changes = source.changes
-    let (loaded, _) = try ScenarioOptions.load(path, changes: changes, customers: customers)
+    let folders = source.files.folders
+    let (loaded, _) = try ScenarioOptions.load(
+      path, changes: changes, customers: customers, extendingFrom: folders)
     let assumptions = loaded.assumptions.filter { assumption in
       only.isEmpty || only.contains { assumption.name.hasPrefix($0) }
     }
@@ -60,7 +63,7 @@ struct SensitivityCommand: ParsableCommand {
           ? "\(path) has no number to move"
           : "--only: no assumption begins with \(only.joined(separator: " or "))")
     }
-    let folder = out.map { URL(filePath: $0) }
+    let folder = out.map { URL(asWritten: $0) }
     try replacing.check(folder?.appending(path: SensitivityTable.schema.header.file))
     let found = try output.run(
       SensitivityStudy(
@@ -68,7 +71,9 @@ struct SensitivityCommand: ParsableCommand {
         options: SensitivityOptions(
           seed: source.seed, moves: try moves(), trajectories: morris, threads: work.threads),
         load: {
-          try ScenarioOptions.load(path, changes: changes + $0, customers: customers).compiled
+          try ScenarioOptions.load(
+            path, changes: changes + $0, customers: customers, extendingFrom: folders
+          ).compiled
         }))
     if let folder { try SensitivityTable.write(found, toFolder: folder) }
     output.show(Document(found))

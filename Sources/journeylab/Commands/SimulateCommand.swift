@@ -42,7 +42,7 @@ struct SimulateCommand: ParsableCommand {
   func run() throws {
     let (_, compiled) = try source.load()
     let worlds = try worlds(of: compiled.scenario)
-    let folder = URL(filePath: out).standardizedFileURL
+    let folder = URL(asWritten: out)
     let names = ["events.csv"] + (customersFile ? ["customers.csv"] : [])
     for name in names where !force {
       if FileManager.default.fileExists(atPath: folder.appending(path: name).path) {
@@ -65,7 +65,7 @@ struct SimulateCommand: ParsableCommand {
       }
       let files = try sink.finish()
       if interruption.isRequested { throw RunError(code: .cancelled) }
-      try staging.commit()
+      try staging.commit(replaces: force)
       for file in files { Console.print("\(out)/\(file.name): \(file.rows) rows") }
     } catch {
       staging.discard()

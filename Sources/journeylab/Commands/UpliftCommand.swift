@@ -3,6 +3,7 @@ import Foundation
 import Reports
 import Results
 import Studies
+import Support
 import Terminal
 
 /// `journeylab uplift`: who answers a treatment most, and what choosing them brings.
@@ -39,7 +40,7 @@ struct UpliftCommand: ParsableCommand {
 
   func run() throws {
     let (_, compiled) = try source.load()
-    let file = out.map { URL(filePath: $0) }
+    let file = out.map { URL(asWritten: $0) }
     try replacing.check(file)
     let found = try output.run(
       UpliftStudy(

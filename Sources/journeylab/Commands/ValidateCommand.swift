@@ -21,11 +21,14 @@ struct ValidateCommand: ParsableCommand {
     help: ArgumentHelp("Change each scenario before the check.", valueName: "path=value"))
   var changes: [String] = []
 
+  @OptionGroup var extending: ExtendingOptions
+
   func run() throws {
     var hasFaults = false
     for file in files {
       do {
-        let (_, compiled) = try ScenarioOptions.load(file, changes: changes)
+        let (_, compiled) = try ScenarioOptions.load(
+          file, changes: changes, extendingFrom: extending.folders)
         Console.print("\(file): \(Self.describe(compiled.scenario))")
       } catch let faults as ScenarioFaults {
         hasFaults = true

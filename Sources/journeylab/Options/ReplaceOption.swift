@@ -10,7 +10,11 @@ struct ReplaceOption: ParsableArguments {
   /// Refuses a file that is there already, unless it may be replaced.
   /// - Throws: `InputError` that names the file.
   func check(_ file: URL?) throws {
-    guard let file, !force, FileManager.default.fileExists(atPath: file.path) else { return }
+    guard let file, !force else { return }
+    // A pipe or a device, such as /dev/stdout, is written to and not replaced.
+    let place = file.resolvingSymlinksInPath().path
+    let kind = try? FileManager.default.attributesOfItem(atPath: place)[.type] as? FileAttributeType
+    guard kind == .typeRegular || kind == .typeDirectory else { return }
     throw InputError("\(file.relativePath) exists; choose another --out, or --force to replace it")
   }
 }

@@ -5,13 +5,16 @@ import Testing
 @testable import GSL
 
 @Suite struct AssessmentTests {
-  static func plan(shares: [Double] = [0.5, 0.25, 0.25]) throws -> AnalysisPlan {
+  static func plan(
+    shares: [Double] = [0.5, 0.25, 0.25], correction: Correction = .uncorrected,
+    alternative: Alternative = .twoSided
+  ) throws -> AnalysisPlan {
     try AnalysisPlan(
       arms: shares.enumerated().map { .init(name: "arm \($0)", share: $1) },
       metrics: [
         PlannedMetric(name: "bought", kind: .proportion),
         PlannedMetric(name: "revenue", kind: .mean), PlannedMetric(name: "per order", kind: .ratio),
-      ], primary: 1)
+      ], primary: 1, correction: correction, alternative: alternative)
   }
 
   static func metrics(_ plan: AnalysisPlan) -> [OutcomeMetric] {
@@ -41,23 +44,31 @@ import Testing
 
   static func assessment(
     buyers: [UInt64], units: Int = 4000, replications: Int = 1500,
-    draw: ReplicateDraw = .reassigned, threads: Int = 1, looks: Int = 3
+    draw: ReplicateDraw = .reassigned, threads: Int = 1, looks: Int = 3, decisions: Int = 100,
+    correction: Correction = .uncorrected, alternative: Alternative = .twoSided,
+    plannedLooks: PlannedLooks? = nil
   ) throws -> Assessment {
-    let plan = try plan(shares: buyers.count == 3 ? [0.5, 0.25, 0.25] : [0.5, 0.5])
+    let plan = try plan(
+      shares: buyers.count == 3 ? [0.5, 0.25, 0.25] : [0.5, 0.5], correction: correction,
+      alternative: alternative)
     return try Assessment.assess(
       plan: plan, metrics: metrics(plan), outcomes: outcomes(units: units, buyers: buyers),
       money: (measure: 1, scale: 100),
       options: AssessmentOptions(
-        seed: 3, replications: replications, looks: looks, draw: draw, threads: threads))
+        seed: 3, replications: replications, looks: looks, draw: draw, threads: threads,
+        decisions: decisions, plannedLooks: plannedLooks))
   }
 
   @Test(arguments: ReplicateDraw.allCases)
   func `Error rates and coverage are what the tests promise`(draw: ReplicateDraw) throws {
-    let found = try Self.assessment(buyers: [20, 20, 24], draw: draw).characteristics
+    let found = try Self.assessment(
+      buyers: [20, 20, 24], draw: draw, decisions: 400
+    ).characteristics
     for comparison in found.comparisons {
       // Five standard errors of a share of 0.05 over 1,500 replicates.
       let tolerance = 5 * (0.05 * 0.95 / 1500).squareRoot()
-      #expect(abs(try #require(comparison.typeIError.value) - 0.05) < tolerance)
+      let decided = 5 * (0.05 * 0.95 / 400).squareRoot()
+      #expect(abs(try #require(comparison.typeIError.value) - 0.05) < decided)
       #expect(abs(try #require(comparison.nullCoverage.value) - 0.95) < tolerance)
       #expect(try #require(comparison.coverage.value) > 0.95 - tolerance)
       let bias = try #require(comparison.bias.value)
@@ -146,14 +157,14 @@ import Testing
 
   @Test func `Power agrees with the formula for units drawn anew`() throws {
     let assessment = try Self.assessment(
-      buyers: [20, 24], units: 2000, replications: 3000, draw: .resampled)
+      buyers: [20, 24], units: 2000, replications: 500, draw: .resampled, decisions: 500)
     let found = assessment.characteristics.comparisons[0]
     let (first, second) = (assessment.values[0][0], assessment.values[1][0])
     let plan = try ProportionPlan(baseline: first, treatment: second, rates: ErrorRates())
     let expected = plan.power(units: 1000)
     let power = try #require(found.power.value)
     // The formula has the unpooled variance, the test the pooled one: they differ by little.
-    #expect(abs(power - expected) < 5 * (0.25 / 3000).squareRoot())
+    #expect(abs(power - expected) < 5 * (0.25 / 500).squareRoot())
     #expect(abs(found.truth - (second - first)) < 1e-15)
   }
 
@@ -201,6 +212,83 @@ import Testing
     }
   }
 
+  @Test func `Each replicate is decided as the plan decides it`() throws {
+    func rates(
+      _ correction: Correction, _ alternative: Alternative = .twoSided, looks: PlannedLooks? = nil
+    ) throws -> (error: Double, power: Double, shipped: Double) {
+      let found = try Self.assessment(
+        buyers: [20, 20, 24], replications: 250, draw: .resampled, decisions: 250,
+        correction: correction, alternative: alternative, plannedLooks: looks
+      ).characteristics
+      let comparison = try #require(
+        found.comparisons.first { $0.treatment == 2 && $0.metric == 1 })
+      let planned = try #require(found.regrets.first)
+      #expect(planned.method == nil)
+      return (
+        try #require(found.familyError.value), try #require(comparison.power.value),
+        try #require(planned.chosen[2].value)
+      )
+    }
+    let plain = try rates(.uncorrected)
+    let strict = try rates(.bonferroni)
+    let oneSided = try rates(.bonferroni, .greater)
+    let opposite = try rates(.bonferroni, .less)
+    let looks = try rates(
+      .bonferroni, looks: PlannedLooks(count: 3, boundary: .spending(.pocock)))
+    #expect(plain.error > strict.error)
+    #expect(plain.power > strict.power)
+    #expect(oneSided.power > strict.power)
+    #expect(opposite.power == 0)
+    #expect(opposite.shipped == 0)
+    #expect(looks.power < plain.power)
+    #expect(looks.power != strict.power)
+    // What is shipped is what was found to be better.
+    for found in [plain, strict, oneSided] { #expect(abs(found.shipped - found.power) < 0.05) }
+    // Bonferroni keeps 5 % over the family: five errors of a share over 250 replicates.
+    #expect(strict.error < 0.05 + 5 * (0.05 * 0.95 / 250).squareRoot())
+  }
+
+  @Test(arguments: Correction.allCases)
+  func `One test alone has the level of its family's first step`(correction: Correction) throws {
+    let plan = try Self.plan(correction: correction)
+    let size = Double(plan.familySize)
+    let level = plan.levelOfOneTest
+    switch correction {
+    case .uncorrected: #expect(level == 0.05)
+    case .holm, .bonferroni, .hochberg, .hommel, .benjaminiHochberg:
+      #expect(abs(level - 0.05 / size) < 1e-12)
+    case .sidak, .holmSidak, .dunnett:
+      #expect(level > 0.05 / size - 1e-12 && level < 0.05)
+    case .benjaminiYekutieli: #expect(level < 0.05 / size)
+    }
+  }
+
+  @Test func `The error of the truth is part of what depends on it`() throws {
+    // A power of one half moves by about 0.4 with the estimates' own standard deviation.
+    let estimates = (0..<2000).map { StandardNormal.upperQuantile((Double($0) + 0.5) / 2000) }
+    func error(_ truth: Double, of sharing: Bool) throws -> Double {
+      let batches = (0..<40).map { batch in
+        [0, batch % 2 == 0 ? truth : -truth].map {
+          [RollOutSums(numerator: Int64(($0 * 1e6).rounded()), denominator: 1_000_000)]
+        }
+      }
+      let found = try Truth(alpha: 0.05, batches: batches)
+      let measure = AssessedTruth(found, money: found, primary: 0, sharesUnits: sharing)
+        .measure(1, 0, estimates: estimates)
+      return try #require(
+        measure.mean(of: estimates, estimate: { $0 }) { estimate, _ in estimate > 0 ? 1 : 0 }
+          .standardError)
+    }
+    let alone = 0.5 / 2000.0.squareRoot()
+    #expect(abs(try error(0, of: true) - alone) < 1e-4)
+    // SE of the truth 2 √(40/39)/√40; the share moves by φ(0) = 0.3989 of it.
+    let move = 0.398_942_280_4 * 2 / 39.0.squareRoot()
+    let expected = (alone * alone + move * move).squareRoot()
+    #expect(abs(try error(2, of: true) - expected) < 0.01 * expected)
+    // Replicates of other units do not move with it.
+    #expect(abs(try error(2, of: false) - alone) < 1e-4)
+  }
+
   @Test func `The result does not depend on the number of threads`() throws {
     let one = try Self.assessment(buyers: [20, 20, 24], units: 500, replications: 100)
     for threads in [2, 3, 7] {
@@ -215,20 +303,19 @@ import Testing
     let control = Moments(count: 55, mean: 2.5, variance: 3)
     let welch = try #require(
       DifferenceTest.welch(treatment: treated, control: control, alpha: 0.05).value)
-    let interval = try #require(welch.interval)
     let found = Assessment.test(
       kind: .mean, treatment: .mean(treated), control: .mean(control), alpha: 0.05)
     #expect(abs(found.estimate - welch.difference) < 1e-12)
     #expect(abs(found.standardError - welch.standardError) < 1e-12)
-    #expect(abs(found.halfWidth - interval.width / 2) < 1e-10)
+    #expect(abs(found.halfWidth - welch.interval.width / 2) < 1e-10)
     #expect(abs(found.pValue - welch.pValue) < 1e-12)
     let shares = Assessment.test(
       kind: .proportion, treatment: .proportion(successes: 30, count: 200),
       control: .proportion(successes: 18, count: 210), alpha: 0.05)
     let pooled = try #require(
-      DifferenceTest.twoProportionZ(
-        treatmentSuccesses: 30, treatmentCount: 200, controlSuccesses: 18, controlCount: 210,
-        alpha: 0.05
+      DifferenceTest.compare(
+        treatment: .proportion(successes: 30, count: 200),
+        control: .proportion(successes: 18, count: 210), alpha: 0.05
       ).value)
     #expect(abs(shares.pValue - pooled.pValue) < 1e-12)
     #expect(abs(shares.standardError - pooled.standardError) < 1e-12)

@@ -28,13 +28,8 @@ import Testing
 
   static let cases: [Case] = [
     Case(
-      "tabs", "id\tarm\tbought\tspent\n",
-      "t.csv, row 1, column \"arm\": found one column"
-        + " \"id\\tarm\\tbought\\tspent\"; allowed: columns separated by commas"),
-    Case(
-      "bars", "id|arm|bought|spent\n1|a|0|1\n",
-      "t.csv, row 1, column \"arm\": found one column"
-        + " \"id|arm|bought|spent\"; allowed: columns separated by commas"),
+      "colons", "id:arm:bought:spent\n1:a:0:1\n",
+      "t.csv, row 1, column \"arm\": found no such column; allowed: \"id:arm:bought:spent\""),
     Case(
       "blank lines only", "\n\n\n", "t.csv: found no rows; allowed: a header and at least one row"),
     Case(
@@ -55,7 +50,8 @@ import Testing
       "t.csv, row 6, column \"spent\": found \"0x1F\"; allowed: a finite number"),
     Case(
       "decimal comma", head + body + "5,new,1,\"1,5\"\n",
-      "t.csv, row 6, column \"spent\": found \"1,5\"; allowed: a finite number"),
+      "t.csv, row 6, column \"spent\": found \"1,5\";"
+        + " allowed: a finite number, or --numbers \"1234,5\""),
     Case(
       "long number", head + body + "5,new,1," + String(repeating: "9", count: 1_000) + "\n",
       "t.csv, row 6, column \"spent\": found \"\(String(repeating: "9", count: 40))…\";"
@@ -87,8 +83,13 @@ import Testing
       "zero byte in a name", head + body + "5,n\0w,1,2\n",
       "t.csv, row 6, column \"arm\": found \"n\\0w\"; allowed: UTF-8 text"),
     Case(
-      "gzip", bytes: [0x1F, 0x8B, 8, 0, 0, 0, 0, 0],
-      "t.csv: found a gzip archive; allowed: UTF-8 text, as CSV"),
+      "gzip that ends early", bytes: [0x1F, 0x8B, 8, 0, 0, 0, 0, 0],
+      "t.csv: found a gzip archive that ends early;"
+        + " allowed: a whole archive of one CSV file, or the file itself"),
+    Case(
+      "damaged gzip", bytes: [0x1F, 0x8B, 9, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3],
+      "t.csv: found a damaged gzip archive;"
+        + " allowed: a whole archive of one CSV file, or the file itself"),
     Case(
       "workbook", bytes: [0x50, 0x4B, 3, 4, 20, 0],
       "t.csv: found a ZIP archive or an .xlsx workbook; allowed: UTF-8 text, as CSV"),

@@ -53,7 +53,8 @@ import Testing
       "needs upworthy_exploratory_slim.csv in the folder shared beside the package"))
   func `the headlines of a real archive give their known shares`() throws {
     let path = try #require(PackageFolder.shared("data/upworthy_exploratory_slim.csv"))
-    let table = try TableTests(path: path, testColumn: "test_id", options: try Self.options())
+    let table = try TableTests(
+      TableInput(path: path, options: try Self.options()), testColumn: "test_id")
     #expect(table.tests.count == 4_873)
     // 45.2 % chi-square p < .05 and 15.5 % sample-ratio mismatch p < .001.
     #expect(table.significant(metric: 0).significant == 2_203)

@@ -74,7 +74,10 @@ import Testing
       lines == [
         #"{"type":"hello","protocol":1,"policy":"mine","point":"incentive","actions":"#
           + #"[{"name":"none","value":0},{"name":"gift","value":null}],"status_quo":0,"#
-          + #""features":["constant","basket_value"],"task_features":["income"],"seed":"1"}"#,
+          + #""features":["constant","basket_value"],"task_features":["income"],"horizon":960,"#
+          + #""window":null,"reward":"margin","currency":"EUR","#
+          + #""units":{"time":"h","money":"EUR","reward":"EUR"},"scale":"raw","moments":null,"#
+          + #""seed":"1"}"#,
         #"{"type":"begin","task":3,"features":[0.2]}"#,
         #"{"type":"decide","id":1,"decisions":[{"id":0,"task":3,"features":[1,24.5],"#
           + #""allowed":[true,true]}]}"#,
@@ -83,6 +86,21 @@ import Testing
         #"{"type":"close","task":3}"#,
         #"{"type":"bye"}"#,
       ])
+  }
+
+  @Test func `is told by what its numbers are standardised`() throws {
+    var frame = ExternalFrame(
+      policy: "mine", point: "price", actions: [.init(name: "a", value: nil)],
+      features: ["constant", "age"])
+    frame.moments = ExternalFrame.Moments(
+      features: [.init(mean: 0, deviation: 1), .init(mean: 40, deviation: 12.5)],
+      taskFeatures: [], reward: .init(mean: 2, deviation: 4))
+    let text = String(decoding: ExternalMessage.hello(frame), as: UTF8.self)
+    #expect(
+      text.contains(
+        #""scale":"standardised","moments":{"features":[{"mean":0,"deviation":1},"#
+          + #"{"mean":40,"deviation":12.5}],"task_features":[],"reward":{"mean":2,"deviation":4}}"#
+      ), "\(text)")
   }
 
   @Test func `is told of provisional rewards if it takes such`() {
@@ -135,6 +153,13 @@ import Testing
       })
     let row = policy.row()
     #expect(abs(row[0] - 0.05) < 1e-12 && abs(row[1] - 0.95) < 1e-12)
+    // A reward that may still change counts until it is replaced.
+    policy.replaceProvisional(
+      (0..<400).map { _ in Feedback(action: 0, features: [1, 24.5], reward: 9) })
+    let swayed = policy.row()
+    #expect(abs(swayed[0] - 0.95) < 1e-12)
+    policy.replaceProvisional([])
+    #expect(policy.row() == row)
     // What was learned goes on to a new task, and to another process.
     policy.close(task: 0)
     var branch = try policy.branched()

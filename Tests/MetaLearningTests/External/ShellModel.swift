@@ -36,10 +36,14 @@ enum ShellModel {
     _ command: [String], timeout: Double = 20, batch: Int = 128,
     _ change: (inout ExternalLimits) -> Void = { _ in }
   ) -> ExternalPolicy {
-    let frame = ExternalFrame(
+    var frame = ExternalFrame(
       policy: "mine", point: "incentive",
       actions: [.init(name: "none", value: 0), .init(name: "gift", value: nil)],
       features: ["constant", "basket_value"], taskFeatures: ["income"])
+    frame.horizon = 960
+    frame.reward = "margin"
+    frame.currency = "EUR"
+    frame.isMoney = true
     var launch = ExternalLaunch(
       command: command, folder: nil, hello: ExternalMessage.hello(frame), timeout: timeout,
       batch: batch)

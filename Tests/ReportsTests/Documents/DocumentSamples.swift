@@ -35,7 +35,7 @@ enum DocumentSamples {
   /// The table of the estimation tests, with all that is asked of a table.
   static func table() throws -> Document {
     let path = root.appending(path: "Tests/ExperimentsTests/Golden/ab_small.csv").path
-    let table = try TableAnalysis(
+    let input = try TableInput(
       path: path,
       options: TableOptions(
         armColumn: "arm",
@@ -44,6 +44,7 @@ enum DocumentSamples {
           TableMetric(name: "revenue", source: .mean(column: "revenue")),
         ], segmentColumn: "segment", dayColumn: "day", covariates: ["pre_revenue"],
         guardrails: [TableOptions.Guardrail(parsing: "revenue=-2%")]))
+    let table = try TableAnalysis(input)
     var options = MethodOptions()
     options.covariates = ["pre_revenue"]
     options.tests = [.student, .mannWhitney]
@@ -52,8 +53,8 @@ enum DocumentSamples {
     return Document(
       table,
       looks: try TableLooks(
-        path: path, table: table, looks: 4, boundary: GroupSequentialBoundary(parsing: "pocock")),
-      methods: try TableMethods(path: path, table: table, options: options))
+        input, table: table, looks: 4, boundary: GroupSequentialBoundary(parsing: "pocock")),
+      methods: try TableMethods(input, table: table, options: options))
   }
 
   /// A table whose names are as long as a line.

@@ -66,7 +66,7 @@ extension PlainMarket {
     let channel = Self.pick(base.market.channels.map(\.share), at: draw(.channel))
     let arm =
       switch worlds {
-      case .experiment, .split, .dividedStock:
+      case .experiment, .split, .dividedStock, .rollOuts:
         Self.pick(base.experiment.arms.map(\.share), at: draw(.assignment))
       case .rollOut(let arm): arm
       case .blocks(let blocks): blocks.arm(at: arrival)

@@ -39,7 +39,7 @@ package struct PlainMarket {
 
   /// Prepares the world of an experiment's arms, of which the first is the control.
   ///
-  /// `.experiment` is the split that an experiment observes.
+  /// `.experiment` is the split that an experiment observes; so is `.rollOuts`, which observes none.
   package init(
     base: Scenario, arms: [Scenario], worlds: RunOptions.Worlds, seed: UInt64,
     replication: UInt32 = 0
@@ -55,7 +55,8 @@ package struct PlainMarket {
         try PlainSupply.read(arms[inExperiment ? arm : 0], customers: expected)
       }
       switch worlds {
-      case .experiment, .split: return [try PlainSupply.read(arms[0], customers: expected)]
+      case .experiment, .split, .rollOuts:
+        return [try PlainSupply.read(arms[0], customers: expected)]
       case .rollOut(let arm): return [try read(arm)]
       case .blocks(let blocks): return [try read(blocks.arm(at: warmUp))]
       case .dividedStock:

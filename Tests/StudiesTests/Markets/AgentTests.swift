@@ -48,10 +48,11 @@ private func moment(
 }
 
 private func notice(
-  _ time: Double, customer: UInt64 = 0, orders: Int = 0, margin: Int64 = 0, isLast: Bool = false
+  _ time: Double, customer: UInt64 = 0, orders: Int = 0, margin: Int64 = 0, cost: Int64 = 0,
+  isLast: Bool = false
 ) -> OutcomeNotice {
   OutcomeNotice(
-    customer: customer, time: time, orders: orders, revenue: 2 * margin, margin: margin,
+    customer: customer, time: time, orders: orders, revenue: 2 * margin, margin: margin - cost,
     isLast: isLast)
 }
 
@@ -178,22 +179,101 @@ extension PolicyAgent {
     #expect(try agent.recorder().learned.map { $0.map(\.reward) } == [[1, 0]])
   }
 
-  @Test func `are final when the journey is over or the market ends`() throws {
+  @Test func `are not final because a customer has left for good, but when the market ends`() throws
+  {
     var agent = try agent()
     _ = try agent.decide(moment(1))
     _ = try agent.decide(moment(2, customer: 1))
     agent.observe(notice(3, isLast: true))
     try agent.update(at: 24)
-    #expect(try agent.recorder().learned.map(\.count) == [1])
-    #expect(try agent.recorder().provisional.map(\.count) == [1])
+    #expect(try agent.recorder().learned.isEmpty)
+    #expect(try agent.recorder().provisional.map(\.count) == [2])
     agent.close()
-    #expect(try agent.recorder().learned.map(\.count) == [1, 1])
+    #expect(try agent.recorder().learned.map(\.count) == [2])
     #expect(try agent.recorder().provisional.last?.isEmpty == true)
+  }
+
+  @Test func `are final at the deadline`() throws {
+    var agent = try agent(reward: .margin, window: 10)
+    _ = try agent.decide(moment(1))
+    _ = try agent.decide(moment(15, customer: 1))
+    agent.observe(notice(3, orders: 1, margin: 700))
+    try agent.update(at: 24)
+    #expect(try agent.recorder().learned.map { $0.map(\.reward) } == [[7]])
+    #expect(try agent.recorder().provisional.map { $0.map(\.reward) } == [[0]])
+  }
+
+  @Test func `are final when a later decision takes all that may come`() throws {
+    var agent = try agent(reward: .margin, window: 48)
+    _ = try agent.decide(moment(1))
+    _ = try agent.decide(moment(3, visit: 2))
+    // Told late: it came before the second decision, and is the first one's.
+    agent.observe(notice(2, orders: 1, margin: 500))
+    agent.observe(notice(5, orders: 1, margin: 900))
+    try agent.update(at: 24)
+    #expect(try agent.recorder().learned.map { $0.map(\.reward) } == [[5]])
+    #expect(try agent.recorder().provisional.map { $0.map(\.reward) } == [[9]])
+  }
+
+  @Test func `are not final while a part of later rewards may be theirs`() throws {
+    var agent = try agent(credit: .equal)
+    _ = try agent.decide(moment(1))
+    _ = try agent.decide(moment(3, visit: 2))
+    try agent.update(at: 24)
+    #expect(try agent.recorder().learned.isEmpty)
+  }
+
+  @Test func `count in full once money has come, but not for a cost alone`() throws {
+    var agent = try agent(
+      reward: .margin, window: 100, delay: .exposure, change: { $0.meanDelay = 46 })
+    _ = try agent.decide(moment(1))
+    _ = try agent.decide(moment(1, customer: 1))
+    agent.observe(notice(1, customer: 1, margin: 0, cost: 3))
+    agent.observe(notice(2, orders: 1, margin: 900))
+    try agent.update(at: 24)
+    let rows = try #require(try agent.recorder().provisional.first)
+    #expect(rows.map(\.reward) == [9, -0.03])
+    #expect(rows.first?.weight == 1)
+    // 1 − e^(−23/46)
+    #expect(abs((rows.last?.weight ?? 0) - 0.3934693402873666) < 1e-15)
+  }
+
+  @Test func `mean something else under each rule`() throws {
+    func weights(_ delay: PolicySpec.DelayRule) throws -> [[Double]] {
+      var agent = try agent(
+        reward: .margin, window: 100, delay: delay, change: { $0.meanDelay = 46 })
+      _ = try agent.decide(moment(1))
+      agent.observe(notice(2, isLast: true))
+      for time in [24.0, 48] { try agent.update(at: time) }
+      return try agent.recorder().provisional.map { $0.map(\.weight) }
+    }
+    #expect(try weights(.naive) == [[1], [1]])
+    #expect(try weights(.wait) == [])
+    let exposure = try weights(.exposure).joined()
+    #expect(exposure.count == 2 && exposure.allSatisfy { $0 > 0 && $0 < 1 })
+  }
+
+  @Test func `reach a policy that asks for them as they are`() throws {
+    var agent = try agent(
+      reward: .margin, window: 10,
+      change: { frame in
+        frame.learner.rewardMean = 2
+        frame.learner.rewardDeviation = 4
+        frame.contextMeans = [0.5]
+        frame.contextDeviations = [0.25]
+        frame.isRaw = true
+      })
+    _ = try agent.decide(moment(1))
+    agent.observe(notice(2, orders: 1, margin: 1000))
+    try agent.update(at: 24)
+    let row = try #require(try agent.recorder().learned.first?.first)
+    #expect(row.reward == 10)
+    #expect(row.features == [1, 1])
   }
 
   @Test func `reach the policy standardised, with standardised features`() throws {
     var agent = try agent(
-      reward: .margin,
+      reward: .margin, window: 10,
       change: { frame in
         frame.learner.rewardMean = 2
         frame.learner.rewardDeviation = 4
@@ -201,7 +281,7 @@ extension PolicyAgent {
         frame.contextDeviations = [0.25]
       })
     _ = try agent.decide(moment(1))
-    agent.observe(notice(2, orders: 1, margin: 1000, isLast: true))
+    agent.observe(notice(2, orders: 1, margin: 1000))
     try agent.update(at: 24)
     let recorder = try agent.recorder()
     let row = try #require(recorder.learned.first?.first)
@@ -219,7 +299,7 @@ extension PolicyAgent {
     }
     #expect(try agent.recorder().learned.isEmpty)
     _ = try agent.decide(moment(5, customer: 9))
-    #expect(try agent.recorder().learned.map(\.count) == [2])
+    #expect(try agent.recorder().provisional.map(\.count) == [2])
     #expect(agent.decisions.map(\.version) == [0, 0, 1])
   }
 }
@@ -237,6 +317,16 @@ extension PolicyAgent {
     #expect(try agent.decide(moment(2, visit: 2)) == 0)
     #expect(try agent.decide(moment(3, customer: 1)) == 1)
     #expect(agent.accounts.map(\.sums.breaches) == [1, 0])
+  }
+
+  @Test func `count only what was offered towards the frequency cap, not the status quo`() throws {
+    var agent = try agent(
+      limits: DecisionLimits(frequencyCap: 1),
+      availability: [ActionAvailability(action: 1, from: 10, until: 100)])
+    let actions = try [5.0, 6, 10, 20].enumerated().map {
+      try agent.decide(moment($1, visit: UInt32($0 + 1)))
+    }
+    #expect(actions == [0, 0, 1, 0])
   }
 
   @Test func `stop hard when the budget is gone`() throws {
@@ -267,6 +357,19 @@ extension PolicyAgent {
     #expect(try agent.decide(moment(6, customer: 1, segment: 1)) == 0)
     #expect(agent.accounts[1].sums.breaches == 1)
     #expect(try agent.decide(moment(7, customer: 2)) == 0)
+    // After an update nobody was shown anything yet: who comes first is free, others follow.
+    #expect(try agent.decide(moment(25, customer: 3)) == 1)
+    #expect(try agent.decide(moment(26, customer: 4, segment: 1)) == 1)
+  }
+
+  @Test func `let values change between updates also where nothing is learned`() throws {
+    var agent = try agent(
+      limits: DecisionLimits(spread: 1),
+      availability: [ActionAvailability(action: 1, from: 5, until: 100)], learner: .uniform,
+      population: "population: {segments: {first: {share: 0.5}, second: {share: 0.5}}}")
+    #expect(try agent.decide(moment(1)) == 0)
+    #expect(try agent.decide(moment(6, customer: 1, segment: 1)) == 0)
+    #expect(try agent.decide(moment(25, customer: 2, segment: 1)) == 1)
   }
 
   @Test func `leave a policy without a model to the status quo where its share must be kept`()

@@ -1,4 +1,5 @@
 import Foundation
+import GSL
 import Support
 import Synchronization
 import Testing
@@ -228,6 +229,90 @@ import Testing
     #expect(abs(truth.contextReward - 0.610757799) < 0.08)
     let best = try #require(truth.rewards.max())
     #expect(truth.contextReward > best + 0.05)
+  }
+}
+
+@Suite struct `Hindsight about a market that changes or has a budget` {
+  private static let two = """
+        best: best action
+        oracle: oracle
+
+    """
+
+  private func regret(_ text: String, of learner: Learner) throws -> Double {
+    var options = MarketFixtures.options(replications: 2)
+    options.truthCustomers = 2_000
+    let outcome = try MarketFixtures.run(text, options: options)
+    let policy = try #require(outcome.policies.firstIndex { $0.learner == learner })
+    return try #require(outcome.estimate(.regretContext, policy: policy)).mean
+  }
+
+  /// A voucher that helps (0.8) until day 10 and hurts (−0.8) from then on.
+  @Test func `knows when the best action changes`() throws {
+    let text = MarketFixtures.text(effect: 0.8, customers: 1_000, policies: Self.two)
+      .replacingOccurrences(
+        of: "channel(email) * voucher: 0.0", with: "after(10 days) * voucher: -1.6")
+    // Half of all customers come later: fixed, they get σ(−1 ± 3.2) or all σ(−1), of which
+    // (0.900 + 0.269) / 2 is what the best of each time brings, and 0.457 the best fixed action.
+    #expect(try regret(text, of: .bestAction) > 0.08)
+    #expect(abs(try regret(text, of: .oracle)) < 1e-12)
+  }
+
+  @Test func `splits where actions come and go`() throws {
+    let text = MarketFixtures.text(
+      decision: ", available: {large: {from: 5 days, until: 8 days}}", policies: Self.two)
+    let loaded = try MarketFixtures.load(text)
+    let learning = try #require(loaded.scenario.learning)
+    let cuts = TimeCuts([loaded.scenario], learning: learning)
+    #expect(cuts.hours == [120, 192])
+    #expect([0, 119.9, 120, 200].map(cuts.span) == [0, 0, 1, 2])
+  }
+
+  /// E-mail customers gain 10 for a cost of 4, others 6 for 2: money goes to others first.
+  @Test func `spends a budget where it brings most`() {
+    let cells: [[UInt8]: ContextChoice.Cell] = [
+      [0]: .init(count: 100, rewards: [0, 10], costs: [0, 4]),
+      [1]: .init(count: 100, rewards: [0, 6], costs: [0, 2]),
+    ]
+    let rich = ContextChoice(cells, fallback: 0, budget: 600)
+    #expect(rich.best == [[0]: 1, [1]: 1] && rich.share == 0)
+    let poor = ContextChoice(cells, fallback: 0, budget: 300)
+    // 200 for all others, 100 of the 400 that all e-mail customers would take.
+    #expect(poor.best == [[0]: 0, [1]: 1] && poor.dearer == [[0]: 1, [1]: 1])
+    #expect(abs(poor.share - 0.25) < 1e-9)
+    let nothing = ContextChoice(cells, fallback: 0, budget: 0)
+    #expect(nothing.best == [[0]: 0, [1]: 0] && nothing.share < 1e-9)
+  }
+
+  /// Only e-mail customers care for vouchers: 50 of 2.00 bring 25 orders, shared with all half.
+  @Test func `beats the best fixed action for the same money`() throws {
+    let text = MarketFixtures.text(
+      decision: ", limits: {budget: 100.00}", effect: 0.1, context: 1, customers: 400,
+      policies: Self.two)
+    #expect(try regret(text, of: .bestAction) > 0.015)
+  }
+
+  /// What is put together from roll-outs of the variants is what a roll-out of its own gives.
+  @Test(arguments: ["", ", limits: {frequency cap: 1}"])
+  func `is the same whether or not it is rolled out again`(limits: String) throws {
+    let loaded = try MarketFixtures.load(
+      MarketFixtures.text(decision: limits, effect: -0.5, context: 1.5))
+    let learning = try #require(loaded.scenario.learning)
+    let setup = try LearningSetup(
+      loaded, learning: learning, options: MarketFixtures.options()
+    ).prepared(isLogged: false, isCancelled: { false })
+    let drawn = try setup.market(0, replication: 0)
+    let truth = try TruthFinder(setup: setup, drawn: drawn, bins: [10_000]).truth()
+    var sum = 0.0
+    var count = 0.0
+    for replication in 1...3 {
+      let agent = try setup.run(
+        truth.contextPolicies, learner: .oracle, market: drawn.market,
+        seed: RandomKey(seed: drawn.seed, replication: UInt32(replication)).rawValue)
+      sum += agent.accounts.reduce(0) { $0 + Double($1.sums.reward) }
+      count += Double(agent.accounts.count)
+    }
+    #expect(abs(truth.contextReward - sum / count) < 1e-12)
   }
 }
 

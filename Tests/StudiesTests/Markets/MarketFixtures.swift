@@ -1,6 +1,7 @@
 import Foundation
 import GSL
 import MetaLearning
+import Support
 
 @testable import Scenarios
 @testable import Simulation
@@ -116,4 +117,5 @@ struct Recorder: Policy {
 
   mutating func update(_ batch: [Feedback]) { learned.append(batch) }
   mutating func replaceProvisional(_ rows: [Feedback]) { provisional.append(rows) }
+  func checkState(_ bounds: StateBounds) throws(ArgumentError) {}
 }

@@ -1,3 +1,4 @@
+import Support
 import Testing
 
 @testable import Scenarios
@@ -79,12 +80,29 @@ private func sums(customers: Int64, reward: Int64 = 0, regret: Int64 = 0) -> Lea
       sums(customers: 10, regret: 10 * regrets[policy][bin])
     }
     let saved = try #require(outcome.customersSaved(by: 0, against: 1))
-    #expect(abs(saved.level - 0.02) < 1e-12)
+    #expect(abs(saved.level.mean - 0.02) < 1e-12)
+    #expect(saved.interval == nil && !saved.isClear)
     #expect(saved.policyNeeds == 10)
     #expect(saved.otherNeeds == 20)
     #expect(saved.saved == 10)
     #expect(outcome.customersSaved(by: 1, against: 0)?.saved == nil)
     #expect(outcome.moneyLost(by: 1) == 1.5)
+  }
+
+  @Test func `takes the least regret of any group of customers for the level, as the table has it`()
+    throws
+  {
+    // The other one gets worse again behind its best bin, and clusters are of unequal size.
+    let regrets: [[Int64]] = [[9, 1, 1], [9, 2, 6], [0, 0, 0]]
+    let outcome = outcome(replications: 8) { policy, bin, replication in
+      let customers = Int64(10 + replication)
+      return sums(customers: customers, regret: customers * regrets[policy][bin])
+    }
+    let saved = try #require(outcome.customersSaved(by: 0, against: 1))
+    #expect(saved.bin == 1 && saved.otherNeeds == 10 && saved.policyNeeds == 10)
+    #expect(
+      saved.level == outcome.estimate(.regretContext, policy: 1, bins: 1..<2))
+    #expect(saved.interval == Interval(lower: 0, upper: 0))
   }
 
   @Test func `names the bins in which a policy loses, but not to the oracle`() {

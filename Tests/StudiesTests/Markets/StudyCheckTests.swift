@@ -13,7 +13,7 @@ import Testing
     _ policies: String, folder: String? = nil, file: Data? = nil
   ) throws -> LearningStudy {
     var options = MarketFixtures.options()
-    options.programFolder = folder
+    options.programFolders = folder.map { [$0] } ?? []
     options.readFile = { _ in file }
     return try LearningStudy(
       MarketFixtures.load(MarketFixtures.text(policies: policies)), options: options)

@@ -10,8 +10,13 @@ struct MannWhitney: Sendable, Equatable, Codable {
   var pValue: Double
   /// Two-sided normal p-value after drawing U towards its mean by a half.
   var continuityCorrectedPValue: Double
-  /// Share of pairs in which the treatment is greater: U/(n0 n1).
+  /// Share of pairs in which the treatment is greater, ties counting a half: U/(n0 n1).
   var probabilityOfSuperiority: Double
+  /// Share of pairs that are equal.
+  var probabilityOfTie: Double
+
+  /// Share of pairs in which the treatment is truly greater.
+  var probabilityAbove: Double { probabilityOfSuperiority - probabilityOfTie / 2 }
 
   /// Tests two samples by mid-ranks.
   /// - Returns: The test; undefined for an empty sample or when all values are equal.
@@ -32,6 +37,26 @@ struct MannWhitney: Sendable, Equatable, Codable {
         statistic: statistic, z: deviation / spread,
         pValue: min(1, 2 * StandardNormal.upperTail(abs(deviation / spread))),
         continuityCorrectedPValue: min(1, 2 * StandardNormal.upperTail(corrected)),
-        probabilityOfSuperiority: statistic / (n0 * n1)))
+        probabilityOfSuperiority: statistic / (n0 * n1),
+        probabilityOfTie: ties(treatment, control) / (n0 * n1)))
+  }
+
+  /// Pairs of one value of either arm that are equal.
+  private static func ties(_ treatment: [Double], _ control: [Double]) -> Double {
+    let (first, second) = (treatment.sorted(), control.sorted())
+    var (i, j) = (0, 0)
+    var pairs = 0.0
+    while i < first.count, j < second.count {
+      guard first[i] == second[j] else {
+        if first[i] < second[j] { i += 1 } else { j += 1 }
+        continue
+      }
+      let value = first[i]
+      let start = (i, j)
+      while i < first.count, first[i] == value { i += 1 }
+      while j < second.count, second[j] == value { j += 1 }
+      pairs += Double(i - start.0) * Double(j - start.1)
+    }
+    return pairs
   }
 }

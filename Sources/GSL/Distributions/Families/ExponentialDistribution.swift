@@ -20,7 +20,7 @@ package struct ExponentialDistribution: ScalarDistribution {
         .exponential(try Self(median: v[0]))
       },
     ])
-  let mean: Double
+  package let mean: Double
 
   init(mean: Double) throws(DistributionError) {
     try Self.check(("mean", mean))

@@ -18,6 +18,7 @@ struct AnalysisValues {
         "p": .number(analysis.sampleRatio.pValue),
         "failed": .boolean(analysis.sampleRatio.isFailed),
       ]),
+      "recommendation": .optional(analysis.recommendation?.sentence.text),
       "verdicts": .array(
         analysis.verdicts.map { verdict in
           .object([
@@ -53,9 +54,15 @@ struct AnalysisValues {
       "upper": .optional(comparison.interval?.upper), "statistic": .optional(comparison.statistic),
       "df": .optional(comparison.degreesOfFreedom), "p": .optional(comparison.pValue),
       "p_adjusted": .optional(comparison.adjustedPValue), "lift": .optional(lift?.value),
-      "lift_lower": .optional(lift?.interval.lower), "lift_upper": .optional(lift?.interval.upper),
+      "lift_lower": .optional(lift?.interval?.lower),
+      "lift_upper": .optional(lift?.interval?.upper),
+      "lift_method": .optional(lift?.method.rawValue), "level": .number(comparison.level),
       "method": .text(comparison.methodName), "decision": .text(comparison.decisionText),
     ]
+    if let look = comparison.look {
+      content["look"] = .integer(Int64(look.number))
+      content["looks"] = .integer(Int64(look.planned))
+    }
     if let adjustment = comparison.adjustment {
       let unadjusted = adjustment.unadjusted.value
       content["adjustment"] = .text(adjustment.method.rawValue)

@@ -20,7 +20,7 @@ struct GuardrailSection {
     if results.allSatisfy({ $0.state == .held }) { return [.note("\(limit): held in every arm")] }
     var groups: [(found: Sentence, arms: [String])] = []
     for result in results {
-      let found: Sentence = "\(result.state.rawValue)\(size(of: result))"
+      let found: Sentence = "\(result.state.rawValue) (\(result.size))"
       if let index = groups.firstIndex(where: { $0.found == found }) {
         groups[index].arms.append(result.treatmentName)
       } else {
@@ -31,12 +31,4 @@ struct GuardrailSection {
       + groups.map { .detail("\($0.arms.joined(separator: ", ")): \($0.found)") }
   }
 
-  private func size(of result: GuardrailResult) -> Sentence {
-    let comparison = analysis.comparison(treatment: result.treatment, metric: result.metric)
-    switch comparison?.lift {
-    case .defined(let lift): return " (\(.change(lift.value, lift.fieller)))"
-    case .undefined(let reason): return " (\(reason.sentence))"
-    case nil: return ""
-    }
-  }
 }

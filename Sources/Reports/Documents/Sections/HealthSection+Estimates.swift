@@ -19,7 +19,7 @@ extension HealthSection {
         """)
     }
     return found.isEmpty
-      ? [Finding(.good, "No difference is reversed by its segments (Simpson's paradox).")] : found
+      ? [Finding(.good, "No sign that segments reverse a difference (Simpson's paradox).")] : found
   }
 
   /// Normal intervals that are not to be relied on, and what to read in their place.
@@ -31,7 +31,9 @@ extension HealthSection {
     }
     for metric in analysis.plan.metrics.map(\.name) {
       let cautions = health.cautions.filter { $0.metricName == metric && isTold($0.warning) }
-      findings += cautions.map { Finding(.warning, "\(metric), \($0.warning.sentence)") }
+      findings += cautions.map {
+        Finding(severity(of: $0.warning), "\(metric), \($0.warning.sentence)")
+      }
       // Several arms of a metric may be weak: what to read instead is said once.
       var said: Set<String> = []
       findings += cautions.flatMap(\.fallbacks)
@@ -39,6 +41,10 @@ extension HealthSection {
         .map { Finding(.warning, sentence(metric, $0)) }
     }
     return skewness == .differences ? findings + skewed : findings
+  }
+
+  private func severity(of warning: NormalityWarning) -> Block.Severity {
+    if case .constant = warning { .notice } else { .warning }
   }
 
   private func isTold(_ warning: NormalityWarning) -> Bool {
@@ -50,7 +56,7 @@ extension HealthSection {
     let fisher: Sentence? = fallback.fisherPValue.map { ", Fisher \(.probability($0))" }
     return """
       fall-back for \(metric): \(fallback.treatmentName) \(size) \
-      (\(fallback.fisherPValue == nil ? "Welch" : "Newcombe"))\(fisher ?? "").
+      (\(fallback.fisherPValue == nil ? "difference" : "Newcombe"))\(fisher ?? "").
       """
   }
 
@@ -93,11 +99,23 @@ extension HealthSection {
     health.overTime.flatMap { finding -> [Finding] in
       let name = "\(finding.treatmentName) on \(finding.metricName)"
       var findings: [Finding] = []
-      if let novelty = finding.value.novelty, let trend = finding.value.trend {
+      if let change = finding.value.change {
+        let severity = severity(change.pValue)
+        let p = StatedValue.probability(change.pValue)
+        findings.append(
+          Finding(
+            severity,
+            severity == .good
+              ? "\(name): no sign that the effect changes with \(terms.time) (\(p))."
+              : """
+              \(name): the effect changes with \(terms.time) (\(p)): \
+              \(health.sentence(change, unit(finding.metricName), alpha: analysis.plan.alpha)).
+              """))
+      } else if let novelty = finding.value.novelty, let trend = finding.value.trend {
         let severity = severity(novelty.pValue)
         let text =
           severity == .good
-          ? "no trend of the effect over days" : "the effect changes with \(terms.time)"
+          ? "no sign of a trend over days" : "the effect changes with \(terms.time)"
         findings.append(
           Finding(
             severity,
@@ -110,7 +128,7 @@ extension HealthSection {
         let severity = severity(weekday.pValue)
         let text =
           severity == .good
-          ? "weekdays do not matter to the effect" : "the effect depends on the weekday"
+          ? "no sign that weekdays matter to the effect" : "the effect depends on the weekday"
         findings.append(Finding(severity, "\(name): \(text) (\(.probability(weekday.pValue)))."))
       }
       return findings

@@ -48,14 +48,39 @@ struct HealthSection {
   var sampleRatio: Finding {
     let check = analysis.sampleRatio
     let ratio: Sentence = "(sample ratio \(.probability(check.pValue)))"
-    return check.isFailed
-      ? Finding(
+    if check.isFailed {
+      return Finding(
         .failure,
         """
         The arms did not get their planned shares \(ratio): find the fault before reading any \
         result.
         """)
-      : Finding(.good, "The arms got their planned shares \(ratio).")
+    }
+    guard check.pValue < analysis.plan.alpha else {
+      return Finding(
+        .good, "Nothing speaks against the planned shares of the arms \(ratio).")
+    }
+    return Finding(
+      .notice,
+      """
+      The arms' shares are further from the plan than chance mostly takes them \(ratio), not far \
+      enough to call the split broken.
+      """)
+  }
+
+  /// The shares of metrics that count other units than the arms do.
+  private var metricRatios: [Finding] {
+    zip(analysis.plan.metrics, analysis.metricRatios).compactMap { metric, check in
+      check.map {
+        Finding(
+          $0.isFailed ? .failure : .good,
+          """
+          \(metric.name) counts other \(terms.units) than the arms: \
+          \($0.isFailed ? "these contradict" : "nothing speaks against") the planned shares \
+          (\(.probability($0.pValue))).
+          """)
+      }
+    }
   }
 
   /// What the other checks found.
@@ -63,7 +88,7 @@ struct HealthSection {
   /// Many checks are made of every experiment: a finding that chance may explain is a notice, and
   /// a warning only below ``SampleRatioCheck/threshold``.
   var findings: [Finding] {
-    days + segments + reversals + balance + cautions + outliers + overTime
+    metricRatios + days + segments + reversals + balance + cautions + outliers + overTime
   }
 
   // MARK: - Assignment
@@ -73,7 +98,9 @@ struct HealthSection {
     let valid: Sentence = "(always-valid \(.probability(sequential.pValue)))"
     let count = StatedValue.count(sequential.pValues.count)
     guard let day = sequential.firstFailure else {
-      return [Finding(.good, "Followed day by day over \(count) days, the shares hold \(valid).")]
+      return [
+        Finding(.good, "Followed over \(count) days, nothing speaks against the shares \(valid).")
+      ]
     }
     return [
       Finding(
@@ -101,14 +128,16 @@ struct HealthSection {
       ]
     }
     guard failed.isEmpty else {
-      return failed + [Finding(.good, "The arms' mix of segments is alike (\(p)).")]
+      return failed + [
+        Finding(.good, "No sign that the arms differ in their mix of segments (\(p)).")
+      ]
     }
     return [
       Finding(
         .good,
         """
-        In each of \(.count(ratio.parts.count)) segments the arms got their shares, and their mix \
-        of segments is alike (\(p)).
+        Nothing speaks against the planned shares in any of \(.count(ratio.parts.count)) segments, \
+        nor against a like mix of them in every arm (\(p)).
         """)
     ]
   }
@@ -126,7 +155,7 @@ struct HealthSection {
       return Finding(
         part.isFailed ? .failure : .good,
         """
-        \(name): \(part.isFailed ? "unlike the control, find the fault" : "as the control") \
+        \(name): \(part.isFailed ? "unlike the control, find the fault" : "no sign of a difference") \
         (\(size ?? "")\(.probability(test.pValue))).
         """)
     }

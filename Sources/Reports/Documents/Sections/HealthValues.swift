@@ -92,6 +92,9 @@ struct HealthValues {
       "trend": .optional(finding.value.trend),
       "trend_se": .optional(finding.value.trendStandardError),
       "novelty_p": .optional(finding.value.novelty?.pValue),
+      "change_p": .optional(finding.value.change?.pValue),
+      "change_shape": .optional(finding.value.change?.shape.rawValue),
+      "change_from": .optional(finding.value.change?.from),
       "weekday_p": .optional(finding.value.weekday?.pValue),
       "weekday_effects": .array(finding.value.weekdayEffects.map { .optional($0) }),
     ])

@@ -4,13 +4,24 @@ import Support
 
 /// The looks of a sequential test: estimate and boundary at each, and what stopping does.
 struct LooksSection {
+  /// The looks of one treatment.
+  private struct Part {
+    var treatmentName: String
+    /// Nil where a look had no standard error.
+    var path: SequentialPath?
+  }
+
   private let looks: TableLooks
+  private let names: [String]
+  private let control: Int
   /// True differences by treatment, where they are known.
   private let truths: [String: Double]
   private let isSimulated: Bool
 
-  init(_ looks: TableLooks) {
+  init(_ looks: TableLooks, of plan: AnalysisPlan) {
     self.looks = looks
+    names = plan.arms.map(\.name)
+    control = plan.control
     truths = [:]
     isSimulated = false
   }
@@ -20,16 +31,21 @@ struct LooksSection {
     guard let found = result.looks, let plan = result.analysis?.plan else { return nil }
     looks = TableLooks(
       metricName: plan.metrics[plan.primary].name, unit: plan.metrics[plan.primary].unit,
-      rows: found.customers,
-      parts: plan.treatments.map {
-        TableLooks.Part(treatmentName: plan.arms[$0].name, path: found.paths[$0])
-      }, peekingErrorRate: found.peekingErrorRate)
+      rows: found.customers, followed: found.followed)
+    names = plan.arms.map(\.name)
+    control = plan.control
     var truths: [String: Double] = [:]
     for arm in plan.treatments {
-      truths[plan.arms[arm].name] = result.truth?.effects[arm][plan.primary]?.difference
+      truths[plan.arms[arm].name] = result.truth.effects[arm][plan.primary]?.difference
     }
     self.truths = truths
     isSimulated = true
+  }
+
+  private var parts: [Part] {
+    names.indices.filter { $0 != control }.map {
+      Part(treatmentName: names[$0], path: looks.followed.paths[$0])
+    }
   }
 
   private enum Place { case customers, days, rows }
@@ -43,18 +59,34 @@ struct LooksSection {
       case .days: "days"
       case .rows: "rows in file order"
       }
+    let (seen, planned) = (looks.rows.count, looks.followed.planned)
+    let made: Sentence =
+      seen == planned
+      ? "\(.count(seen)) looks" : "\(.count(seen)) of \(.count(planned)) planned looks"
     return Document.Section(
-      "looks", "\(looks.metricName) over \(.count(looks.rows.count)) looks (\(when))",
-      looks.parts.flatMap(blocks) + [
+      "looks", "\(looks.metricName) over \(made) (\(when))",
+      parts.flatMap(blocks) + shared + [
         .note(
           """
-          Read like single tests, \(.count(looks.rows.count)) looks would raise a false alarm with \
-          chance \(.share(looks.peekingErrorRate, decimals: 1)).
+          Read like single tests, \(.count(planned)) looks would raise a false alarm with \
+          chance \(.share(looks.followed.peekingErrorRate, decimals: 1)).
           """)
       ])
   }
 
-  private func blocks(_ part: TableLooks.Part) -> [Block] {
+  /// How treatments share the error rate; of a simulated run the plan says so.
+  private var shared: [Block] {
+    guard !isSimulated else { return [] }
+    return [
+      .note(
+        """
+        The verdicts on \(looks.metricName) follow these looks, each treatment at \
+        \(.share(looks.followed.errorRate)) over all of them.
+        """)
+    ]
+  }
+
+  private func blocks(_ part: Part) -> [Block] {
     guard let path = part.path else {
       return [
         .note("\(part.treatmentName): a look has too few units or no variance; make fewer looks.")
@@ -78,7 +110,7 @@ struct LooksSection {
       [
         .words(heading) {
           place == .days
-            ? .value(.setting(Double(looks.days[$0.offset])))
+            ? Sentence(looks.days[$0.offset])
             : .value(.count(looks.rows[$0.offset]))
         },
         .values("units") { .count($0.element.units) },
@@ -95,7 +127,7 @@ struct LooksSection {
   }
 
   /// What the whole experiment and the roll-out say, beside what was seen at the stop.
-  private func truth(_ part: TableLooks.Part, _ path: SequentialPath) -> Sentence {
+  private func truth(_ part: Part, _ path: SequentialPath) -> Sentence {
     guard isSimulated, let last = path.looks.last else { return "" }
     var parts: [Sentence] = []
     if let stop = path.stop, stop + 1 < path.looks.count {
@@ -109,18 +141,21 @@ struct LooksSection {
 
   var value: JSON {
     .object([
-      "metric": .text(looks.metricName), "peeking_error_rate": .number(looks.peekingErrorRate),
-      "treatments": .array(looks.parts.map(value)),
+      "metric": .text(looks.metricName),
+      "peeking_error_rate": .number(looks.followed.peekingErrorRate),
+      "alpha": .number(looks.followed.alpha), "error_rate": .number(looks.followed.errorRate),
+      "planned": .integer(Int64(looks.followed.planned)),
+      "treatments": .array(parts.map(value)),
     ])
   }
 
-  private func value(_ part: TableLooks.Part) -> JSON {
+  private func value(_ part: Part) -> JSON {
     guard let path = part.path else {
       return .object(["treatment": .text(part.treatmentName), "looks": .null])
     }
     var content: JSON.Members = [
       "treatment": .text(part.treatmentName), "boundary": .text(path.boundaryName),
-      "stop": .optional(path.stop.map { $0 + 1 }),
+      "stop": .optional(path.stop.map { $0 + 1 }), "p": .optional(path.pValue),
     ]
     if isSimulated { content["true_effect"] = .optional(truths[part.treatmentName]) }
     if let stopped = path.stopped {

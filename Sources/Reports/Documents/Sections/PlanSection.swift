@@ -42,25 +42,30 @@ struct PlanSection {
 
   private func family(_ analysis: Analysis) -> [Sentence] {
     var sentences: [Sentence] = []
-    if rules.correction != .holm || rules.tests != .all {
+    if rules.correction != .dunnett || rules.tests != .primary {
       sentences.append("P-values: \(analysis.familyDescription)")
     }
     if rules.hypothesis != .twoSided {
       sentences.append(
         """
         \(result.metrics[result.primary].name) is tested one-sided, for an effect \
-        \(rules.hypothesis == .greater ? "above" : "below") zero; intervals are two-sided.
+        \(rules.hypothesis == .greater ? "above" : "below") zero; its intervals are open on the other side.
         """)
     }
     if let looks = result.looks {
       sentences.append(
         """
         The verdicts on \(result.metrics[result.primary].name) follow its \
-        \(.count(looks.customers.count)) looks, each treatment at \(.share(looks.alpha)) over all \
-        of them.
+        \(.count(looks.customers.count)) looks, each treatment at \
+        \(.share(looks.followed.errorRate)) over all of them\(peeking(looks.followed)).
         """)
     }
     return sentences
+  }
+
+  private func peeking(_ looks: FollowedLooks) -> Sentence {
+    looks.errorRate > looks.alpha
+      ? ", as each look is read like a single test at \(.share(looks.alpha))" : ""
   }
 
   private var limits: [Sentence] {
@@ -76,8 +81,7 @@ struct PlanSection {
           """
       case .restrictedMean:
         return """
-          \(metric.name): mean of the first \(.number(limit)) days (Kaplan-Meier); p by the \
-          log-rank test.
+          \(metric.name): mean of the first \(.number(limit)) days (Kaplan-Meier).
           """
       default: return nil
       }

@@ -8,20 +8,35 @@ struct TruthSection {
   let result: ExperimentResult
 
   private var metric: PlannedMetric { result.metrics[result.primary] }
+  private var truth: Truth { result.truth }
 
-  var section: Document.Section? {
-    guard let analysis = result.analysis, let truth = result.truth else { return nil }
+  var section: Document.Section {
     let runs = result.outcome.replications
     let times: Sentence = runs == 1 ? "" : ", \(.count(runs)) times over"
+    let subject: Sentence =
+      result.analysis == nil ? "the whole market" : "every arm rolled out to the same customers"
+    let said = [outlook, caution].filter { !$0.isEmpty }.joined(separator: " ")
     return Document.Section(
-      "truth",
-      """
-      What is true (every arm rolled out to the same customers\(times); ± standard error)
-      """,
-      [.table(table(analysis, truth)), .sentence(.truth, outlook(analysis))])
+      "truth", "What is true (\(subject)\(times); ± standard error)",
+      [.table(result.analysis.map(comparing) ?? alone)]
+        + (said.isEmpty ? [] : [.sentence(.truth, said)]))
   }
 
-  private func table(_ analysis: Analysis, _ truth: Truth) -> Table {
+  /// A market of one arm: its value, with the error between replications or parts of them.
+  private var alone: Table {
+    Table(
+      rows: result.armNames.indices,
+      [
+        .words("arm") { Sentence(result.armNames[$0]) },
+        .values(metric.name) { arm in
+          .level(
+            truth.values[arm][result.primary], metric.unit,
+            margin: truth.level(of: arm, metric: result.primary)?.error?.standardError)
+        },
+      ])
+  }
+
+  private func comparing(_ analysis: Analysis) -> Table {
     func comparison(_ arm: Int) -> Comparison? {
       analysis.comparison(treatment: arm, metric: result.primary)
     }
@@ -54,9 +69,15 @@ struct TruthSection {
     return .difference(truth.bias, metric.unit)
   }
 
-  private func outlook(_ analysis: Analysis) -> Sentence {
-    guard let outlook = Outlook(result) else { return "" }
+  private var outlook: Sentence {
+    guard let analysis = result.analysis, let outlook = Outlook(result) else { return "" }
     let name = result.armNames[outlook.best]
+    guard outlook.rivals.isEmpty else {
+      return """
+        \(name) looks best, but this truth does not tell it from \
+        \(.list(outlook.rivals.map { result.armNames[$0] })): their difference is within its error.
+        """
+    }
     guard outlook.best != analysis.plan.control else {
       return "No treatment is better than \(name) on \(metric.name)."
     }
@@ -67,12 +88,40 @@ struct TruthSection {
     }
     return """
       \(best) To see it four times out of five, the test would need about \
-      \(.count(rounded(needed))) customers.
+      \(.customersNeeded(needed, least: outlook.leastNeeded, most: outlook.mostNeeded)).
       """
   }
 
+  /// Where the error of the truth is itself not to be relied on.
+  private var caution: Sentence {
+    let weak = result.armNames.indices.filter { arm in
+      let error =
+        result.analysis == nil
+        ? truth.level(of: arm, metric: result.primary)?.error
+        : truth.effects[arm][result.primary]?.error
+      return error?.isReliable == false
+    }
+    guard !weak.isEmpty else { return "" }
+    return """
+      A few customers carry what is true of \(.list(weak.map { result.armNames[$0] })), so that \
+      the ± is not to be relied on: take more --replications.
+      """
+  }
+}
+
+extension Sentence {
+  /// How many customers a test needs, with what the error of the truth makes of that number.
+  static func customersNeeded(_ needed: Int, least: Int?, most: Int?) -> Sentence {
+    let about: Sentence = "\(.count(rounded(needed))) customers"
+    guard let least, rounded(least) < rounded(needed) else { return about }
+    let range: Sentence =
+      most.map { "\(.count(rounded(least))) to \(.count(rounded($0)))" }
+      ?? "\(.count(rounded(least))) or more"
+    return "\(about) (\(range), as the truth has its error)"
+  }
+
   /// Keeps two digits of a count that is known no better.
-  private func rounded(_ count: Int) -> Int {
+  private static func rounded(_ count: Int) -> Int {
     var unit = 1
     while count / unit >= 100 { unit *= 10 }
     return (count + unit - 1) / unit * unit

@@ -10,7 +10,7 @@ struct VerdictSection {
     Document.Section(
       "verdicts", "What to do",
       [
-        .note(caution),
+        .note(caution), .note(analysis.recommendation?.sentence ?? ""),
         .cards(
           analysis.verdicts.map {
             Block.Card(name: $0.treatmentName, verdict: $0.action.text, reason: $0.reason)

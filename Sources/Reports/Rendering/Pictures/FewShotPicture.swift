@@ -59,18 +59,9 @@ package struct FewShotPicture {
     ticks = AxisTicks(from: lower * scale, to: upper * scale, about: 6)
   }
 
-  /// The core, its rivals and the oracle, then others in file order, as many as stay legible.
   private static func shown(_ outcome: LearningOutcome) -> [Int] {
-    let roles = outcome.roles
-    let policies = outcome.policies
-    let main = [roles.core, roles.agnostic, roles.pooled].compactMap { $0 }
-    let known = main + [roles.oracle].compactMap { $0 }
-    let plain: [Learner] = [.statusQuo, .uniform, .bestAction]
-    let others = policies.indices.filter {
-      !known.contains($0) && !plain.contains(policies[$0].learner)
-    }
-    let chosen = main + others.prefix(max(0, 5 - main.count)) + [roles.oracle].compactMap { $0 }
-    return chosen.isEmpty ? Array(policies.indices.prefix(colours.count)) : chosen
+    let drawn = outcome.roles.curves
+    return drawn.isEmpty ? Array(outcome.policies.indices.prefix(colours.count)) : drawn
   }
 
   package var text: String {

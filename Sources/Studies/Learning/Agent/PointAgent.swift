@@ -23,15 +23,11 @@ struct PointAgent {
   /// The policy in its limits that know rewards; nil while a budget holds it.
   var free: Held?
   var budget: BudgetPolicy<Held>?
-  private var fairness: FairnessCap?
+  var fairness: FairnessCap?
   var pending: PendingRewards
-  let waitsForEnd: Bool
   var hasProvisional = false
-  /// Indices of the agent's decisions at this point that may run out of time, oldest first.
+  /// Indices of the agent's decisions at this point that are not final yet.
   var running: [Int] = []
-  var firstRunning = 0
-  var isInOrder = true
-  private var latest = -Double.infinity
   var previousInterventions = 0
 
   /// Decisions since the policy last learned.
@@ -52,14 +48,13 @@ struct PointAgent {
     learns = learner.learns
     place = Place("decision", point.name)
     actionPlace = Place("action", point.name)
-    let isWait = delay == .wait
-    waitsForEnd = isWait && point.window == nil
     switch delay {
     case .naive: pending = try PendingRewards(.naive)
     case .exposure:
       pending = try PendingRewards(.exposure(meanDelay: max(frame.meanDelay, 1e-3)))
     case .wait:
-      pending = try PendingRewards(.wait(window: point.window ?? .leastNonzeroMagnitude))
+      // Without a window nothing is settled before the market closes.
+      pending = try PendingRewards(.wait(window: point.window ?? .greatestFiniteMagnitude))
     }
     if let spread = point.limits.spread {
       fairness = try FairnessCap(
@@ -74,7 +69,7 @@ struct PointAgent {
         allowed: "a limit on a status quo that brings 0 or more")
     }
     let held = try ConservativePolicy(
-      RewardScale(policy, frame: frame.learner), risk: keep.map { 1 - $0 },
+      RewardScale(policy, frame: frame), risk: keep.map { 1 - $0 },
       baseline: keep == nil ? 0 : frame.learner.rewardMean)
     if let amount = point.limits.budget {
       let costs = lever.values.map { max(0, $0 ?? 0) }
@@ -99,11 +94,11 @@ struct PointAgent {
   var violations: Int { budget?.violations ?? free?.violations ?? 0 }
   var learner: AnyPolicy { (budget?.base ?? free)?.base.base ?? AnyPolicy(StatusQuoPolicy()) }
 
-  /// Forbids what a limit, the budget or what other segments are shown does not allow.
+  /// Forbids what a limit, the budget or what others are shown does not allow.
   ///
   /// True if anything was forbidden that was on offer.
   mutating func restrict(
-    _ context: inout Context, exposures: Int, segment: Int
+    _ context: inout Context, exposures: Int
   ) -> Bool {
     var forbidden = limits.apply(to: &context, exposures: exposures)
     if let budget {
@@ -115,7 +110,7 @@ struct PointAgent {
       if !context.allowed.contains(true) { context.allowed[context.statusQuo] = true }
     }
     let values = limits.values
-    forbidden += fairness?.mask(&context, values: values, segment: segment) ?? 0
+    forbidden += fairness?.mask(&context, values: values) ?? 0
     return forbidden > 0
   }
 
@@ -174,17 +169,14 @@ struct PointAgent {
   }
 
   mutating func took(
-    _ action: Int, context: Context, decision: Int, at time: Double, segment: Int
+    _ action: Int, context: Context, decision: Int, at time: Double
   ) {
     sinceUpdate += 1
     let value = limits.values[action]
-    fairness?.showed(value, to: segment)
+    fairness?.showed(value)
     budget?.spent(on: action)
     guard learns else { return }
     running.append(decision)
-    if time < latest { isInOrder = false }
-    latest = max(latest, time)
-    guard !waitsForEnd else { return }
     pending.decided(
       UInt64(decision), Feedback(context, action: action, reward: 0), at: time)
   }

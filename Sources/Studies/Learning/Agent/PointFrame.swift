@@ -1,5 +1,6 @@
 import MetaLearning
 import Scenarios
+import Support
 
 /// What is known of a decision point before policies start: names, and the status quo's history.
 struct PointFrame: Sendable, Hashable, Codable {
@@ -11,6 +12,12 @@ struct PointFrame: Sendable, Hashable, Codable {
   var meanDelay: Double
   /// Decisions per customer of the market, to spread a budget by.
   var decisionsPerCustomer: Double
+  /// Whether the policy gets context and rewards as they are; no saved state is of such a policy.
+  var isRaw = false
+
+  private enum CodingKeys: String, CodingKey {
+    case learner, contextMeans, contextDeviations, meanDelay, decisionsPerCustomer
+  }
 
   init(point: Int, of learning: Learning, in scenario: Scenario) {
     let decision = learning.decisions[point]
@@ -26,13 +33,39 @@ struct PointFrame: Sendable, Hashable, Codable {
     decisionsPerCustomer = 1
   }
 
-  /// The features of a context: 1, and the standardised context.
+  /// Checks what features are made with.
+  /// - Throws: ``ArgumentError`` if a list does not fit the learner's features, or a number is not
+  ///   finite, or a deviation not above 0.
+  func validate() throws(ArgumentError) {
+    let terms = learner.features.count - 1
+    try ArgumentError.checkLength("contextMeans", contextMeans.count, terms)
+    try ArgumentError.checkLength("contextDeviations", contextDeviations.count, terms)
+    for mean in contextMeans {
+      try ArgumentError.check("contextMeans", mean, "finite") { _ in true }
+    }
+    for deviation in contextDeviations {
+      try ArgumentError.checkPositive("contextDeviations", deviation)
+    }
+    try ArgumentError.check("meanDelay", meanDelay, "a number from 0 on") { $0 >= 0 }
+    try ArgumentError.check("decisionsPerCustomer", decisionsPerCustomer, "a number from 0 on") {
+      $0 >= 0
+    }
+  }
+
+  /// The features of a context: 1, and the context, standardised unless it is wanted raw.
   func features(of context: [Double]) -> [Double] {
+    guard !isRaw else { return [1] + context }
     var features = [1.0]
     features.reserveCapacity(context.count + 1)
     for (term, value) in context.enumerated() where contextMeans.indices.contains(term) {
       features.append((value - contextMeans[term]) / contextDeviations[term])
     }
     return features
+  }
+
+  /// By what the policy's rewards are standardised: nothing for rewards of 0 and 1 and raw ones.
+  var rewardMoments: (mean: Double, deviation: Double) {
+    guard !isRaw, !learner.isBinary else { return (0, 1) }
+    return (learner.rewardMean, learner.rewardDeviation > 0 ? learner.rewardDeviation : 1)
   }
 }

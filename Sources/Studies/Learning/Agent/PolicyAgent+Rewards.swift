@@ -12,21 +12,19 @@ extension PolicyAgent {
     if notice.time >= accounts[number].firstTime { accounts[number].count(notice) }
     if units != 0, !open.isEmpty {
       accounts[number].reward(units, by: measure)
-      credit(Double(units) / unitsPerReward, to: open, at: notice.time)
+      credit(
+        Double(units) / unitsPerReward, to: open, at: notice.time,
+        isArrival: notice.orders > 0 || notice.revenue > 0)
     }
-    if notice.isLast {
-      for decision in accounts[number].open where !decisions[decision].isFinal {
-        finish(decision)
-      }
-      accounts[number].open = []
-    } else {
-      let decisions = decisions
-      accounts[number].open.removeAll { decisions[$0].deadline < notice.time }
-    }
+    // That a journey is over is not looked at: no business is told that a customer left for good.
+    let all = decisions
+    accounts[number].open.removeAll { all[$0].deadline < notice.time }
   }
 
   /// Divides a reward among a customer's open decisions, each by the rule of its own point.
-  private mutating func credit(_ reward: Double, to open: [Int], at time: Double) {
+  private mutating func credit(
+    _ reward: Double, to open: [Int], at time: Double, isArrival: Bool
+  ) {
     for (position, number) in open.enumerated() where !decisions[number].isFinal {
       let point = decisions[number].point
       let part =
@@ -39,12 +37,26 @@ extension PolicyAgent {
       guard part != 0 else { continue }
       decisions[number].reward += part
       decisions[number].rewardTime = time
+      if isArrival, decisions[number].arrival == nil { decisions[number].arrival = time }
       if measure == .conversion, decisions[number].reward >= 1 {
         decisions[number].reward = 1
         finish(number)
       } else {
         points[point].credited(decisions[number], number: number)
       }
+    }
+  }
+
+  /// Closes the customer's earlier decisions that a new one takes all further rewards from.
+  ///
+  /// A decision credited as the last one gets nothing beside a later one that stays open as long.
+  mutating func supersede(by number: Int) {
+    let latest = decisions[number]
+    for earlier in accounts[latest.account].open
+    where points[decisions[earlier].point].point.credit == .last
+      && decisions[earlier].time < latest.time && decisions[earlier].deadline <= latest.deadline
+    {
+      decisions[earlier].deadline = min(decisions[earlier].deadline, latest.time)
     }
   }
 

@@ -25,7 +25,7 @@ struct PolicyAgent: DecisionMaker {
   var decisions: [AgentDecision] = []
   var accounts: [CustomerAccount] = []
   var accountNumbers: [UInt64: Int] = [:]
-  /// When policies learn next, if they learn by time; else infinity.
+  /// When policies learn next, or a limit's period ends, if that goes by time; else infinity.
   private var nextTime: Double
   private let needsTimeOrder: Bool
 
@@ -42,7 +42,9 @@ struct PolicyAgent: DecisionMaker {
     isWatched = learner.isJudged
     asksOnce = [.external, .selector].contains(learner)
     nextTime = .infinity
-    if case .every(let hours) = learning.update, learner.learns {
+    if case .every(let hours) = learning.update,
+      learner.learns || points.contains(where: { $0.fairness != nil })
+    {
       nextTime = hours
     }
     needsTimeOrder = points.contains(where: \.needsTimeOrder)
@@ -158,13 +160,13 @@ struct PolicyAgent: DecisionMaker {
       AgentDecision(
         point: point, account: account, visit: moment.visit, time: moment.time,
         deadline: points[point].point.window.map { moment.time + $0 } ?? .infinity,
-        action: action, context: moment.context,
+        action: action, context: moment.context, segment: moment.segment,
         probabilities: keepsProbabilities ? probabilities : [],
+        allowed: keepsProbabilities ? context.allowed : [],
         version: points[point].version))
+    supersede(by: number)
     accounts[account].open.append(number)
-    points[point].took(
-      action, context: context, decision: number, at: moment.time,
-      segment: moment.segment)
+    points[point].took(action, context: context, decision: number, at: moment.time)
     return action
   }
 
@@ -187,8 +189,9 @@ struct PolicyAgent: DecisionMaker {
       task: points[point].task, actions: allowed.count,
       features: points[point].frame.features(of: moment.context), allowed: allowed,
       statusQuo: points[point].point.statusQuo)
+    context.time = moment.time
     let isLimited = points[point].restrict(
-      &context, exposures: accounts[account].exposures[point], segment: moment.segment)
+      &context, exposures: accounts[account].exposures[point])
     return (context, isLimited)
   }
 

@@ -4,7 +4,7 @@ import MetaLearning
 /// A policy that learns from standardised rewards, told and asked in the reward's own unit.
 ///
 /// Learners get (reward − mean) / deviation, as ``LearnerFrame`` promises them; limits and budgets
-/// around them count in money.
+/// around them count in money. A raw frame's policy gets rewards as they are.
 struct RewardScale: PolicyWrapper {
   var base: AnyPolicy
   /// Subtracted from each reward.
@@ -12,10 +12,11 @@ struct RewardScale: PolicyWrapper {
   /// What a reward is divided by; above 0.
   let deviation: Double
 
-  init(_ base: AnyPolicy, frame: LearnerFrame) {
+  init(_ base: AnyPolicy, frame: PointFrame) {
     self.base = base
-    mean = frame.isBinary ? 0 : frame.rewardMean
-    deviation = frame.isBinary || frame.rewardDeviation <= 0 ? 1 : frame.rewardDeviation
+    let moments = frame.rewardMoments
+    mean = moments.mean
+    deviation = moments.deviation
   }
 
   mutating func probabilities(

@@ -20,7 +20,9 @@ struct LearnerMaker {
       return try withFloor(MeanPolicy(.upperConfidence(scale: scale, horizon: nil)))
     case .betaThompson:
       try needsBinary()
-      return try withFloor(BetaThompson(actions: frame.actions.count).drawing(whole(.draws)))
+      return try withFloor(
+        BetaThompson(actions: frame.actions.count).drawing(
+          whole(.draws), scale: option(.drawScale)))
     case .linearUpperConfidence:
       return try linear(
         .nothing, isLogistic: false, rule: .upperConfidence(width: option(.width)))
@@ -55,7 +57,7 @@ struct LearnerMaker {
   }
 
   private func thompson() throws(ArgumentError) -> ChoiceRule {
-    .thompson(draws: try whole(.draws))
+    .thompson(draws: try whole(.draws), scale: try option(.drawScale))
   }
 
   private func whole(_ option: LearnerOption) throws(ArgumentError) -> Int {
@@ -71,15 +73,22 @@ struct LearnerMaker {
     return value
   }
 
-  /// Widths of tasks: evidence about them comes from differences between tasks, which one has not.
+  /// Structures of tasks: evidence about them comes from differences between tasks, which one has
+  /// not.
   ///
   /// A mean that is drawn once and taken for true must leave a task room to lie far from it.
-  private func widths(_ sharing: LinearSettings.Sharing) -> [Double] {
-    if let width = spec.value(of: .taskDeviation) { return [width] }
+  private func structures(
+    _ sharing: LinearSettings.Sharing, isLogistic: Bool
+  ) -> [LearnerPriors.Structure] {
+    if let width = spec.value(of: .taskDeviation) { return [.init(constant: width)] }
     return switch sharing {
-    case .nothing: [LearnerPriors.width]
-    case .sampledMean: [LearnerPriors.widths.max() ?? 1]
-    default: LearnerPriors.widths
+    case .nothing: [.init(constant: LearnerPriors.width)]
+    case .sampledMean: [.init(constant: LearnerPriors.widths.max() ?? 1)]
+    case .everyBatch where spec.learner == .hierarchical:
+      LearnerPriors.structures(
+        actions: frame.actions.count, features: frame.features.count,
+        taskFeatures: frame.taskFeatures.count, isLogistic: isLogistic)
+    default: LearnerPriors.widths.map { .init(constant: $0) }
     }
   }
 
@@ -89,14 +98,14 @@ struct LearnerMaker {
     let taskFeatures = sharing == .nothing ? 0 : frame.taskFeatures.count
     let priors = LearnerPriors(
       frame: frame, isLogistic: isLogistic, hyperDeviation: spec.value(of: .priorDeviation),
-      widths: widths(sharing), taskFeatures: taskFeatures)
+      structures: structures(sharing, isLogistic: isLogistic), taskFeatures: taskFeatures)
     return AnyPolicy(
       try LinearPolicy(
         LinearSettings(
           layout: .perAction(actions: frame.actions.count, features: frame.features.count),
           likelihood: priors.likelihood, sharing: sharing, hyperMean: priors.mean,
           hyperCovariance: priors.hyperCovariance, taskCovariances: priors.taskCovariances,
-          taskFeatures: taskFeatures),
+          jointCovariances: priors.jointCovariances, taskFeatures: taskFeatures),
         rule: rule, floor: option(.floor), kind: spec.learner.rawValue))
   }
 
@@ -111,10 +120,16 @@ struct LearnerMaker {
       }
       values.append(value)
     }
-    let isLinear = try option(.linear) != 0
+    let demand: LearnerPriors.Demand =
+      switch try whole(.linear) {
+      case 0: .logOdds
+      case 1: .chance
+      default: .amount(pay: values[frame.statusQuo] - (spec.value(of: .cost) ?? 0))
+      }
     let priors = LearnerPriors(
-      demandOf: frame, isLinear: isLinear, hyperDeviation: spec.value(of: .priorDeviation),
-      widths: widths(.everyBatch), taskFeatures: frame.taskFeatures.count)
+      demandOf: frame, demand, hyperDeviation: spec.value(of: .priorDeviation),
+      structures: structures(.everyBatch, isLogistic: demand == .logOdds),
+      taskFeatures: frame.taskFeatures.count)
     let sign = try whole(.slope)
     guard let slope = DemandPolicy.Slope(rawValue: sign) else {
       throw ArgumentError("slope", found: "\(sign)", allowed: "-1, 0 or 1")
@@ -126,14 +141,17 @@ struct LearnerMaker {
           sharing: .everyBatch, hyperMean: priors.mean, hyperCovariance: priors.hyperCovariance,
           taskCovariances: priors.taskCovariances, taskFeatures: frame.taskFeatures.count),
         values: values, slope: slope, cost: spec.value(of: .cost),
+        buysAmounts: demand.isAmount,
         reward: DemandPolicy.RewardScale(
           isBinary: frame.isBinary, mean: frame.rewardMean, deviation: frame.rewardDeviation),
-        draws: whole(.draws), floor: option(.floor)))
+        draws: whole(.draws), scale: option(.drawScale), floor: option(.floor)))
   }
 
   private func reptile() throws(ArgumentError) -> AnyPolicy {
     let priors = LearnerPriors(
-      frame: frame, isLogistic: frame.isBinary, hyperDeviation: nil, widths: [1], taskFeatures: 0)
+      frame: frame, isLogistic: frame.isBinary, hyperDeviation: nil,
+      structures: [.init(constant: 1)],
+      taskFeatures: 0)
     let rule: ReptilePolicy.Rule
     if let temperature = spec.value(of: .temperature) {
       rule = .softmax(temperature: temperature)

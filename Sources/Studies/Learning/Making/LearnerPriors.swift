@@ -4,18 +4,31 @@ import MetaLearning
 /// Prior scales of the linear learners that the factory makes.
 ///
 /// Rewards are standardised, so scales can be chosen once. A mean effect of half a customer's
-/// standard deviation is already large (Cohen: medium), a market that lies a whole deviation off
-/// its family is extreme, and one that lies 0.03 off is like all others for any decision that a few
-/// thousand customers can tell apart: hence 0.5 for the family's mean and the grid 0.03 to 1 for
-/// markets, weighted by their evidence. All slopes together get as much prior variance as the
-/// constant, so that more features do not make the prior of the reward itself wider; features of a
-/// market together get the variance of a market that is clearly unlike others, 0.3².
+/// standard deviation is already large (Cohen: medium), and a market that lies 0.003 off its family
+/// is like all others for any decision that a million customers can tell apart: hence 0.5 for the
+/// family's mean, and structures of markets from 0.003 on, weighted by their evidence. All slopes
+/// together get as much prior variance as the constant, so that more features do not make the prior
+/// of the reward itself wider; features of a market together get the variance of a market that is
+/// clearly unlike others, 0.3².
 ///
 /// With log odds, 1 is a factor of 2.7 on the odds; the constant starts at the status quo's log
 /// odds, because every action is a variation of the same offer. Linear learners of rewards of 0 and
 /// 1 take the same scales times the standard deviation √(p(1 − p)) of such a reward.
 struct LearnerPriors {
-  /// Deviations of markets from their family's mean.
+  /// How markets lie around their family's mean, in deviations of the reward.
+  struct Structure: Sendable, Hashable {
+    /// Deviation of what moves the constants of all actions alike.
+    var level = 0.0
+    /// Deviation of each action's own constant.
+    var constant: Double
+    /// Deviation of the slopes together; the constant's where none is given.
+    var slopes: Double?
+
+    /// Share of the variance that is common to all actions, of constants and slopes alike.
+    var common: Double { level * level / (level * level + constant * constant) }
+  }
+
+  /// Deviations of markets for learners that know one width for all weights.
   static let widths = [0.03, 0.1, 0.3, 1]
   /// Deviation of a market for learners that know of no other.
   static let width = 0.3
@@ -28,12 +41,13 @@ struct LearnerPriors {
   let mean: [Double]
   let hyperCovariance: [[Double]]
   let taskCovariances: [[[Double]]]
+  let jointCovariances: [LinearSettings.JointCovariance]
   let likelihood: LinearSettings.Likelihood
 
   /// Chooses scales for learners with a set of weights per action.
   init(
-    frame: LearnerFrame, isLogistic: Bool, hyperDeviation: Double?, widths: [Double],
-    taskFeatures: Int
+    frame: LearnerFrame, isLogistic: Bool, hyperDeviation: Double?,
+    structures: [Structure], taskFeatures: Int
   ) {
     // A history without a success or without a failure does not make log odds infinite.
     let chance = min(max(frame.rewardMean, 0.001), 0.999)
@@ -43,36 +57,60 @@ struct LearnerPriors {
       centre: isLogistic ? log(chance / (1 - chance)) : isChance ? chance : 0,
       shape: (0..<size).map { $0 == 0 ? 1 : 1 / Double(size - 1) },
       scale: Self.scale(of: frame, isLogistic: isLogistic), isLogistic: isLogistic,
-      hyperDeviation: hyperDeviation ?? (isLogistic ? 1 : 0.5), widths: widths,
+      hyperDeviation: hyperDeviation ?? (isLogistic ? 1 : 0.5), structures: structures,
       taskFeatures: taskFeatures)
   }
 
-  /// Chooses scales for the chance of a purchase, given features and features times price.
+  /// What is linear in features and price.
+  enum Demand: Sendable, Hashable {
+    case logOdds
+    case chance
+    /// The amount bought, each unit of which pays so much under the status quo.
+    case amount(pay: Double)
+
+    var isAmount: Bool { if case .amount = self { true } else { false } }
+  }
+
+  /// Chooses scales for demand, given features and features times price.
   ///
   /// The price's own slope gets the constant's scale. How often the status quo sells is not known
-  /// where rewards are money: one in eight within a factor of e² on the odds covers most shops.
+  /// where rewards are money: one in eight within a factor of e² on the odds covers most shops. What
+  /// it sells where amounts differ is known from what a unit pays.
   init(
-    demandOf frame: LearnerFrame, isLinear: Bool, hyperDeviation: Double?, widths: [Double],
-    taskFeatures: Int
+    demandOf frame: LearnerFrame, _ demand: Demand, hyperDeviation: Double?,
+    structures: [Structure], taskFeatures: Int
   ) {
     let size = frame.features.count
     let chance = frame.isBinary ? min(max(frame.rewardMean, 0.001), 0.999) : 0.12
-    let factor = frame.isBinary ? 1.0 : 2
+    var (centre, scale) = (chance, (chance * (1 - chance)).squareRoot())
+    var factor = frame.isBinary ? 1.0 : 2
+    switch demand {
+    case .logOdds: (centre, scale) = (log(chance / (1 - chance)), 1)
+    case .chance: break
+    case .amount(let pay):
+      guard !frame.isBinary, pay != 0 else { break }
+      (centre, scale) = (frame.rewardMean / pay, abs(frame.rewardDeviation / pay))
+      if !(scale > 0) { scale = 1 }
+      factor = 1
+    }
     self.init(
-      centre: isLinear ? chance : log(chance / (1 - chance)),
+      centre: centre,
       shape: (0..<(2 * size)).map {
         $0 == 0 ? factor * factor : $0 == size ? 1 : 1 / Double(2 * size - 2)
-      }, scale: isLinear ? (chance * (1 - chance)).squareRoot() : 1, isLogistic: !isLinear,
-      hyperDeviation: hyperDeviation ?? (isLinear ? 0.5 : 1), widths: widths,
+      }, scale: scale, isLogistic: demand == .logOdds,
+      hyperDeviation: hyperDeviation ?? (demand == .logOdds ? 1 : 0.5), structures: structures,
       taskFeatures: taskFeatures)
   }
 
   private init(
     centre: Double, shape: [Double], scale: Double, isLogistic: Bool, hyperDeviation: Double,
-    widths: [Double], taskFeatures: Int
+    structures: [Structure], taskFeatures: Int
   ) {
-    func variances(_ deviation: Double) -> [Double] {
-      shape.map { $0 * deviation * deviation * scale * scale }
+    func variances(_ deviation: Double, slopes: Double? = nil) -> [Double] {
+      shape.enumerated().map { index, share in
+        let own = index == 0 ? deviation : slopes ?? deviation
+        return share * own * own * scale * scale
+      }
     }
     var mean = Array(repeating: 0.0, count: shape.count * (1 + taskFeatures))
     mean[0] = centre
@@ -80,7 +118,16 @@ struct LearnerPriors {
     let share = Self.taskFeatureDeviation / Double(max(taskFeatures, 1)).squareRoot()
     hyperCovariance = LinearSettings.diagonal(
       variances(hyperDeviation) + (0..<taskFeatures).flatMap { _ in variances(share) })
-    taskCovariances = widths.map { LinearSettings.diagonal(variances($0)) }
+    taskCovariances = structures.filter { $0.level == 0 }.map {
+      LinearSettings.diagonal(variances($0.constant, slopes: $0.slopes))
+    }
+    jointCovariances = structures.filter { $0.level > 0 }.map { structure in
+      let whole = (structure.level * structure.level + structure.constant * structure.constant)
+        .squareRoot()
+      let all = variances(whole, slopes: structure.slopes)
+      return LinearSettings.JointCovariance(
+        common: all.map { $0 * structure.common }, own: all.map { $0 * (1 - structure.common) })
+    }
     likelihood =
       isLogistic
       ? .logistic
@@ -92,5 +139,26 @@ struct LearnerPriors {
     guard frame.isBinary, !isLogistic else { return 1 }
     let chance = min(max(frame.rewardMean, 0.001), 0.999)
     return (chance * (1 - chance)).squareRoot()
+  }
+}
+
+extension LearnerPriors {
+  /// The core's grid of structures: actions apart, and actions that move together.
+  ///
+  /// Widths a factor of three or so apart; between them regret does not change. Where stacked
+  /// weights would be too many actions are apart. Each structure of log odds fits all rows of a task
+  /// anew, so that there are few, and actions are apart.
+  static func structures(
+    actions: Int, features: Int, taskFeatures: Int, isLogistic: Bool
+  ) -> [Structure] {
+    let stacked = actions * features * (1 + taskFeatures)
+    let isJoint = !isLogistic && actions > 1 && stacked <= LinearSettings.mostStacked
+    let slopes: [Double?] =
+      features == 1 ? [nil] : isLogistic ? [0.03, 0.3] : [0.003, 0.03, 0.1, 0.3]
+    return (isJoint ? [0, 0.15] : [0.0]).flatMap { level in
+      (isLogistic ? widths : [0.003, 0.03, 0.1, 0.25, 0.6]).flatMap { constant in
+        slopes.map { Structure(level: level, constant: constant, slopes: $0) }
+      }
+    }
   }
 }

@@ -1,3 +1,5 @@
+import Scenarios
+
 /// What the comparison of the core with the others comes to.
 package struct LearningFindings {
   /// Consecutive bins in which another policy earns more beyond doubt.
@@ -73,17 +75,34 @@ package struct LearningFindings {
     }
   }
 
-  /// Regret of the core over that of the better of the agnostic and the pooled policy, with it.
-  package var besideTheBetter: (other: Int, ratio: Double)? {
+  /// The better of the agnostic and the pooled policy, and how much more reward it brings.
+  package var better: (policy: Int, worse: Int, gain: LearningEstimate)? {
     guard let agnostic = outcome.roles.agnostic, let pooled = outcome.roles.pooled,
-      let first = regret(agnostic), let second = regret(pooled), let own = regret(core)
+      let gain = outcome.difference(.reward, policy: agnostic, minus: pooled)
     else { return nil }
-    let (better, least) = first <= second ? (agnostic, first) : (pooled, second)
-    return least > 0 ? (better, own / least) : nil
+    return gain.mean >= 0 ? (agnostic, pooled, gain) : (pooled, agnostic, gain.negated)
+  }
+
+  /// Regret of the core over that of the better of the agnostic and the pooled policy.
+  package var regretBesideTheBetter: Double? {
+    guard let better, let least = regret(better.policy), let own = regret(core), least > 0
+    else { return nil }
+    return own / least
   }
 
   private func regret(_ policy: Int) -> Double? {
-    LearningMeasure.regretContext.value(of: outcome.total(policy: policy), in: outcome)
+    outcome.estimate(.regretContext, policy: policy)?.mean
+  }
+
+  /// The policies that the core is set beside in words: the agnostic and the pooled one, else
+  /// the first others of the run that know nothing in hindsight.
+  package var rivals: [Int] {
+    let known = [outcome.roles.agnostic, outcome.roles.pooled].compactMap { $0 }
+    let others = outcome.policies.indices.filter {
+      ![.oracle, .bestAction].contains(outcome.policies[$0].learner)
+    }
+    return (known.isEmpty ? Array(others.filter { $0 != core }.prefix(3)) : known)
+      .filter { $0 != core }
   }
 }
 

@@ -9,19 +9,6 @@ extension LearningOutcome {
     package var estimate: LearningEstimate
   }
 
-  /// How many customers of a new market a policy saves beside another that learns it alone.
-  package struct CustomersSaved: Sendable, Hashable {
-    /// Regret per customer of the other policy in its last bin, the level to reach.
-    package var level: Double
-    /// Customers after whom the policy's regret is at that level for good; nil where never.
-    package var policyNeeds: Int?
-    /// Customers after whom the other's is.
-    package var otherNeeds: Int
-
-    /// Customers saved, negative if the policy needs more; nil where it never gets there.
-    package var saved: Int? { policyNeeds.map { otherNeeds - $0 } }
-  }
-
   /// A bin in which a policy earns less than another, beyond doubt.
   struct Loss: Sendable, Hashable {
     var winner: Int
@@ -36,34 +23,6 @@ extension LearningOutcome {
         CurvePoint(bin: bin, first: firstCustomer(ofBin: bin), last: bins[bin], estimate: $0)
       }
     }
-  }
-
-  /// Compares how soon two policies reach the regret that the other one has in the end.
-  ///
-  /// A policy is there from the first bin on whose regret per customer is at most the level, and
-  /// so is the regret of that bin and all later ones together. Nil without customers.
-  func customersSaved(by policy: Int, against other: Int) -> CustomersSaved? {
-    let last = bins.indices.last { bin in
-      total(policy: other, bins: bin..<(bin + 1)).customers > 0
-    }
-    guard let last,
-      let level = LearningMeasure.regretContext.value(
-        of: total(policy: other, bins: last..<(last + 1)), in: self)
-    else { return nil }
-    func needs(_ policy: Int) -> Int? {
-      for bin in 0...last {
-        let alone = total(policy: policy, bins: bin..<(bin + 1))
-        let onward = total(policy: policy, bins: bin..<(last + 1))
-        guard let regret = LearningMeasure.regretContext.value(of: alone, in: self),
-          let later = LearningMeasure.regretContext.value(of: onward, in: self)
-        else { continue }
-        if regret <= level, later <= level { return firstCustomer(ofBin: bin) - 1 }
-      }
-      return nil
-    }
-    return CustomersSaved(
-      level: level, policyNeeds: needs(policy),
-      otherNeeds: needs(other) ?? firstCustomer(ofBin: last) - 1)
   }
 
   /// Bins in which another policy earns more than this one with an interval wholly against it.

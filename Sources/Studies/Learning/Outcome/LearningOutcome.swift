@@ -78,6 +78,8 @@ package struct LearningOutcome: Sendable, Equatable, Codable {
   /// Greatest number of a customer, from 1, in each bin, ascending.
   package var bins: [Int]
   package var replications: Int
+  /// In a quick look, the customers from whom the best of each market was found; else nil.
+  package var quickTruth: Int?
   /// Sums by ((policy × markets + market) × bins + bin) × replications + replication.
   package var cells: [LearningSums]
   /// What was best, by market × replications + replication.

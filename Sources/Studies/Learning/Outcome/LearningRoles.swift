@@ -11,6 +11,12 @@ package struct LearningRoles: Sendable, Equatable {
   package let pooled: Int?
   /// Index of the policy that knows the best action of each context.
   package let oracle: Int?
+  /// The policies whose few-shot curves are drawn: the core, its rivals and the oracle, then others
+  /// that learn in file order, as many as stay legible; empty where none learns.
+  package let curves: [Int]
+  /// The policies whose curves stand in a table: those that are drawn, and others that were run
+  /// where there is room.
+  package let columns: [Int]
 
   init(_ outcome: LearningOutcome) {
     core =
@@ -21,10 +27,19 @@ package struct LearningRoles: Sendable, Equatable {
     agnostic = outcome.policy(.agnostic)
     pooled = outcome.policy(.pooled)
     oracle = outcome.policy(.oracle)
+    let main = [core, agnostic, pooled].compactMap { $0 }
+    let last = [oracle].compactMap { $0 }
+    let others = outcome.policies.indices.filter {
+      !(main + last).contains($0) && !Self.plain.contains(outcome.policies[$0].learner)
+    }
+    curves = main + others.prefix(max(0, 5 - main.count)) + last
+    let drawn = curves
+    let rest = outcome.policies.indices.filter { !drawn.contains($0) }
+    columns = curves + rest.prefix(max(0, 5 - curves.count))
   }
 
-  /// The policies whose few-shot curves are compared, without repetition.
-  package var curves: [Int] { [core, agnostic, pooled, oracle].compactMap { $0 } }
+  /// Policies that a reader may know beforehand: they learn nothing.
+  private static let plain: [Learner] = [.statusQuo, .uniform, .bestAction]
 }
 
 extension LearningOutcome {

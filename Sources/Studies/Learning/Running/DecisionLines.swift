@@ -52,7 +52,9 @@ struct DecisionLines {
       "policy": .object(["name": .text(policy), "version": .optional(decision.version)]),
       "oracle": .object([
         "expected_reward": .array(
-          truth.points[decision.point].expected(decision.context).map { .number($0) })
+          truth.points[decision.point].expected(decision.context, at: decision.time).map {
+            .number($0)
+          })
       ]),
     ])
   }

@@ -6,7 +6,11 @@ struct DrawnMarket: Sendable {
   var index: Int
   var isTest: Bool
   var seed: UInt64
+  /// What is known of it before its first customer, as it is.
+  var rawFeatures: [Double]
   /// What is known of it before its first customer, standardised over the family.
   var features: [Double]
   var market: DecisionMarket
+  /// When it changes for all of its customers.
+  var times: TimeCuts
 }

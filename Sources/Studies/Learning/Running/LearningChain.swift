@@ -49,14 +49,21 @@ struct LearningChain {
   }
 
   /// The learners as they start, what they know, and the number of their first market.
-  private func start() throws -> ([AnyPolicy], [PointFrame]?, Int) {
+  func start() throws -> ([AnyPolicy], [PointFrame]?, Int) {
     switch spec.learner {
     case .bestAction, .oracle:
       return (setup.frames.map { _ in AnyPolicy(StatusQuoPolicy()) }, nil, 0)
     case .external:
-      return (
-        try setup.frames.map { try setup.programs.make(spec, $0.learner) }, setup.frames, 0
-      )
+      let frames = setup.frames.map { frame in
+        var frame = frame
+        frame.isRaw = spec.isRaw
+        return frame
+      }
+      let programs = try frames.indices.map {
+        try setup.programs.make(
+          spec, point: $0, frame: frames[$0], taskScales: setup.featureScales)
+      }
+      return (programs, frames, 0)
     default: break
     }
     guard let state = setup.states[spec.name] else {
@@ -80,7 +87,8 @@ struct LearningChain {
     case .oracle: policies = market.truth.contextPolicies
     default:
       for point in policies.indices {
-        policies[point].begin(task: task, features: market.drawn.features)
+        policies[point].begin(
+          task: task, features: spec.isRaw ? market.drawn.rawFeatures : market.drawn.features)
       }
     }
     return try setup.run(

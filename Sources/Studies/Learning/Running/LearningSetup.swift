@@ -8,7 +8,7 @@ import Support
 /// What all chains of a study share.
 struct LearningSetup: Sendable {
   let loaded: LoadedScenario
-  let learning: Learning
+  private(set) var learning: Learning
   let options: LearningOptions
   let family: MarketFamily
   let programs: ScenarioPrograms
@@ -36,7 +36,7 @@ struct LearningSetup: Sendable {
     self.frames = frames
     states = try Self.states(learning.policies, loaded.scenario, frames, options)
     programs = ScenarioPrograms(
-      loaded.scenario, folder: options.programFolder ?? "", seed: options.seed)
+      loaded.scenario, folders: options.programFolders, seed: options.seed)
     do {
       family = try MarketFamily(loaded.scenario.family)
     } catch {
@@ -67,7 +67,7 @@ struct LearningSetup: Sendable {
     switch policy.learner {
     case .bestAction, .oracle: break
     case .external:
-      guard options.programFolder != nil else {
+      guard !options.programFolders.isEmpty else {
         throw loaded.faults(
           at: ["learning", "policies", policy.name],
           message: "a program may be started only if the command line allows it")
@@ -91,6 +91,13 @@ struct LearningSetup: Sendable {
     return setup
   }
 
+  /// The same without limits on what may be spent.
+  func withoutBudgets() -> Self {
+    var setup = self
+    for point in learning.decisions.indices { setup.learning.decisions[point].limits.budget = nil }
+    return setup
+  }
+
   /// Draws and compiles a market of the family, by its number among all tasks.
   /// - Throws: `ScenarioFaults` that name the value which makes the market impossible.
   func market(_ index: Int, replication: Int) throws -> DrawnMarket {
@@ -98,10 +105,11 @@ struct LearningSetup: Sendable {
     let drawn = family.market(
       task: isTest ? index - trainingTasks : index, of: isTest ? .test : .training,
       replication: replication, seed: options.seed)
+    let variants = try loaded.market(values: drawn.values)
     return DrawnMarket(
-      index: index, isTest: isTest, seed: drawn.seed,
+      index: index, isTest: isTest, seed: drawn.seed, rawFeatures: drawn.features,
       features: zip(drawn.features, featureScales).map { $1.standardised($0) },
-      market: try compile(try loaded.market(values: drawn.values)))
+      market: try compile(variants), times: TimeCuts(variants, learning: learning))
   }
 
   func compile(_ variants: [Scenario]) throws -> DecisionMarket {

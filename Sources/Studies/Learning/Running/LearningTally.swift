@@ -33,7 +33,7 @@ final class LearningTally: Sendable {
     self.progress = progress
     lines = log.map(OrderedLines.init)
     let learning = setup.learning
-    let outcome = LearningOutcome(
+    var outcome = LearningOutcome(
       title: setup.scenario.title, seed: setup.options.seed, reward: learning.reward,
       currency: setup.scenario.market.currency,
       points: zip(learning.decisions, setup.frames).map {
@@ -47,6 +47,7 @@ final class LearningTally: Sendable {
         LearningOutcome.Market(index: $0, isTest: $0 >= setup.trainingTasks)
       },
       bins: bins, replications: replications)
+    if setup.options.isQuick { outcome.quickTruth = setup.options.truthCustomers }
     state = Mutex(
       State(
         outcome: outcome, truths: Array(repeating: nil, count: setup.tasks * replications)))

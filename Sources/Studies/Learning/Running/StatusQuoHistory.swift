@@ -55,7 +55,7 @@ struct StatusQuoHistory {
       for decision in agent.decisions where decision.point == point {
         for term in contexts.indices { contexts[term].add(decision.context[term]) }
         rewards.add(decision.reward)
-        if let time = decision.rewardTime { delays.add(time - decision.time) }
+        if let time = decision.arrival { delays.add(time - decision.time) }
       }
     }
     guard rewards.count > 0 else { return frame }

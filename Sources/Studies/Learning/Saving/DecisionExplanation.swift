@@ -50,6 +50,9 @@ package struct DecisionExplanation: Sendable, Hashable, Codable {
   package var context: [ContextValue]
   package var actions: [Action]
 
+  /// Most bytes of a file that is read.
+  package static let maximumSize = SavedLearning.maximumSize
+
   /// Whether the policy has met no customer of the market yet.
   package var isNewMarket: Bool { market == markets }
 

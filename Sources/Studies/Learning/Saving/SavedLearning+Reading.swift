@@ -46,6 +46,10 @@ extension SavedLearning {
     let decoder = JSONDecoder()
     decoder.nonConformingFloatDecodingStrategy = .convertFromString(
       positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    guard data.count <= maximumSize else {
+      throw ArgumentError(
+        naming("size"), found: "\(data.count) bytes", allowed: "at most \(maximumSize)")
+    }
     guard let label = try? decoder.decode(Version.self, from: data) else {
       throw ArgumentError(
         naming("form"), found: "no JSON object with journeylabLearning",
@@ -56,14 +60,38 @@ extension SavedLearning {
         naming("version"), found: "\(label.journeylabLearning)", allowed: "\(version)")
     }
     do {
-      return try decoder.decode(SavedLearning.self, from: data)
+      let saved = try decoder.decode(SavedLearning.self, from: data)
+      for point in saved.points {
+        try point.state.checkState(try StateBounds(point.frame.learner, markets: saved.markets))
+        try point.frame.validate()
+      }
+      return saved
     } catch let error as ArgumentError {
-      throw error
+      let owner = "snapshot's "
+      let part =
+        error.argument.hasPrefix(owner)
+        ? String(error.argument.dropFirst(owner.count)) : error.argument
+      throw ArgumentError(naming(part), found: error.found, allowed: error.allowed)
     } catch {
       throw ArgumentError(
-        naming("content"), found: "something that does not fit",
-        allowed: "the state as it was written")
+        naming("content"), found: Self.found(by: error), allowed: "the state as it was written")
     }
+  }
+
+  /// What a decoder found wrong, and where.
+  private static func found(by error: any Error) -> String {
+    guard let error = error as? DecodingError else { return "something that does not fit" }
+    let (what, path): (String, [any CodingKey]) =
+      switch error {
+      case .keyNotFound(let key, let context): ("no \"\(key.stringValue)\"", context.codingPath)
+      case .valueNotFound(_, let context): ("nothing", context.codingPath)
+      case .typeMismatch(_, let context), .dataCorrupted(let context):
+        ("something that does not fit", context.codingPath)
+      @unknown default: ("something that does not fit", [])
+      }
+    guard !path.isEmpty else { return what }
+    let place = path.map { $0.intValue.map(String.init) ?? $0.stringValue }
+    return "\(what) at \(place.joined(separator: "."))".printable
   }
 
   /// The decision point of a name, or the only one.

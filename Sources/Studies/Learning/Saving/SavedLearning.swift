@@ -13,6 +13,8 @@ struct SavedLearning: Codable {
   }
 
   static let version = 1
+  /// Most bytes of a file that is read.
+  static let maximumSize = 256 << 20
 
   /// Version of the format that this was written in.
   var journeylabLearning = Self.version

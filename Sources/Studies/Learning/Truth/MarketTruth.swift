@@ -6,14 +6,16 @@ struct MarketTruth: Sendable {
   /// What is best at one decision point, the others at their best fixed action.
   struct Point: Sendable {
     var cells: ContextCells
-    /// Best action by cell of context; cells of few customers are missing.
-    var best: [[UInt8]: Int]
+    /// What to do by cell of context; cells of few customers are missing.
+    var choice: ContextChoice
     /// Expected reward of each action by cell, in units of reward.
     var means: [[UInt8]: [Double]]
     /// Expected reward of each action over all contexts, in units of reward.
     var overall: [Double]
 
-    func expected(_ context: [Double]) -> [Double] { means[cells.cell(of: context)] ?? overall }
+    func expected(_ context: [Double], at time: Double) -> [Double] {
+      means[cells.cell(of: context, at: time)] ?? overall
+    }
   }
 
   /// Best fixed action of each decision point.
@@ -35,7 +37,14 @@ struct MarketTruth: Sendable {
   /// Fewest customers of a cell whose best action counts.
   static let fewestCustomers = 50
 
-  init(sums: [VariantTotals], cells: [ContextCells], actionCounts: [Int], unitsPerReward: Double) {
+  /// Finds what is best from the roll-outs of all variants.
+  ///
+  /// Contexts are told apart in `free`, the roll-outs without the points' budgets; `budgets` is what
+  /// may be spent at each point over all roll-outs of a variant, nil for no limit.
+  init(
+    sums: [VariantTotals], free: [VariantTotals], budgets: [Double?], cells: [ContextCells],
+    actionCounts: [Int], unitsPerReward: Double
+  ) {
     rewards = sums.map { $0.all.mean / unitsPerReward }
     errors = sums.map { $0.all.standardError / unitsPerReward }
     var best = 0
@@ -49,31 +58,30 @@ struct MarketTruth: Sendable {
     context = []
     points = actionCounts.indices.map { point in
       let variants = (0..<actionCounts[point]).map {
-        best + ($0 - bestActions[point]) * strides[point]
+        free[best + ($0 - bestActions[point]) * strides[point]]
       }
-      var entry = Point(
-        cells: cells[point], best: [:], means: [:],
-        overall: variants.map { sums[$0].points[point].mean / unitsPerReward })
-      for cell in sums[best].cells[point].keys {
-        let tallies = variants.map { sums[$0].cells[point][cell] ?? VariantTotals.Tally() }
+      var found: [[UInt8]: ContextChoice.Cell] = [:]
+      for cell in variants[bestActions[point]].cells[point].keys {
+        let tallies = variants.map { $0.cells[point][cell] ?? VariantTotals.Tally() }
         guard tallies.allSatisfy({ $0.count >= Self.fewestCustomers }) else { continue }
-        let means = tallies.map { $0.mean / unitsPerReward }
-        entry.means[cell] = means
-        // Equal means leave the best fixed action.
-        var leader = bestActions[point]
-        for action in means.indices where means[action] > means[leader] { leader = action }
-        entry.best[cell] = leader
+        found[cell] = ContextChoice.Cell(
+          count: Double(tallies[bestActions[point]].count),
+          rewards: tallies.map { $0.mean / unitsPerReward }, costs: tallies.map(\.meanCost))
       }
-      return entry
+      return Point(
+        cells: cells[point],
+        choice: budgets[point].map {
+          ContextChoice(found, fallback: bestActions[point], budget: $0)
+        } ?? ContextChoice(found, fallback: bestActions[point]),
+        means: found.mapValues(\.rewards),
+        overall: variants.map { $0.points[point].mean / unitsPerReward })
     }
   }
 
   var fixedPolicies: [AnyPolicy] { bestActions.map { AnyPolicy(FixedPolicy(action: $0)) } }
 
   var contextPolicies: [AnyPolicy] {
-    zip(points, bestActions).map { point, action in
-      AnyPolicy(ContextPolicy(cells: point.cells, actions: point.best, fallback: action))
-    }
+    points.map { AnyPolicy(ContextPolicy(cells: $0.cells, choice: $0.choice)) }
   }
 
   /// The part that is reported.

@@ -7,13 +7,17 @@ struct VariantTotals: Sendable {
     var count: Int64 = 0
     var sum: Int64 = 0
     var squares = 0.0
+    /// What the actions taken at the point cost, by the lever's values.
+    var cost = 0.0
 
-    mutating func add(_ reward: Int64) {
+    mutating func add(_ reward: Int64, cost: Double = 0) {
+      self.cost += cost
       count += 1
       sum += reward
       squares += Double(reward) * Double(reward)
     }
 
+    var meanCost: Double { count > 0 ? cost / Double(count) : 0 }
     var mean: Double { count > 0 ? Double(sum) / Double(count) : 0 }
 
     var standardError: Double {
@@ -36,11 +40,18 @@ struct VariantTotals: Sendable {
 
   mutating func add(_ agent: PolicyAgent, cells kinds: [ContextCells]) {
     for account in agent.accounts { all.add(account.sums.reward) }
+    let count = agent.points.count
+    var costs = [Double](repeating: 0, count: agent.accounts.count * count)
+    for decision in agent.decisions {
+      let value = agent.points[decision.point].limits.values[decision.action]
+      costs[decision.account * count + decision.point] += value.isFinite ? max(0, value) : 0
+    }
     for decision in Self.firstDecisions(of: agent) {
       let reward = agent.accounts[decision.account].sums.reward
       points[decision.point].add(reward)
-      let cell = kinds[decision.point].cell(of: decision.context)
-      cells[decision.point][cell, default: Tally()].add(reward)
+      let cell = kinds[decision.point].cell(of: decision.context, at: decision.time)
+      cells[decision.point][cell, default: Tally()].add(
+        reward, cost: costs[decision.account * count + decision.point])
     }
   }
 

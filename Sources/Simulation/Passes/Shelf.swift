@@ -1,0 +1,23 @@
+extension Walk {
+  /// Whether the shelves hold all of a customer's basket.
+  mutating func isOnShelves(_ customer: Int) -> Bool {
+    let world = world(of: customer)
+    guard worlds[world].supply.shelves.areLimited else { return true }
+    baskets.list(block.basket[customer], into: &wanted)
+    return worlds[world].supply.shelves.hold(wanted)
+  }
+
+  /// Takes a customer's basket off the shelves.
+  mutating func takeFromShelves(_ customer: Int) {
+    let world = world(of: customer)
+    guard worlds[world].supply.shelves.areLimited else { return }
+    baskets.list(block.basket[customer], into: &wanted)
+    worlds[world].supply.take(wanted, at: block.now[customer])
+  }
+
+  /// Notes that a shelf without what a customer wants turned the customer away.
+  mutating func meetEmptyShelf(_ customer: Int, _ stage: Int) {
+    block.ledger[customer].stockOuts &+= 1
+    record.metEmptyShelf(stage, in: block, customer)
+  }
+}

@@ -1,0 +1,102 @@
+import GSL
+
+/// The products' stock as a kind of shared state: shelves that orders empty and deliveries fill.
+///
+/// To enter a stage that orders is a turn, and so is every choice that the shelves can close or that
+/// reads `in_stock`.
+struct Supply: SharedKind {
+  static let name = "stock"
+
+  var shelves: Shelves
+  private var rules: SupplyRules
+  private let key: RandomKey
+  private var schedule = SupplySchedule()
+  /// Orders placed per product, to key their lead times.
+  private var ordersPlaced: [UInt64]
+
+  init(_ rules: SupplyRules, key: RandomKey) {
+    self.rules = rules
+    self.key = key
+    shelves = Shelves(units: rules.products.map(\.initial))
+    ordersPlaced = [UInt64](repeating: 0, count: rules.products.count)
+    for (index, product) in rules.products.enumerated() {
+      if case .every(let hours) = product.rule {
+        schedule.add(SupplyEvent(time: hours, kind: .reorder, subject: index, amount: 0))
+      } else {
+        reorderIfLow(index, at: 0)
+      }
+    }
+  }
+
+  /// Time of the next event that needs no customer; infinity when there is none.
+  var nextEvent: Double { schedule.nextTime }
+
+  mutating func advance() {
+    guard let event = schedule.removeNext() else { return }
+    switch event.kind {
+    case .delivery:
+      shelves.receive(event.amount, of: event.subject)
+      reorderIfLow(event.subject, at: event.time)
+    case .reorder:
+      guard rules.products.indices.contains(event.subject),
+        case .every(let hours) = rules.products[event.subject].rule
+      else { return }
+      reorder(event.subject, lots: 1, at: event.time)
+      schedule.add(
+        SupplyEvent(time: event.time + hours, kind: .reorder, subject: event.subject, amount: 0))
+    }
+  }
+
+  /// Goes on under other rules of supply from a time on.
+  ///
+  /// What is on the shelves and under way stays, but of products that run out under one of the
+  /// rules only: those are filled up, or begin with the new rule's stock.
+  mutating func adopt(_ rules: SupplyRules, at time: Double) {
+    let old = self.rules.products
+    self.rules = rules
+    shelves.adopt(rules.products.map(\.initial))
+    while ordersPlaced.count < rules.products.count { ordersPlaced.append(0) }
+    for (index, product) in rules.products.enumerated() {
+      guard case .every(let hours) = product.rule else {
+        reorderIfLow(index, at: time)
+        continue
+      }
+      if old.indices.contains(index), case .every = old[index].rule { continue }
+      schedule.add(SupplyEvent(time: time + hours, kind: .reorder, subject: index, amount: 0))
+    }
+  }
+
+  /// Takes so many of each product off the shelves.
+  mutating func take(_ goods: [(product: Int, count: Int)], at time: Double) {
+    for (product, count) in goods {
+      shelves.take(count, of: product)
+      reorderIfLow(product, at: time)
+    }
+  }
+
+  /// Orders as many lots as bring stock and orders under way above the reorder level.
+  private mutating func reorderIfLow(_ product: Int, at time: Double) {
+    guard rules.products.indices.contains(product) else { return }
+    let rule = rules.products[product]
+    guard case .atOrBelow(let level) = rule.rule, rule.quantity > 0 else { return }
+    let available = shelves.units[product] + shelves.underWay[product]
+    guard available <= level else { return }
+    reorder(product, lots: (level - available) / rule.quantity + 1, at: time)
+  }
+
+  private mutating func reorder(_ product: Int, lots: Int, at time: Double) {
+    let rule = rules.products[product]
+    var stream = RandomStream(
+      key: key, customer: ordersPlaced[product], place: rule.place, visit: 0, purpose: .leadTime)
+    ordersPlaced[product] += 1
+    let lead = rule.leadTime.map { max(0, $0.sample(using: &stream)) } ?? 0
+    let amount = lots * rule.quantity
+    shelves.order(amount, of: product)
+    if lead == 0 {
+      shelves.receive(amount, of: product)
+    } else {
+      schedule.add(
+        SupplyEvent(time: time + lead, kind: .delivery, subject: product, amount: amount))
+    }
+  }
+}
