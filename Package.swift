@@ -15,20 +15,23 @@ let package = Package(
     .executable(name: "journeylab-bench", targets: ["journeylab-bench"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
-    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
   targets: [
-    .target(name: "Support"),
+    .target(name: "CDigest"),
+    .target(name: "Support", dependencies: ["CDigest"]),
     .systemLibrary(
       name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
-    .target(name: "CKeyedRandom", dependencies: ["CGSL"]),
-    .target(name: "GSL", dependencies: ["CGSL", "CKeyedRandom", "Support"]),
+    .target(name: "CElementary"),
+    .target(name: "CKeyedRandom", dependencies: ["CElementary", "CGSL"]),
+    .target(name: "GSL", dependencies: ["CElementary", "CGSL", "CKeyedRandom", "Support"]),
     .target(name: "Scenarios", dependencies: ["GSL", "Support", yams]),
-    .target(name: "Simulation", dependencies: ["GSL", "Scenarios", "Support", heap]),
+    .target(
+      name: "Simulation", dependencies: ["CElementary", "GSL", "Scenarios", "Support", heap]),
     .target(name: "Experiments", dependencies: ["CZlib", "GSL", "Support"]),
     .target(name: "MetaLearning", dependencies: ["GSL", "Support"]),
     .target(

@@ -17,12 +17,12 @@ package struct RunInput: Sendable, Equatable, Codable {
   package var customersFile: Bool
   /// Further parts that decide, such as hashes of files that a policy starts from.
   package var extras: [String]
-  package var program: String
+  package var origin: Origin
 
   package init(
     scenario: String, canonical: String, seed: UInt64, customers: Int? = nil,
     replications: Int? = nil, events: Bool = false, customersFile: Bool = false,
-    extras: [String] = [], program: String
+    extras: [String] = [], origin: Origin
   ) {
     self.scenario = scenario
     self.canonical = canonical
@@ -32,18 +32,21 @@ package struct RunInput: Sendable, Equatable, Codable {
     self.events = events
     self.customersFile = customersFile
     self.extras = extras
-    self.program = program
+    self.origin = origin
   }
+
+  /// Version of the program.
+  package var program: String { origin.program }
 
   /// Twelve hexadecimal digits that differ when any of it differs.
   package var digest: String {
     let parts =
       [
-        "journeylab run \(Self.schemaVersion)", "program \(program)", "seed \(seed)",
+        "journeylab run \(Self.schemaVersion)", "seed \(seed)",
         "customers \(customers.map(String.init) ?? "-")",
         "replications \(replications.map(String.init) ?? "-")",
         "events \(events)", "customers file \(customersFile)",
-      ] + extras + ["scenario", canonical]
+      ] + origin.lines + extras + ["scenario", canonical]
     return String(SHA256.hexadecimal(of: parts.joined(separator: "\n")).prefix(12))
   }
 

@@ -53,7 +53,7 @@ import Testing
       compiled: CompiledScenario(scenario: loaded.scenario, arms: loaded.arms),
       input: RunInput(
         scenario: loaded.name, canonical: loaded.canonical, seed: 3, replications: 1,
-        program: "test"))
+        origin: Origin(program: "test")))
   }
 
   private static let found = Result { try study.get().run() }
@@ -93,6 +93,22 @@ import Testing
     #expect(column.meaning == measure.meaning)
   }
 
+  @Test func `each day's customers stand beside its date`() throws {
+    let result = try Self.found.get()
+    let cells = result.outcome.cells
+    let start = Date(
+      timeIntervalSince1970: 86_400 * Double(result.scenario.market.start.daysSinceEpoch))
+    let rows = lines(DailyTable.make(result)).filter { $0[0] == "control" && $0[2] == "conversion" }
+    #expect(rows.count == cells.days)
+    for (day, row) in rows.enumerated() {
+      let date = start.addingTimeInterval(86_400 * Double(day))
+      #expect(row[1] == date.formatted(.iso8601.year().month().day()))
+      let count = result.outcome.daily.counts[cells.daily(day: day, arm: 0)]
+      #expect(row[3] == "\(count)")
+    }
+    #expect(Set(rows.map { $0[3] }).count > 1, "days must differ")
+  }
+
   @Test func `a result comes back from JSON as it was`() throws {
     let result = try Self.found.get()
     let encoder = JSONEncoder()
@@ -116,7 +132,7 @@ import Testing
     #expect(throws: ArgumentError.self) {
       try ExperimentStudy(
         compiled: CompiledScenario(scenario: scenario, arms: compiled.arms),
-        input: RunInput(scenario: "s", canonical: "", seed: 1, program: "test"))
+        input: RunInput(scenario: "s", canonical: "", seed: 1, origin: Origin(program: "test")))
     }
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Studies
 import Support
 import TestSupport
 import Testing
@@ -135,7 +136,8 @@ import Testing
       }
       func manifest(_ files: [Manifest.File]) -> Manifest {
         Manifest(
-          program: "0", scenario: "s", digest: "d", seed: 1, customers: 2, replications: 3,
+          origin: Origin(program: "0"), scenario: "s", digest: "d", seed: 1, customers: 2,
+          replications: 3,
           draws: 255, files: files)
       }
       #expect(manifest(files).draws == "00000000000000ff")

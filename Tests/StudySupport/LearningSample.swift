@@ -68,5 +68,6 @@ package enum LearningSample {
   }
 
   /// What went into the run that the outcome would come from.
-  package static let input = RunInput(scenario: "sample", canonical: "", seed: 7, program: "0")
+  package static let input = RunInput(
+    scenario: "sample", canonical: "", seed: 7, origin: Origin(program: "0"))
 }

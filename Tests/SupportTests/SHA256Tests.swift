@@ -1,5 +1,6 @@
-import Support
 import Testing
+
+@testable import Support
 
 /// The vectors are those of FIPS 180-4's examples (NIST, "SHA256.pdf").
 @Suite struct SHA256Tests {
@@ -18,6 +19,21 @@ import Testing
   ])
   func `the published vectors come out`(text: String, digest: String) {
     #expect(SHA256.hexadecimal(of: text) == digest)
+  }
+
+  @Test func `the processor's instructions give what the plain rounds give`() {
+    var bytes: [UInt8] = []
+    for length in 0..<300 {
+      bytes.append(UInt8(truncatingIfNeeded: length &* 167 &+ 13))
+      for start in [0, length / 3] {
+        var own = SHA256(usesProcessor: true)
+        var plain = SHA256(usesProcessor: false)
+        own.update(bytes[..<start])
+        own.update(bytes[start...])
+        plain.update(bytes[...])
+        #expect(own.finish() == plain.finish())
+      }
+    }
   }
 
   @Test func `a million letters in pieces of uneven length give the published digest`() {

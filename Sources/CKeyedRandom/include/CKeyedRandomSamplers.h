@@ -3,14 +3,19 @@
 
 #include <gsl/gsl_randist.h>
 #include <gsl/gsl_rng.h>
+#include <gsl/gsl_version.h>
 #include <math.h>
 
+#include "CElementary.h"
 #include "CKeyedRandomStream.h"
 
 /// The generator type "philox4x32-10"; its state is a `keyed_random_stream`.
 ///
 /// `get` gives the upper half of one 64-bit word, `get_double` the upper 53 bits of one.
 extern const gsl_rng_type *const keyed_random_generator_type;
+
+/// The version of the GSL that the program runs with.
+static inline const char *keyed_random_gsl_version(void) { return gsl_version; }
 
 /// Fills in what GSL's ziggurat does with a 32-bit word of the lower byte `layer`: where the upper 24
 /// bits are below `limits[layer]`, their product with `widths[layer]` is the normal draw.
@@ -25,6 +30,18 @@ static inline gsl_rng keyed_random_generator(keyed_random_stream *stream) {
 
 // Each sampler puts a generator on the stack over the caller's stream and leaves the stream where
 // the sampler stopped. GSL's samplers check nothing: the caller has checked the parameters.
+//
+// Values come from `elementary_` functions or are settled, because those of the platform differ in
+// the last place from processor to processor; where GSL only compares by them, that hardly matters.
+
+/// Gives the next word as a multiple of 2^-53 in (0, 1), skipping 0.
+static inline double keyed_random_uniform_positive(keyed_random_stream *stream) {
+  double value;
+  do {
+    value = keyed_random_uniform(stream);
+  } while (value == 0);
+  return value;
+}
 
 static inline unsigned long keyed_random_get(keyed_random_stream *stream) {
   gsl_rng generator = keyed_random_generator(stream);
@@ -46,35 +63,37 @@ static inline double keyed_random_normal(keyed_random_stream *stream, double mea
 static inline double keyed_random_lognormal(
     keyed_random_stream *stream, double mu, double sigma) {
   gsl_rng generator = keyed_random_generator(stream);
-  return exp(mu + gsl_ran_gaussian_ratio_method(&generator, sigma));
+  return elementary_exp(mu + gsl_ran_gaussian_ratio_method(&generator, sigma));
 }
 
 static inline double keyed_random_exponential(keyed_random_stream *stream, double mean) {
-  // The formula of gsl_ran_exponential, without its calls back through the generator.
-  return -mean * log1p(-keyed_random_uniform(stream));
+  // 1 - u is exact.
+  return -mean * elementary_log(1 - keyed_random_uniform(stream));
 }
 
 static inline double keyed_random_gamma(
     keyed_random_stream *stream, double shape, double scale) {
   gsl_rng generator = keyed_random_generator(stream);
-  return gsl_ran_gamma(&generator, shape, scale);
+  const double value = gsl_ran_gamma(&generator, shape, scale);
+  // From a shape of 1 on no elementary function makes the value, but for the ziggurat's far tail.
+  return shape < 1 ? elementary_settled(value) : value;
 }
 
 static inline double keyed_random_beta(keyed_random_stream *stream, double a, double b) {
   gsl_rng generator = keyed_random_generator(stream);
-  return gsl_ran_beta(&generator, a, b);
+  const double value = gsl_ran_beta(&generator, a, b);
+  return a < 1 || b < 1 ? elementary_settled(value) : value;
 }
 
 static inline double keyed_random_weibull(
     keyed_random_stream *stream, double shape, double scale) {
-  gsl_rng generator = keyed_random_generator(stream);
-  return gsl_ran_weibull(&generator, scale, shape);
+  const double hazard = -elementary_log(keyed_random_uniform_positive(stream));
+  return scale * elementary_pow(hazard, 1 / shape);
 }
 
 static inline double keyed_random_pareto(
     keyed_random_stream *stream, double shape, double minimum) {
-  gsl_rng generator = keyed_random_generator(stream);
-  return gsl_ran_pareto(&generator, shape, minimum);
+  return minimum * elementary_pow(keyed_random_uniform_positive(stream), -1 / shape);
 }
 
 static inline double keyed_random_bernoulli(keyed_random_stream *stream, double p) {

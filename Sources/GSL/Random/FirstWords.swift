@@ -1,5 +1,3 @@
-import Foundation
-
 /// Draws of a distribution from the first words of a stream, where its sampler mostly needs no
 /// more; the same numbers.
 package enum FirstWords: Sendable {
@@ -41,7 +39,7 @@ package enum FirstWords: Sendable {
   {
     switch self {
     case .normal(let words): return words.value(first, second)
-    case .lognormal(let words): return exp(words.value(first, second))
+    case .lognormal(let words): return Elementary.exp(words.value(first, second))
     case .gamma(let words): return words.value(first, second)
     case .beta(let a, let b):
       let (x, y) = (a.value(first, second), b.value(third, fourth))

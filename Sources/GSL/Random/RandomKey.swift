@@ -15,6 +15,9 @@ import CKeyedRandom
 /// used its 65,536 blocks goes on under a key derived from its own: nothing repeats.
 @frozen
 public struct RandomKey: Sendable, Hashable {
+  /// Version of the contract, which rises when the same key gives other draws.
+  package static let contractVersion = 1
+
   /// Philox key, first word in the low half.
   public let rawValue: UInt64
 

@@ -1,5 +1,5 @@
 package import Foundation
-import Studies
+package import Studies
 package import Support
 
 /// What makes a folder a run: what went in and each file with its hash; written last.
@@ -17,7 +17,10 @@ package struct Manifest: Codable, Sendable, Equatable {
   package static let schemaVersion = RunInput.schemaVersion
 
   package var schema = Manifest.schemaVersion
+  /// Version of the program.
   package var program: String
+  /// Versions of what the program is made of, and of its draws.
+  package var origin: Origin
   package var scenario: String
   /// Digest of what went in.
   package var digest: String
@@ -33,10 +36,11 @@ package struct Manifest: Codable, Sendable, Equatable {
   package var files: [File]
 
   package init(
-    program: String, scenario: String, digest: String, seed: UInt64, customers: Int,
+    origin: Origin, scenario: String, digest: String, seed: UInt64, customers: Int,
     replications: Int, draws: UInt64, files: [File]
   ) {
-    self.program = program
+    program = origin.program
+    self.origin = origin
     self.scenario = scenario
     self.digest = digest
     self.seed = seed
@@ -60,7 +64,8 @@ package struct Manifest: Codable, Sendable, Equatable {
   /// The manifest as JSON with sorted keys.
   package var json: JSON {
     .object([
-      "schema": .integer(Int64(schema)), "program": .text(program), "scenario": .text(scenario),
+      "schema": .integer(Int64(schema)), "program": .text(program), "origin": origin.json,
+      "scenario": .text(scenario),
       "digest": .text(digest), "seed": .integer(Int64(clamping: seed)),
       "customers": .integer(Int64(customers)), "replications": .integer(Int64(replications)),
       "draws": .text(draws),

@@ -62,7 +62,7 @@ package struct RunFiles {
 
   package func finish(_ input: RunInput, customers: Int, replications: Int, draws: UInt64) throws {
     let manifest = Manifest(
-      program: input.program, scenario: input.scenario, digest: input.digest, seed: input.seed,
+      origin: input.origin, scenario: input.scenario, digest: input.digest, seed: input.seed,
       customers: customers, replications: replications, draws: draws, files: files)
     _ = try Self.write(manifest.json.rendered, to: Manifest.fileName, in: folder)
   }

@@ -31,7 +31,7 @@ enum CopulaMargin: Sendable {
     case .normal(let mean, let sd): mean + sd * z
     case .lognormal(let mu, let sigma): ElementaryMath.exp(mu + sigma * z)
     case .table(let table): table.value(at: z)
-    case .exact(let distribution): Self.quantile(of: distribution, at: z)
+    case .exact(let distribution): Self.quantile(of: distribution, at: z).settled
     }
   }
 
@@ -64,8 +64,8 @@ struct QuantileTable: Sendable {
       StandardNormal.density(z) / distribution.density(x) / Self.perUnit
     }
     guard values.allSatisfy(\.isFinite), slopes.allSatisfy(\.isFinite) else { return nil }
-    self.values = values
-    self.slopes = slopes
+    self.values = values.map(\.settled)
+    self.slopes = slopes.map(\.settled)
     let tolerance = 1e-8 * distribution.variance.squareRoot()
     for knot in stride(from: 0, to: count - 1, by: 3) {
       let between = knots[knot] + 0.5 / Self.perUnit

@@ -1,5 +1,13 @@
+import CDigest
+
 /// The hash function SHA-256 (FIPS 180-4), fed piece by piece.
+///
+/// Whole blocks are worked through by the processor's own instructions where it has them, which is
+/// asked once at run time; else by the plain rounds below, which give the same.
 package struct SHA256: Sendable {
+  private static let processorHasIt = digest_has_sha256()
+
+  private let usesProcessor: Bool
   private var state: [UInt32] = [
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a,
     0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
@@ -9,7 +17,10 @@ package struct SHA256: Sendable {
   private var pending: [UInt8] = []
   private var length: UInt64 = 0
 
-  package init() {}
+  package init() { self.init(usesProcessor: true) }
+
+  /// Hashes by the plain rounds where the processor's instructions are not wanted.
+  init(usesProcessor: Bool) { self.usesProcessor = usesProcessor && Self.processorHasIt }
 
   /// The hash of a text's UTF-8 bytes, in lowercase hexadecimal digits.
   package static func hexadecimal(of text: String) -> String {
@@ -27,13 +38,13 @@ package struct SHA256: Sendable {
       rest = rest.dropFirst(missing)
       guard pending.count == 64 else { return }
       let filled = pending
-      Self.compress(filled.span, state: &state, schedule: &schedule)
+      work(through: filled.span)
       pending.removeAll(keepingCapacity: true)
     }
     let whole = rest.count / 64 * 64
     if whole > 0 {
       let blocks = rest.prefix(whole)
-      Self.compress(blocks.span, state: &state, schedule: &schedule)
+      work(through: blocks.span)
     }
     pending.append(contentsOf: rest.dropFirst(whole))
   }
@@ -58,6 +69,16 @@ package struct SHA256: Sendable {
   }
 
   /// Works through whole blocks of 64 bytes.
+  private mutating func work(through blocks: Span<UInt8>) {
+    guard usesProcessor else {
+      return Self.compress(blocks, state: &state, schedule: &schedule)
+    }
+    unsafe blocks.withUnsafeBufferPointer { bytes in
+      unsafe digest_sha256(&state, Self.constants, bytes.baseAddress, bytes.count / 64)
+    }
+  }
+
+  /// Works through whole blocks by plain rounds.
   private static func compress(
     _ bytes: Span<UInt8>, state: inout [UInt32], schedule: inout [UInt32]
   ) {

@@ -87,7 +87,7 @@ struct RunCommand: ParsableCommand {
       customers: source.customers, replications: replications,
       events: events || loaded.scenario.recording.events,
       customersFile: customersFile || loaded.scenario.recording.customers,
-      extras: policies?.parts ?? [], program: Program.version)
+      extras: policies?.parts ?? [], origin: Origin(program: Program.version))
     let directory = RunDirectory(root: URL(asWritten: out), input: input)
     var document: Document?
     if !force, directory.earlierRun != nil {

@@ -21,7 +21,8 @@ enum DocumentSamples {
       scenario: loaded.scenario, arms: loaded.arms, customers: customers)
     let report = try ExperimentStudy(
       compiled: compiled,
-      input: RunInput(scenario: scenario, canonical: "", seed: 3, replications: 2, program: "0")
+      input: RunInput(
+        scenario: scenario, canonical: "", seed: 3, replications: 2, origin: Origin(program: "0"))
     ).run()
     return Document(
       report,

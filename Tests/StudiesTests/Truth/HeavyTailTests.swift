@@ -69,7 +69,8 @@ import Testing
     try ExperimentStudy(
       compiled: compiled,
       input: RunInput(
-        scenario: "test", canonical: "", seed: seed, replications: replications, program: "test")
+        scenario: "test", canonical: "", seed: seed, replications: replications,
+        origin: Origin(program: "test"))
     ).run()
   }
 

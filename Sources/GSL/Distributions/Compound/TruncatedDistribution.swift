@@ -41,7 +41,7 @@ package struct TruncatedDistribution: RealDistribution, Hashable, BitwiseCopyabl
         if value >= minimum, value <= maximum { return value }
       }
     }
-    return quantile(stream.uniformOpen())
+    return quantile(stream.uniformOpen()).settled
   }
 
   func density(_ x: Double) -> Double {

@@ -34,7 +34,7 @@ package struct ExponentialDistribution: ScalarDistribution {
 
   init(median: Double) throws(DistributionError) {
     try Self.check(("median", median))
-    try self.init(mean: median / log(2))
+    try self.init(mean: median / Elementary.log(2))
   }
 
   var support: DistributionSupport { DistributionSupport(0, .infinity) }
@@ -44,16 +44,16 @@ package struct ExponentialDistribution: ScalarDistribution {
     unsafe keyed_random_exponential(&stream.state, mean)
   }
 
-  func density(_ x: Double) -> Double { x >= 0 ? exp(-x / mean) / mean : 0 }
-  func cdf(_ x: Double) -> Double { x > 0 ? -expm1(-x / mean) : 0 }
-  func upperTail(_ x: Double) -> Double { x > 0 ? exp(-x / mean) : 1 }
+  func density(_ x: Double) -> Double { x >= 0 ? Elementary.exp(-x / mean) / mean : 0 }
+  func cdf(_ x: Double) -> Double { x > 0 ? -Elementary.expm1(-x / mean) : 0 }
+  func upperTail(_ x: Double) -> Double { x > 0 ? Elementary.exp(-x / mean) : 1 }
 
   func quantile(_ p: Double) -> Double {
-    p >= 0 && p <= 1 ? -mean * log1p(-p) : .nan
+    p >= 0 && p <= 1 ? -mean * Elementary.log1p(-p) : .nan
   }
 
   func upperQuantile(_ q: Double) -> Double {
-    q >= 0 && q <= 1 ? -mean * log(q) : .nan
+    q >= 0 && q <= 1 ? -mean * Elementary.log(q) : .nan
   }
 
   func scaled(by factor: Double) throws(DistributionError) -> PrimitiveDistribution? {

@@ -38,14 +38,14 @@ package struct GeometricDistribution: LatticeDistribution {
 
   func density(_ x: Double) -> Double {
     guard x >= 1, x == x.rounded() else { return 0 }
-    return x == 1 ? p : p * exp((x - 1) * log1p(-p))
+    return x == 1 ? p : p * Elementary.exp((x - 1) * Elementary.log1p(-p))
   }
 
   func cdf(_ x: Double) -> Double {
-    x < 1 ? 0 : p == 1 ? 1 : -expm1(x.rounded(.down) * log1p(-p))
+    x < 1 ? 0 : p == 1 ? 1 : -Elementary.expm1(x.rounded(.down) * Elementary.log1p(-p))
   }
 
   func upperTail(_ x: Double) -> Double {
-    x < 1 ? 1 : p == 1 ? 0 : exp(x.rounded(.down) * log1p(-p))
+    x < 1 ? 1 : p == 1 ? 0 : Elementary.exp(x.rounded(.down) * Elementary.log1p(-p))
   }
 }

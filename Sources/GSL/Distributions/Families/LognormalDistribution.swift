@@ -45,26 +45,27 @@ package struct LognormalDistribution: ScalarDistribution {
 
   init(mean: Double, sd: Double) throws(DistributionError) {
     try Self.check(("mean", mean), ("sd", sd))
-    let square = log1p((sd / mean) * (sd / mean))
-    try self.init(mu: log(mean) - 0.5 * square, sigma: square.squareRoot())
+    let square = Elementary.log1p((sd / mean) * (sd / mean))
+    try self.init(mu: Elementary.log(mean) - 0.5 * square, sigma: square.squareRoot())
   }
 
   init(median: Double, sigma: Double) throws(DistributionError) {
     try Self.check(("median", median))
-    try self.init(mu: log(median), sigma: sigma)
+    try self.init(mu: Elementary.log(median), sigma: sigma)
   }
 
   init(quantiles first: KnownQuantile, _ second: KnownQuantile) throws(DistributionError) {
     try KnownQuantile.check(first, second, of: Self.family)
     let lowerScore = StandardNormal.quantile(first.probability)
     let upperScore = StandardNormal.quantile(second.probability)
-    let sigma = (log(second.value) - log(first.value)) / (upperScore - lowerScore)
-    try self.init(mu: log(first.value) - lowerScore * sigma, sigma: sigma)
+    let sigma =
+      (Elementary.log(second.value) - Elementary.log(first.value)) / (upperScore - lowerScore)
+    try self.init(mu: Elementary.log(first.value) - lowerScore * sigma, sigma: sigma)
   }
 
   var support: DistributionSupport { DistributionSupport(0, .infinity) }
-  var mean: Double { exp(mu + 0.5 * sigma * sigma) }
-  var variance: Double { mean * mean * expm1(sigma * sigma) }
+  var mean: Double { Elementary.exp(mu + 0.5 * sigma * sigma) }
+  var variance: Double { mean * mean * Elementary.expm1(sigma * sigma) }
 
   func sample(using stream: inout RandomStream) -> Double {
     unsafe keyed_random_lognormal(&stream.state, mu, sigma)
@@ -83,18 +84,18 @@ package struct LognormalDistribution: ScalarDistribution {
   }
 
   func quantile(_ p: Double) -> Double {
-    exp(mu + sigma * StandardNormal.quantile(p))
+    Elementary.exp(mu + sigma * StandardNormal.quantile(p))
   }
 
   func upperQuantile(_ q: Double) -> Double {
-    exp(mu + sigma * StandardNormal.upperQuantile(q))
+    Elementary.exp(mu + sigma * StandardNormal.upperQuantile(q))
   }
 
   func scaled(by factor: Double) throws(DistributionError) -> PrimitiveDistribution? {
-    .lognormal(try LognormalDistribution(mu: mu + log(factor), sigma: sigma))
+    .lognormal(try LognormalDistribution(mu: mu + Elementary.log(factor), sigma: sigma))
   }
 
   private func score(_ x: Double) -> Double {
-    (log(x) - mu) / sigma
+    (Elementary.log(x) - mu) / sigma
   }
 }

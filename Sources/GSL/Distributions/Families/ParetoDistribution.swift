@@ -35,23 +35,23 @@ package struct ParetoDistribution: ScalarDistribution {
   }
 
   func density(_ x: Double) -> Double {
-    x >= minimum ? shape / x * pow(minimum / x, shape) : 0
+    x >= minimum ? shape / x * Elementary.pow(minimum / x, shape) : 0
   }
 
   func cdf(_ x: Double) -> Double {
-    x > minimum ? -expm1(shape * log(minimum / x)) : 0
+    x > minimum ? -Elementary.expm1(shape * Elementary.log(minimum / x)) : 0
   }
 
   func upperTail(_ x: Double) -> Double {
-    x > minimum ? pow(minimum / x, shape) : 1
+    x > minimum ? Elementary.pow(minimum / x, shape) : 1
   }
 
   func quantile(_ p: Double) -> Double {
-    p >= 0 && p <= 1 ? minimum * exp(-log1p(-p) / shape) : .nan
+    p >= 0 && p <= 1 ? minimum * Elementary.exp(-Elementary.log1p(-p) / shape) : .nan
   }
 
   func upperQuantile(_ q: Double) -> Double {
-    q >= 0 && q <= 1 ? minimum * exp(-log(q) / shape) : .nan
+    q >= 0 && q <= 1 ? minimum * Elementary.exp(-Elementary.log(q) / shape) : .nan
   }
 
   func scaled(by factor: Double) throws(DistributionError) -> PrimitiveDistribution? {

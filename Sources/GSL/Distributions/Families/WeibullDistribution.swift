@@ -26,11 +26,12 @@ package struct WeibullDistribution: ScalarDistribution {
 
   init(quantiles first: KnownQuantile, _ second: KnownQuantile) throws(DistributionError) {
     try KnownQuantile.check(first, second, of: Self.family)
-    let lowerHazard = -log1p(-first.probability)
-    let upperHazard = -log1p(-second.probability)
+    let lowerHazard = -Elementary.log1p(-first.probability)
+    let upperHazard = -Elementary.log1p(-second.probability)
     let shape =
-      (log(upperHazard) - log(lowerHazard)) / (log(second.value) - log(first.value))
-    try self.init(shape: shape, scale: first.value / pow(lowerHazard, 1 / shape))
+      (Elementary.log(upperHazard) - Elementary.log(lowerHazard))
+      / (Elementary.log(second.value) - Elementary.log(first.value))
+    try self.init(shape: shape, scale: first.value / Elementary.pow(lowerHazard, 1 / shape))
   }
 
   var support: DistributionSupport { DistributionSupport(0, .infinity) }
@@ -38,7 +39,7 @@ package struct WeibullDistribution: ScalarDistribution {
   var variance: Double {
     let first = GammaFunction.logGamma(1 + 1 / shape)
     let second = GammaFunction.logGamma(1 + 2 / shape)
-    return scale * scale * exp(2 * first) * expm1(second - 2 * first)
+    return scale * scale * Elementary.exp(2 * first) * Elementary.expm1(second - 2 * first)
   }
 
   func sample(using stream: inout RandomStream) -> Double {
@@ -50,19 +51,23 @@ package struct WeibullDistribution: ScalarDistribution {
       guard x == 0 else { return 0 }
       return shape < 1 ? .infinity : shape == 1 ? 1 / scale : 0
     }
-    let power = pow(x / scale, shape)
-    return shape / x * power * exp(-power)
+    let power = Elementary.pow(x / scale, shape)
+    return shape / x * power * Elementary.exp(-power)
   }
 
-  func cdf(_ x: Double) -> Double { x > 0 ? -expm1(-pow(x / scale, shape)) : 0 }
-  func upperTail(_ x: Double) -> Double { x > 0 ? exp(-pow(x / scale, shape)) : 1 }
+  func cdf(_ x: Double) -> Double {
+    x > 0 ? -Elementary.expm1(-Elementary.pow(x / scale, shape)) : 0
+  }
+  func upperTail(_ x: Double) -> Double {
+    x > 0 ? Elementary.exp(-Elementary.pow(x / scale, shape)) : 1
+  }
 
   func quantile(_ p: Double) -> Double {
-    p >= 0 && p <= 1 ? scale * pow(-log1p(-p), 1 / shape) : .nan
+    p >= 0 && p <= 1 ? scale * Elementary.pow(-Elementary.log1p(-p), 1 / shape) : .nan
   }
 
   func upperQuantile(_ q: Double) -> Double {
-    q >= 0 && q <= 1 ? scale * pow(-log(q), 1 / shape) : .nan
+    q >= 0 && q <= 1 ? scale * Elementary.pow(-Elementary.log(q), 1 / shape) : .nan
   }
 
   func scaled(by factor: Double) throws(DistributionError) -> PrimitiveDistribution? {
