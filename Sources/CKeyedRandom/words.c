@@ -19,14 +19,15 @@ static inline void mix(
 }
 
 void keyed_random_words(
-    uint64_t key, const uint32_t *customers, uint32_t place, const uint32_t *visits,
+    uint64_t key, const uint64_t *customers, uint32_t place, const uint32_t *visits,
     uint8_t purpose, uint32_t block, long count, uint64_t *first, uint64_t *second) {
   // A few are sooner done one by one than the keys of all rounds are laid out.
   if (count < 4) {
     for (long index = 0; index < count; index++) {
       const keyed_random_block counter = {
-          .front = customers[index] | (uint64_t)place << 32,
-          .back = visits[index] | (uint64_t)purpose << 24 | (uint64_t)block << 32};
+          .front = (customers[index] & 0xFFFFFFFFu) | (uint64_t)place << 32,
+          .back = visits[index] | (uint64_t)purpose << 24 | (uint64_t)block << 32 |
+                  customers[index] >> 32 << 48};
       const keyed_random_block words = keyed_random_philox4x32_10(counter, key);
       first[index] = words.front;
       second[index] = words.back;
@@ -49,7 +50,7 @@ void keyed_random_words(
         {customers[index], customers[other]},
         {place, place},
         {visits[index] | use, visits[other] | use},
-        {block, block},
+        {block | customers[index] >> 32 << 16, block | customers[other] >> 32 << 16},
     };
     mix(counter, even, odd);
     const keyed_random_lanes front = (counter[0] & 0xFFFFFFFFu) | counter[1] << 32;

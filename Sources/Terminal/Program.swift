@@ -3,7 +3,7 @@ import Foundation
 /// What the program is called in results.
 package enum Program {
   /// The version, declared here only.
-  package static let version = "0.3.0"
+  package static let version = "0.4.0"
 
   /// Makes the process one whose files and signals do what they should; before anything else.
   ///

@@ -37,7 +37,7 @@ import Testing
   @Test func `the version is printed`() throws {
     try withTool { tool in
       let ending = try tool.run("--version")
-      #expect(ending == Tool.Ending(status: 0, output: "0.3.0\n", complaint: ""))
+      #expect(ending == Tool.Ending(status: 0, output: "0.4.0\n", complaint: ""))
     }
   }
 

@@ -7,6 +7,8 @@ package struct RandomScenario {
   /// Whether arms may bring their own stock, which rules out that they share the shelves.
   private let changesSupply: Bool
   private let days: Int
+  /// Customers by their number, or by a rate.
+  private let size: String
   private var stages = 0
   private var products = 0
   private var options = 0
@@ -22,6 +24,7 @@ package struct RandomScenario {
     state = UInt64(number) &* 0x9E37_79B9_7F4A_7C15 &+ 0x1234_5678
     self.changesSupply = changesSupply
     days = 14 + number % 40
+    size = number % 3 == 1 ? "rate: \(250 / days) / day" : "customers: 250"
   }
 
   // SplitMix64.
@@ -62,7 +65,7 @@ package struct RandomScenario {
         horizon: \(days) days
         currency: \(one(of: ["EUR", "USD", "KWD"]))
         start: 2027-0\(whole(1...9))-1\(whole(0...9))
-        arrivals: {customers: 250, weekly: {mon: \(whole(0...3)), sat: 2}, daily: \(one(of: ["evening", "flat"]))}
+        arrivals: {\(size), weekly: {mon: \(whole(0...3)), sat: 2}, daily: \(one(of: ["evening", "flat"]))}
         channels: {c0: {share: 0.6, cost: \(number(0, 1))}, c1: {share: 0.4}}
       population:
       \(population())

@@ -180,7 +180,7 @@ struct CaseTests {
     let text = """
       journeylab: 1
       title: many
-      market: {horizon: 100 days, arrivals: {rate: 30000000 / day}}
+      market: {horizon: 200 days, arrivals: {rate: 15000000 / day}}
       journey: {stages: {here: {dwell: 1 h, next: gone}, gone: end}}
       """
     let compiled = try SampleScenario.compile(text)

@@ -17,12 +17,6 @@ extern const gsl_rng_type *const keyed_random_generator_type;
 /// The version of the GSL that the program runs with.
 static inline const char *keyed_random_gsl_version(void) { return gsl_version; }
 
-/// Fills in what GSL's ziggurat does with a 32-bit word of the lower byte `layer`: where the upper 24
-/// bits are below `limits[layer]`, their product with `widths[layer]` is the normal draw.
-///
-/// Found by asking GSL's own sampler, which keeps its tables to itself.
-void keyed_random_ziggurat(double widths[256], uint32_t limits[256]);
-
 /// A GSL generator over a stream; lives as long as both do, owns nothing.
 static inline gsl_rng keyed_random_generator(keyed_random_stream *stream) {
   return (gsl_rng){.type = keyed_random_generator_type, .state = stream};

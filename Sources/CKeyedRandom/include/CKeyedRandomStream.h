@@ -67,12 +67,20 @@ static inline uint64_t keyed_random_next(keyed_random_stream *stream) {
   return block.front;
 }
 
+/// Gives the word of a seat: word `seat` mod 2 of block `seat` div 2 of an address.
+static inline uint64_t keyed_random_seat(keyed_random_stream start, uint32_t seat) {
+  const keyed_random_block counter = {
+      .front = start.front, .back = start.back | (uint64_t)(seat >> 1) << 32};
+  const keyed_random_block block = keyed_random_philox4x32_10(counter, start.key);
+  return seat & 1 ? block.back : block.front;
+}
+
 /// Fills in both words of one block of the streams of many customers at one place.
 ///
-/// The same words as the streams give, two customers to a step. Customers are below 2^32, visits
+/// The same words as the streams give, two customers to a step. Customers are below 2^48, visits
 /// below 2^24.
 void keyed_random_words(
-    uint64_t key, const uint32_t *customers, uint32_t place, const uint32_t *visits,
+    uint64_t key, const uint64_t *customers, uint32_t place, const uint32_t *visits,
     uint8_t purpose, uint32_t block, long count, uint64_t *first, uint64_t *second);
 
 /// Gives the next word as a multiple of 2^-53 in [0, 1).

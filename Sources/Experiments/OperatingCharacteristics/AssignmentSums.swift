@@ -86,14 +86,14 @@ struct AssignmentSums: Sendable {
   private mutating func assignUnit(_ entry: Int, _ replicate: Int) {
     var stream = RandomStream(
       key: keys[replicate], customer: table.unitNumbers[entry], place: Self.unitPlace,
-      purpose: .assignment)
+      purpose: .bootstrap)
     addUnit(entry, replicate, arm: arm(stream.uniform()))
   }
 
   /// Draws a Poisson number of the units of a look, each any of them, and assigns them.
   private mutating func drawUnits(_ units: Range<Int>, look: Int, _ replicate: Int) {
     var stream = RandomStream(
-      key: keys[replicate], customer: UInt64(look), place: Self.unitPlace, purpose: .assignment)
+      key: keys[replicate], customer: UInt64(look), place: Self.unitPlace, purpose: .bootstrap)
     let mean = Double(units.count) * table.share
     let drawn = (try? PoissonDistribution(mean: mean))?.sample(using: &stream) ?? 0
     for _ in 0..<Int(drawn) {
@@ -116,7 +116,7 @@ struct AssignmentSums: Sendable {
 
   private mutating func addGroup(_ group: Int, _ replicate: Int) {
     var stream = RandomStream(
-      key: keys[replicate], customer: UInt64(group), place: Self.groupPlace, purpose: .assignment)
+      key: keys[replicate], customer: UInt64(group), place: Self.groupPlace, purpose: .bootstrap)
     let copies = table.groupCopies[group]
     var left = copies
     var shareLeft = 1.0

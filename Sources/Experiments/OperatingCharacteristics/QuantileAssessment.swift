@@ -140,7 +140,7 @@ private struct QuantileTable: Sendable {
     null = actual
     let key = RandomKey(seed: seed, replication: UInt32(truncatingIfNeeded: replicate))
     var stream = RandomStream(
-      key: key, customer: 0, place: Self.unitPlace, purpose: .assignment)
+      key: key, customer: 0, place: Self.unitPlace, purpose: .bootstrap)
     let drawn = (try? PoissonDistribution(mean: Double(units)))?.sample(using: &stream) ?? 0
     for _ in 0..<Int(drawn) {
       let row = Int(rowOfUnit[Int(stream.uniform(below: UInt64(rowOfUnit.count)))])

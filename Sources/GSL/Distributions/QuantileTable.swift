@@ -1,5 +1,6 @@
-/// A continuous distribution's quantile by polynomials, so that a draw takes one uniform number and
-/// no search.
+import Synchronization
+
+/// A continuous distribution's quantile by polynomials, so that a draw takes one word and no search.
 ///
 /// Cells grow towards the ends: each halving of the distance of a level from the nearer end has
 /// eight, with a polynomial of degree 5 through the exact quantile at six Chebyshev points. What is
@@ -11,8 +12,8 @@ package struct QuantileTable: Sendable {
   /// Halvings from 1/2 down to 2⁻⁵³.
   private static let halvings = 52
 
-  /// Coefficients by half (lower first), halving, cell and power.
-  private let coefficients: [Double]
+  /// Coefficients by half (lower first), halving, cell and power; a cell fills a cache line.
+  private let cells: [SIMD8<Double>]
   /// Greatest error found between the points, in units of the spread or, in far tails, of the
   /// quantile itself.
   package let error: Double
@@ -28,7 +29,8 @@ package struct QuantileTable: Sendable {
     let spread = distribution.upperQuantile(0.25) - distribution.quantile(0.25)
     guard spread > 0, spread.isFinite else { return nil }
     let exact = [distribution.quantile, distribution.upperQuantile]
-    var coefficients: [Double] = []
+    var cells: [SIMD8<Double>] = []
+    cells.reserveCapacity(2 * Self.halvings * Self.cellsPerHalving)
     var worst = 0.0
     for quantile in exact {
       for halving in 0..<Self.halvings {
@@ -36,34 +38,55 @@ package struct QuantileTable: Sendable {
           let level = { (place: Double) in Self.level(halving, cell, place) }
           let values = Self.nodes.map { quantile(level($0)) }
           guard values.allSatisfy(\.isFinite) else { return nil }
-          let polynomial = Self.interpolate(values).map(\.settled)
-          coefficients += polynomial
+          let polynomial = Self.interpolate(values)
+          cells.append(polynomial)
           for place in Self.checks {
             let right = quantile(level(place))
-            let found = Self.evaluate(polynomial[...], at: place)
+            let found = Self.evaluate(polynomial, at: place)
             worst = max(worst, abs(found - right) / (spread + abs(right)))
           }
+          guard worst <= bound else { return nil }
         }
       }
     }
-    guard worst <= bound else { return nil }
-    self.coefficients = coefficients
+    self.cells = cells
     error = worst
+  }
+
+  /// The quantile at a word: at ((word >> 12) + 1/2) 2⁻⁵².
+  @inline(__always)
+  package func value(of word: UInt64) -> Double {
+    let isUpper = word >> 63
+    // In the upper half 1 - level has the complemented bits.
+    let steps = (word ^ (0 &- isUpper)) >> 12
+    return value(
+      atDistance: (Double(Int64(bitPattern: steps)) + 0.5) * 0x1p-52, half: Int(isUpper))
   }
 
   /// The quantile of a level between 0 and 1.
   package func value(at level: Double) -> Double {
-    let isUpper = level >= 0.5
-    let distance = max(isUpper ? 1 - level : level, 0x1p-53)
-    // 0.5 itself is the end of the first halving.
-    let halving = min(Self.halvings - 1, max(0, -2 - Int(distance.exponent)))
-    let start = Double(sign: .plus, exponent: -2 - halving, significand: 1)
-    let place = (distance / start - 1) * Double(Self.cellsPerHalving)
-    let cell = min(Int(place), Self.cellsPerHalving - 1)
-    let half = isUpper ? Self.halvings : 0
-    let first =
-      ((half + halving) * Self.cellsPerHalving + cell) * (Self.degree + 1)
-    return Self.evaluate(coefficients[first...first + Self.degree], at: place - Double(cell))
+    level < 0.5 ? value(above: level) : value(below: 1 - level)
+  }
+
+  /// The quantile at a distance from 0, at most 1/2.
+  package func value(above distance: Double) -> Double {
+    value(atDistance: min(max(distance, 0x1p-53), 0.5.nextDown), half: 0)
+  }
+
+  /// The quantile at a distance from 1, at most 1/2.
+  package func value(below distance: Double) -> Double {
+    value(atDistance: min(max(distance, 0x1p-53), 0.5.nextDown), half: 1)
+  }
+
+  // A distance from 2⁻⁵³ to below 1/2: the exponent tells the halving, the next three bits the cell,
+  // and the rest the place in the cell.
+  @inline(__always)
+  private func value(atDistance distance: Double, half: Int) -> Double {
+    let bits = distance.bitPattern
+    let halving = 1021 &- Int(truncatingIfNeeded: bits >> 52)
+    let cell = (half &* Self.halvings &+ halving) &* Self.cellsPerHalving
+    let place = Double(bitPattern: (bits << 3) & 0xF_FFFF_FFFF_FFFF | 0x3FF0_0000_0000_0000) - 1
+    return Self.evaluate(cells[cell &+ Int(truncatingIfNeeded: bits >> 49 & 7)], at: place)
   }
 
   /// The distance from the nearer end at a place, 0 to 1, within a cell.
@@ -72,8 +95,9 @@ package struct QuantileTable: Sendable {
     return start * (1 + (Double(cell) + place) / Double(cellsPerHalving))
   }
 
-  private static func evaluate(_ polynomial: ArraySlice<Double>, at place: Double) -> Double {
-    polynomial.reversed().reduce(0) { $0 * place + $1 }
+  @inline(__always)
+  private static func evaluate(_ c: SIMD8<Double>, at t: Double) -> Double {
+    c[0] + t * (c[1] + t * (c[2] + t * (c[3] + t * (c[4] + t * c[5]))))
   }
 
   /// Chebyshev points of 0...1: (1 + cos((2i + 1) π / 12)) / 2, which six cosines give.
@@ -83,10 +107,10 @@ package struct QuantileTable: Sendable {
   }()
 
   /// Places between the points, where a polynomial is furthest from the function.
-  private static let checks = [0, 0.078, 0.25, 0.5, 0.75, 0.922, 1]
+  private static let checks = [0, 0.5]
 
   /// Coefficients of the polynomial through values at the nodes, by Newton's divided differences.
-  private static func interpolate(_ values: [Double]) -> [Double] {
+  private static func interpolate(_ values: [Double]) -> SIMD8<Double> {
     var differences = values
     for order in 1...degree {
       for index in stride(from: degree, through: order, by: -1) {
@@ -94,17 +118,39 @@ package struct QuantileTable: Sendable {
           (differences[index] - differences[index - 1]) / (nodes[index] - nodes[index - order])
       }
     }
-    var polynomial = [differences[degree]]
+    var polynomial = SIMD8<Double>(repeating: 0)
+    polynomial[0] = differences[degree]
     for index in stride(from: degree - 1, through: 0, by: -1) {
       // Times (x - node), plus the next difference.
-      var next = [Double](repeating: 0, count: polynomial.count + 1)
-      for (power, coefficient) in polynomial.enumerated() {
-        next[power + 1] += coefficient
-        next[power] -= coefficient * nodes[index]
+      for power in stride(from: degree - index, through: 1, by: -1) {
+        polynomial[power] = polynomial[power - 1] - nodes[index] * polynomial[power]
       }
-      next[0] += differences[index]
-      polynomial = next
+      polynomial[0] = differences[index] - nodes[index] * polynomial[0]
     }
+    for power in 0...degree { polynomial[power] = polynomial[power].settled }
     return polynomial
   }
+}
+
+extension QuantileTable {
+  /// Most tables that are kept for models to come, some 50 KB each.
+  private static let mostKept = 128
+  private static let kept = Mutex<[Distribution: QuantileTable?]>([:])
+
+  /// The table of a distribution, made once where markets are alike; nil where there is none.
+  static func of(_ distribution: Distribution) -> QuantileTable? {
+    if let known = kept.withLock({ $0[distribution] }) { return known }
+    let table = QuantileTable(distribution)
+    kept.withLock {
+      if $0.count >= mostKept { $0.removeAll() }
+      $0[distribution] = .some(table)
+    }
+    return table
+  }
+
+  /// The table of the normal distribution with mean 0 and variance 1.
+  static let standardNormal = QuantileTable(.standardNormal)
+
+  /// The table of the exponential distribution with mean 1.
+  static let standardExponential = QuantileTable(.primitive(.exponential(.standard)))
 }

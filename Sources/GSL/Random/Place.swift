@@ -6,6 +6,8 @@
 @frozen
 public struct Place: RawRepresentable, Sendable, Hashable {
   /// FNV-1a hash (32 bits) of the UTF-8 bytes of "kind name".
+  ///
+  /// Several names are joined by U+001F, which no name holds: `a@b` at `c` is not `a` at `b@c`.
   public let rawValue: UInt32
 
   @inlinable
@@ -13,10 +15,10 @@ public struct Place: RawRepresentable, Sendable, Hashable {
     self.rawValue = rawValue
   }
 
-  /// Hashes a kind and a name, as in `Place("stage", "basket")`.
-  public init(_ kind: String, _ name: String) {
+  /// Hashes a kind and names, as in `Place("stage", "basket")`.
+  public init(_ kind: String, _ names: String...) {
     var hash: UInt32 = 0x811C_9DC5
-    for byte in "\(kind) \(name)".utf8 {
+    for byte in "\(kind) \(names.joined(separator: "\u{1F}"))".utf8 {
       hash = (hash ^ UInt32(byte)) &* 0x0100_0193
     }
     rawValue = hash

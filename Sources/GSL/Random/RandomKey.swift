@@ -10,13 +10,14 @@ import CKeyedRandom
 /// - counter word 2: number of the visit in bits 0…23, ``Purpose`` in bits 24…31;
 /// - counter word 3: block number in bits 0…15, bits 32…47 of the customer's number in 16…31.
 ///
-/// A block gives two 64-bit words: output words 0 and 1, then 2 and 3, low half first. Customers
+/// A block gives two 64-bit words: output words 0 and 1, then 2 and 3, low half first. Each use of an
+/// address has a *seat*: seat k is word k mod 2 of block k div 2, see ``Seats``. Customers
 /// from 2⁴⁸ and visits from 2²⁴ on put their upper bits into a derived key, and a stream that has
 /// used its 65,536 blocks goes on under a key derived from its own: nothing repeats.
 @frozen
 public struct RandomKey: Sendable, Hashable {
   /// Version of the contract, which rises when the same key gives other draws.
-  package static let contractVersion = 1
+  package static let contractVersion = 2
 
   /// Philox key, first word in the low half.
   public let rawValue: UInt64

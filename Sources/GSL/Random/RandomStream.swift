@@ -20,6 +20,10 @@ public struct RandomStream: ~Copyable, Sendable {
       key.rawValue, customer, place.rawValue, visit, purpose.rawValue)
   }
 
+  @inlinable
+  @inline(__always)
+  init(state: keyed_random_stream) { self.state = state }
+
   /// Gives the next 64 random bits.
   @inlinable
   @inline(__always)
@@ -75,10 +79,10 @@ extension RandomStream {
 public enum Philox {
   /// Both words of one block of many streams at one place, the same as ``RandomStream`` gives.
   ///
-  /// Customers are below 2³², visits below 2²⁴; all memory holds so many elements.
+  /// Customers are below 2⁴⁸, visits below 2²⁴; all memory holds so many elements.
   @unsafe
   package static func fill(
-    key: RandomKey, customers: UnsafePointer<UInt32>, place: Place, visits: UnsafePointer<UInt32>,
+    key: RandomKey, customers: UnsafePointer<UInt64>, place: Place, visits: UnsafePointer<UInt32>,
     purpose: Purpose, block: UInt32, count: Int, first: UnsafeMutablePointer<UInt64>,
     second: UnsafeMutablePointer<UInt64>
   ) {

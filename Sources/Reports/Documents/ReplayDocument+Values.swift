@@ -36,7 +36,7 @@ extension ReplayDocument {
         visit.options.map { option in
           .object([
             "stage": .text(scenario.journey.stages[option.target].name),
-            "utility": .optional(option.utility), "probability": .number(option.probability),
+            "utility": .number(option.utility), "probability": .number(option.probability),
           ])
         }),
     ])

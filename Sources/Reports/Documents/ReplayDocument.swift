@@ -95,7 +95,7 @@ package struct ReplayDocument {
       sum += option.probability
       table.add([
         Sentence(stageName(option.target)),
-        option.utility.map { .value(.fixed($0, decimals: 4)) } ?? "closed",
+        .value(.fixed(option.utility, decimals: 4)),
         .value(.fixed(option.probability, decimals: 4)), .value(.fixed(sum, decimals: 4)),
         option.target == visit.next ? "<- draw \(.fixed(draw, decimals: 4))" : "",
       ])

@@ -60,6 +60,21 @@ struct Baskets {
     basket = Self.empty
   }
 
+  /// Another basket with the same in it.
+  mutating func copy(of basket: Int32) -> Int32 {
+    var contents: [Run] = []
+    var place = basket
+    while place >= 0 {
+      contents.append(runs[Int(place)])
+      place = runs[Int(place)].earlier
+    }
+    var copy = Self.empty
+    for run in contents.reversed() {
+      for _ in 0..<run.count { add(Int(run.product), to: &copy) }
+    }
+    return copy
+  }
+
   /// The product added last; -1 for an empty basket.
   @inline(__always)
   func first(of basket: Int32) -> Int32 { basket < 0 ? -1 : runs[Int(basket)].product }

@@ -7,6 +7,8 @@ struct Block {
 
   // Who the customer is.
   let number: Column<UInt32>
+  /// The number under which the customer draws; only where it is another.
+  let drawNumber: Column<UInt64>
   let segment: Column<UInt8>
   let channel: Column<UInt8>
   let arrival: Column<Double>
@@ -26,6 +28,8 @@ struct Block {
   let next: Column<Int32>
   /// The stage left last; -1 for none.
   let previous: Column<Int32>
+  /// The model under which it was left; only where an order may be refused.
+  let leftUnder: Column<UInt16>
   /// Whether the horizon cut the journey off.
   let isCensored: Column<Bool>
 
@@ -61,6 +65,8 @@ struct Block {
     let keepsOrder = models.contains(where: \.needsLastOrder)
     let width = models.reduce(1) { max($0, $1.slotCount) } - 1
     number = store.column(UInt32.self, count: capacity)
+    drawNumber = store.column(
+      UInt64.self, count: models[0].numbersByDay ? capacity : 0)
     segment = store.column(UInt8.self, count: capacity)
     channel = store.column(UInt8.self, count: capacity)
     arrival = store.column(Double.self, count: capacity)
@@ -71,6 +77,8 @@ struct Block {
     isBefore = store.column(Bool.self, count: capacity)
     next = store.column(Int32.self, count: capacity)
     previous = store.column(Int32.self, count: capacity)
+    leftUnder = store.column(
+      UInt16.self, count: models.contains(where: \.sharesState) ? capacity : 0)
     isCensored = store.column(Bool.self, count: capacity)
     product = store.column(UInt16.self, count: capacity)
     shipping = store.column(UInt8.self, count: capacity)
@@ -93,6 +101,12 @@ struct Block {
   /// The column of a slot of the models' forms: a trait, a state, or a product of quantities.
   @inline(__always)
   func slot(_ slot: Int) -> Column<Double> { slots.part(slot &- 1, length: capacity) }
+
+  /// The number under which a customer draws.
+  @inline(__always)
+  func drawing(_ customer: Int) -> UInt64 {
+    drawNumber.count > 0 ? drawNumber[customer] : UInt64(number[customer])
+  }
 
   /// Visits to a stage.
   @inline(__always)

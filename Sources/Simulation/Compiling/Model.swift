@@ -28,8 +28,8 @@ struct Model: Sendable {
   var refreshes: [Int32] = []
   var fixedMonomials: [Int32] = []
 
-  /// Distributions that are more than a few numbers; simple ones stand in the tables.
-  var distributions: [Distribution] = []
+  /// How the distributions that tables name are drawn.
+  var samplers: [QuantileSampler] = []
 
   var products: [ProductTable] = []
   var shipping: [ShippingTable] = []
@@ -43,6 +43,8 @@ struct Model: Sendable {
   var warmUp = 0.0
   /// Minor units per major unit, for quantities of money in formulas.
   var minorPerMajor = 100.0
+  /// Whether customers draw under numbers that tell the day of arrival.
+  var numbersByDay = false
   /// Whether any visit reads or writes what customers share.
   var sharesState = false
 
@@ -84,8 +86,8 @@ struct StageTable: Sendable {
   var rows: Span32
   /// Whether the only row holds weights rather than utilities.
   var hasFixedWeights: Bool
-  /// Whether what customers share can close any edge.
-  var hasGuardedEdge: Bool
+  /// Whether the visit orders what shelves may not have.
+  var mayBeRefused: Bool
   /// Whether nothing happens on entry but a dwell time.
   var isPlain: Bool
   /// Whether entering reads or writes shared state.
@@ -111,8 +113,8 @@ struct Span32: Sendable {
 
 enum DwellTable: Sendable {
   case none
-  case primitive(PrimitiveDistribution)
-  case general(Int32)
+  /// By a sampler of the model.
+  case drawn(Int32)
   case delivery
 }
 
@@ -120,8 +122,6 @@ enum DwellTable: Sendable {
 struct EdgeTable: Sendable {
   var target: Int32
   var form: LinearForm
-  /// Whether what customers share can close the edge.
-  var isGuarded: Bool
 }
 
 /// Coefficients of up to four edges on one slot, relative to the last edge.
@@ -134,8 +134,13 @@ struct ChoiceRow: Sendable {
 struct ChoiceTable: Sendable {
   var subject: StageChoice.Subject
   var form: LinearForm
-  /// Whether the utility has terms; without any, products are drawn by popularity alone.
-  var isPlain: Bool
+  /// Which of the stage's choices of the subject this is, from 0: the seat of its draws.
+  var seat: Int
+  /// The places of the alternatives' draws.
+  var places: [Place]
+  /// Whether the utility has terms under any arm; without any, products are drawn by popularity
+  /// alone.
+  var hasTerms: Bool
 }
 
 /// A state variable's slot and the form that is added to it.
@@ -204,7 +209,8 @@ struct ShippingTable: Sendable {
   var cost: Int64
   var returnCost: Int64
   var promisedHours: Double
-  var actual: DwellTable
+  /// The sampler of the time in which parcels come.
+  var actual: Int32
   var isCollected: Bool
 
   /// What the customer pays for a parcel of this goods value.

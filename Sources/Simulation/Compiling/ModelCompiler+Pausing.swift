@@ -21,21 +21,4 @@ extension ModelCompiler {
       model.contexts.append(Span32(first, model.contextForms.count))
     }
   }
-
-  /// Makes the models of an experiment's arms fit for a warm-up under the first of them.
-  ///
-  /// The visit that brings a customer into the experiment follows a choice under the control, which
-  /// thus must be in the market's time order wherever any arm's entry must.
-  static func prepare(_ models: inout [Model], forWarmUp hours: Double) {
-    for index in models.indices { models[index].warmUp = hours }
-    let shared = models[0].stages.indices.map { stage in
-      models.contains { $0.stages[stage].entryTouchesSharedState }
-    }
-    for stage in models[0].stages.indices {
-      let edges = models[0].stages[stage].edges.range
-      if models[0].edges[edges].contains(where: { shared[Int($0.target)] }) {
-        models[0].stages[stage].decisionTouchesSharedState = true
-      }
-    }
-  }
 }

@@ -26,6 +26,7 @@ struct ModelCompiler {
 
   private mutating func compile(decisions: [DecisionPoint]) throws(CompileError) -> Model {
     model.horizon = scenario.market.horizonHours
+    if case .ratePerHour = scenario.market.arrivals.size { model.numbersByDay = true }
     model.minorPerMajor = Double(scenario.market.currency.minorPerMajor)
     model.traitCount = scenario.population.traits.count
     model.slotCount = 1 + model.traitCount + scenario.population.states.count
@@ -37,7 +38,9 @@ struct ModelCompiler {
     try compileStages()
     model.start = scenario.journey.start
     model.stageNames = scenario.journey.stages.map(\.name)
-    markSharedDecisions()
+    model.sharesState = model.stages.contains {
+      $0.decisionTouchesSharedState || $0.entryTouchesSharedState
+    }
     if !decisions.isEmpty { try compileDecisions(decisions) }
     markNeedOfLastOrder()
     return model
@@ -65,7 +68,8 @@ struct ModelCompiler {
           freeFrom: option.freeFrom?.minorUnits ?? Int64.max,
           cost: try amount(option.cost, path + ["cost"]),
           returnCost: try amount(option.returnCost, path + ["return_cost"]),
-          promisedHours: option.promisedHours, actual: try dwell(option.actual, path + ["actual"]),
+          promisedHours: option.promisedHours,
+          actual: try sampler(option.actual, path + ["actual"]),
           isCollected: option.isCollected))
     }
   }
@@ -79,37 +83,34 @@ struct ModelCompiler {
     return money.minorUnits
   }
 
-  private mutating func dwell(
+  /// The place of a new sampler of times.
+  private mutating func sampler(
     _ spec: DistributionSpec, _ path: [String]
-  ) throws(CompileError) -> DwellTable {
+  ) throws(CompileError) -> Int32 {
     let distribution = try DistributionCompiler.compile(spec, path: path)
     guard distribution.quantile(1e-12) >= 0 else {
       throw CompileError(
         path: path, message: "a time that can be negative; use e.g. gamma, lognormal or truncated")
     }
-    if case .primitive(let primitive) = distribution { return .primitive(primitive) }
-    model.distributions.append(distribution)
-    return .general(Int32(model.distributions.count - 1))
+    model.samplers.append(QuantileSampler(distribution))
+    return Int32(model.samplers.count - 1)
   }
 
   private mutating func compileStages() throws(CompileError) {
-    var places: [UInt32: String] = [:]
     for stage in scenario.journey.stages {
       let path = ["journey", "stages", stage.name]
-      let place = Place("stage", stage.name)
-      if let other = places.updateValue(stage.name, forKey: place.rawValue) {
-        throw CompileError(
-          path: path, message: "the name shares its random numbers with stage `\(other)`; rename it"
-        )
-      }
       var entryShares = WorldRules.isTouched(onEntering: stage, in: scenario)
       let firstChoice = model.choices.count
       for choice in stage.choices {
         let compiled = formulas.compile(choice.utility, into: &model)
         entryShares = entryShares || compiled.readsSharedState
+        let seat = model.choices[firstChoice...].count { $0.subject == choice.subject }
         model.choices.append(
           ChoiceTable(
-            subject: choice.subject, form: compiled.form, isPlain: choice.utility.terms.isEmpty))
+            subject: choice.subject, form: compiled.form, seat: seat,
+            places: scenario.alternatives(of: choice.subject).map {
+              DrawPlace.alternative(stage.name, choice.subject, $0)
+            }, hasTerms: !choice.utility.terms.isEmpty))
       }
       let firstEffect = model.effects.count
       model.effects += stage.effects
@@ -129,7 +130,7 @@ struct ModelCompiler {
       case .none: break
       case .deliveryTime: dwellTable = .delivery
       case .time(let spec, let scale):
-        dwellTable = try dwell(spec, path + ["dwell"])
+        dwellTable = .drawn(try sampler(spec, path + ["dwell"]))
         if let scale {
           let compiled = formulas.compile(scale, into: &model)
           entryShares = entryShares || compiled.readsSharedState
@@ -141,7 +142,7 @@ struct ModelCompiler {
       let rows = compileRows(edges.span)
       model.stages.append(
         StageTable(
-          place: place, isEnd: stage.isEnd, edges: edges.span,
+          place: DrawPlace.stage(stage.name), isEnd: stage.isEnd, edges: edges.span,
           choices: Span32(firstChoice, model.choices.count),
           effects: Span32(firstEffect, model.effects.count),
           moves: Span32(firstMove, model.moves.count),
@@ -149,7 +150,7 @@ struct ModelCompiler {
           cost: try amount(stage.cost ?? .zero, path + ["cost"]),
           dwell: dwellTable, dwellScale: scaleIndex, refresh: edges.refresh, rows: rows.span,
           hasFixedWeights: rows.areWeights,
-          hasGuardedEdge: model.edges[edges.span.range].contains(where: \.isGuarded),
+          mayBeRefused: WorldRules.mayRefuse(stage, in: scenario),
           isPlain: stage.choices.isEmpty && stage.effects.isEmpty && stage.moves.isEmpty
             && stage.voucher == nil && stage.cost == nil,
           entryTouchesSharedState: entryShares,
@@ -166,13 +167,11 @@ struct ModelCompiler {
     var compiledEdges: [EdgeTable] = []
     for edge in stage.edges {
       let compiled = formulas.compile(edge.utility, into: &model)
-      let isGuarded = WorldRules.guards(scenario.journey.stages[edge.target], in: scenario)
-      readsSharedState = readsSharedState || compiled.readsSharedState || isGuarded
+      readsSharedState = readsSharedState || compiled.readsSharedState
       for id in model.refreshes[compiled.form.refresh.range] where !refresh.contains(id) {
         refresh.append(id)
       }
-      compiledEdges.append(
-        EdgeTable(target: Int32(edge.target), form: compiled.form, isGuarded: isGuarded))
+      compiledEdges.append(EdgeTable(target: Int32(edge.target), form: compiled.form))
     }
     model.edges += compiledEdges
     let firstRefresh = model.refreshes.count
@@ -220,17 +219,20 @@ struct ModelCompiler {
     return (Span32(first, model.rows.count), areWeights)
   }
 
-  /// A choice that can lead to a stage whose entry shares state is itself an event of the market:
-  /// the entry happens at the same instant.
-  private mutating func markSharedDecisions() {
-    for index in model.stages.indices {
-      let leadsToSharedEntry = model.edges[model.stages[index].edges.range].contains {
-        model.stages[Int($0.target)].entryTouchesSharedState
+  /// Lets a choice race under all arms that has terms under any: all draw from the same words.
+  static func matchChoices(_ models: inout [Model]) {
+    for stage in models[0].stages.indices {
+      func named(_ model: Model, _ choice: ChoiceTable) -> Bool {
+        model.choices[model.stages[stage].choices.range].contains {
+          $0.subject == choice.subject && $0.seat == choice.seat && $0.hasTerms
+        }
       }
-      if leadsToSharedEntry { model.stages[index].decisionTouchesSharedState = true }
-    }
-    model.sharesState = model.stages.contains {
-      $0.decisionTouchesSharedState || $0.entryTouchesSharedState
+      for index in models.indices {
+        for place in models[index].stages[stage].choices.range {
+          let choice = models[index].choices[place]
+          models[index].choices[place].hasTerms = models.contains { named($0, choice) }
+        }
+      }
     }
   }
 }

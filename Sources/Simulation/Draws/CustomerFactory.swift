@@ -4,20 +4,22 @@ import Scenarios
 /// Draws customers: who they are, when they come and which arm they are assigned to.
 ///
 /// A customer is a pure function of (seed, replication, number): adding customers, arms or stages
-/// changes none that was there.
+/// changes none that was there. Those of one replication are told apart by their place among them.
 struct CustomerFactory: Sendable {
   let key: RandomKey
+  let numbers: CustomerNumbers
+  let traits: TraitSampler
   private let segmentBounds: [Double]
   private let channelBounds: [Double]
   private let armBounds: [Double]
   private let arrivals: ArrivalTimes
-  let traits: TraitSampler
 
   init(
-    key: RandomKey, segmentBounds: [Double], channelBounds: [Double], armBounds: [Double],
-    arrivals: ArrivalTimes, traits: TraitSampler
+    key: RandomKey, numbers: CustomerNumbers, segmentBounds: [Double], channelBounds: [Double],
+    armBounds: [Double], arrivals: ArrivalTimes, traits: TraitSampler
   ) {
     self.key = key
+    self.numbers = numbers
     self.segmentBounds = segmentBounds
     self.channelBounds = channelBounds
     self.armBounds = armBounds
@@ -25,65 +27,54 @@ struct CustomerFactory: Sendable {
     self.traits = traits
   }
 
-  /// The same population under another key.
-  func rekeyed(_ key: RandomKey) -> CustomerFactory {
-    CustomerFactory(
-      key: key, segmentBounds: segmentBounds, channelBounds: channelBounds, armBounds: armBounds,
-      arrivals: arrivals, traits: traits)
-  }
-
   var traitCount: Int { traits.count }
 
-  /// The customer's arrival in hours since the start.
-  func arrival(of customer: UInt64) -> Double {
-    arrivals.time(atQuantile: arrivalLevel(of: customer))
+  /// The arrival in hours since the start of the customer at a place.
+  func arrival(of place: UInt64) -> Double {
+    let number = numbers.number(of: place)
+    return arrivals.time(
+      ofNumber: number, atQuantile: Walk.unit(word(of: number, .arrival)))
   }
 
-  /// The expected share of customers who arrive before this one, in [0, 1).
-  func arrivalLevel(of customer: UInt64) -> Double { uniform(customer, .arrival) }
-
-  func segment(of customer: UInt64) -> Int { pick(segmentBounds, customer, .segment) }
-  func channel(of customer: UInt64) -> Int { pick(channelBounds, customer, .channel) }
-  func arm(of customer: UInt64) -> Int { pick(armBounds, customer, .assignment) }
+  func segment(of place: UInt64) -> Int { index(at: place, .segment, segmentBounds) }
+  func channel(of place: UInt64) -> Int { index(at: place, .channel, channelBounds) }
+  func arm(of place: UInt64) -> Int { index(at: place, .arm, armBounds) }
 
   /// Writes the customer's traits to `slots` from index 1 on.
-  func drawTraits(of customer: UInt64, segment: Int, into slots: inout [Double]) {
-    traits.draw(customer: customer, segment: segment, key: key, into: &slots)
+  func drawTraits(of place: UInt64, segment: Int, into slots: inout [Double]) {
+    traits.draw(customer: numbers.number(of: place), segment: segment, key: key, into: &slots)
   }
 
-  /// Where the draws of who a customer is belong.
-  let market = Place("market", "customer")
+  /// The share of all customers who are expected before a time.
+  func share(before time: Double) -> Double { arrivals.share(before: time) }
 
-  /// Whether a customer's draw for a purpose decides anything; those of one alternative do not.
-  func needs(_ purpose: Purpose) -> Bool {
-    switch purpose {
-    case .segment: segmentBounds.count > 1
-    case .channel: channelBounds.count > 1
-    case .assignment: armBounds.count > 1
-    default: true
-    }
+  /// Whether anything depends on a customer's segment or channel.
+  var hasSegments: Bool { segmentBounds.count > 1 }
+  var hasChannels: Bool { channelBounds.count > 1 }
+
+  // The same from words, for whole columns of them.
+
+  @inline(__always)
+  func arrival(ofNumber number: UInt64, at word: UInt64) -> Double {
+    arrivals.time(ofNumber: number, atQuantile: Walk.unit(word))
   }
 
-  // The same from draws in [0, 1), for whole columns of them.
+  func segment(at word: UInt64) -> Int { pick(segmentBounds, at: word) }
+  func channel(at word: UInt64) -> Int { pick(channelBounds, at: word) }
+  func arm(at word: UInt64) -> Int { pick(armBounds, at: word) }
 
-  func arrival(atLevel level: Double) -> Double { arrivals.time(atQuantile: level) }
-  func segment(at draw: Double) -> Int { pick(segmentBounds, at: draw) }
-  func channel(at draw: Double) -> Int { pick(channelBounds, at: draw) }
-  func arm(at draw: Double) -> Int { pick(armBounds, at: draw) }
-
-  private func uniform(_ customer: UInt64, _ purpose: Purpose) -> Double {
-    var stream = RandomStream(
-      key: key, customer: customer, place: market, visit: 0, purpose: purpose)
-    return stream.uniform()
+  private func word(of number: UInt64, _ seat: CustomerSeat) -> UInt64 {
+    Seats(key: key, customer: number, place: DrawPlace.customer, purpose: .customer)
+      .word(seat.rawValue)
   }
 
-  private func pick(_ bounds: [Double], _ customer: UInt64, _ purpose: Purpose) -> Int {
+  private func index(at place: UInt64, _ seat: CustomerSeat, _ bounds: [Double]) -> Int {
     guard bounds.count > 1 else { return 0 }
-    return pick(bounds, at: uniform(customer, purpose))
+    return pick(bounds, at: word(of: numbers.number(of: place), seat))
   }
 
-  private func pick(_ bounds: [Double], at draw: Double) -> Int {
-    guard bounds.count > 1 else { return 0 }
+  private func pick(_ bounds: [Double], at word: UInt64) -> Int {
+    let draw = Walk.unit(word)
     for index in 0..<(bounds.count - 1) where draw < bounds[index] { return index }
     return bounds.count - 1
   }

@@ -11,13 +11,11 @@ struct TraitSampler: Sendable {
 
   private let tables: [TraitTable]
   /// Distributions by segment and trait, segment-major.
-  private let distributions: [Distribution]
-  /// Simple distributions by segment and trait, to be sampled without touching references.
-  private let primitives: [PrimitiveDistribution?]
-  /// The same from the first words of a stream, where these mostly decide.
-  private let firstWords: [FirstWords?]
+  private let samplers: [QuantileSampler]
   /// How correlated traits follow from normals, by segment and trait; empty without any.
   private let margins: [CopulaMargin]
+  /// The normals, each at the first word of its trait.
+  private let normal: QuantileSampler
   private let copula: GaussianCopula?
   private let copulaSize: Int
 
@@ -29,7 +27,7 @@ struct TraitSampler: Sendable {
     }.map(\.name)
     tables = population.traits.map { trait in
       TraitTable(
-        place: Place("trait", trait.name), copulaRow: correlated.firstIndex(of: trait.name) ?? -1)
+        place: DrawPlace.trait(trait.name), copulaRow: correlated.firstIndex(of: trait.name) ?? -1)
     }
     var distributions: [Distribution] = []
     for segment in population.segments.indices {
@@ -39,13 +37,10 @@ struct TraitSampler: Sendable {
             trait.distributions[segment], path: ["population", "traits", trait.name]))
       }
     }
-    self.distributions = distributions
-    primitives = distributions.map {
-      if case .primitive(let primitive) = $0 { primitive } else { nil }
-    }
-    firstWords = primitives.map { $0.flatMap { FirstWords($0) } }
+    samplers = distributions.map(QuantileSampler.init)
     copulaSize = correlated.count
     margins = correlated.isEmpty ? [] : distributions.map(CopulaMargin.init)
+    normal = QuantileSampler(.standardNormal)
     copula = try Self.copula(of: correlated, population.correlations)
   }
 
@@ -70,55 +65,34 @@ struct TraitSampler: Sendable {
     }
   }
 
-  /// Writes the customer's traits to `slots` from index 1 on.
-  func draw(customer: UInt64, segment: Int, key: RandomKey, into slots: inout [Double]) {
-    let row = segment * tables.count
-    guard let copula else {
-      for index in tables.indices {
-        slots[1 + index] = sample(row + index, tables[index], customer, key)
-      }
-      return
-    }
-    var normals = [Double](repeating: 0, count: copulaSize)
-    for table in tables where table.copulaRow >= 0 {
-      var stream = self.stream(table, customer, key)
-      normals[table.copulaRow] = StandardNormal.quantile(stream.uniformOpen())
-    }
-    copula.transform(&normals)
-    for index in tables.indices {
-      let table = tables[index]
-      if table.copulaRow >= 0 {
-        slots[1 + index] = margins[row + index].value(at: normals[table.copulaRow])
-      } else {
-        slots[1 + index] = sample(row + index, table, customer, key)
-      }
-    }
-  }
-
   /// Whether traits are drawn one by one: none is correlated with another.
   var isIndependent: Bool { copula == nil }
 
   func place(of trait: Int) -> Place { tables[trait].place }
 
-  /// How a trait follows from the first words of its stream, by segment.
-  func firstWords(of trait: Int) -> [FirstWords?] {
-    stride(from: trait, to: firstWords.count, by: tables.count).map { firstWords[$0] }
+  /// How a trait that is correlated with no other is drawn.
+  func sampler(of trait: Int, segment: Int) -> QuantileSampler {
+    samplers[segment * tables.count + trait]
   }
 
-  /// A trait that is correlated with no other.
-  func sample(_ trait: Int, of customer: UInt64, segment: Int, key: RandomKey) -> Double {
-    sample(segment * tables.count + trait, tables[trait], customer, key)
-  }
-
-  private func sample(
-    _ index: Int, _ table: TraitTable, _ customer: UInt64, _ key: RandomKey
-  ) -> Double {
-    var stream = self.stream(table, customer, key)
-    if let primitive = primitives[index] { return primitive.sample(using: &stream) }
-    return distributions[index].sample(using: &stream)
-  }
-
-  private func stream(_ table: TraitTable, _ customer: UInt64, _ key: RandomKey) -> RandomStream {
-    RandomStream(key: key, customer: customer, place: table.place, visit: 0, purpose: .trait)
+  /// Writes the traits of the customer of a number to `slots` from index 1 on.
+  func draw(customer: UInt64, segment: Int, key: RandomKey, into slots: inout [Double]) {
+    func seats(_ table: TraitTable) -> Seats {
+      Seats(key: key, customer: customer, place: table.place, purpose: .trait)
+    }
+    var normals = [Double](repeating: 0, count: copulaSize)
+    for table in tables where table.copulaRow >= 0 {
+      normals[table.copulaRow] = normal.value(
+        seats(table), TraitSeat.value.rawValue, part: TraitSeat.part.rawValue)
+    }
+    copula?.transform(&normals)
+    let row = segment * tables.count
+    for (index, table) in tables.enumerated() {
+      slots[1 + index] =
+        table.copulaRow >= 0
+        ? margins[row + index].value(at: normals[table.copulaRow])
+        : samplers[row + index].value(
+          seats(table), TraitSeat.value.rawValue, part: TraitSeat.part.rawValue)
+    }
   }
 }

@@ -2,82 +2,74 @@ import GSL
 import Scenarios
 
 extension Walk {
-  /// Draws who the customers of the list are, whose numbers are beside it; `assigned` takes the arms
-  /// that they are assigned to.
+  /// Draws who the customers of the list are, whose places among all are beside it; `assigned` takes
+  /// the arms that they are assigned to.
   func draw(
     _ count: Int, factory: borrowing CustomerFactory, assigned: Column<UInt16>? = nil
   ) {
-    let (list, value) = (scratch.list, scratch.value)
-    for index in 0..<count { block.number[Int(list[index])] = scratch.number[index] }
+    let (list, number, word, second) = (
+      scratch.list, scratch.number, scratch.word, scratch.second
+    )
+    for index in 0..<count {
+      block.number[Int(list[index])] = UInt32(truncatingIfNeeded: number[index])
+    }
+    if block.drawNumber.count > 0 {
+      for index in 0..<count {
+        number[index] = factory.numbers.number(of: number[index])
+        block.drawNumber[Int(list[index])] = number[index]
+      }
+    }
     scratch.visit.fill(0, count: count)
-    drawMarket(.arrival, factory, count)
+    drawWords(DrawPlace.customer, .customer, block: 0, count, first: word, second: second)
     for index in 0..<count {
-      block.arrival[Int(list[index])] = factory.arrival(atLevel: value[index])
-    }
-    drawMarket(.segment, factory, count)
-    for index in 0..<count {
-      block.segment[Int(list[index])] = UInt8(
-        truncatingIfNeeded: factory.segment(at: value[index]))
-    }
-    drawMarket(.channel, factory, count)
-    for index in 0..<count {
-      block.channel[Int(list[index])] = UInt8(
-        truncatingIfNeeded: factory.channel(at: value[index]))
+      block.arrival[Int(list[index])] = factory.arrival(ofNumber: number[index], at: word[index])
     }
     if let assigned {
-      drawMarket(.assignment, factory, count)
       for index in 0..<count {
-        assigned[Int(list[index])] = UInt16(truncatingIfNeeded: factory.arm(at: value[index]))
+        assigned[Int(list[index])] = UInt16(truncatingIfNeeded: factory.arm(at: second[index]))
       }
+    }
+    if factory.hasSegments || factory.hasChannels {
+      drawWords(DrawPlace.customer, .customer, block: 1, count, first: word, second: second)
+    }
+    for index in 0..<count {
+      block.segment[Int(list[index])] =
+        factory.hasSegments ? UInt8(truncatingIfNeeded: factory.segment(at: word[index])) : 0
+      block.channel[Int(list[index])] =
+        factory.hasChannels ? UInt8(truncatingIfNeeded: factory.channel(at: second[index])) : 0
     }
     drawTraits(factory, count)
   }
 
-  /// Uniform draws of who the customers are.
-  private func drawMarket(_ purpose: Purpose, _ factory: borrowing CustomerFactory, _ count: Int) {
-    guard factory.needs(purpose) else { return }
-    drawWords(
-      factory.market, purpose, block: 0, count, first: scratch.word, second: scratch.second)
-    for index in 0..<count { scratch.value[index] = Walk.unit(scratch.word[index]) }
-  }
-
   private func drawTraits(_ factory: borrowing CustomerFactory, _ count: Int) {
-    let list = scratch.list
+    let (list, number, value) = (scratch.list, scratch.number, scratch.value)
     guard factory.traits.isIndependent else {
       var traits = [Double](repeating: 0, count: 1 + factory.traitCount)
       for index in 0..<count {
         let place = Int(list[index])
-        factory.drawTraits(
-          of: UInt64(block.number[place]), segment: Int(block.segment[place]), into: &traits)
+        factory.traits.draw(
+          customer: number[index], segment: Int(block.segment[place]), key: key, into: &traits)
         for slot in 1..<traits.count { block.slot(slot)[place] = traits[slot] }
       }
       return
     }
-    let (word, second, third, fourth) = (
-      scratch.word, scratch.second, scratch.third, scratch.fourth
-    )
     for trait in 0..<factory.traitCount {
+      let place = factory.traits.place(of: trait)
+      let words = drawSeat(place, .trait, TraitSeat.value.rawValue, count)
+      if factory.hasSegments {
+        for index in 0..<count {
+          let segment = Int(block.segment[Int(list[index])])
+          value[index] = factory.traits.sampler(of: trait, segment: segment).value(
+            of: words[index], seats(at: index, place, .trait), TraitSeat.value.rawValue,
+            part: TraitSeat.part.rawValue)
+        }
+      } else {
+        sample(
+          factory.traits.sampler(of: trait, segment: 0), words, place, .trait,
+          TraitSeat.value.rawValue, part: TraitSeat.part.rawValue, into: value, count)
+      }
       let column = block.slot(1 + trait)
-      let firstWords = factory.traits.firstWords(of: trait)
-      if firstWords.contains(where: { $0 != nil }) {
-        let name = factory.traits.place(of: trait)
-        drawWords(name, .trait, block: 0, count, first: word, second: second)
-        if firstWords.contains(where: { $0?.needsSecondBlock == true }) {
-          drawWords(name, .trait, block: 1, count, first: third, second: fourth)
-        }
-      }
-      for index in 0..<count {
-        let place = Int(list[index])
-        let segment = Int(block.segment[place])
-        var value =
-          firstWords[segment]?.value(word[index], second[index], third[index], fourth[index])
-          ?? .nan
-        if value.isNaN {
-          value = factory.traits.sample(
-            trait, of: UInt64(scratch.number[index]), segment: segment, key: factory.key)
-        }
-        column[place] = value
-      }
+      for index in 0..<count { column[Int(list[index])] = value[index] }
     }
   }
 
@@ -120,8 +112,9 @@ extension Walk {
     }
     refreshFixed(arm, count)
     if models[arm].products.count > 1 {
+      for index in 0..<count { scratch.number[index] = block.drawing(Int(list[index])) }
       scratch.visit.fill(0, count: count)
-      choosePopular(arm, start, count)
+      choosePopular(arm, start, seat: 0, count)
     }
   }
 

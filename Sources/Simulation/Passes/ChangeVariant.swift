@@ -4,7 +4,7 @@ extension Walk {
     changeVariant(to: variant, count)
     for index in 0..<count {
       let customer = scratch.list[index]
-      setOut(customer, variant, Int(block.stage[Int(customer)]))
+      goOn(customer, variant, to: Int(block.stage[Int(customer)]))
     }
   }
 

@@ -7,81 +7,65 @@ extension Walk {
     let choice = models[arm].choices[index]
     switch choice.subject {
     case .product:
-      if choice.isPlain {
-        choosePopular(arm, stage, count)
+      if choice.hasTerms {
+        race(choice, arm, stage, count, base: { $0.products[$1].logPopularity }) {
+          $0.product[$1] = UInt16(truncatingIfNeeded: $2)
+        }
       } else {
-        let base = models[arm].products.map(\.logPopularity)
-        choose(
-          choice, among: base, arm, stage, count, .product,
-          take: { $0.product[$1] = UInt16(truncatingIfNeeded: $2) })
+        choosePopular(arm, stage, seat: choice.seat, count)
       }
     case .shipping:
-      let options = models[arm].shipping.count
-      guard options > 1 else { return }
-      choose(
-        choice, among: [Double](repeating: 0, count: options), arm, stage, count, .shipping,
-        take: { $0.shipping[$1] = UInt8(truncatingIfNeeded: $2) })
+      guard choice.places.count > 1 else { return }
+      race(choice, arm, stage, count, base: { _, _ in 0 }) {
+        $0.shipping[$1] = UInt8(truncatingIfNeeded: $2)
+      }
     }
     for place in 0..<count {
       record.chose(index, in: block, Int(scratch.list[place]), subject: choice.subject)
     }
   }
 
-  /// Takes products by popularity alone.
-  mutating func choosePopular(_ arm: Int, _ stage: Int, _ count: Int) {
+  /// Takes products by popularity alone, each by one word.
+  func choosePopular(_ arm: Int, _ stage: Int, seat: Int, _ count: Int) {
     let products = models[arm].products
-    let place = models[arm].stages[stage].place
+    let words = drawSeat(models[arm].stages[stage].place, .popular, seat, count)
     for index in 0..<count {
-      let customer = Int(scratch.list[index])
-      var stream = stream(of: customer, place, visit: scratch.visit[index], .product)
-      let draw = stream.uniform()
+      let draw = Walk.unit(words[index])
       var product = 0
       while product < products.count - 1, draw >= products[product].cumulativePopularity {
         product += 1
       }
-      block.product[customer] = UInt16(truncatingIfNeeded: product)
+      block.product[Int(scratch.list[index])] = UInt16(truncatingIfNeeded: product)
     }
   }
 
-  /// Draws from the multinomial logit over the alternatives of a choice.
-  private mutating func choose(
-    _ choice: ChoiceTable, among base: [Double], _ arm: Int, _ stage: Int, _ count: Int,
-    _ purpose: Purpose, take: (Block, Int, Int) -> Void
+  /// Draws from the multinomial logit over the alternatives of a choice, as a race.
+  ///
+  /// Each alternative has an exponential time of its own, divided by its weight, and the first wins.
+  /// So an alternative that is added moves those alone who take it. Times are compared by their
+  /// logarithms, which never overflow.
+  private func race(
+    _ choice: ChoiceTable, _ arm: Int, _ stage: Int, _ count: Int, base: (Model, Int) -> Double,
+    take: (Block, Int, Int) -> Void
   ) {
-    let list = scratch.list
-    let place = models[arm].stages[stage].place
-    for first in stride(from: 0, to: count, by: scratch.choosers) {
-      let part = min(scratch.choosers, count - first)
-      scratch.best.fill(-.infinity, count: part)
-      for alternative in base.indices {
-        for index in 0..<part { take(block, Int(list[first + index]), alternative) }
-        refresh(choice.form.refresh, arm, stage, part, from: first)
-        evaluate(choice.form, arm, into: scratch.value, part, from: first)
-        for index in 0..<part {
-          let utility = scratch.value[index] + base[alternative]
-          scratch.alternatives[index * base.count + alternative] = utility
-          scratch.best[index] = max(scratch.best[index], utility)
+    let (list, value, best, winner) = (scratch.list, scratch.value, scratch.best, scratch.edge)
+    best.fill(-.infinity, count: count)
+    winner.fill(0, count: count)
+    for (alternative, place) in choice.places.enumerated() {
+      for index in 0..<count { take(block, Int(list[index]), alternative) }
+      refresh(choice.form.refresh, arm, stage, count)
+      evaluate(choice.form, arm, into: value, count)
+      let words = drawSeat(place, .alternative, choice.seat, count)
+      let base = base(models[arm], alternative)
+      for index in 0..<count {
+        let time = -ElementaryMath.log(Walk.openUnit(words[index]))
+        let lead = value[index] + base - ElementaryMath.log(time)
+        if lead > best[index] {
+          best[index] = lead
+          winner[index] = Int32(truncatingIfNeeded: alternative)
         }
-      }
-      for index in 0..<part {
-        let customer = Int(list[first + index])
-        let weights = scratch.alternatives.part(index, length: base.count)
-        let best = scratch.best[index]
-        var total = 0.0
-        for alternative in base.indices {
-          weights[alternative] = ElementaryMath.exp(weights[alternative] - best)
-          total += weights[alternative]
-        }
-        var stream = stream(of: customer, place, visit: scratch.visit[first + index], purpose)
-        var left = stream.uniform() * total
-        var chosen = 0
-        while chosen < base.count - 1 {
-          left -= weights[chosen]
-          if left < 0 { break }
-          chosen += 1
-        }
-        take(block, customer, chosen)
       }
     }
+    for index in 0..<count { take(block, Int(list[index]), Int(winner[index])) }
   }
 }

@@ -28,7 +28,7 @@ extension Walk {
       let number = visits[customer] &+ 1
       visits[customer] = number
       visit[index] = number
-      numbers[index] = block.number[customer]
+      numbers[index] = block.drawing(customer)
       isTooOften = isTooOften || number > most
     }
     guard isTooOften else { return count }

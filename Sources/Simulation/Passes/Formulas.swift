@@ -2,31 +2,29 @@ import Scenarios
 
 extension Walk {
   /// The value of a form for each customer of the list; its monomials must be fresh.
-  func evaluate(
-    _ form: LinearForm, _ arm: Int, into values: Column<Double>, _ count: Int, from first: Int = 0
-  ) {
+  func evaluate(_ form: LinearForm, _ arm: Int, into values: Column<Double>, _ count: Int) {
     let list = scratch.list
     values.fill(form.constant, count: count)
     for index in form.terms.range {
       let term = models[arm].terms[index]
       let slot = block.slot(Int(term.slot))
       for index in 0..<count {
-        values[index] += term.coefficient * slot[Int(list[first &+ index])]
+        values[index] += term.coefficient * slot[Int(list[index])]
       }
     }
   }
 
   /// Evaluates the monomials of quantities that do not change on the way.
   func refreshFixed(_ arm: Int, _ count: Int) {
-    for id in models[arm].fixedMonomials { refresh(id, arm, 0, 0, count) }
+    for id in models[arm].fixedMonomials { refresh(id, arm, 0, count) }
   }
 
   /// Brings the monomials that a form or stage names up to date, for customers in a stage.
-  func refresh(_ ids: Span32, _ arm: Int, _ stage: Int, _ count: Int, from first: Int = 0) {
-    for index in ids.range { refresh(models[arm].refreshes[index], arm, stage, first, count) }
+  func refresh(_ ids: Span32, _ arm: Int, _ stage: Int, _ count: Int) {
+    for index in ids.range { refresh(models[arm].refreshes[index], arm, stage, count) }
   }
 
-  private func refresh(_ id: Int32, _ arm: Int, _ stage: Int, _ first: Int, _ count: Int) {
+  private func refresh(_ id: Int32, _ arm: Int, _ stage: Int, _ count: Int) {
     let monomial = models[arm].monomials[Int(id)]
     let (product, factor, read) = (scratch.product, scratch.factor, scratch.read)
     product.fill(1, count: count)
@@ -35,7 +33,7 @@ extension Walk {
       factor.fill(1, count: count)
       for power in entry.powers.range {
         let entry = models[arm].powers[power]
-        self.read(entry.source, arm, stage, first, count)
+        self.read(entry.source, arm, stage, count)
         if entry.exponent == 1 {
           for index in 0..<count { factor[index] *= read[index] }
         } else {
@@ -53,86 +51,82 @@ extension Walk {
       }
     }
     let (list, slot) = (scratch.list, block.slot(Int(monomial.slot)))
-    for index in 0..<count { slot[Int(list[first &+ index])] = product[index] }
+    for index in 0..<count { slot[Int(list[index])] = product[index] }
   }
 
   /// Reads a quantity of each customer into `scratch.read`.
-  private func read(
-    _ source: QuantitySource, _ arm: Int, _ stage: Int, _ first: Int, _ count: Int
-  ) {
+  private func read(_ source: QuantitySource, _ arm: Int, _ stage: Int, _ count: Int) {
     switch source {
     case .constant(let value): scratch.read.fill(value, count: count)
     case .slot(let slot):
       let slot = block.slot(Int(slot))
-      gather(first, count) { slot[$0] }
-    case .segment(let index): gather(first, count) { block.segment[$0] == index ? 1 : 0 }
-    case .channel(let index): gather(first, count) { block.channel[$0] == index ? 1 : 0 }
-    case .product(let index): gather(first, count) { block.product[$0] == index ? 1 : 0 }
-    case .shipping(let index): gather(first, count) { block.shipping[$0] == index ? 1 : 0 }
-    case .after(let hours): gather(first, count) { block.now[$0] >= hours ? 1 : 0 }
-    case .attribute(let attribute): read(attribute, arm, stage, first, count)
+      gather(count) { slot[$0] }
+    case .segment(let index): gather(count) { block.segment[$0] == index ? 1 : 0 }
+    case .channel(let index): gather(count) { block.channel[$0] == index ? 1 : 0 }
+    case .product(let index): gather(count) { block.product[$0] == index ? 1 : 0 }
+    case .shipping(let index): gather(count) { block.shipping[$0] == index ? 1 : 0 }
+    case .after(let hours): gather(count) { block.now[$0] >= hours ? 1 : 0 }
+    case .attribute(let attribute): read(attribute, arm, stage, count)
     }
   }
 
   @inline(__always)
-  private func gather(_ first: Int, _ count: Int, _ value: (Int) -> Double) {
+  private func gather(_ count: Int, _ value: (Int) -> Double) {
     let (list, read) = (scratch.list, scratch.read)
-    for index in 0..<count { read[index] = value(Int(list[first &+ index])) }
+    for index in 0..<count { read[index] = value(Int(list[index])) }
   }
 
-  private func read(
-    _ attribute: Attribute, _ arm: Int, _ stage: Int, _ first: Int, _ count: Int
-  ) {
+  private func read(_ attribute: Attribute, _ arm: Int, _ stage: Int, _ count: Int) {
     let unit = models[arm].minorPerMajor
     let products = models[arm].products
     let shipping = models[arm].shipping
     switch attribute {
-    case .price: gather(first, count) { Double(products[Int(block.product[$0])].price) / unit }
+    case .price: gather(count) { Double(products[Int(block.product[$0])].price) / unit }
     case .rivalPrice:
-      gather(first, count) { Double(products[Int(block.product[$0])].rivalPrice) / unit }
+      gather(count) { Double(products[Int(block.product[$0])].rivalPrice) / unit }
     case .inStock:
-      gather(first, count) {
+      gather(count) {
         worlds[world(of: $0)].supply.shelves.hold(product: Int(block.product[$0])) ? 1 : 0
       }
-    case .basketValue: gather(first, count) { Double(block.goods[$0]) / unit }
-    case .basketItems: gather(first, count) { Double(block.items[$0]) }
+    case .basketValue: gather(count) { Double(block.goods[$0]) / unit }
+    case .basketItems: gather(count) { Double(block.items[$0]) }
     case .shippingFee:
-      gather(first, count) { customer in
+      gather(count) { customer in
         guard !shipping.isEmpty else { return 0 }
         let option = shipping[Int(block.shipping[customer])]
         return Double(option.fee(forGoods: block.goods[customer])) / unit
       }
     case .missingToFreeShipping:
-      gather(first, count) { Double(missing(to: shipping, $0)) / unit }
+      gather(count) { Double(missing(to: shipping, $0)) / unit }
     case .nearFreeShipping:
-      gather(first, count) { customer in
+      gather(count) { customer in
         let missing = missing(to: shipping, customer)
         let goods = block.goods[customer]
         return missing == 0 ? 0 : Double(goods) / Double(goods + missing)
       }
     case .promisedDays:
-      gather(first, count) {
+      gather(count) {
         shipping.isEmpty ? 0 : shipping[Int(block.shipping[$0])].promisedHours / 24
       }
     case .collected:
-      gather(first, count) {
+      gather(count) {
         !shipping.isEmpty && shipping[Int(block.shipping[$0])].isCollected ? 1 : 0
       }
-    case .deliveryDays: gather(first, count) { block.lastOrder[$0].deliveryHours / 24 }
+    case .deliveryDays: gather(count) { block.lastOrder[$0].deliveryHours / 24 }
     case .daysLate:
-      gather(first, count) {
+      gather(count) {
         max(0, block.lastOrder[$0].deliveryHours - block.lastOrder[$0].promisedHours) / 24
       }
-    case .voucher: gather(first, count) { Double(block.voucher[$0]) / unit }
+    case .voucher: gather(count) { Double(block.voucher[$0]) / unit }
     case .orders:
-      gather(first, count) {
+      gather(count) {
         Double((hasWarmUp ? block.before[$0].orders : 0) + block.ledger[$0].orders)
       }
     case .visits:
       let visits = block.visits(stage)
-      gather(first, count) { Double(visits[$0]) }
-    case .daysSinceArrival: gather(first, count) { (block.now[$0] - block.arrival[$0]) / 24 }
-    case .day: gather(first, count) { block.now[$0] / 24 }
+      gather(count) { Double(visits[$0]) }
+    case .daysSinceArrival: gather(count) { (block.now[$0] - block.arrival[$0]) / 24 }
+    case .day: gather(count) { block.now[$0] / 24 }
     }
   }
 

@@ -2,7 +2,9 @@ import GSL
 
 extension Walk {
   /// Lets each customer of the list choose among a stage's edges; `block.stage` takes the stages that
-  /// they go on to, -1 where every edge is closed.
+  /// they go on to, -1 where there is none.
+  ///
+  /// The wish comes first: who wishes to order asks the shelf on entry, see ``goesIn(_:)``.
   mutating func leave(_ arm: Int, _ stage: Int, _ count: Int) {
     record.isOn = records && arm != early
     transitions &+= count
@@ -10,6 +12,11 @@ extension Walk {
     choose(among: table, arm, stage, count)
     record.left(table, arm, in: block, scratch.list, edges: scratch.edge, count)
     let (list, edge, previous, next) = (scratch.list, scratch.edge, block.previous, block.stage)
+    if block.leftUnder.count > 0 {
+      for index in 0..<count {
+        block.leftUnder[Int(list[index])] = UInt16(truncatingIfNeeded: arm)
+      }
+    }
     let first = Int(table.edges.start)
     if table.edges.count <= 4 {
       // The targets in one vector, so that the loop reads no table.
@@ -36,7 +43,7 @@ extension Walk {
     among table: StageTable, _ arm: Int, _ stage: Int, _ count: Int
   ) {
     let edges = table.edges.count
-    guard edges > 1 || table.hasGuardedEdge else {
+    guard edges > 1 else {
       scratch.edge.fill(edges == 1 ? 0 : -1, count: count)
       return
     }
@@ -47,27 +54,11 @@ extension Walk {
     }
     if record.isTracing { traceChoices(table, arm, count) }
     guard !table.rows.isEmpty else {
-      if table.hasGuardedEdge { for index in 0..<count { close(table, arm, stage, index) } }
       for index in 0..<count { pickRescaled(table, arm, index) }
       return
     }
     weigh(table, arm, count)
-    if table.hasGuardedEdge { for index in 0..<count { close(table, arm, stage, index) } }
     pick(table, arm, count)
-  }
-
-  /// Takes the weights of edges that the shelves close, which is noted as stock-outs.
-  private mutating func close(_ table: StageTable, _ arm: Int, _ stage: Int, _ index: Int) {
-    let customer = Int(scratch.list[index])
-    for (offset, edge) in table.edges.range.enumerated() {
-      guard !isOpen(edge, arm, customer) else { continue }
-      if offset < 4 { scratch.weights[index][offset] = 0 }
-      meetEmptyShelf(customer, stage)
-    }
-  }
-
-  private mutating func isOpen(_ edge: Int, _ arm: Int, _ customer: Int) -> Bool {
-    !models[arm].edges[edge].isGuarded || isOnShelves(customer)
   }
 
   /// Writes down the utilities and the draws of the choices to come.
@@ -75,10 +66,8 @@ extension Walk {
     for index in 0..<count {
       let customer = Int(scratch.list[index])
       guard record.traces(customer, in: block) else { continue }
-      var utilities: [Double?] = []
-      for edge in table.edges.range {
-        let isOpen = isOpen(edge, arm, customer)
-        utilities.append(isOpen ? value(of: models[arm].edges[edge].form, arm, customer) : nil)
+      let utilities = table.edges.range.map {
+        value(of: models[arm].edges[$0].form, arm, customer)
       }
       record.trace?.decides(utilities: utilities, draw: Walk.unit(scratch.word[index]))
     }
@@ -157,24 +146,7 @@ extension Walk {
   private mutating func pickRescaled(_ table: StageTable, _ arm: Int, _ index: Int) {
     let customer = Int(scratch.list[index])
     let weights = scratch.alternatives
-    var best = -Double.infinity
-    for (offset, edge) in table.edges.range.enumerated() {
-      weights[offset] = -.infinity
-      guard isOpen(edge, arm, customer) else { continue }
-      let utility = value(of: models[arm].edges[edge].form, arm, customer)
-      weights[offset] = utility
-      best = max(best, utility)
-    }
-    guard best > -Double.infinity else {
-      scratch.edge[index] = -1
-      return
-    }
-    var total = 0.0
-    for offset in 0..<table.edges.count {
-      let utility = weights[offset]
-      weights[offset] = utility == -.infinity ? 0 : ElementaryMath.exp(utility - best)
-      total += weights[offset]
-    }
+    let total = weighRescaled(table, arm, customer)
     drawsChecksum &+= scratch.word[index]
     var left = Walk.unit(scratch.word[index]) * total
     var pick: Int32 = -1
@@ -184,6 +156,22 @@ extension Walk {
       if left < 0 { break }
     }
     scratch.edge[index] = pick
+  }
+
+  /// Weights of all edges in `scratch.alternatives`, from utilities relative to the best; their sum.
+  func weighRescaled(_ table: StageTable, _ arm: Int, _ customer: Int) -> Double {
+    let weights = scratch.alternatives
+    var best = -Double.infinity
+    for (offset, edge) in table.edges.range.enumerated() {
+      weights[offset] = value(of: models[arm].edges[edge].form, arm, customer)
+      best = max(best, weights[offset])
+    }
+    var total = 0.0
+    for offset in 0..<table.edges.count {
+      weights[offset] = ElementaryMath.exp(weights[offset] - best)
+      total += weights[offset]
+    }
+    return total
   }
 
   /// The value of a form for one customer; its monomials must be fresh.

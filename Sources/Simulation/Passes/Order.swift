@@ -8,7 +8,7 @@ extension Walk {
     for index in 0..<count {
       let customer = Int(scratch.list[index])
       guard block.items[customer] > 0 else { continue }
-      // The way here was open for the basket as it was; what the visit itself added may be missing.
+      // Who comes here without what is wished for had no other way.
       guard isOnShelves(customer) else {
         meetEmptyShelf(customer, stage)
         continue
@@ -26,7 +26,7 @@ extension Walk {
         last.shipping = Int32(chosen)
         last.promisedHours = option.promisedHours
         if keepsOrder {
-          last.deliveryHours = deliveryTime(option.actual, arm, stage, customer, index)
+          last.deliveryHours = deliveryTime(option.actual, arm, stage, index)
         }
       }
       last.paid = paid
@@ -54,16 +54,10 @@ extension Walk {
     block.ledger[customer] = ledger
   }
 
-  private func deliveryTime(
-    _ actual: DwellTable, _ arm: Int, _ stage: Int, _ customer: Int, _ index: Int
-  ) -> Double {
-    var stream = stream(
-      of: customer, models[arm].stages[stage].place, visit: scratch.visit[index], .delivery)
-    switch actual {
-    case .none, .delivery: return 0
-    case .primitive(let distribution): return distribution.sample(using: &stream)
-    case .general(let index): return models[arm].distributions[Int(index)].sample(using: &stream)
-    }
+  private func deliveryTime(_ sampler: Int32, _ arm: Int, _ stage: Int, _ index: Int) -> Double {
+    models[arm].samplers[Int(sampler)].value(
+      seats(at: index, models[arm].stages[stage].place, .delivery), TimeSeat.time.rawValue,
+      part: TimeSeat.part.rawValue)
   }
 
   /// Gives back what the last orders were paid; the goods come back at their cost.

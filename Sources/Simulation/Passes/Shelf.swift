@@ -1,9 +1,14 @@
 extension Walk {
   /// Whether the shelves hold all of a customer's basket.
   mutating func isOnShelves(_ customer: Int) -> Bool {
+    isOnShelves(customer, basket: block.basket[customer])
+  }
+
+  /// Whether the shelves that a customer buys from hold all of a basket.
+  mutating func isOnShelves(_ customer: Int, basket: Int32) -> Bool {
     let world = world(of: customer)
     guard worlds[world].supply.shelves.areLimited else { return true }
-    baskets.list(block.basket[customer], into: &wanted)
+    baskets.list(basket, into: &wanted)
     return worlds[world].supply.shelves.hold(wanted)
   }
 

@@ -3,22 +3,21 @@ import GSL
 extension Walk {
   /// Gives each visit its length; the horizon cuts some off.
   ///
-  /// - Returns: How many customers stay on the list, with the first words of their visits' streams
-  ///   beside them where these were drawn.
+  /// - Returns: How many customers stay on the list, with the words of their choices beside
+  ///   them where these were drawn.
   mutating func stay(_ table: StageTable, _ arm: Int, _ stage: Int, _ count: Int) -> Int {
     let (list, hours, word) = (scratch.list, scratch.hours, scratch.word)
-    switch table.dwell {
-    case .none, .delivery: hasWords = false
-    default: hasWords = true
-    }
+    hasWords = false
     switch table.dwell {
     case .none: hours.fill(0, count: count)
     case .delivery:
       for index in 0..<count { hours[index] = block.lastOrder[Int(list[index])].deliveryHours }
-    case .primitive(let distribution): dwell(distribution, table.place, count)
-    case .general(let index):
-      let distribution = models[arm].distributions[Int(index)]
-      dwell(table.place, count) { distribution.sample(using: &$0) }
+    case .drawn(let index):
+      drawWords(table.place, .visit, block: 0, count, first: word, second: scratch.second)
+      hasWords = true
+      sample(
+        models[arm].samplers[Int(index)], scratch.second, table.place, .visit,
+        VisitSeat.dwell.rawValue, part: VisitSeat.part.rawValue, into: hours, count)
     }
     if table.dwellScale >= 0, hasWords {
       scale(by: models[arm].forms[Int(table.dwellScale)], arm, stage, count)
@@ -44,51 +43,6 @@ extension Walk {
     }
     record.stays(in: stage, arm, of: block, list, hours: hours, kept)
     return kept
-  }
-
-  /// Draws the lengths of visits from a simple distribution: the same as its sampler's, in plain loops
-  /// where the first words of a stream decide.
-  private func dwell(_ distribution: PrimitiveDistribution, _ place: Place, _ count: Int) {
-    let (hours, second, third) = (scratch.hours, scratch.second, scratch.third)
-    drawWords(place, .visit, block: 0, count, first: scratch.word, second: second)
-    if case .exponential(let family) = distribution {
-      let mean = family.mean
-      for index in 0..<count {
-        hours[index] = -mean * ElementaryMath.log1p(-Walk.unit(second[index]))
-      }
-      return
-    }
-    switch FirstWords(distribution) {
-    case .gamma(let words):
-      drawWords(place, .visit, block: 1, count, first: third, second: scratch.fourth)
-      for index in 0..<count { hours[index] = words.value(second[index], third[index]) }
-    case .lognormal(let words):
-      drawWords(place, .visit, block: 1, count, first: third, second: scratch.fourth)
-      for index in 0..<count { hours[index] = words.value(second[index], third[index]) }
-      for index in 0..<count { hours[index] = ElementaryMath.exp(hours[index]) }
-    case .normal, .beta, nil: hours.fill(.nan, count: count)
-    }
-    for index in 0..<count where hours[index].isNaN {
-      hours[index] = dwell(place, at: index) { distribution.sample(using: &$0) }
-    }
-  }
-
-  /// Draws the lengths of visits by a sampler, each past the word that is kept for the choice among
-  /// the edges.
-  @inline(__always)
-  private func dwell(
-    _ place: Place, _ count: Int, _ sample: (inout RandomStream) -> Double
-  ) {
-    for index in 0..<count { scratch.hours[index] = dwell(place, at: index, sample) }
-  }
-
-  @inline(__always)
-  private func dwell(
-    _ place: Place, at index: Int, _ sample: (inout RandomStream) -> Double
-  ) -> Double {
-    var stream = stream(of: Int(scratch.list[index]), place, visit: scratch.visit[index], .visit)
-    scratch.word[index] = stream.nextWord()
-    return sample(&stream)
   }
 
   private func scale(by form: LinearForm, _ arm: Int, _ stage: Int, _ count: Int) {

@@ -56,6 +56,13 @@ extension Funnel {
     }
   }
 
+  /// Counts a step along one edge in place of another's.
+  mutating func change(from refused: Int, to edge: Int, arm: Int, segment: Int) {
+    let cell = cell(arm: arm, segment: segment)
+    leave(refused, in: cell, steps: -1)
+    leave(edge, in: cell)
+  }
+
   mutating func censor(_ stage: Int, arm: Int, segment: Int) {
     censor(stage, in: cell(arm: arm, segment: segment))
   }

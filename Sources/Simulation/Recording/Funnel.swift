@@ -96,7 +96,9 @@ package struct Funnel: Sendable, Equatable, Codable {
   }
 
   @inline(__always)
-  mutating func leave(_ edge: Int, in cell: Cell) { counts[cell.left &+ edge] &+= 1 }
+  mutating func leave(_ edge: Int, in cell: Cell, steps: Int64 = 1) {
+    counts[cell.left &+ edge] &+= steps
+  }
 
   @inline(__always)
   mutating func stay(in stage: Int, of cell: Cell, dwell: Double) {

@@ -31,11 +31,11 @@ struct JourneyTracer {
         next: nil, notes: []))
   }
 
-  /// A choice among the stage's edges is made by these utilities, nil for a closed edge.
-  mutating func decides(utilities: [Double?], draw: Double) {
+  /// A choice among the stage's edges is made by these utilities.
+  mutating func decides(utilities: [Double], draw: Double) {
     guard let visit = visits.last else { return }
-    let best = utilities.compactMap(\.self).max() ?? 0
-    let weights = utilities.map { $0.map { ElementaryMath.exp($0 - best) } ?? 0 }
+    let best = utilities.max() ?? 0
+    let weights = utilities.map { ElementaryMath.exp($0 - best) }
     let total = weights.reduce(0, +)
     let edges = scenario.journey.stages[visit.stage].edges
     visits[visits.count - 1].options = edges.indices.map { index in
@@ -50,6 +50,13 @@ struct JourneyTracer {
     guard edge >= 0, let visit = visits.last else { return }
     visits[visits.count - 1].left = time
     visits[visits.count - 1].next = scenario.journey.stages[visit.stage].edges[edge].target
+  }
+
+  /// The customer was refused and takes another edge of the stage left.
+  mutating func changed(to edge: Int) {
+    guard let visit = visits.last else { return }
+    visits[visits.count - 1].next = scenario.journey.stages[visit.stage].edges[edge].target
+    note("chooses another way")
   }
 
   mutating func looks(atProduct product: Int) {
@@ -69,7 +76,7 @@ struct JourneyTracer {
 
   mutating func refunded(_ amount: Int64) { note("gets \(Double(amount) / money) back") }
 
-  mutating func metEmptyShelf() { note("the shelf is empty: the way to the order is closed") }
+  mutating func metEmptyShelf() { note("the shelf is empty: no order") }
 
   mutating func censored() { note("still here when the horizon ends") }
 }

@@ -87,6 +87,19 @@ struct WalkRecord {
     }
   }
 
+  /// A customer who was refused at the end of one edge took another; both counted from a stage's
+  /// first.
+  mutating func changed(
+    from refused: Int, to edge: Int, ofEdgesFrom first: Int, _ arm: Int, in block: Block,
+    _ customer: Int
+  ) {
+    if isOn {
+      let segment = Int(block.segment[customer])
+      funnel.change(from: first + refused, to: first + edge, arm: arm, segment: segment)
+    }
+    if traces(customer, in: block) { trace?.changed(to: edge) }
+  }
+
   @inline(__always)
   mutating func chose(
     _ choice: Int, in block: Block, _ customer: Int, subject: StageChoice.Subject

@@ -31,8 +31,9 @@ struct ArrivalQueue {
     let count = 1 + customers.count / Self.customersPerWindow
     windows = [[UInt32]](repeating: [], count: count)
     for number in customers {
-      let level = factory.arrivalLevel(of: UInt64(number))
-      windows[count - 1 - Int(level * Double(count))].append(UInt32(number))
+      let share = factory.share(before: factory.arrival(of: UInt64(number)))
+      let window = min(Int(share * Double(count)), count - 1)
+      windows[count - 1 - window].append(UInt32(number))
     }
     fill()
   }

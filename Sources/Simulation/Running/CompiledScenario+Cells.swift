@@ -15,20 +15,9 @@ extension CompiledScenario {
   private var lookEnds: [Double] {
     let looks = plan.looks
     guard looks > 0 else { return [] }
-    // The share of arrivals before the experiment, as the inverse of their quantiles.
-    var (lower, upper) = (0.0, 1.0)
-    if plan.startHours > 0 {
-      for _ in 0..<60 {
-        let middle = (lower + upper) / 2
-        if arrivals.time(atQuantile: middle) < plan.startHours {
-          lower = middle
-        } else {
-          upper = middle
-        }
-      }
-    }
+    let before = arrivals.share(before: plan.startHours)
     return (1...looks).map { look in
-      arrivals.time(atQuantile: lower + (1 - lower) * Double(look) / Double(looks))
+      arrivals.time(ofShare: before + (1 - before) * Double(look) / Double(looks))
     }
   }
 }

@@ -11,10 +11,7 @@ package struct CompiledScenario: Sendable {
   let models: [Model]
   let traits: TraitSampler
   let arrivals: ArrivalTimes
-  let expectedCustomers: Double
-  /// The number of customers is the sum of so many draws: one, unless there are over a billion.
-  private let arrivalParts: Int
-  private let arrivalCount: PoissonDistribution
+  var expectedCustomers: Double { arrivals.expectedCustomers }
   /// The rules of what customers share, by arm.
   let rules: [WorldRules]
   /// Hours in which every customer lives under the control, before the experiment; 0 for none.
@@ -52,36 +49,26 @@ package struct CompiledScenario: Sendable {
       throw CompileError(path: path, message: "\(count) entries; allowed are 65,535 at most")
     }
     arrivals = try ArrivalTimes(market: scenario.market)
-    switch scenario.market.arrivals.size {
-    case .customers(let count): expectedCustomers = Double(count)
-    case .ratePerHour(let rate): expectedCustomers = arrivals.expectedCustomers(ratePerHour: rate)
-    }
-    guard expectedCustomers <= Double(Self.largestCustomers) else {
+    guard arrivals.expectedCustomers <= Double(Self.largestCustomers) else {
       throw CompileError(
         path: ["market", "arrivals"], message: "\(RunError(code: .tooManyCustomers))")
     }
-    arrivalParts = max(1, Int((expectedCustomers / 1e9).rounded(.up)))
-    do {
-      let least = Double.leastNormalMagnitude
-      arrivalCount = try PoissonDistribution(
-        mean: max(expectedCustomers / Double(arrivalParts), least))
-    } catch {
-      throw CompileError(path: ["market", "arrivals"], message: "\(error)")
-    }
+    try DrawTable.check(arms, decisions: decisions)
     traits = try TraitSampler(population: scenario.population)
     var models: [Model] = []
     var rules: [WorldRules] = []
     for arm in arms {
       models.append(try ModelCompiler.compile(arm, decisions: decisions))
       models[models.count - 1].mostVisits = mostVisits
-      rules.append(try WorldRules(scenario: arm, expectedCustomers: expectedCustomers))
+      rules.append(try WorldRules(scenario: arm, expectedCustomers: arrivals.expectedCustomers))
     }
     warmUpHours = decisions.isEmpty ? scenario.experiment.warmUpHours ?? 0 : 0
     guard warmUpHours >= 0, warmUpHours < scenario.market.horizonHours else {
       throw CompileError(
         path: ["experiment", "warm_up"], message: "must be shorter than the market's horizon")
     }
-    if warmUpHours > 0 { ModelCompiler.prepare(&models, forWarmUp: warmUpHours) }
+    for index in models.indices { models[index].warmUp = warmUpHours }
+    ModelCompiler.matchChoices(&models)
     self.models = models
     self.rules = rules
     try checkMemory()
@@ -106,15 +93,14 @@ package struct CompiledScenario: Sendable {
 
   /// Number of customers of a replication: fixed by the scenario, or Poisson and keyed.
   package func customers(seed: UInt64, replication: Int = 0) -> Int {
+    numbers(key: RandomKey(seed: seed, replication: UInt32(replication))).count
+  }
+
+  private func numbers(key: RandomKey) -> CustomerNumbers {
     switch scenario.market.arrivals.size {
-    case .customers(let count): return count
+    case .customers(let count): CustomerNumbers(count: count)
     case .ratePerHour:
-      var stream = RandomStream(
-        key: RandomKey(seed: seed, replication: UInt32(replication)), customer: 0,
-        place: Place("market", "arrivals"), visit: 0, purpose: .count)
-      return (0..<arrivalParts).reduce(0) { sum, _ in
-        sum + Int(arrivalCount.sample(using: &stream))
-      }
+      CustomerNumbers(expectedByDay: arrivals.expectedByDay, arrivals: arrivals, key: key)
     }
   }
 
@@ -126,8 +112,9 @@ package struct CompiledScenario: Sendable {
         return sum
       }
     }
+    let key = RandomKey(seed: seed, replication: UInt32(replication))
     return CustomerFactory(
-      key: RandomKey(seed: seed, replication: UInt32(replication)),
+      key: key, numbers: numbers(key: key),
       segmentBounds: bounds(scenario.population.segments.map(\.share)),
       channelBounds: bounds(scenario.market.channels.map(\.share)),
       armBounds: bounds(scenario.experiment.arms.map(\.share)), arrivals: arrivals, traits: traits)

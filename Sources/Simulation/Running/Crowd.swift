@@ -72,7 +72,7 @@ struct Crowd {
         arrivals.removeFirst()
         // A larger block has other columns, but the list lies beside it.
         walk.scratch.list[count] = place()
-        walk.scratch.number[count] = UInt32(truncatingIfNeeded: arrival.customer)
+        walk.scratch.number[count] = arrival.customer
         count += 1
       }
       walk.draw(count, factory: factory)
@@ -101,7 +101,7 @@ struct Crowd {
       for index in 0..<count {
         let customer = walk.scratch.list[index]
         if arrivesByTurn {
-          enqueue(customer)
+          enqueue(customer, isArrival: true)
         } else {
           walk.setOut(customer, variant, walk.models[variant].start)
         }
@@ -154,11 +154,11 @@ struct Crowd {
     peakWaiting = max(peakWaiting, turns.count)
   }
 
-  private mutating func enqueue(_ customer: Int32) {
+  private mutating func enqueue(_ customer: Int32, isArrival: Bool = false) {
     let place = Int(customer)
     turns.insert(
       TurnQueue.Entry(
-        time: walk.block.now[place], customer: walk.block.number[place],
+        time: walk.block.now[place], isArrival: isArrival, customer: walk.block.number[place],
         slot: UInt32(truncatingIfNeeded: customer)))
   }
 

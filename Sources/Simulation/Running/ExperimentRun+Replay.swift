@@ -41,7 +41,7 @@ extension ExperimentRun {
       record: WalkRecord(
         funnel: funnel, trace: JourneyTracer(target: number, compiled: compiled)))
     walk.scratch.list[0] = 0
-    walk.scratch.number[0] = UInt32(truncatingIfNeeded: number)
+    walk.scratch.number[0] = UInt64(number)
     walk.draw(1, factory: factory)
     walk.block.arm[0] = UInt16(truncatingIfNeeded: arm)
     let isEarly = walk.block.arrival[0] < compiled.warmUpHours

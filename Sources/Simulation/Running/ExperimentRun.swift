@@ -131,8 +131,7 @@ package struct ExperimentRun: Sendable {
         if isCancelled() { throw RunError(code: .cancelled) }
         let replication = (firstBlocks.firstIndex { $0 > block } ?? replications) - 1
         if replication != current {
-          factory = factory.rekeyed(
-            RandomKey(seed: options.seed, replication: UInt32(first + replication)))
+          factory = compiled.factory(seed: options.seed, replication: first + replication)
           current = replication
         }
         let local = block - firstBlocks[replication]

@@ -112,8 +112,7 @@ struct IndependentBlocks {
       let count = min(Scratch.length, customers.count - first)
       for index in 0..<count {
         walk.scratch.list[index] = Int32(truncatingIfNeeded: first + index)
-        walk.scratch.number[index] = UInt32(
-          truncatingIfNeeded: customers.lowerBound + first + index)
+        walk.scratch.number[index] = UInt64(customers.lowerBound + first + index)
       }
       walk.draw(count, factory: factory, assigned: assigned)
     }

@@ -4,8 +4,7 @@ package struct JourneyTrace: Sendable {
   package struct Option: Sendable {
     /// Index of the target stage.
     package var target: Int
-    /// Utility; nil for an edge that was closed.
-    package var utility: Double?
+    package var utility: Double
     package var probability: Double
   }
 

@@ -17,7 +17,7 @@ package struct TimeBlocks: Sendable, Equatable {
     self.days = max(1, days)
     let blocks = (max(1, horizon) + self.days - 1) / self.days
     var stream = RandomStream(
-      key: key, customer: 0, place: Place("market", "blocks"), visit: 0, purpose: .assignment)
+      key: key, customer: 0, place: Place("market", "blocks"), visit: 0, purpose: .bootstrap)
     var arms: [Int] = []
     while arms.count < blocks {
       var cycle = Array(0..<max(1, count))

@@ -1,4 +1,5 @@
-/// Customers waiting for their turn in a market's time order, that is by (time, customer).
+/// Customers waiting for their turn in a market's time order: by time, arrivals first, then by
+/// customer.
 ///
 /// The horizon is cut into windows. Visits of windows to come just wait in their window's list;
 /// those of the present one are in a 4-ary heap, which thus stays within the processor's cache.
@@ -10,13 +11,14 @@ struct TurnQueue: Sendable {
 
     fileprivate init(key: UInt128) { self.key = key }
 
-    var time: Double { Double(bitPattern: UInt64(truncatingIfNeeded: key >> 64)) }
+    var time: Double { Double(bitPattern: UInt64(truncatingIfNeeded: key >> 65)) }
     var customer: UInt32 { UInt32(truncatingIfNeeded: key >> 32) }
     var slot: UInt32 { UInt32(truncatingIfNeeded: key) }
 
     /// Makes an entry; the bits of numbers that are not negative are ordered as the numbers are.
-    init(time: Double, customer: UInt32, slot: UInt32) {
-      key = UInt128(time.bitPattern) << 64 | UInt128(customer) << 32 | UInt128(slot)
+    init(time: Double, isArrival: Bool = false, customer: UInt32, slot: UInt32) {
+      let moment = UInt128(time.bitPattern) << 1 | (isArrival ? 0 : 1)
+      key = moment << 64 | UInt128(customer) << 32 | UInt128(slot)
     }
   }
 

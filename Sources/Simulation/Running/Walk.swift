@@ -6,8 +6,8 @@ import Scenarios
 /// A visit is `enter` (choices, effects, moves, dwell time) and `leave` (a choice among the edges);
 /// each is a row of passes, plain loops over the customers who enter or leave one stage under one
 /// model. Every draw is keyed by customer, stage, visit and purpose, so that the order of the lists
-/// changes nothing. What reads or writes shared state is a *turn*: `run` sets customers who come to
-/// one aside, and ``take(turnOf:before:)`` takes turns one at a time, by the same passes.
+/// changes nothing. What reads or writes shared state, on entry or in the choice among the edges, is a
+/// *turn*: `run` sets customers who come to one aside, and ``take(turnOf:before:)`` takes turns one at a time, by the same passes.
 struct Walk {
   // Debug builds copy a constant struct at each access, but read a variable in place.
   /// One model per arm, and where there is a warm-up the control's again for the time before the
@@ -27,7 +27,7 @@ struct Walk {
   var record: WalkRecord
   /// Whether what happens in the experiment is recorded.
   var records = false
-  /// Customers whose next choice is a turn.
+  /// Customers whose next entry or choice is a turn.
   var waiting: Roster
   /// Customers who paused before a stage.
   var paused: Roster
@@ -46,6 +46,8 @@ struct Walk {
   private let warmUp: Double
   /// Stages before which journeys pause for a decision.
   private let decides: [Bool]
+  /// Whether to enter a stage is a turn, by model and stage; empty where nothing is shared.
+  private let entersByTurn: [Bool]
 
   /// Makes room for customers under the models of arms.
   init(models arms: [Model], worlds: [World], capacity: Int, key: RandomKey, record: WalkRecord) {
@@ -58,13 +60,14 @@ struct Walk {
     stages = arms[0].stages.count
     warmUp = arms[0].warmUp
     decides = arms[0].decisions.contains { $0 >= 0 } ? arms[0].decisions.map { $0 >= 0 } : []
+    entersByTurn =
+      arms.contains(where: \.sharesState)
+      ? models.flatMap { $0.stages.map(\.entryTouchesSharedState) } : []
     block = Block(models: models, capacity: capacity)
     lists = Lists(count: 2 * models.count * stages)
     scratch = Scratch(
-      alternatives: arms.reduce(0) { most, model in
-        model.stages.reduce(max(most, model.products.count, model.shipping.count)) {
-          max($0, $1.edges.count)
-        }
+      edges: arms.reduce(0) { most, model in
+        model.stages.reduce(most) { max($0, $1.edges.count) }
       })
     waiting = Roster(capacity: capacity)
     paused = Roster(capacity: capacity)
@@ -117,6 +120,7 @@ struct Walk {
     var variant = Int(block.variant[place])
     var stage = Int(block.stage[place])
     var isEntering = block.isBefore[place]
+    let time = block.now[place]
     if !isEntering { prepare(stage, 1) }
     while true {
       if !isEntering {
@@ -129,8 +133,15 @@ struct Walk {
           changeVariant(to: variant, 1)
         }
         if !decides.isEmpty, decides[stage] { return paused.add(customer) }
+        if isTurn(toEnter: stage, variant), block.now[place] > time { return waitBefore(customer) }
       }
       isEntering = false
+      let entered = goesIn(place)
+      if entered != stage {
+        stage = entered
+        if !decides.isEmpty, decides[stage] { return paused.add(customer) }
+      }
+      scratch.list[0] = customer
       let staying = enter(variant, stage, 1)
       if let runaway { throw runaway }
       guard staying > 0 else { return }
@@ -187,9 +198,30 @@ struct Walk {
       } else if !decides.isEmpty, decides[target] {
         paused.add(customer)
       } else {
-        setOut(customer, variant, target)
+        goOn(customer, variant, to: target)
       }
     }
+  }
+
+  /// Lets a customer enter a stage on a list, or wait for the turn to enter.
+  @inline(__always)
+  mutating func goOn(_ customer: Int32, _ variant: Int, to stage: Int) {
+    if isTurn(toEnter: stage, variant) {
+      waitBefore(customer)
+    } else {
+      setOut(customer, variant, stage)
+    }
+  }
+
+  @inline(__always)
+  private func isTurn(toEnter stage: Int, _ variant: Int) -> Bool {
+    !entersByTurn.isEmpty && entersByTurn[variant &* stages &+ stage]
+  }
+
+  /// Sets a customer aside until the turn to enter a stage.
+  private mutating func waitBefore(_ customer: Int32) {
+    block.isBefore[Int(customer)] = true
+    waiting.add(customer)
   }
 
   /// Sets the customers of the list aside until their turns to leave a stage.
@@ -207,7 +239,7 @@ struct Walk {
     let visits = block.visits(stage)
     for index in 0..<count {
       let customer = Int(scratch.list[index])
-      scratch.number[index] = block.number[customer]
+      scratch.number[index] = block.drawing(customer)
       scratch.visit[index] = visits[customer]
     }
     hasWords = false

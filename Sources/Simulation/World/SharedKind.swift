@@ -34,8 +34,8 @@ protocol SharedRules: Sendable, Equatable {
 
   /// Whether to enter a stage reads or writes the kind, apart from formulas.
   static func isTouched(onEntering stage: Stage, in scenario: Scenario) -> Bool
-  /// Whether the kind can close the edges to a stage.
-  static func guards(_ stage: Stage, in scenario: Scenario) -> Bool
+  /// Whether the kind can refuse who wishes to enter a stage.
+  static func mayRefuse(_ stage: Stage, in scenario: Scenario) -> Bool
   /// Whether a formula that names a quantity reads the kind.
   static func isRead(by quantity: Quantity) -> Bool
 }

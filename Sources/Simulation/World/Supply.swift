@@ -2,8 +2,7 @@ import GSL
 
 /// The products' stock as a kind of shared state: shelves that orders empty and deliveries fill.
 ///
-/// To enter a stage that orders is a turn, and so is every choice that the shelves can close or that
-/// reads `in_stock`.
+/// To enter a stage that orders is a turn, and so is every choice that reads `in_stock`.
 struct Supply: SharedKind {
   static let name = "stock"
 
@@ -86,10 +85,13 @@ struct Supply: SharedKind {
 
   private mutating func reorder(_ product: Int, lots: Int, at time: Double) {
     let rule = rules.products[product]
-    var stream = RandomStream(
-      key: key, customer: ordersPlaced[product], place: rule.place, visit: 0, purpose: .leadTime)
+    let seats = Seats(
+      key: key, customer: ordersPlaced[product], place: rule.place, purpose: .leadTime)
     ordersPlaced[product] += 1
-    let lead = rule.leadTime.map { max(0, $0.sample(using: &stream)) } ?? 0
+    let lead =
+      rule.leadTime.map {
+        max(0, $0.value(seats, TimeSeat.time.rawValue, part: TimeSeat.part.rawValue))
+      } ?? 0
     let amount = lots * rule.quantity
     shelves.order(amount, of: product)
     if lead == 0 {

@@ -5,7 +5,7 @@ extension SupplyRules: SharedRules {
     stage.effects.contains(.order) && scenario.products.contains { $0.stock != nil }
   }
 
-  static func guards(_ stage: Stage, in scenario: Scenario) -> Bool {
+  static func mayRefuse(_ stage: Stage, in scenario: Scenario) -> Bool {
     isTouched(onEntering: stage, in: scenario)
   }
 

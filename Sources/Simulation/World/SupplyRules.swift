@@ -16,7 +16,7 @@ struct SupplyRules: Sendable, Equatable {
     var initial: Int
     var rule: Rule
     var quantity: Int
-    var leadTime: Distribution?
+    var leadTime: QuantileSampler?
   }
 
   /// One entry per product; none where no product has a stock.
@@ -31,7 +31,7 @@ struct SupplyRules: Sendable, Equatable {
     }
     var products: [ProductSupply] = []
     for product in scenario.products {
-      let place = Place("product", product.name)
+      let place = DrawPlace.product(product.name)
       guard let stock = product.stock else {
         products.append(
           ProductSupply(place: place, initial: Int.max, rule: .never, quantity: 0, leadTime: nil))
@@ -55,9 +55,10 @@ struct SupplyRules: Sendable, Equatable {
         case .every(let hours): .every(hours: hours)
         case .atOrBelow(let level): .atOrBelow(try units(level))
         }
-      var leadTime: Distribution?
+      var leadTime: QuantileSampler?
       if let spec = stock.leadTime {
-        leadTime = try DistributionCompiler.compile(spec, path: path + ["reorder", "lead"])
+        leadTime = QuantileSampler(
+          try DistributionCompiler.compile(spec, path: path + ["reorder", "lead"]))
       }
       products.append(
         ProductSupply(

@@ -54,8 +54,8 @@ struct WorldRules: Sendable, Equatable {
     SupplyRules.isTouched(onEntering: stage, in: scenario)
   }
 
-  static func guards(_ stage: Stage, in scenario: Scenario) -> Bool {
-    SupplyRules.guards(stage, in: scenario)
+  static func mayRefuse(_ stage: Stage, in scenario: Scenario) -> Bool {
+    SupplyRules.mayRefuse(stage, in: scenario)
   }
 
   static func isRead(by quantity: Quantity) -> Bool { SupplyRules.isRead(by: quantity) }

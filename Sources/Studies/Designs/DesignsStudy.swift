@@ -118,7 +118,7 @@ package struct DesignsStudy: Study {
   ) -> [EffectEstimate?] {
     var stream = RandomStream(
       key: RandomKey(seed: options.seed, replication: UInt32(replication)), customer: 0,
-      place: Place("design", "markets"), visit: 0, purpose: .assignment)
+      place: Place("design", "markets"), visit: 0, purpose: .bootstrap)
     return estimator.byCluster(
       (0..<estimator.arms).map { arm in
         (0..<options.marketsPerArm).map { _ in

@@ -34,7 +34,7 @@ struct BanditKey: Sendable {
   }
 
   func reward(_ step: Int) -> RandomStream {
-    RandomStream(key: key, customer: UInt64(step), place: Self.rewards, purpose: .choice)
+    RandomStream(key: key, customer: UInt64(step), place: Self.rewards, purpose: .visit)
   }
 
   func policy(_ task: Int) -> RandomStream {

@@ -11,7 +11,7 @@ import Testing
   /// Four arms with a share, a mean near zero, a ratio and a quantile, drawn by the seed.
   private static func data(seed: UInt64) -> ExperimentData {
     var stream = RandomStream(
-      key: RandomKey(seed: seed), customer: 0, place: Place("test", "pair"), purpose: .assignment)
+      key: RandomKey(seed: seed), customer: 0, place: Place("test", "pair"), purpose: .bootstrap)
     let samples = (0..<4).map { arm -> [MetricSample] in
       let count = 40 + Int(stream.uniform() * 400)
       let share = 0.02 + 0.3 * stream.uniform() + 0.04 * Double(arm)
@@ -77,7 +77,7 @@ import Testing
     correction: Correction
   ) {
     var stream = RandomStream(
-      key: RandomKey(seed: 7), customer: 0, place: Place("test", "pair"), purpose: .assignment)
+      key: RandomKey(seed: 7), customer: 0, place: Place("test", "pair"), purpose: .bootstrap)
     for size in 1...12 {
       for _ in 0..<40 {
         let p = (0..<size).map { _ in 0.08 * stream.uniform() * stream.uniform() }

@@ -9,7 +9,7 @@ import Testing
     _ count: Int, seed: UInt64, error: Double = 1, effect: (Int) -> Double = { _ in 1 }
   ) throws -> [EffectOverTime.Day] {
     var stream = RandomStream(
-      key: RandomKey(seed: seed), customer: 0, place: Place("test", "day"), purpose: .assignment)
+      key: RandomKey(seed: seed), customer: 0, place: Place("test", "day"), purpose: .bootstrap)
     return (0..<count).map { day in
       let noise = StandardNormal.quantile(stream.uniformOpen())
       return EffectOverTime.Day(

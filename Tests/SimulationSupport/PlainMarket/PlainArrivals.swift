@@ -32,13 +32,45 @@ struct PlainArrivals {
     }
   }
 
-  /// The number of customers, given or drawn.
-  func count(_ market: Market, key: RandomKey) throws -> Int {
-    guard case .ratePerHour = market.arrivals.size else { return Int(expectedCustomers(market)) }
-    let mean = expectedCustomers(market)
-    var stream = RandomStream(
-      key: key, customer: 0, place: Place("market", "arrivals"), visit: 0, purpose: .count)
-    return Int(try Distribution.named("poisson", parameters: ["mean": mean]).sample(using: &stream))
+  /// The numbers under which the customers draw, in the order of their places.
+  ///
+  /// Under a rate every day has a Poisson number of its own, and the numbers tell day and place.
+  func numbers(_ market: Market, _ words: PlainWords) throws -> [UInt64] {
+    guard case .ratePerHour(let rate) = market.arrivals.size else {
+      return (0..<UInt64(expectedCustomers(market))).map { $0 }
+    }
+    var numbers: [UInt64] = []
+    for day in 0..<Int((horizon / 24).rounded(.up)) {
+      let weekday = (market.start.weekday + day) % 7
+      let mean = rate * market.arrivals.weekly[weekday] * market.arrivals.daily.reduce(0, +)
+      guard mean > 0 else { continue }
+      let law = try Distribution.named("poisson", parameters: ["mean": mean])
+      let address = PlainWords.Address(
+        customer: 0, place: Place("market", "arrivals"), visit: day, purpose: .count)
+      let count = UInt64(words.draw(law, address, seat: 0, part: 1))
+      numbers += (0..<count).map { UInt64(day) << 24 | $0 }.filter {
+        arrival(of: $0, market, words) < horizon
+      }
+    }
+    return numbers
+  }
+
+  /// When the customer of a number comes.
+  func arrival(of number: UInt64, _ market: Market, _ words: PlainWords) -> Double {
+    let address = PlainWords.Address(
+      customer: number, place: Place("market", "customer"), purpose: .customer)
+    let share = words.uniform(address, seat: 0)
+    guard case .ratePerHour = market.arrivals.size else { return time(ofShare: share) }
+    let whole = market.arrivals.daily.reduce(0, +)
+    var below = 0.0
+    for (hour, intensity) in market.arrivals.daily.enumerated() {
+      let part = intensity / whole
+      if share < below + part {
+        return Double(24 * (number >> 24)) + Double(hour) + (share - below) / part
+      }
+      below += part
+    }
+    return Double(24 * (number >> 24)) + 24
   }
 
   /// The hour by which a share of the customers has come.
@@ -56,31 +88,36 @@ struct PlainArrivals {
 
 extension PlainMarket {
   /// Draws who a customer is and when the customer comes.
-  func arriving(_ number: UInt64, _ arrivals: PlainArrivals) -> PlainCustomer {
-    func draw(_ purpose: Purpose) -> Double {
-      uniform(number, Place("market", "customer"), 0, purpose)
+  func arriving(
+    _ place: Int, drawing number: UInt64, _ arrivals: PlainArrivals
+  ) -> PlainCustomer {
+    func draw(_ seat: Int) -> Double {
+      words.uniform(
+        PlainWords.Address(
+          customer: number, place: Place("market", "customer"), purpose: .customer), seat: seat)
     }
     let population = base.population
-    let arrival = arrivals.time(ofShare: draw(.arrival))
-    let segment = Self.pick(population.segments.map(\.share), at: draw(.segment))
-    let channel = Self.pick(base.market.channels.map(\.share), at: draw(.channel))
+    let arrival = arrivals.arrival(of: number, base.market, words)
+    let segment = Self.pick(population.segments.map(\.share), at: draw(2))
+    let channel = Self.pick(base.market.channels.map(\.share), at: draw(3))
     let arm =
       switch worlds {
       case .experiment, .split, .dividedStock, .rollOuts:
-        Self.pick(base.experiment.arms.map(\.share), at: draw(.assignment))
+        Self.pick(base.experiment.arms.map(\.share), at: draw(1))
       case .rollOut(let arm): arm
       case .blocks(let blocks): blocks.arm(at: arrival)
       }
     let isEarly = arrival < warmUp
     var customer = PlainCustomer(
-      number: number, arrival: arrival, segment: segment, channel: channel,
+      number: UInt64(place), drawNumber: number, arrival: arrival, segment: segment,
+      channel: channel,
       traits: traits(of: number, segment: segment), arm: arm, variant: isEarly ? 0 : arm,
       states: population.states.map(\.start), now: arrival,
       book: PlainBook(visits: base.journey.stages.map { _ in 0 }), hasJoined: !isEarly)
     let own = arms[customer.variant]
     customer.book.margin = -own.market.channels[channel].cost.minorUnits
-    let start = Place("stage", own.journey.stages[own.journey.start].name)
-    customer.product = popularProduct(own, at: uniform(number, start, 0, .product))
+    let start = address(customer, own.journey.start, .popular)
+    customer.product = popularProduct(own, at: words.uniform(start, seat: 0))
     return customer
   }
 
@@ -90,17 +127,15 @@ extension PlainMarket {
   private func traits(of number: UInt64, segment: Int) -> [Double] {
     let population = base.population
     let laws = self.laws.traits[segment]
-    func stream(_ trait: Int) -> RandomStream {
-      self.stream(number, Place("trait", population.traits[trait].name), 0, .trait)
+    func address(_ trait: Int) -> PlainWords.Address {
+      PlainWords.Address(
+        customer: number, place: Place("trait", population.traits[trait].name), purpose: .trait)
     }
     let correlated = population.traits.indices.filter { trait in
       let name = population.traits[trait].name
       return population.correlations.contains { $0.first == name || $0.second == name }
     }
-    let normals = correlated.map { trait in
-      var stream = stream(trait)
-      return StandardNormal.quantile(stream.uniformOpen())
-    }
+    let normals = correlated.map { StandardNormal.quantile(words.level(address($0), seat: 0)) }
     let factor = Self.cholesky(
       correlated.map { first in
         correlated.map { second in
@@ -117,8 +152,7 @@ extension PlainMarket {
             ? laws[trait].quantile(StandardNormal.cdf(z))
             : laws[trait].upperQuantile(StandardNormal.upperTail(z)))
       } else {
-        var stream = stream(trait)
-        values.append(laws[trait].sample(using: &stream))
+        values.append(words.draw(laws[trait], address(trait), seat: 0, part: 1))
       }
     }
     return values

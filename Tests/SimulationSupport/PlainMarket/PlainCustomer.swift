@@ -41,7 +41,10 @@ struct PlainOrder: Sendable {
 package struct PlainCustomer: Sendable {
   package enum Status: Sendable, Equatable { case underWay, ended, censored }
 
+  /// The place among all customers.
   package let number: UInt64
+  /// The number under which the customer draws: under a rate, the day and the place within it.
+  let drawNumber: UInt64
   package let arrival: Double
   package let segment: Int
   package let channel: Int

@@ -3,16 +3,13 @@ import GSL
 import Scenarios
 
 extension PlainMarket {
-  func stream(
-    _ customer: UInt64, _ place: Place, _ visit: Int, _ purpose: Purpose
-  ) -> RandomStream {
-    RandomStream(
-      key: key, customer: customer, place: place, visit: UInt32(visit), purpose: purpose)
-  }
+  var words: PlainWords { PlainWords(key: key) }
 
-  func uniform(_ customer: UInt64, _ place: Place, _ visit: Int, _ purpose: Purpose) -> Double {
-    var stream = stream(customer, place, visit, purpose)
-    return stream.uniform()
+  /// The address of what a customer draws on the present visit to a stage.
+  func address(_ customer: PlainCustomer, _ stage: Int, _ purpose: Purpose) -> PlainWords.Address {
+    PlainWords.Address(
+      customer: customer.drawNumber, place: Place("stage", base.journey.stages[stage].name),
+      visit: customer.book.visits[stage], purpose: purpose)
   }
 
   /// The place whose share of the whole holds a point of 0..<1; shares sum to 1.
@@ -23,19 +20,6 @@ extension PlainMarket {
       if point < sum { return index }
     }
     return shares.count - 1
-  }
-
-  /// A choice by multinomial logit; nil stands for what cannot be chosen, and for no choice.
-  static func choose(_ utilities: [Double?], at point: Double) -> Int? {
-    guard let best = utilities.compactMap({ $0 }).max() else { return nil }
-    let weights = utilities.map { $0.map { exp($0 - best) } ?? 0 }
-    let total = weights.reduce(0, +)
-    var sum = 0.0
-    for (index, weight) in weights.enumerated() where weight > 0 {
-      sum += weight
-      if point * total < sum { return index }
-    }
-    return weights.lastIndex { $0 > 0 }
   }
 
   /// The product that a draw by popularity alone gives.

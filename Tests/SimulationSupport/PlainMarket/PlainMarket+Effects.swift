@@ -4,8 +4,7 @@ import Simulation
 
 extension PlainMarket {
   mutating func apply(
-    _ effect: Effect, _ place: Place, _ visit: Int, _ scenario: Scenario,
-    _ customer: inout PlainCustomer
+    _ effect: Effect, _ stage: Int, _ scenario: Scenario, _ customer: inout PlainCustomer
   ) {
     switch effect {
     case .addItem:
@@ -17,13 +16,13 @@ extension PlainMarket {
       guard let product = customer.basket.popLast() else { return }
       note(.removeItem, customer, product: product)
     case .emptyBasket: customer.basket = []
-    case .order: order(place, visit, scenario, &customer)
+    case .order: order(stage, scenario, &customer)
     case .refund: refund(scenario, &customer)
     }
   }
 
   private mutating func order(
-    _ place: Place, _ visit: Int, _ scenario: Scenario, _ customer: inout PlainCustomer
+    _ stage: Int, _ scenario: Scenario, _ customer: inout PlainCustomer
   ) {
     guard !customer.basket.isEmpty else { return }
     guard shelves[shelves(of: customer)].hold(customer.basket) else {
@@ -42,9 +41,9 @@ extension PlainMarket {
       order.paid += Self.fee(option, goods: goods)
       order.shipping = customer.shipping
       order.promisedHours = option.promisedHours
-      var stream = stream(customer.number, place, visit, .delivery)
-      order.deliveryHours = laws.deliveries[customer.variant][customer.shipping]
-        .sample(using: &stream)
+      order.deliveryHours = words.draw(
+        laws.deliveries[customer.variant][customer.shipping],
+        address(customer, stage, .delivery), seat: 0, part: 1)
       parcel = option.cost.minorUnits
     }
     customer.book.orders += 1

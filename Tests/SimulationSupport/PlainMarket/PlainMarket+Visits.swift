@@ -6,15 +6,12 @@ import Simulation
 extension PlainMarket {
   static let largestBasket = 1000
 
-  private func place(_ stage: Stage) -> Place { Place("stage", stage.name) }
-
   /// Chooses, does and moves what a stage says, on entering it.
   mutating func happen(at index: Int, _ customer: inout PlainCustomer) {
     let scenario = arms[customer.variant]
     let stage = scenario.journey.stages[index]
-    let visit = customer.book.visits[index]
-    for choice in stage.choices { choose(choice, place(stage), visit, scenario, &customer) }
-    for effect in stage.effects { apply(effect, place(stage), visit, scenario, &customer) }
+    choose(at: index, &customer)
+    for effect in stage.effects { apply(effect, index, scenario, &customer) }
     if let voucher = stage.voucher, voucher > .zero { customer.voucher = voucher.minorUnits }
     customer.book.margin -= stage.cost?.minorUnits ?? 0
     for move in stage.moves {
@@ -26,31 +23,55 @@ extension PlainMarket {
     }
   }
 
+  /// Makes the choices of a visit to a stage.
+  private func choose(at index: Int, _ customer: inout PlainCustomer) {
+    let choices = arms[customer.variant].journey.stages[index].choices
+    for (place, choice) in choices.enumerated() {
+      let seat = choices[..<place].count { $0.subject == choice.subject }
+      choose(choice, seat, index, &customer)
+    }
+  }
+
+  /// Whether a stage's choice of a subject has terms under any arm.
+  private func hasTerms(_ stage: Int, _ subject: StageChoice.Subject, _ seat: Int) -> Bool {
+    arms.contains { arm in
+      let same = arm.journey.stages[stage].choices.filter { $0.subject == subject }
+      return same.indices.contains(seat) && !same[seat].utility.terms.isEmpty
+    }
+  }
+
   private func choose(
-    _ choice: StageChoice, _ place: Place, _ visit: Int, _ scenario: Scenario,
-    _ customer: inout PlainCustomer
+    _ choice: StageChoice, _ seat: Int, _ stage: Int, _ customer: inout PlainCustomer
   ) {
+    let scenario = arms[customer.variant]
     var imagined = customer
+    /// The alternative with the greatest utility, a Gumbel deviate of its own included.
+    func first(_ names: [String], _ utility: (Int) -> Double) -> Int {
+      let place = base.journey.stages[stage].name
+      let leads = names.indices.map { alternative -> Double in
+        var address = address(customer, stage, .alternative)
+        address.place = Place("choice", place, "\(choice.subject)", names[alternative])
+        return utility(alternative) - log(-log(words.level(address, seat: seat)))
+      }
+      return leads.indices.max { leads[$0] < leads[$1] } ?? 0
+    }
     switch choice.subject {
     case .shipping:
       guard scenario.shipping.count > 1 else { return }
-      let utilities = scenario.shipping.indices.map { option -> Double? in
+      customer.shipping = first(scenario.shipping.map(\.name)) { option in
         imagined.shipping = option
         return value(of: choice.utility, imagined)
       }
-      let point = uniform(customer.number, place, visit, .shipping)
-      customer.shipping = Self.choose(utilities, at: point) ?? 0
     case .product:
-      let point = uniform(customer.number, place, visit, .product)
-      guard !choice.utility.terms.isEmpty else {
+      guard hasTerms(stage, .product, seat) else {
+        let point = words.uniform(address(customer, stage, .popular), seat: seat)
         customer.product = popularProduct(scenario, at: point)
         return
       }
-      let utilities = scenario.products.enumerated().map { product, row -> Double? in
+      customer.product = first(scenario.products.map(\.name)) { product in
         imagined.product = product
-        return value(of: choice.utility, imagined) + log(row.popularity)
+        return value(of: choice.utility, imagined) + log(scenario.products[product].popularity)
       }
-      customer.product = Self.choose(utilities, at: point) ?? 0
     }
   }
 
@@ -62,33 +83,78 @@ extension PlainMarket {
     case .deliveryTime: return customer.lastOrder?.deliveryHours ?? 0
     case .time(_, let scale):
       guard let law = laws.dwells[customer.variant][index] else { return 0 }
-      var stream = stream(customer.number, place(stage), customer.book.visits[index], .visit)
-      // The first word belongs to the choice of the way out.
-      _ = stream.nextWord()
-      let hours = law.sample(using: &stream)
+      let hours = words.draw(law, address(customer, index, .visit), seat: 1, part: 2)
       guard let scale else { return hours }
       return hours * exp(min(max(value(of: scale, customer), -50), 50))
     }
   }
 
-  /// Chooses the way out of the present stage; the next stage, nil where all ways are closed.
-  mutating func leave(_ customer: inout PlainCustomer) -> Int? {
-    guard let index = customer.stage else { return nil }
-    let scenario = arms[customer.variant]
-    let stage = scenario.journey.stages[index]
-    var utilities: [Double?] = []
-    for edge in stage.edges {
-      let isOrder = scenario.journey.stages[edge.target].effects.contains(.order)
-      let isClosed = isOrder && !shelves[shelves(of: customer)].hold(customer.basket)
-      if isClosed {
-        customer.book.stockOuts += 1
-        note(.stockOut, customer)
+  /// What a customer wishes on leaving a stage: one of its edges.
+  struct Wish {
+    let targets: [Int]
+    /// Weights of the edges that are still open.
+    var weights: [Double]
+    /// A point of the chosen edge's part of the weights' sum, from the part's beginning.
+    var rest = 0.0
+    var edge = 0
+    /// Whether the customer was part of the experiment on leaving.
+    let isCounted: Bool
+
+    /// Takes the edge whose part of the sum holds a point.
+    mutating func take(at point: Double) {
+      rest = point
+      for (index, weight) in weights.enumerated() where weight > 0 {
+        edge = index
+        if rest < weight { return }
+        rest -= weight
       }
-      utilities.append(isClosed ? nil : value(of: edge.utility, customer))
     }
-    let point = uniform(customer.number, place(stage), customer.book.visits[index], .visit)
-    guard let edge = Self.choose(utilities, at: point) else { return nil }
-    countStep(edge, customer)
-    return stage.edges[edge].target
+  }
+
+  /// Chooses the way out of the present stage; nil where there is none.
+  func leave(_ customer: PlainCustomer) -> Wish? {
+    guard let index = customer.stage else { return nil }
+    let edges = arms[customer.variant].journey.stages[index].edges
+    let utilities = edges.map { value(of: $0.utility, customer) }
+    guard let best = utilities.max() else { return nil }
+    var wish = Wish(
+      targets: edges.map(\.target), weights: utilities.map { exp($0 - best) },
+      isCounted: customer.hasJoined)
+    let point = words.uniform(address(customer, index, .visit), seat: 0)
+    wish.take(at: point * wish.weights.reduce(0, +))
+    return wish
+  }
+
+  /// Gives up the edge that was wished for, if there is another; the rest of the word decides.
+  mutating func giveUp(_ wish: inout Wish, _ customer: inout PlainCustomer) -> Bool {
+    let weight = wish.weights[wish.edge]
+    var others = wish.weights
+    others[wish.edge] = 0
+    let sum = others.reduce(0, +)
+    guard sum > 0 else { return false }
+    customer.book.stockOuts += 1
+    note(.stockOut, customer)
+    wish.weights = others
+    wish.take(at: min(wish.rest / weight, 1) * sum)
+    return true
+  }
+
+  /// Whether the shelves lack what a customer would order first in a stage, tried on a copy.
+  func isRefused(_ customer: PlainCustomer, in index: Int) -> Bool {
+    let effects = arms[customer.variant].journey.stages[index].effects
+    guard effects.contains(.order) else { return false }
+    var copy = customer
+    copy.stage = index
+    copy.book.visits[index] += 1
+    choose(at: index, &copy)
+    for effect in effects.prefix(while: { $0 != .order }) {
+      switch effect {
+      case .addItem: if copy.basket.count < Self.largestBasket { copy.basket.append(copy.product) }
+      case .removeItem: _ = copy.basket.popLast()
+      case .emptyBasket: copy.basket = []
+      case .order, .refund: break
+      }
+    }
+    return !shelves[shelves(of: customer)].hold(copy.basket)
   }
 }

@@ -100,9 +100,10 @@ package struct PlainMarket {
     laws = try PlainLaws(base: base, arms: arms)
     events = []
     let arrivals = PlainArrivals(base.market)
-    for number in 0..<(try arrivals.count(base.market, key: key)) {
-      let customer = arriving(UInt64(number), arrivals)
-      heap.insert(PlainHappening(time: customer.arrival, kind: .arrival, subject: number))
+    let numbers = try arrivals.numbers(base.market, PlainWords(key: key))
+    for (place, number) in numbers.enumerated() {
+      let customer = arriving(place, drawing: number, arrivals)
+      heap.insert(PlainHappening(time: customer.arrival, kind: .arrival, subject: place))
       customers.append(customer)
     }
     events = customers.map { _ in [] }
@@ -165,23 +166,19 @@ package struct PlainMarket {
   ) throws {
     var customer = customers[happening.subject]
     let book = customer.book
-    var next: Int?
     let left = customer.stage
-    if happening.kind == .arrival {
-      next = arms[customer.variant].journey.start
-    } else {
+    var wish: Wish?
+    if happening.kind != .arrival {
       transitions += 1
-      next = leave(&customer)
+      wish = leave(customer)
     }
-    if next == nil {
+    if happening.time >= warmUp { join(&customer) }
+    if let stage = try asked(&wish, &customer, &maker) {
+      if let wish, let left { countStep(wish, from: left, customer) }
+      try enter(stage, from: left, &customer)
+    } else {
       customer.status = .ended
       customer.endedFrom = left
-      if happening.time >= warmUp { join(&customer) }
-    }
-    if let stage = next {
-      if happening.time >= warmUp { join(&customer) }
-      try decide(before: stage, &customer, &maker)
-      try enter(stage, from: left, &customer)
     }
     customers[happening.subject] = customer
     let horizon = base.market.horizonHours
@@ -193,6 +190,29 @@ package struct PlainMarket {
     case .censored:
       heap.insert(PlainHappening(time: horizon, kind: .cutOff, subject: happening.subject))
     }
+  }
+
+  /// The stage that a customer enters who wishes for one, or arrives; nil where there is none.
+  private mutating func asked<Maker: DecisionMaker>(
+    _ wish: inout Wish?, _ customer: inout PlainCustomer, _ maker: inout Maker
+  ) throws -> Int? {
+    guard var asking = wish else {
+      guard customer.stage == nil else { return nil }
+      let start = arms[customer.variant].journey.start
+      try decide(before: start, &customer, &maker)
+      return start
+    }
+    try decide(before: asking.targets[asking.edge], &customer, &maker)
+    while isRefused(customer, in: asking.targets[asking.edge]) {
+      let refused = asking.targets[asking.edge]
+      guard giveUp(&asking, &customer) else { break }
+      let next = asking.targets[asking.edge]
+      if next != refused, !isRefused(customer, in: next) {
+        try decide(before: next, &customer, &maker)
+      }
+    }
+    wish = asking
+    return asking.targets[asking.edge]
   }
 
   /// Makes a customer part of the experiment, under the own arm from now on.
@@ -246,10 +266,10 @@ package struct PlainMarket {
     base.population.states.firstIndex { $0.name == "satisfaction" } ?? 0
   }
 
-  mutating func countStep(_ edge: Int, _ customer: PlainCustomer) {
-    guard customer.hasJoined, let stage = customer.stage else { return }
+  private mutating func countStep(_ wish: Wish, from stage: Int, _ customer: PlainCustomer) {
+    guard wish.isCounted else { return }
     let place = PlainPlace(
-      arm: customer.variant, segment: customer.segment, stage: stage, edge: edge)
+      arm: customer.variant, segment: customer.segment, stage: stage, edge: wish.edge)
     counts[place, default: 0] += 1
   }
 

@@ -128,12 +128,15 @@ struct PlainShelves {
   }
 
   private mutating func reorder(_ product: Int, lots: Int, at time: Double) {
-    var stream = RandomStream(
-      key: key, customer: ordersPlaced[product], place: places[product], visit: 0,
-      purpose: .leadTime)
+    let address = PlainWords.Address(
+      customer: ordersPlaced[product], place: places[product], purpose: .leadTime)
     ordersPlaced[product] += 1
     let amount = lots * rules[product].quantity
-    let lead = max(0, rules[product].leadTime?.sample(using: &stream) ?? 0)
+    let lead = max(
+      0,
+      rules[product].leadTime.map {
+        PlainWords(key: key).draw($0, address, seat: 0, part: 1)
+      } ?? 0)
     if lead > 0 {
       underWay[product] += amount
       toCome.append(happening(.delivery, product, at: time + lead, amount: amount))

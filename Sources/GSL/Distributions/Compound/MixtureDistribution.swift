@@ -1,8 +1,8 @@
 /// A distribution whose parts are chosen at random.
 package struct MixtureDistribution: RealDistribution, Hashable {
-  let components: [Distribution]
+  package let components: [Distribution]
   /// Probability of each part; their sum is 1.
-  let probabilities: [Double]
+  package let probabilities: [Double]
   private let table: AliasTable
 
   /// Makes the distribution from parts with weights, which need not sum to 1.

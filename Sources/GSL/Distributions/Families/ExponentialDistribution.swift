@@ -22,6 +22,11 @@ package struct ExponentialDistribution: ScalarDistribution {
     ])
   package let mean: Double
 
+  /// Mean 1.
+  static let standard = ExponentialDistribution()
+
+  private init() { mean = 1 }
+
   init(mean: Double) throws(DistributionError) {
     try Self.check(("mean", mean))
     self.mean = mean

@@ -15,6 +15,14 @@ package struct NormalDistribution: ScalarDistribution {
   package let mean: Double
   package let standardDeviation: Double
 
+  /// Mean 0 and standard deviation 1.
+  static let standard = NormalDistribution()
+
+  private init() {
+    mean = 0
+    standardDeviation = 1
+  }
+
   init(mean: Double, sd: Double) throws(DistributionError) {
     try Self.check(("mean", mean), ("sd", sd))
     self.mean = mean

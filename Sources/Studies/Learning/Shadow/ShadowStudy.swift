@@ -215,7 +215,7 @@ package struct ShadowStudy: Study {
       guard let other = copy.accountNumbers[account.customer] else { return nil }
       var stream = RandomStream(
         key: key, customer: account.customer, place: Place("learning", "canary"),
-        purpose: .assignment)
+        purpose: .bootstrap)
       return CanaryRule.Customer(
         running: Double(account.sums.reward) / units,
         candidate: Double(copy.accounts[other].sums.reward) / units, ticket: stream.uniform())
