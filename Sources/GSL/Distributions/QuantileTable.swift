@@ -4,14 +4,15 @@ import Synchronization
 ///
 /// Cells grow towards the ends: each halving of the distance of a level from the nearer end has
 /// eight, with a polynomial of degree 5 through the exact quantile at six Chebyshev points. What is
-/// found is settled, so that the same table comes out on every processor. Levels within 2⁻⁵³ of an
-/// end, below any draw, count as that.
+/// found is settled, so that the same table comes out on every processor. Within 2⁻¹⁷ of an end, where
+/// one draw in 65,536 lies, the exact quantile is taken.
 package struct QuantileTable: Sendable {
   private static let degree = 5
   private static let cellsPerHalving = 8
-  /// Halvings from 1/2 down to 2⁻⁵³.
-  private static let halvings = 52
+  /// Halvings from 1/2 down to 2⁻¹⁷.
+  private static let halvings = 16
 
+  private let distribution: Distribution
   /// Coefficients by half (lower first), halving, cell and power; a cell fills a cache line.
   private let cells: [SIMD8<Double>]
   /// Greatest error found between the points, in units of the spread or, in far tails, of the
@@ -49,6 +50,7 @@ package struct QuantileTable: Sendable {
         }
       }
     }
+    self.distribution = distribution
     self.cells = cells
     error = worst
   }
@@ -84,9 +86,15 @@ package struct QuantileTable: Sendable {
   private func value(atDistance distance: Double, half: Int) -> Double {
     let bits = distance.bitPattern
     let halving = 1021 &- Int(truncatingIfNeeded: bits >> 52)
+    guard halving < Self.halvings else { return farValue(atDistance: distance, half: half) }
     let cell = (half &* Self.halvings &+ halving) &* Self.cellsPerHalving
     let place = Double(bitPattern: (bits << 3) & 0xF_FFFF_FFFF_FFFF | 0x3FF0_0000_0000_0000) - 1
     return Self.evaluate(cells[cell &+ Int(truncatingIfNeeded: bits >> 49 & 7)], at: place)
+  }
+
+  @inline(never)
+  private func farValue(atDistance distance: Double, half: Int) -> Double {
+    (half == 0 ? distribution.quantile(distance) : distribution.upperQuantile(distance)).settled
   }
 
   /// The distance from the nearer end at a place, 0 to 1, within a cell.
@@ -133,12 +141,12 @@ package struct QuantileTable: Sendable {
 }
 
 extension QuantileTable {
-  /// Most tables that are kept for models to come, some 50 KB each.
-  private static let mostKept = 128
+  /// Most tables that are kept for models to come, some 16 KB each.
+  private static let mostKept = 256
   private static let kept = Mutex<[Distribution: QuantileTable?]>([:])
 
   /// The table of a distribution, made once where markets are alike; nil where there is none.
-  static func of(_ distribution: Distribution) -> QuantileTable? {
+  package static func of(_ distribution: Distribution) -> QuantileTable? {
     if let known = kept.withLock({ $0[distribution] }) { return known }
     let table = QuantileTable(distribution)
     kept.withLock {

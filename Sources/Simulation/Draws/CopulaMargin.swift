@@ -18,7 +18,7 @@ enum CopulaMargin: Sendable {
       self = .normal(mean: family.mean, sd: family.standardDeviation)
     case .primitive(.lognormal(let family)):
       self = .lognormal(mu: family.mu, sigma: family.sigma)
-    default: self = QuantileTable(distribution).map(CopulaMargin.table) ?? .exact(distribution)
+    default: self = QuantileTable.of(distribution).map(CopulaMargin.table) ?? .exact(distribution)
     }
   }
 
