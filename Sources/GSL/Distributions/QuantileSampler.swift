@@ -117,16 +117,12 @@ package struct QuantileSampler: Sendable, Equatable {
     case .normal(let table, let mean, let sd): return mean + sd * table.value(of: word)
     case .lognormal(let table, let mu, let sigma):
       return Elementary.exp(mu + sigma * table.value(of: word))
-    case .exact(let distribution), .sampled(let distribution):
-      let level = level(of: word)
-      let value =
-        level < 0.5 ? distribution.quantile(level) : distribution.upperQuantile(1 - level)
-      return distribution.isContinuous ? value.settled : value
+    case .exact(let distribution), .sampled(let distribution): return distribution.quantile(of: word)
     }
   }
 
   /// The level in (0, 1) of a word.
-  private static func level(of word: UInt64) -> Double { (Double(word >> 12) + 0.5) * 0x1p-52 }
+  fileprivate static func level(of word: UInt64) -> Double { (Double(word >> 12) + 0.5) * 0x1p-52 }
 
   /// Draws many at once, each from its own word, scaled tables in one loop.
   ///
@@ -161,6 +157,13 @@ package struct QuantileSampler: Sendable, Equatable {
 extension Distribution {
   /// The normal distribution with mean 0 and variance 1.
   package static let standardNormal = Distribution.primitive(.normal(.standard))
+
+  /// The quantile at a word, taken from the nearer end.
+  package func quantile(of word: UInt64) -> Double {
+    let level = QuantileSampler.level(of: word)
+    let value = level < 0.5 ? quantile(level) : upperQuantile(1 - level)
+    return isContinuous ? value.settled : value
+  }
 
   /// The quantile at the level that a standard normal has at z, taken from the tail that is known
   /// more exactly.

@@ -56,7 +56,7 @@ struct CustomerNumbers: Sendable {
     guard mean > 0, let poisson = try? PoissonDistribution(mean: mean) else { return 0 }
     let seats = Seats(
       key: key, customer: 0, place: DrawPlace.count, visit: UInt32(day), purpose: .count)
-    return Int(QuantileSampler(.primitive(.poisson(poisson))).value(seats, 0, part: 1))
+    return Int(Distribution.primitive(.poisson(poisson)).quantile(of: seats.word(0)))
   }
 
   private static func number(day: Int, place: UInt64) -> UInt64 { UInt64(day) << bits | place }

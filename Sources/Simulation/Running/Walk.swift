@@ -6,8 +6,9 @@ import Scenarios
 /// A visit is `enter` (choices, effects, moves, dwell time) and `leave` (a choice among the edges);
 /// each is a row of passes, plain loops over the customers who enter or leave one stage under one
 /// model. Every draw is keyed by customer, stage, visit and purpose, so that the order of the lists
-/// changes nothing. What reads or writes shared state, on entry or in the choice among the edges, is a
-/// *turn*: `run` sets customers who come to one aside, and ``take(turnOf:before:)`` takes turns one at a time, by the same passes.
+/// changes nothing. What reads or writes shared state, on entry or in the choice among the edges, is
+/// a *turn*: `run` sets customers who come to one aside, and ``take(turnOf:before:)`` takes turns one
+/// at a time, by the same passes.
 struct Walk {
   // Debug builds copy a constant struct at each access, but read a variable in place.
   /// One model per arm, and where there is a warm-up the control's again for the time before the
