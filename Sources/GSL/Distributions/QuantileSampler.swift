@@ -117,7 +117,8 @@ package struct QuantileSampler: Sendable, Equatable {
     case .normal(let table, let mean, let sd): return mean + sd * table.value(of: word)
     case .lognormal(let table, let mu, let sigma):
       return Elementary.exp(mu + sigma * table.value(of: word))
-    case .exact(let distribution), .sampled(let distribution): return distribution.quantile(of: word)
+    case .exact(let distribution), .sampled(let distribution):
+      return distribution.quantile(of: word)
     }
   }
 
