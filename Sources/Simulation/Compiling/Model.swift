@@ -90,6 +90,8 @@ struct StageTable: Sendable {
   var isPlain: Bool
   /// Whether entering reads or writes shared state.
   var entryTouchesSharedState: Bool
+  /// Whether a utility of the choice reads shared state.
+  var choiceReadsSharedState: Bool
   /// Whether the choice must happen in the market's time order.
   var decisionTouchesSharedState: Bool
 }
@@ -109,7 +111,7 @@ struct Span32: Sendable {
   }
 }
 
-enum DwellTable: Sendable {
+enum DwellTable: Sendable, Hashable {
   case none
   case primitive(PrimitiveDistribution)
   case general(Int32)
@@ -168,13 +170,13 @@ struct MonomialFactor: Sendable {
   var powers: Span32
 }
 
-struct MonomialPower: Sendable {
+struct MonomialPower: Sendable, Hashable {
   var source: QuantitySource
   var exponent: Int32
 }
 
 /// Where a quantity's value is found.
-enum QuantitySource: Sendable {
+enum QuantitySource: Sendable, Hashable {
   case constant(Double)
   case slot(Int32)
   case segment(Int32)
@@ -187,7 +189,7 @@ enum QuantitySource: Sendable {
 }
 
 /// A product's numbers in minor units.
-struct ProductTable: Sendable {
+struct ProductTable: Sendable, Hashable {
   var price: Int64
   var unitCost: Int64
   var rivalPrice: Int64
@@ -197,7 +199,7 @@ struct ProductTable: Sendable {
 }
 
 /// A shipping option's numbers in minor units and hours.
-struct ShippingTable: Sendable {
+struct ShippingTable: Sendable, Hashable {
   var fee: Int64
   /// Goods value from which the fee is waived; the largest integer for never.
   var freeFrom: Int64
@@ -212,7 +214,7 @@ struct ShippingTable: Sendable {
 }
 
 /// The limits of a state variable and its value at arrival.
-struct StateLimits: Sendable {
+struct StateLimits: Sendable, Hashable {
   var start: Double
   var minimum: Double
   var maximum: Double

@@ -149,25 +149,28 @@ struct ModelCompiler {
           cost: try amount(stage.cost ?? .zero, path + ["cost"]),
           dwell: dwellTable, dwellScale: scaleIndex, refresh: edges.refresh, rows: rows.span,
           hasFixedWeights: rows.areWeights,
-          hasGuardedEdge: model.edges[edges.span.range].contains(where: \.isGuarded),
+          hasGuardedEdge: edges.isGuarded,
           isPlain: stage.choices.isEmpty && stage.effects.isEmpty && stage.moves.isEmpty
             && stage.voucher == nil && stage.cost == nil,
           entryTouchesSharedState: entryShares,
-          decisionTouchesSharedState: edges.readsSharedState))
+          choiceReadsSharedState: edges.readsSharedState,
+          decisionTouchesSharedState: edges.readsSharedState || edges.isGuarded))
     }
   }
 
   private mutating func compileEdges(
     of stage: Stage
-  ) -> (span: Span32, refresh: Span32, readsSharedState: Bool) {
+  ) -> (span: Span32, refresh: Span32, readsSharedState: Bool, isGuarded: Bool) {
     var readsSharedState = false
+    var anyGuarded = false
     var refresh: [Int32] = []
     let firstEdge = model.edges.count
     var compiledEdges: [EdgeTable] = []
     for edge in stage.edges {
       let compiled = formulas.compile(edge.utility, into: &model)
       let isGuarded = WorldRules.guards(scenario.journey.stages[edge.target], in: scenario)
-      readsSharedState = readsSharedState || compiled.readsSharedState || isGuarded
+      readsSharedState = readsSharedState || compiled.readsSharedState
+      anyGuarded = anyGuarded || isGuarded
       for id in model.refreshes[compiled.form.refresh.range] where !refresh.contains(id) {
         refresh.append(id)
       }
@@ -179,7 +182,7 @@ struct ModelCompiler {
     model.refreshes += refresh
     return (
       Span32(firstEdge, model.edges.count), Span32(firstRefresh, model.refreshes.count),
-      readsSharedState
+      readsSharedState, anyGuarded
     )
   }
 

@@ -19,7 +19,7 @@ struct MarketRun {
       compiled: compiled,
       worlds: [World(compiled.rules[market.statusQuo], key: factory.key)],
       factory: factory, customers: customers,
-      record: WalkRecord(funnel: funnel, notices: NoticeQueue()))
+      record: WalkRecord(funnel: funnel, notices: NoticeQueue()), sharing: compiled.sharing)
     rows = customers.map { number in
       let number = UInt64(number)
       return CustomerOutcome(

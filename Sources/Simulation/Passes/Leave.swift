@@ -8,6 +8,7 @@ extension Walk {
     transitions &+= count
     let table = models[arm].stages[stage]
     choose(among: table, arm, stage, count)
+    if fork != nil { countTogether(table, count) }
     record.left(table, arm, in: block, scratch.list, edges: scratch.edge, count)
     let (list, edge, previous, next) = (scratch.list, scratch.edge, block.previous, block.stage)
     let first = Int(table.edges.start)
@@ -40,20 +41,26 @@ extension Walk {
       scratch.edge.fill(edges == 1 ? 0 : -1, count: count)
       return
     }
-    if !table.refresh.isEmpty { refresh(table.refresh, arm, stage, count) }
-    if !hasWords {
-      drawWords(
-        table.place, .visit, block: 0, count, first: scratch.word, second: scratch.second)
-    }
+    if !hasWeights { weigh(table, arm, stage, count) }
+    hasWeights = false
     if record.isTracing { traceChoices(table, arm, count) }
     guard !table.rows.isEmpty else {
       if table.hasGuardedEdge { for index in 0..<count { close(table, arm, stage, index) } }
       for index in 0..<count { pickRescaled(table, arm, index) }
       return
     }
-    weigh(table, arm, count)
     if table.hasGuardedEdge { for index in 0..<count { close(table, arm, stage, index) } }
     pick(table, arm, count)
+  }
+
+  /// Brings the words of the choice beside the list and, for up to four edges, their weights.
+  mutating func weigh(_ table: StageTable, _ arm: Int, _ stage: Int, _ count: Int) {
+    if !table.refresh.isEmpty { refresh(table.refresh, arm, stage, count) }
+    if !hasWords {
+      drawWords(
+        table.place, .visit, block: 0, count, first: scratch.word, second: scratch.second)
+    }
+    if !table.rows.isEmpty { weigh(table, arm, count) }
   }
 
   /// Takes the weights of edges that the shelves close, which is noted as stock-outs.

@@ -3,6 +3,9 @@ extension Walk {
   mutating func isOnShelves(_ customer: Int) -> Bool {
     let world = world(of: customer)
     guard worlds[world].supply.shelves.areLimited else { return true }
+    if let run = baskets.onlyRun(of: block.basket[customer]) {
+      return worlds[world].supply.shelves.hold(run)
+    }
     baskets.list(block.basket[customer], into: &wanted)
     return worlds[world].supply.shelves.hold(wanted)
   }
@@ -11,6 +14,9 @@ extension Walk {
   mutating func takeFromShelves(_ customer: Int) {
     let world = world(of: customer)
     guard worlds[world].supply.shelves.areLimited else { return }
+    if let run = baskets.onlyRun(of: block.basket[customer]) {
+      return worlds[world].supply.take(run, at: block.now[customer])
+    }
     baskets.list(block.basket[customer], into: &wanted)
     worlds[world].supply.take(wanted, at: block.now[customer])
   }

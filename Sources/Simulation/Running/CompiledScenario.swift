@@ -9,6 +9,8 @@ package struct CompiledScenario: Sendable {
   package let plan: MeasurePlan
 
   let models: [Model]
+  /// Which stages are the same under which arms.
+  let sharing: StageSharing
   let traits: TraitSampler
   let arrivals: ArrivalTimes
   let expectedCustomers: Double
@@ -83,6 +85,7 @@ package struct CompiledScenario: Sendable {
     }
     if warmUpHours > 0 { ModelCompiler.prepare(&models, forWarmUp: warmUpHours) }
     self.models = models
+    sharing = StageSharing(models)
     self.rules = rules
     try checkMemory()
   }

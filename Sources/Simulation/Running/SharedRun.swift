@@ -63,7 +63,6 @@ struct SharedRun {
       try crowd.admit(before: end, isCancelled: isCancelled) { number, arrival in
         kind.arm(of: number, arrival: arrival, factory: factory)
       }
-      crowd.lookAhead()
       while let (time, customer) = crowd.removeTurn(before: end) {
         advanceWorlds(to: time)
         try crowd.walk.take(turnOf: customer, before: end)

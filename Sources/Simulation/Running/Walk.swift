@@ -35,20 +35,29 @@ struct Walk {
   var ended: Roster
   /// Whether the first words of the visits' streams are beside the list.
   var hasWords = false
+  /// Whether the weights of the edges are beside the list, too.
+  var hasWeights = false
   /// Where a journey was given up because it visited one stage too often.
   var runaway: RunError?
   /// Wrapping sum of the words behind all choices, a fingerprint of the draws.
   var drawsChecksum: UInt64 = 0
   var transitions = 0
-  /// What looking ahead came to, kept so that it is done.
-  private var lookedAt = 0.0
+  /// Where the ways of arms part; nil where each customer walks under one.
+  var fork: Fork?
   private let stages: Int
   private let warmUp: Double
+  /// The list of each model and stage; one for all models under which a stage is the same, where
+  /// nothing is recorded by model.
+  private let tables: [Int32]
+  private let mixesModels: Bool
   /// Stages before which journeys pause for a decision.
   private let decides: [Bool]
 
   /// Makes room for customers under the models of arms.
-  init(models arms: [Model], worlds: [World], capacity: Int, key: RandomKey, record: WalkRecord) {
+  init(
+    models arms: [Model], worlds: [World], capacity: Int, key: RandomKey, record: WalkRecord,
+    sharing: StageSharing? = nil
+  ) {
     let hasWarmUp = arms[0].warmUp > 0
     models = hasWarmUp ? arms + [arms[0]] : arms
     early = hasWarmUp ? arms.count : -1
@@ -58,6 +67,12 @@ struct Walk {
     stages = arms[0].stages.count
     warmUp = arms[0].warmUp
     decides = arms[0].decisions.contains { $0 >= 0 } ? arms[0].decisions.map { $0 >= 0 } : []
+    mixesModels = sharing != nil
+    tables = models.indices.flatMap { model in
+      arms[0].stages.indices.map { stage in
+        Int32((sharing?.table(model, stage) ?? model) * arms[0].stages.count + stage)
+      }
+    }
     block = Block(models: models, capacity: capacity)
     lists = Lists(count: 2 * models.count * stages)
     scratch = Scratch(
@@ -73,14 +88,14 @@ struct Walk {
 
   var hasWarmUp: Bool { early >= 0 }
 
-  /// Makes room for more customers; nobody may be set aside.
+  /// Makes room for more customers.
   mutating func grow(to capacity: Int) {
     let larger = Block(models: models, capacity: capacity)
     larger.copy(from: block)
     block = larger
-    waiting = Roster(capacity: capacity)
-    paused = Roster(capacity: capacity)
-    ended = Roster(capacity: capacity)
+    waiting = waiting.grown(to: capacity)
+    paused = paused.grown(to: capacity)
+    ended = ended.grown(to: capacity)
   }
 
   /// Walks until the lists are empty.
@@ -117,7 +132,10 @@ struct Walk {
     var variant = Int(block.variant[place])
     var stage = Int(block.stage[place])
     var isEntering = block.isBefore[place]
-    if !isEntering { prepare(stage, 1) }
+    if !isEntering {
+      prepare(stage, 1)
+      if block.isForeseen.count > 0, block.isForeseen[place] { recall(place) }
+    }
     while true {
       if !isEntering {
         leave(variant, stage, 1)
@@ -142,34 +160,10 @@ struct Walk {
     }
   }
 
-  /// Looks at what the turns of customers will read: loads that do not wait for each other, where
-  /// one turn after the other would wait for each of them.
-  mutating func lookAhead(_ customers: some Sequence<Int32>) {
-    var sum = 0.0
-    for customer in customers {
-      let place = Int(customer)
-      let stage = Int(block.stage[place])
-      sum += block.now[place] + Double(block.number[place]) + Double(block.variant[place])
-      sum += Double(block.segment[place]) + Double(block.goods[place]) + Double(block.items[place])
-      sum += Double(block.basket[place]) + Double(block.voucher[place]) + block.arrival[place]
-      sum += Double(block.previous[place]) + Double(block.ledger[place].orders)
-      sum += Double(block.product[place]) + Double(block.visits(stage)[place])
-      sum += block.isBefore[place] ? 1 : 0
-      sum += Double(baskets.first(of: block.basket[place]))
-      for edge in models[0].stages[stage].edges.range {
-        sum += Double(block.visits(Int(models[0].edges[edge].target))[place])
-      }
-      for slot in 1..<models[0].firstStateSlot + models[0].stateLimits.count {
-        sum += block.slot(slot)[place]
-      }
-    }
-    lookedAt = sum
-  }
-
   /// Puts a customer on the list of those who are about to enter a stage.
   @inline(__always)
   mutating func setOut(_ customer: Int32, _ variant: Int, _ stage: Int) {
-    lists.add(customer, to: variant &* stages &+ stage, next: block.next)
+    lists.add(customer, to: Int(tables[variant &* stages &+ stage]), next: block.next)
   }
 
   /// Brings the customers of the list to the lists of the stages that they chose.
@@ -177,6 +171,7 @@ struct Walk {
     let (list, stage) = (scratch.list, block.stage)
     let isEarly = variant == early
     let now = block.now
+    if fork != nil { part(count) }
     for index in 0..<count {
       let customer = list[index]
       let target = Int(stage[Int(customer)])
@@ -187,7 +182,7 @@ struct Walk {
       } else if !decides.isEmpty, decides[target] {
         paused.add(customer)
       } else {
-        setOut(customer, variant, target)
+        setOut(customer, mixesModels ? Int(block.variant[Int(customer)]) : variant, target)
       }
     }
   }
@@ -203,7 +198,7 @@ struct Walk {
   }
 
   /// Brings what the passes need beside a list of customers who are about to leave a stage.
-  private mutating func prepare(_ stage: Int, _ count: Int) {
+  mutating func prepare(_ stage: Int, _ count: Int) {
     let visits = block.visits(stage)
     for index in 0..<count {
       let customer = Int(scratch.list[index])

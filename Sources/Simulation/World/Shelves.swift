@@ -16,9 +16,9 @@ struct Shelves: Sendable {
   var areLimited: Bool { !units.isEmpty }
 
   /// Whether so many of each product are there.
-  func hold(_ goods: [(product: Int, count: Int)]) -> Bool {
-    goods.allSatisfy { $0.count <= units[$0.product] }
-  }
+  func hold(_ goods: [(product: Int, count: Int)]) -> Bool { goods.allSatisfy { hold($0) } }
+
+  func hold(_ goods: (product: Int, count: Int)) -> Bool { goods.count <= units[goods.product] }
 
   mutating func take(_ count: Int, of product: Int) {
     if units[product] != Int.max { units[product] -= count }

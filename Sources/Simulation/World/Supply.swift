@@ -68,10 +68,12 @@ struct Supply: SharedKind {
 
   /// Takes so many of each product off the shelves.
   mutating func take(_ goods: [(product: Int, count: Int)], at time: Double) {
-    for (product, count) in goods {
-      shelves.take(count, of: product)
-      reorderIfLow(product, at: time)
-    }
+    for goods in goods { take(goods, at: time) }
+  }
+
+  mutating func take(_ goods: (product: Int, count: Int), at time: Double) {
+    shelves.take(goods.count, of: goods.product)
+    reorderIfLow(goods.product, at: time)
   }
 
   /// Orders as many lots as bring stock and orders under way above the reorder level.
