@@ -7,19 +7,19 @@ struct Rows {
   /// Rows that lie side by side.
   private static let run = 4
 
-  private let store = ColumnStore()
-  private let memory: RowMemory
+  private var store = ColumnStore()
+  private var memory: RowMemory
   private let width: Int
   /// The run that each window's newest rows are in, and how many rows it has in all.
-  private let heads: Column<Int32>
-  private let counts: Column<Int32>
+  private var heads: Column<Int32>
+  private var counts: Column<Int32>
   /// The run filled before each run, or the free run after it.
   private var links: [Int32] = []
   private var free: Int32 = -1
   /// No window before this one has rows.
   private var first: Int
   /// Where the rows are that are packed or unpacked just now.
-  private let places: Column<Int>
+  private var places: Column<Int>
   /// Whole numbers too large for their rows, by place and field.
   private var large: [UInt64: UInt32] = [:]
   private var ledgers = Kept<Ledger>()
@@ -37,6 +37,18 @@ struct Rows {
     heads.fill(-1, count: windows)
     first = windows
     memory = RowMemory(bytes: (customers + (Self.run - 1) * windows + Self.run) * width)
+  }
+
+  /// The same rows in memory of their own.
+  func copied() -> Rows {
+    var rows = self
+    rows.store = ColumnStore()
+    rows.heads = rows.store.column(Int32.self, count: heads.count)
+    rows.counts = rows.store.column(Int32.self, count: counts.count)
+    rows.places = rows.store.column(Int.self, count: Scratch.length)
+    rows.store.copy(from: store)
+    rows.memory = memory.copied(first: links.count * Self.run * width)
+    return rows
   }
 
   /// Bytes of a row of blocks like this one, with its part of a link.
@@ -276,6 +288,13 @@ private final class RowMemory {
   init(bytes: Int) {
     self.bytes = bytes
     unsafe base = UnsafeMutableRawPointer.allocate(byteCount: max(1, bytes), alignment: 64)
+  }
+
+  /// The same memory again, of which only the first bytes are in use.
+  func copied(first count: Int) -> RowMemory {
+    let copy = RowMemory(bytes: bytes)
+    unsafe copy.base.copyMemory(from: base, byteCount: min(count, bytes))
+    return copy
   }
 
   @inline(__always)

@@ -28,12 +28,15 @@ struct Scratch {
   let weights: Column<SIMD4<Double>>
   /// Weights of alternatives, by customer.
   let alternatives: Column<Double>
+  /// Most alternatives of a choice.
+  let mostAlternatives: Int
   /// For how many customers at once so many alternatives have room.
   let choosers: Int
 
   /// Makes room for choices among so many alternatives at most.
   init(alternatives count: Int) {
     let length = Self.length
+    mostAlternatives = count
     list = store.column(Int32.self, count: length)
     number = store.column(UInt32.self, count: length)
     visit = store.column(UInt32.self, count: length)

@@ -28,6 +28,18 @@ struct MarketRun {
     }
   }
 
+  /// The same run in memory of its own.
+  func copied() -> MarketRun {
+    var run = self
+    run.crowd = crowd.copied()
+    return run
+  }
+
+  /// Walks everybody to their first decisions, or to the end where they meet none.
+  mutating func meetDecisions(_ isCancelled: () -> Bool) throws(RunError) {
+    try admit(before: .infinity, isCancelled)
+  }
+
   var outcome: MarketOutcome {
     MarketOutcome(
       customers: rows, transitions: crowd.walk.transitions,

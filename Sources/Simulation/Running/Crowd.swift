@@ -49,6 +49,14 @@ struct Crowd {
     rows = Rows(of: walk.block, windows: self.windows.count, customers: customers.count)
   }
 
+  /// The same crowd in memory of its own; nobody may be on a list.
+  func copied() -> Crowd {
+    var crowd = self
+    crowd.walk = walk.copied()
+    crowd.rows = rows.copied()
+    return crowd
+  }
+
   /// Bytes kept of every waiting customer.
   var bytesPerCustomer: Int { Rows.bytes(of: walk.block) }
 

@@ -20,7 +20,7 @@ struct Walk {
   var worlds: [World]
   var block: Block
   var lists: Lists
-  let scratch: Scratch
+  private(set) var scratch: Scratch
   var baskets = Baskets()
   /// What is asked of the shelves just now.
   var wanted: [(product: Int, count: Int)] = []
@@ -88,7 +88,7 @@ struct Walk {
 
   var hasWarmUp: Bool { early >= 0 }
 
-  /// Makes room for more customers.
+  /// Makes room for more customers, or as many again in memory of their own.
   mutating func grow(to capacity: Int) {
     let larger = Block(models: models, capacity: capacity)
     larger.copy(from: block)
@@ -96,6 +96,15 @@ struct Walk {
     waiting = waiting.grown(to: capacity)
     paused = paused.grown(to: capacity)
     ended = ended.grown(to: capacity)
+  }
+
+  /// The same walk in memory of its own; nobody may be on a list.
+  func copied() -> Walk {
+    var walk = self
+    walk.grow(to: block.capacity)
+    walk.lists = Lists(count: 2 * models.count * stages)
+    walk.scratch = Scratch(alternatives: scratch.mostAlternatives)
+    return walk
   }
 
   /// Walks until the lists are empty.
