@@ -4,10 +4,10 @@ extension Walk {
     let world = world(of: customer)
     guard worlds[world].supply.shelves.areLimited else { return true }
     if let run = baskets.onlyRun(of: block.basket[customer]) {
-      return worlds[world].supply.shelves.hold(run)
+      return worlds[world].supply.holds(run)
     }
     baskets.list(block.basket[customer], into: &wanted)
-    return worlds[world].supply.shelves.hold(wanted)
+    return worlds[world].supply.holds(wanted)
   }
 
   /// Takes a customer's basket off the shelves.

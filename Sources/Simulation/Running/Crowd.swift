@@ -68,6 +68,9 @@ struct Crowd {
   /// When the next customer arrives or takes a turn; infinity when all is over.
   var nextTime: Double { min(arrivals.nextTime, turns.first?.time ?? .infinity) }
 
+  /// When the next of those takes a turn who are in the block; nil for nobody.
+  var nextTurn: Double? { turns.first?.time }
+
   /// The end of the window that a time lies in.
   func windowEnd(after time: Double) -> Double { windows.end(after: time) }
 
@@ -179,6 +182,54 @@ struct Crowd {
     guard let turn = turns.first, turn.time < end else { return nil }
     turns.removeFirst()
     return (turn.time, Int32(truncatingIfNeeded: turn.slot))
+  }
+
+  /// Whether the turns before a time may be taken in any order, and begins to watch that it is so.
+  mutating func beginAnyOrder(before end: Double) -> Bool {
+    // Products that customers of each world want.
+    var wanted = [[Int]](
+      repeating: [Int](repeating: 0, count: walk.models[0].products.count),
+      count: walk.worlds.count)
+    for turn in turns.all where turn.time < end {
+      let customer = Int(turn.slot)
+      let world = walk.world(of: customer)
+      for (product, count) in walk.contents(of: customer) { wanted[world][product] += count }
+    }
+    for world in walk.worlds.indices
+    where !walk.worlds[world].beginAnyOrder(before: end, wanted: wanted[world]) {
+      for other in 0..<world { _ = walk.worlds[other].endAnyOrder() }
+      return false
+    }
+    return true
+  }
+
+  /// Takes the turns before a time on lists; whether their order did not matter indeed.
+  mutating func takeInAnyOrder(
+    before end: Double, isCancelled: () -> Bool
+  ) throws(RunError) -> Bool {
+    walk.anyOrderEnd = end
+    let present = Array(turns.all)
+    turns.removeAll()
+    for turn in present {
+      if turn.time < end {
+        walk.setOutForTurn(Int32(truncatingIfNeeded: turn.slot))
+      } else {
+        turns.insert(turn)
+      }
+    }
+    try run(isCancelled: isCancelled)
+    walk.anyOrderEnd = -.infinity
+    var didNotMatter = true
+    for world in walk.worlds.indices where !walk.worlds[world].endAnyOrder() {
+      didNotMatter = false
+    }
+    return didNotMatter
+  }
+
+  /// Looks ahead at the turns before a time, all of which are about to be taken in their order.
+  mutating func lookAhead(before end: Double) {
+    walk.lookAhead(
+      turns.all.filter { $0.time < end }.map { Int32(truncatingIfNeeded: $0.slot) })
   }
 
   /// Brings those back into the block who wait for the next window in which anybody does.

@@ -24,6 +24,11 @@ struct TurnQueue: Sendable {
   var isEmpty: Bool { heap.isEmpty }
   var first: Entry? { heap.first.map { Entry(key: $0) } }
 
+  /// All turns, in no order.
+  var all: some Sequence<Entry> { heap.lazy.map { Entry(key: $0) } }
+
+  mutating func removeAll() { heap.removeAll(keepingCapacity: true) }
+
   mutating func insert(_ entry: Entry) {
     let key = entry.key
     heap.append(key)

@@ -2,23 +2,38 @@ import Scenarios
 
 /// What can be known of turns before they come, found in lists rather than one by one.
 extension Walk {
-  /// Brings up what the rows of customers do not keep, and looks ahead at their turns.
+  /// Brings up what the rows of customers do not keep.
   mutating func complete(_ customers: [Int32]) {
+    inGroups(customers) { walk, variant, _, count in
+      walk.refreshFixed(variant, count)
+      walk.countBaskets(variant, count)
+      walk.reprice(variant, count)
+    }
+  }
+
+  /// Looks ahead at the turns of customers who wait in stages.
+  mutating func lookAhead(_ customers: [Int32]) {
+    let waiting = customers.filter { !block.isBefore[Int($0)] && !block.isForeseen[Int($0)] }
+    inGroups(waiting) { walk, variant, stage, count in walk.foresee(variant, stage, count) }
+  }
+
+  /// Brings customers on lists, each of one model and stage.
+  private mutating func inGroups(
+    _ customers: [Int32], _ body: (inout Walk, _ variant: Int, _ stage: Int, _ count: Int) -> Void
+  ) {
+    var customers = customers
     var rest = customers[...]
+    customers = []
     while let first = rest.first {
       let (variant, stage) = (block.variant[Int(first)], block.stage[Int(first)])
-      let isBefore = block.isBefore[Int(first)]
-      let end = rest.partition { customer in
-        let place = Int(customer)
-        return block.variant[place] != variant || block.stage[place] != stage
-          || block.isBefore[place] != isBefore
+      let end = rest.partition {
+        block.variant[Int($0)] != variant || block.stage[Int($0)] != stage
       }
-      for (index, customer) in rest[..<end].enumerated() { scratch.list[index] = customer }
-      let count = end - rest.startIndex
-      refreshFixed(Int(variant), count)
-      countBaskets(Int(variant), count)
-      reprice(Int(variant), count)
-      if !isBefore { foresee(Int(variant), Int(stage), count) }
+      for start in stride(from: rest.startIndex, to: end, by: Scratch.length) {
+        let part = rest[start..<min(start + Scratch.length, end)]
+        for (index, customer) in part.enumerated() { scratch.list[index] = customer }
+        body(&self, Int(variant), Int(stage), part.count)
+      }
       rest = rest[end...]
     }
   }

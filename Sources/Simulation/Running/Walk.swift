@@ -27,6 +27,8 @@ struct Walk {
   var record: WalkRecord
   /// Whether what happens in the experiment is recorded.
   var records = false
+  /// Turns before this time may be taken in any order, and are taken on lists.
+  var anyOrderEnd = -Double.infinity
   /// Customers whose next choice is a turn.
   var waiting: Roster
   /// Customers who paused before a stage.
@@ -116,15 +118,14 @@ struct Walk {
       if rounds & 0xff == 0, isCancelled() { throw RunError(code: .cancelled) }
       let (variant, stage) = list.quotientAndRemainder(dividingBy: stages)
       if variant < models.count {
-        let staying = enter(variant, stage, count)
+        var staying = enter(variant, stage, count)
         if let runaway { throw runaway }
-        guard staying > 0 else { continue }
         if models[variant].stages[stage].decisionTouchesSharedState {
-          wait(variant, stage, staying)
-        } else {
-          leave(variant, stage, staying)
-          split(variant, staying)
+          staying = wait(stage, staying)
         }
+        guard staying > 0 else { continue }
+        leave(variant, stage, staying)
+        split(variant, staying)
       } else {
         prepare(stage, count)
         leave(variant - models.count, stage, count)
@@ -161,11 +162,27 @@ struct Walk {
       let staying = enter(variant, stage, 1)
       if let runaway { throw runaway }
       guard staying > 0 else { return }
-      if models[variant].stages[stage].decisionTouchesSharedState { return wait(variant, stage, 1) }
-      if block.now[place] >= end {
-        return lists.add(
-          customer, to: (models.count + variant) * stages + stage, next: block.next)
+      if models[variant].stages[stage].decisionTouchesSharedState {
+        _ = wait(stage, 1)
+        return
       }
+      if block.now[place] >= end { return setOutToLeave(customer, variant, stage) }
+    }
+  }
+
+  /// Puts a customer on the list of those who are about to leave a stage.
+  private mutating func setOutToLeave(_ customer: Int32, _ variant: Int, _ stage: Int) {
+    lists.add(customer, to: (models.count + variant) * stages + stage, next: block.next)
+  }
+
+  /// Puts a customer who waits for a turn on the list where it is taken.
+  mutating func setOutForTurn(_ customer: Int32) {
+    let place = Int(customer)
+    let (variant, stage) = (Int(block.variant[place]), Int(block.stage[place]))
+    if block.isBefore[place] {
+      setOut(customer, variant, stage)
+    } else {
+      setOutToLeave(customer, variant, stage)
     }
   }
 
@@ -196,14 +213,29 @@ struct Walk {
     }
   }
 
-  /// Sets the customers of the list aside until their turns to leave a stage.
-  private mutating func wait(_ variant: Int, _ stage: Int, _ count: Int) {
+  /// Sets the customers of the list aside until their turns to leave a stage, but those whose turns
+  /// may be taken in any order.
+  ///
+  /// - Returns: How many of these there are; they stay on the list.
+  private mutating func wait(_ stage: Int, _ count: Int) -> Int {
+    let (list, word) = (scratch.list, scratch.word)
+    let (visit, number) = (scratch.visit, scratch.number)
+    var kept = 0
     for index in 0..<count {
-      let customer = scratch.list[index]
+      let customer = list[index]
+      guard block.now[Int(customer)] >= anyOrderEnd else {
+        list[kept] = customer
+        word[kept] = word[index]
+        visit[kept] = visit[index]
+        number[kept] = number[index]
+        kept += 1
+        continue
+      }
       block.stage[Int(customer)] = Int32(truncatingIfNeeded: stage)
       block.isBefore[Int(customer)] = false
       waiting.add(customer)
     }
+    return kept
   }
 
   /// Brings what the passes need beside a list of customers who are about to leave a stage.
@@ -215,6 +247,12 @@ struct Walk {
       scratch.visit[index] = visits[customer]
     }
     hasWords = false
+  }
+
+  /// What is in a customer's basket.
+  mutating func contents(of customer: Int) -> [(product: Int, count: Int)] {
+    baskets.list(block.basket[customer], into: &wanted)
+    return wanted
   }
 
   /// The world that a customer lives in.
