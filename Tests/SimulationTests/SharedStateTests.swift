@@ -84,6 +84,47 @@ struct SharedStateTests {
     #expect(usual.rows.flatMap(\.events) == other.rows.flatMap(\.events))
   }
 
+  /// Runs the split of the stocked shop, whose mugs begin with and are filled up by some amount.
+  private func split(
+    mugs: Int, reorder: String, windows: Int, isOrdered: Bool
+  ) throws -> (run: SharedRun, runTotals: RunTotals, rows: [BlockRecord]) {
+    let compiled = try SampleScenario.compile(
+      Self.stocked, customers: 1500,
+      changes: [
+        "catalogue.mug.stock={initial: \(mugs)\(reorder)}",
+        "catalogue.teapot.stock={initial: \(mugs)}",
+      ])
+    let options = RunOptions(seed: 8, worlds: .split, recordsEvents: true, recordsCustomers: true)
+    var run = SharedRun(
+      compiled: compiled, options: options, layout: compiled.cells(), kind: .split, replication: 0,
+      into: RunTotals(
+        models: compiled.models, plan: compiled.plan, layout: compiled.cells(), hasRollOut: false,
+        stateSlot: compiled.followedStateSlot), windows: windows, isOrdered: isOrdered)
+    try run.run(isCancelled: { false }, progress: { _ in })
+    let result = run.finished()
+    return (run, result.runTotals, result.rows)
+  }
+
+  /// The last: whether the order matters after all, so that the run begins again.
+  @Test(arguments: [
+    (0, "", 16, false), (0, ", reorder: {every: 4 days, quantity: 20}", 60, false),
+    (160, "", 200, false), (900, "", 1, false), (120, "", 1, true),
+    (130, ", reorder: {below: 100, quantity: 60, lead: 1 day}", 100, false),
+  ])
+  func `turns in any order give what turns in order give`(
+    mugs: Int, reorder: String, windows: Int, beginsAgain: Bool
+  ) throws {
+    let own = try split(mugs: mugs, reorder: reorder, windows: windows, isOrdered: false)
+    let ordered = try split(mugs: mugs, reorder: reorder, windows: windows, isOrdered: true)
+    #expect(own.run.isOrdered == beginsAgain && ordered.run.isOrdered)
+    #expect(own.runTotals.observed == ordered.runTotals.observed)
+    #expect(own.runTotals.funnel == ordered.runTotals.funnel)
+    #expect(own.runTotals.drawsChecksum == ordered.runTotals.drawsChecksum)
+    #expect(own.rows.flatMap(\.customers) == ordered.rows.flatMap(\.customers))
+    #expect(own.rows.flatMap(\.events) == ordered.rows.flatMap(\.events))
+    #expect(own.runTotals.transitions > 3000)
+  }
+
   @Test(arguments: [2, 7])
   func `any number of threads gives the same`(threads: Int) throws {
     let compiled = try SampleScenario.compile(Self.stocked)

@@ -18,7 +18,7 @@ package struct QuantileSampler: Sendable, Equatable {
     case sampled(Distribution)
   }
 
-  private let distribution: Distribution
+  package let distribution: Distribution
   private let rules: [Rule]
   /// Shares of the parts of a mixture, cumulated; empty for what is none.
   private let bounds: [Double]

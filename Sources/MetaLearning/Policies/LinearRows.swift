@@ -44,9 +44,12 @@ struct LinearRows: Sendable {
       provisionalRows[row.task].add(
         features: row.features, outcome: row.reward, weight: row.weight)
     } else {
-      var sums = provisional[row.task] ?? LinearStatistics(dimension: dimension)
-      sums.add(features: row.features, reward: row.reward, weight: row.weight)
-      provisional[row.task] = sums
+      if provisional[row.task] == nil {
+        provisional[row.task] = LinearStatistics(dimension: dimension)
+      }
+      // In place, since this is done for every open decision at every update.
+      provisional[row.task]?.add(
+        features: row.features, reward: row.reward, weight: row.weight)
       staleResiduals.insert(row.task)
     }
   }

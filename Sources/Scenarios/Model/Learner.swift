@@ -50,7 +50,7 @@ extension Learner {
   }
 
   /// Whether it is told what comes out under every action.
-  var knowsTruth: Bool { [.bestAction, .oracle].contains(self) }
+  package var knowsTruth: Bool { [.bestAction, .oracle].contains(self) }
 
   /// Whether rewards change what it does, rather than a rule or hindsight alone.
   package var learns: Bool { !knowsTruth && ![.statusQuo, .uniform].contains(self) }

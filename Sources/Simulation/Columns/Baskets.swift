@@ -23,15 +23,19 @@ struct Baskets {
       runs[top].count &+= 1
       return
     }
-    let run = Run(product: Int32(truncatingIfNeeded: product), count: 1, earlier: basket)
-    if free >= 0 {
-      basket = free
-      free = runs[Int(free)].earlier
-      runs[Int(basket)] = run
-    } else {
-      basket = Int32(truncatingIfNeeded: runs.count)
+    basket = place(Run(product: Int32(truncatingIfNeeded: product), count: 1, earlier: basket))
+  }
+
+  @inline(__always)
+  private mutating func place(_ run: Run) -> Int32 {
+    guard free >= 0 else {
       runs.append(run)
+      return Int32(truncatingIfNeeded: runs.count - 1)
     }
+    let place = free
+    free = runs[Int(place)].earlier
+    runs[Int(place)] = run
+    return place
   }
 
   /// Takes off the item last added; its product, or nil from an empty basket.
@@ -75,10 +79,6 @@ struct Baskets {
     return copy
   }
 
-  /// The product added last; -1 for an empty basket.
-  @inline(__always)
-  func first(of basket: Int32) -> Int32 { basket < 0 ? -1 : runs[Int(basket)].product }
-
   /// Writes down how many there are of each product, in no order.
   func list(_ basket: Int32, into contents: inout [(product: Int, count: Int)]) {
     contents.removeAll(keepingCapacity: true)
@@ -92,6 +92,27 @@ struct Baskets {
       }
       place = run.earlier
     }
+  }
+
+  /// The only product in a basket and how many there are; nil for none or several.
+  @inline(__always)
+  func onlyRun(of basket: Int32) -> (product: Int, count: Int)? {
+    guard basket >= 0 else { return nil }
+    let run = runs[Int(basket)]
+    return run.earlier < 0 ? (Int(run.product), Int(run.count)) : nil
+  }
+
+  /// Number of items.
+  func count(_ basket: Int32) -> Int32 {
+    Int32(truncatingIfNeeded: sum(basket) { _ in 1 })
+  }
+
+  /// Puts what is in a basket of other ones into one of these.
+  mutating func copy(_ basket: Int32, of others: Baskets) -> Int32 {
+    guard basket >= 0 else { return Self.empty }
+    let run = others.runs[Int(basket)]
+    let earlier = copy(run.earlier, of: others)
+    return place(Run(product: run.product, count: run.count, earlier: earlier))
   }
 
   /// Sum of an amount of each item.

@@ -57,46 +57,64 @@ struct Block {
   private let visits: Column<UInt32>
   private let visitsBefore: Column<UInt32>
 
+  /// What rows keep of the columns.
+  let fields: [RowField]
+  /// Bytes of a customer's row.
+  let rowWidth: Int
+  /// What customers have on arrival, by arm and channel.
+  private let startLedgers: [Ledger]
+  private let channels: Int
+
   /// Makes room for customers of a market, whichever of the models they live under.
   init(models: [Model], capacity: Int) {
     self.capacity = capacity
-    let stages = models[0].stages.count
+    let use = RowUse(models)
+    var layout = RowLayout(store: store, capacity: capacity)
     let isWarm = models[0].warmUp > 0
-    let keepsOrder = models.contains(where: \.needsLastOrder)
-    let width = models.reduce(1) { max($0, $1.slotCount) } - 1
-    number = store.column(UInt32.self, count: capacity)
-    drawNumber = store.column(
-      UInt64.self, count: models[0].numbersByDay ? capacity : 0)
-    segment = store.column(UInt8.self, count: capacity)
-    channel = store.column(UInt8.self, count: capacity)
-    arrival = store.column(Double.self, count: capacity)
-    arm = store.column(UInt16.self, count: capacity)
-    now = store.column(Double.self, count: capacity)
-    variant = store.column(UInt16.self, count: capacity)
-    stage = store.column(Int32.self, count: capacity)
-    isBefore = store.column(Bool.self, count: capacity)
-    next = store.column(Int32.self, count: capacity)
-    previous = store.column(Int32.self, count: capacity)
-    leftUnder = store.column(
-      UInt16.self, count: models.contains(where: \.sharesState) ? capacity : 0)
-    isCensored = store.column(Bool.self, count: capacity)
-    product = store.column(UInt16.self, count: capacity)
-    shipping = store.column(UInt8.self, count: capacity)
-    items = store.column(Int32.self, count: capacity)
-    goods = store.column(Int64.self, count: capacity)
-    basket = store.column(Int32.self, count: capacity)
-    voucher = store.column(Int64.self, count: capacity)
-    ledger = store.column(Ledger.self, count: capacity)
-    before = store.column(Ledger.self, count: isWarm ? capacity : 0)
-    lastOrder = store.column(LastOrder.self, count: keepsOrder ? capacity : 0)
-    decisions = store.column(Int32.self, count: models[0].decisions.isEmpty ? 0 : capacity)
-    slots = store.column(Double.self, count: capacity, columns: width)
-    visits = store.column(UInt32.self, count: capacity, columns: stages)
-    visitsBefore = store.column(UInt32.self, count: isWarm ? capacity : 0, columns: stages)
+    let ofModel = RowForm.narrow(bytes: models.count < 255 ? 1 : 2)
+    let ofStage = RowForm.narrow(bytes: models[0].stages.count < 255 ? 1 : 2)
+    // A pooled column asks for arm and channel and thus comes after them.
+    number = layout.column("number", UInt32.self, .whole)
+    drawNumber = layout.column(
+      "draw number", UInt64.self, .derived, if: models[0].numbersByDay)
+    segment = layout.column("segment", UInt8.self, .whole)
+    channel = layout.column("channel", UInt8.self, .whole)
+    arrival = layout.column("arrival", Double.self, .whole)
+    arm = layout.column("arm", UInt16.self, ofModel)
+    now = layout.column("now", Double.self, .whole)
+    variant = layout.column("variant", UInt16.self, ofModel)
+    stage = layout.column("stage", Int32.self, ofStage)
+    isBefore = layout.column("is before", Bool.self, .whole)
+    next = layout.column("next", Int32.self, .derived)
+    previous = layout.column("previous", Int32.self, ofStage)
+    leftUnder = layout.column("left under", UInt16.self, ofModel, if: use.sharesState)
+    isCensored = layout.column("is censored", Bool.self, .fixed(0))
+    product = layout.column("product", UInt16.self, use.choosesProduct ? .whole : .fixed(0))
+    shipping = layout.column("shipping", UInt8.self, use.choosesShipping ? .whole : .fixed(0))
+    items = layout.column("items", Int32.self, use.addsItems ? .derived : .fixed(0))
+    goods = layout.column("goods", Int64.self, use.addsItems ? .derived : .fixed(0))
+    basket = layout.column(
+      "basket", Int32.self, use.addsItems ? .whole : .fixed(Int(Baskets.empty)))
+    voucher = layout.column("voucher", Int64.self, use.givesVouchers ? .whole : .fixed(0))
+    ledger = layout.column("ledger", Ledger.self, .pooled(.ledger))
+    before = layout.column("before", Ledger.self, .pooled(.before), if: isWarm)
+    lastOrder = layout.column("last order", LastOrder.self, .pooled(.order), if: use.keepsOrder)
+    decisions = layout.column("decisions", Int32.self, .narrow(bytes: 1), if: use.decides)
+    slots = layout.column("slot", Double.self, use.slots)
+    visits = layout.column("visits", UInt32.self, use.visits)
+    visitsBefore = layout.column(
+      "visits before", UInt32.self, isWarm ? use.visits : [])
+    fields = layout.fields
+    rowWidth = layout.width
+    channels = models[0].channelCost.count
+    startLedgers = models.flatMap { model in model.channelCost.map { Ledger(margin: -$0) } }
   }
 
-  /// Bytes kept of each customer.
-  var bytesPerCustomer: Int { store.bytes / capacity }
+  /// What a customer had done on arrival under the arm: nothing but to cost what the channel costs.
+  @inline(__always)
+  func startLedger(of customer: Int) -> Ledger {
+    startLedgers[Int(arm[customer]) &* channels &+ Int(channel[customer])]
+  }
 
   /// The column of a slot of the models' forms: a trait, a state, or a product of quantities.
   @inline(__always)
@@ -117,4 +135,18 @@ struct Block {
 
   /// Takes over the customers of a block of the same models.
   func copy(from other: Block) { store.copy(from: other.store) }
+
+  /// Takes over what a row would keep of the customers of a list, from their places in another
+  /// block of the same models.
+  func copy(_ list: Column<Int32>, _ count: Int, from other: Block) {
+    for (own, others) in zip(fields, other.fields) {
+      own.copy(list, count, from: others)
+      guard case .pooled(let pool) = own.form else { continue }
+      switch pool {
+      case .ledger: ledger.copy(list, count, from: other.ledger)
+      case .before: before.copy(list, count, from: other.before)
+      case .order: lastOrder.copy(list, count, from: other.lastOrder)
+      }
+    }
+  }
 }

@@ -33,10 +33,23 @@ struct Column<Element: BitwiseCopyable> {
     return unsafe Column(base: base + index &* length, count: length)
   }
 
+  /// The same memory as plain bits of equal size.
+  func bits<Bits: BitwiseCopyable>(_: Bits.Type) -> Column<Bits> {
+    assert(MemoryLayout<Bits>.stride == MemoryLayout<Element>.stride, "bits of another size")
+    return unsafe Column<Bits>(
+      base: UnsafeMutableRawPointer(base).assumingMemoryBound(to: Bits.self), count: count)
+  }
+
   /// The column from a place on.
   func from(_ place: Int) -> Column {
     assert(place >= 0 && place <= count, "place \(place) of a column of \(count)")
     return unsafe Column(base: base + place, count: count - place)
+  }
+
+  /// Takes over the places that a list names.
+  @inline(__always)
+  func copy(_ list: Column<Int32>, _ count: Int, from other: Column) {
+    for index in 0..<count { self[Int(list[index])] = other[Int(list[index])] }
   }
 
   /// Gives the first places one value.

@@ -17,5 +17,12 @@ struct Roster {
     count += number
   }
 
+  /// The same with room for more.
+  func grown(to capacity: Int) -> Roster {
+    var larger = Roster(capacity: capacity)
+    larger.add(list, count)
+    return larger
+  }
+
   mutating func removeAll() { count = 0 }
 }

@@ -25,10 +25,13 @@ struct Scratch {
   let weights: Column<SIMD4<Double>>
   /// Weights of the edges of one customer's choice.
   let alternatives: Column<Double>
+  /// Most edges of a choice.
+  let mostEdges: Int
 
   /// Makes room for choices among so many edges at most.
   init(edges count: Int) {
     let length = Self.length
+    mostEdges = count
     list = store.column(Int32.self, count: length)
     number = store.column(UInt64.self, count: length)
     visit = store.column(UInt32.self, count: length)

@@ -111,7 +111,7 @@ struct Span32: Sendable {
   }
 }
 
-enum DwellTable: Sendable {
+enum DwellTable: Sendable, Hashable {
   case none
   /// By a sampler of the model.
   case drawn(Int32)
@@ -173,13 +173,13 @@ struct MonomialFactor: Sendable {
   var powers: Span32
 }
 
-struct MonomialPower: Sendable {
+struct MonomialPower: Sendable, Hashable {
   var source: QuantitySource
   var exponent: Int32
 }
 
 /// Where a quantity's value is found.
-enum QuantitySource: Sendable {
+enum QuantitySource: Sendable, Hashable {
   case constant(Double)
   case slot(Int32)
   case segment(Int32)
@@ -192,7 +192,7 @@ enum QuantitySource: Sendable {
 }
 
 /// A product's numbers in minor units.
-struct ProductTable: Sendable {
+struct ProductTable: Sendable, Hashable {
   var price: Int64
   var unitCost: Int64
   var rivalPrice: Int64
@@ -202,7 +202,7 @@ struct ProductTable: Sendable {
 }
 
 /// A shipping option's numbers in minor units and hours.
-struct ShippingTable: Sendable {
+struct ShippingTable: Sendable, Hashable {
   var fee: Int64
   /// Goods value from which the fee is waived; the largest integer for never.
   var freeFrom: Int64
@@ -218,7 +218,7 @@ struct ShippingTable: Sendable {
 }
 
 /// The limits of a state variable and its value at arrival.
-struct StateLimits: Sendable {
+struct StateLimits: Sendable, Hashable {
   var start: Double
   var minimum: Double
   var maximum: Double

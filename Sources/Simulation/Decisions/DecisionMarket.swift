@@ -71,6 +71,31 @@ package struct DecisionMarket: Sendable {
     return variant + (action - present) * strides[point]
   }
 
+  /// All customers as they stand before their first decisions; nil where what they share, or how
+  /// many they are, forbids to keep it.
+  ///
+  /// No decision changes it, so that any number of makers may go on from one start.
+  package func start(seed: UInt64, isCancelled: () -> Bool) throws -> MarketStart? {
+    let count = customers(seed: seed)
+    guard !sharesState, (1...Self.mostKept).contains(count) else { return nil }
+    var run = MarketRun(
+      market: self, factory: compiled.factory(seed: seed, replication: 0), customers: 0..<count)
+    try run.meetDecisions(isCancelled)
+    return MarketStart(run: run)
+  }
+
+  /// Most customers that wait for a maker.
+  private static let mostKept = 100_000
+
+  /// Runs a market on from its start.
+  package func run<Maker: DecisionMaker>(
+    maker: inout Maker, from start: MarketStart, isCancelled: () -> Bool
+  ) throws -> MarketOutcome {
+    var run = start.run.copied()
+    try run.run(&maker, oneByOne: false, isCancelled: isCancelled)
+    return run.outcome
+  }
+
   /// Runs some of the customers (nil for all) against a decision maker; outcomes in number order.
   ///
   /// Decisions between two updates are asked for together, wave by wave: first all that are
@@ -101,4 +126,11 @@ package struct DecisionMarket: Sendable {
     try run.run(&maker, oneByOne: oneByOne || sharesState, isCancelled: isCancelled)
     return run.outcome
   }
+}
+
+/// A market's customers before their first decisions.
+///
+/// What it holds is only ever copied, so that threads may share it.
+package struct MarketStart: @unchecked Sendable {
+  let run: MarketRun
 }

@@ -19,13 +19,25 @@ struct MarketRun {
       compiled: compiled,
       worlds: [World(compiled.rules[market.statusQuo], key: factory.key)],
       factory: factory, customers: customers,
-      record: WalkRecord(funnel: funnel, notices: NoticeQueue()))
+      record: WalkRecord(funnel: funnel, notices: NoticeQueue()), sharing: compiled.sharing)
     rows = customers.map { number in
       let number = UInt64(number)
       return CustomerOutcome(
         customer: number, arrival: factory.arrival(of: number),
         segment: factory.segment(of: number), channel: factory.channel(of: number))
     }
+  }
+
+  /// The same run in memory of its own.
+  func copied() -> MarketRun {
+    var run = self
+    run.crowd = crowd.copied()
+    return run
+  }
+
+  /// Walks everybody to their first decisions, or to the end where they meet none.
+  mutating func meetDecisions(_ isCancelled: () -> Bool) throws(RunError) {
+    try admit(before: .infinity, isCancelled)
   }
 
   var outcome: MarketOutcome {

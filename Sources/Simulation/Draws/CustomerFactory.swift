@@ -48,6 +48,15 @@ struct CustomerFactory: Sendable {
   /// The share of all customers who are expected before a time.
   func share(before time: Double) -> Double { arrivals.share(before: time) }
 
+  /// Gives the customers of a list the numbers under which they draw, where these are others.
+  func number(_ list: Column<Int32>, _ count: Int, in block: Block) {
+    guard block.drawNumber.count > 0 else { return }
+    for index in 0..<count {
+      let customer = Int(list[index])
+      block.drawNumber[customer] = numbers.number(of: UInt64(block.number[customer]))
+    }
+  }
+
   /// Whether anything depends on a customer's segment or channel.
   var hasSegments: Bool { segmentBounds.count > 1 }
   var hasChannels: Bool { channelBounds.count > 1 }

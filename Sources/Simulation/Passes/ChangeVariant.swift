@@ -2,6 +2,7 @@ extension Walk {
   /// Lets customers who paused before a stage go on under a model.
   mutating func resume(_ variant: Int, _ count: Int) {
     changeVariant(to: variant, count)
+    if fork != nil { part(count) }
     for index in 0..<count {
       let customer = scratch.list[index]
       goOn(customer, variant, to: Int(block.stage[Int(customer)]))

@@ -10,6 +10,7 @@ extension Walk {
     transitions &+= count
     let table = models[arm].stages[stage]
     choose(among: table, arm, stage, count)
+    if fork != nil { countTogether(table, count) }
     record.left(table, arm, in: block, scratch.list, edges: scratch.edge, count)
     let (list, edge, previous, next) = (scratch.list, scratch.edge, block.previous, block.stage)
     if block.leftUnder.count > 0 {
@@ -47,18 +48,23 @@ extension Walk {
       scratch.edge.fill(edges == 1 ? 0 : -1, count: count)
       return
     }
-    if !table.refresh.isEmpty { refresh(table.refresh, arm, stage, count) }
-    if !hasWords {
-      drawWords(
-        table.place, .visit, block: 0, count, first: scratch.word, second: scratch.second)
-    }
+    weigh(table, arm, stage, count)
     if record.isTracing { traceChoices(table, arm, count) }
     guard !table.rows.isEmpty else {
       for index in 0..<count { pickRescaled(table, arm, index) }
       return
     }
-    weigh(table, arm, count)
     pick(table, arm, count)
+  }
+
+  /// Brings the words of the choice beside the list and, for up to four edges, their weights.
+  private mutating func weigh(_ table: StageTable, _ arm: Int, _ stage: Int, _ count: Int) {
+    if !table.refresh.isEmpty { refresh(table.refresh, arm, stage, count) }
+    if !hasWords {
+      drawWords(
+        table.place, .visit, block: 0, count, first: scratch.word, second: scratch.second)
+    }
+    if !table.rows.isEmpty { weigh(table, arm, count) }
   }
 
   /// Writes down the utilities and the draws of the choices to come.

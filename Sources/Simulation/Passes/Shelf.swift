@@ -8,14 +8,18 @@ extension Walk {
   mutating func isOnShelves(_ customer: Int, basket: Int32) -> Bool {
     let world = world(of: customer)
     guard worlds[world].supply.shelves.areLimited else { return true }
+    if let run = baskets.onlyRun(of: basket) { return worlds[world].supply.holds(run) }
     baskets.list(basket, into: &wanted)
-    return worlds[world].supply.shelves.hold(wanted)
+    return worlds[world].supply.holds(wanted)
   }
 
   /// Takes a customer's basket off the shelves.
   mutating func takeFromShelves(_ customer: Int) {
     let world = world(of: customer)
     guard worlds[world].supply.shelves.areLimited else { return }
+    if let run = baskets.onlyRun(of: block.basket[customer]) {
+      return worlds[world].supply.take(run, at: block.now[customer])
+    }
     baskets.list(block.basket[customer], into: &wanted)
     worlds[world].supply.take(wanted, at: block.now[customer])
   }

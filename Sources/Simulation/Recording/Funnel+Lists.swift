@@ -6,17 +6,17 @@ extension Funnel {
     if cells.segments == 1 {
       add(count, visitsTo: stage, in: cell(arm: arm, segment: 0))
     } else {
-      let cells = segmentCells(arm: arm)
       for index in 0..<count {
-        enter(stage, in: cells[Int(block.segment[Int(list[index])])])
+        enter(stage, in: cell(arm: arm, segment: Int(block.segment[Int(list[index])])))
       }
     }
     guard let stateSlot else { return }
     let states = block.slot(stateSlot)
-    let cells = segmentCells(arm: arm)
     for index in 0..<count {
       let customer = Int(list[index])
-      add(state: states[customer], to: stage, in: cells[Int(block.segment[customer])])
+      add(
+        state: states[customer], to: stage,
+        in: cell(arm: arm, segment: Int(block.segment[customer])))
     }
   }
 
@@ -29,10 +29,9 @@ extension Funnel {
       let cell = cell(arm: arm, segment: 0)
       for index in 0..<count { stay(in: stage, of: cell, dwell: hours[index]) }
     } else {
-      let cells = segmentCells(arm: arm)
       for index in 0..<count {
         let segment = Int(block.segment[Int(list[index])])
-        stay(in: stage, of: cells[segment], dwell: hours[index])
+        stay(in: stage, of: cell(arm: arm, segment: segment), dwell: hours[index])
       }
     }
   }
@@ -49,10 +48,9 @@ extension Funnel {
       }
       return
     }
-    let cells = segmentCells(arm: arm)
     for index in 0..<count where edges[index] >= 0 {
       let segment = Int(block.segment[Int(list[index])])
-      leave(first + Int(edges[index]), in: cells[segment])
+      leave(first + Int(edges[index]), in: cell(arm: arm, segment: segment))
     }
   }
 
@@ -65,9 +63,5 @@ extension Funnel {
 
   mutating func censor(_ stage: Int, arm: Int, segment: Int) {
     censor(stage, in: cell(arm: arm, segment: segment))
-  }
-
-  private func segmentCells(arm: Int) -> [Cell] {
-    (0..<cells.segments).map { cell(arm: arm, segment: $0) }
   }
 }

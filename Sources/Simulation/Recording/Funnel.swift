@@ -74,6 +74,7 @@ package struct Funnel: Sendable, Equatable, Codable {
     return DwellHistogram.quantile(level, counts: counts).map { min(max($0, shortest), longest) }
   }
 
+  @inline(__always)
   func cell(arm: Int, segment: Int) -> Cell {
     let cell = cells.observed(arm: arm, segment: segment)
     let first = cell * (3 * stages + edges)

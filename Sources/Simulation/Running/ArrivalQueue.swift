@@ -1,63 +1,73 @@
-/// The customers of a market in the order of their arrival.
+/// The customers of a market by the window of time in which they arrive.
 ///
 /// Customers are numbered independently of their arrival, so that more of them change none. Their
-/// numbers are sorted into windows of equal share of the arrivals once; a window's customers are
-/// brought into time order when it is their turn, which bounds the memory.
+/// numbers are put in the order of windows once; within a window they are in no order.
 struct ArrivalQueue {
-  private struct Arrival {
-    var time: Double
-    var customer: UInt32
-
-    static func < (left: Arrival, right: Arrival) -> Bool {
-      left.time < right.time || (left.time == right.time && left.customer < right.customer)
-    }
-  }
-
-  /// Few, to be sorted fast within the processor's cache.
-  private static let customersPerWindow = 1024
-
   private let factory: CustomerFactory
-  /// Numbers of the customers of windows to come, the next window last.
-  private var windows: [[UInt32]]
-  private var arrivals: [Arrival] = []
-  private var position = 0
+  /// The customers' numbers, window by window, and those whose windows have begun.
+  private var numbers: [UInt32]
+  private var taken = 0
+  /// Where each window's numbers end.
+  private var ends: [Int] = []
+  private var window = 0
+  /// Who has yet to arrive in the present window.
+  private var present: [(time: Double, customer: UInt32)] = []
+  /// When the next customer arrives; infinity when all have come.
+  private(set) var nextTime = Double.infinity
 
-  init(factory: CustomerFactory, customers: Int) {
-    self.init(factory: factory, customers: 0..<customers)
-  }
-
-  init(factory: CustomerFactory, customers: Range<Int>) {
+  init(factory: CustomerFactory, customers: Range<Int>, windows: Windows) {
     self.factory = factory
-    let count = 1 + customers.count / Self.customersPerWindow
-    windows = [[UInt32]](repeating: [], count: count)
-    for number in customers {
-      let share = factory.share(before: factory.arrival(of: UInt64(number)))
-      let window = min(Int(share * Double(count)), count - 1)
-      windows[count - 1 - window].append(UInt32(number))
+    ends = [Int](repeating: 0, count: windows.count)
+    // As many windows as fit into two bytes.
+    var own = [UInt16](repeating: 0, count: customers.count)
+    for (place, number) in customers.enumerated() {
+      let window = windows.window(of: factory.arrival(of: UInt64(number)))
+      own[place] = UInt16(window)
+      ends[window] += 1
+    }
+    var sum = 0
+    for window in ends.indices {
+      sum += ends[window]
+      ends[window] = sum - ends[window]
+    }
+    numbers = [UInt32](repeating: 0, count: customers.count)
+    for (place, number) in customers.enumerated() {
+      let window = Int(own[place])
+      numbers[ends[window]] = UInt32(truncatingIfNeeded: number)
+      ends[window] += 1
     }
     fill()
   }
 
-  /// The next arrival, or nil when all have come.
-  var first: (time: Double, customer: UInt64)? {
-    guard position < arrivals.count else { return nil }
-    return (arrivals[position].time, UInt64(arrivals[position].customer))
-  }
-
-  /// Moves on to the next arrival.
-  mutating func removeFirst() {
-    position += 1
-    if position == arrivals.count { fill() }
-  }
-
-  private mutating func fill() {
-    arrivals.removeAll(keepingCapacity: true)
-    position = 0
-    while arrivals.isEmpty, let window = windows.popLast() {
-      for number in window {
-        arrivals.append(Arrival(time: factory.arrival(of: UInt64(number)), customer: number))
+  /// Takes customers who arrive before a time, so many at most, in no order.
+  mutating func take(before end: Double, most: Int, _ body: (UInt32) -> Void) -> Int {
+    var count = 0
+    while count < most, nextTime < end {
+      var index = 0
+      while index < present.count, count < most {
+        if present[index].time < end {
+          body(present[index].customer)
+          count += 1
+          present[index] = present[present.count - 1]
+          present.removeLast()
+        } else {
+          index += 1
+        }
       }
-      arrivals.sort { $0 < $1 }
+      fill()
     }
+    return count
+  }
+
+  /// Goes on to the next window with anybody in it once the present one is through.
+  private mutating func fill() {
+    while present.isEmpty, window < ends.count {
+      for number in numbers[taken..<ends[window]] {
+        present.append((factory.arrival(of: UInt64(number)), number))
+      }
+      taken = ends[window]
+      window += 1
+    }
+    nextTime = present.reduce(.infinity) { min($0, $1.time) }
   }
 }

@@ -12,7 +12,7 @@ extension CompiledScenario {
   /// - Throws: `CompileError` that names what there is too much of.
   func checkMemory() throws(CompileError) {
     if sharesState {
-      let bytes = Double(Crowd.bytesPerCustomer(models: models))
+      let bytes = Double(Crowd.mostBytesPerCustomer(models: models))
       guard expectedCustomers * bytes <= Self.mostWaitingBytes else {
         let most = Int(Self.mostWaitingBytes / bytes / 1e6) * 1_000_000
         throw CompileError(

@@ -9,6 +9,8 @@ package struct CompiledScenario: Sendable {
   package let plan: MeasurePlan
 
   let models: [Model]
+  /// Which stages are the same under which arms.
+  let sharing: StageSharing
   let traits: TraitSampler
   let arrivals: ArrivalTimes
   var expectedCustomers: Double { arrivals.expectedCustomers }
@@ -70,6 +72,7 @@ package struct CompiledScenario: Sendable {
     for index in models.indices { models[index].warmUp = warmUpHours }
     ModelCompiler.matchChoices(&models)
     self.models = models
+    sharing = StageSharing(models)
     self.rules = rules
     try checkMemory()
   }

@@ -7,6 +7,8 @@ import Synchronization
 package struct ExperimentRun: Sendable {
   let compiled: CompiledScenario
   let options: RunOptions
+  /// Whether arms are walked once for all until they differ; no result tells.
+  var forks = true
 
   package init(compiled: CompiledScenario, options: RunOptions) {
     self.compiled = compiled
@@ -120,11 +122,12 @@ package struct ExperimentRun: Sendable {
     let layout = layout
     let start = empty
     let keepsRows = options.recordsEvents || options.recordsCustomers
+    let forks = forks
     let keptBlocks =
       replications == 1 || options.worlds == .rollOuts ? blocks : firstBlocks[1]
     try WorkerTeam(threads: options.threads).run(items: blocks) { source throws in
       var walk = IndependentBlocks(
-        compiled: compiled, options: options, layout: layout, runTotals: start)
+        compiled: compiled, options: options, layout: layout, runTotals: start, forks: forks)
       var factory = compiled.factory(seed: options.seed, replication: first)
       var current = 0
       while let block = source.next() {

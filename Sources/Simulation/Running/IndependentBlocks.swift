@@ -43,7 +43,11 @@ struct IndependentBlocks {
   private let wasCensored: Column<Bool>
   private let capacity: Int
 
-  init(compiled: CompiledScenario, options: RunOptions, layout: CellLayout, runTotals: RunTotals) {
+  /// Makes room for blocks; without `forks` every arm is walked from the start.
+  init(
+    compiled: CompiledScenario, options: RunOptions, layout: CellLayout, runTotals: RunTotals,
+    forks: Bool = true
+  ) {
     self.compiled = compiled
     self.options = options
     self.layout = layout
@@ -55,8 +59,14 @@ struct IndependentBlocks {
       models: compiled.models, worlds: [World.withoutSharedState], capacity: capacity,
       key: RandomKey(seed: options.seed, replication: UInt32(options.firstReplication)),
       record: WalkRecord(funnel: runTotals.funnel, recordsEvents: options.recordsEvents))
+    if forks, options.rollsOut, layout.arms > 1, compiled.sharing.beginsAlike {
+      walk.fork = Fork(
+        differs: compiled.sharing.differs, models: walk.models, capacity: capacity)
+    }
+    // Only who walks from the start more than once has to come back there.
     atStart =
-      compiled.warmUpHours > 0 ? Block(models: walk.models, capacity: capacity) : nil
+      compiled.warmUpHours > 0 && walk.fork == nil
+      ? Block(models: walk.models, capacity: capacity) : nil
     outcomes = OutcomeColumns(plan: compiled.plan, capacity: capacity)
     assigned = store.column(UInt16.self, count: capacity)
     past = store.column(Past.self, count: capacity)
@@ -73,6 +83,11 @@ struct IndependentBlocks {
     result.funnel = walk.record.funnel
     result.transitions += walk.transitions
     result.drawsChecksum &+= walk.drawsChecksum
+    if let fork = walk.fork {
+      // What was walked once for all arms counts for each.
+      result.transitions += (layout.arms - 1) * fork.transitions
+      result.drawsChecksum &+= UInt64(layout.arms - 1) &* fork.drawsChecksum
+    }
     return result
   }
 
@@ -92,6 +107,8 @@ struct IndependentBlocks {
       if isObserved {
         try observe(part.count, isCancelled)
         keepEvents(part, in: &record)
+      } else if walk.fork != nil {
+        try lead(part.count, replication: number, isCancelled)
       }
       if options.rollsOut {
         for arm in 0..<layout.arms {
@@ -123,7 +140,7 @@ struct IndependentBlocks {
     _ count: Int, _ isCancelled: () -> Bool
   ) throws(RunError) {
     past.fill(.none, count: count)
-    guard let atStart else { return }
+    guard compiled.warmUpHours > 0 else { return }
     let start = compiled.warmUpHours
     restart(baskets: Baskets())
     let arrival = walk.block.arrival
@@ -139,13 +156,14 @@ struct IndependentBlocks {
       past[customer] = lasted ? .over : .gone
       if lasted { walk.beginExperiment(customer) }
     }
-    atStart.copy(from: walk.block)
+    atStart?.copy(from: walk.block)
     basketsAtStart = walk.baskets
   }
 
   /// Walks the experiment, each customer under one arm.
   private mutating func observe(_ count: Int, _ isCancelled: () -> Bool) throws(RunError) {
     begin(isRecorded: true)
+    walk.fork?.begin(count)
     let assigned = assigned
     for arm in 0..<layout.arms {
       switch options.worlds {
@@ -157,13 +175,59 @@ struct IndependentBlocks {
       }
     }
     try walk.run(isCancelled: isCancelled)
-    outcomes.fill(walk.block, walk.ended.list, walk.ended.count)
-    runTotals.observe(outcomes, of: walk.block, walk.ended.list, layout: layout)
-    if options.recordsCustomers {
-      outcomes.copy(to: own, walk.ended.list) { $0 }
-      for place in 0..<count { wasCensored[place] = walk.block.isCensored[place] }
+    walk.fork?.isLed = false
+    for place in 0..<count where options.recordsCustomers {
+      wasCensored[place] = walk.block.isCensored[place]
     }
-    if options.worlds == .experiment { rollOut(replication: 0) }
+    gather(replication: 0) { blocks, list in
+      blocks.runTotals.observe(
+        blocks.outcomes, of: blocks.walk.block, list, layout: blocks.layout)
+      if blocks.options.recordsCustomers { blocks.outcomes.copy(to: blocks.own, list) { $0 } }
+      if blocks.options.worlds == .experiment { blocks.rollOut(list, replication: 0) }
+    }
+  }
+
+  /// Walks everybody under the first arm, as far as the others go the same way for all arms.
+  private mutating func lead(
+    _ count: Int, replication: Int, _ isCancelled: () -> Bool
+  ) throws(RunError) {
+    begin(isRecorded: false)
+    walk.fork?.begin(count)
+    join(0, count) { _ in true }
+    try walk.run(isCancelled: isCancelled)
+    walk.fork?.isLed = false
+    gather(replication: replication) { blocks, list in
+      blocks.rollOut(list, replication: replication)
+    }
+  }
+
+  /// Hands over the journeys of the leaders that are over; those that were the same under all arms
+  /// are added to the other arms' roll-outs, too.
+  private mutating func gather(
+    replication: Int, _ body: (inout Self, Column<Int32>) -> Void
+  ) {
+    let ended = walk.ended.list
+    var same = walk.ended.count
+    if let fork = walk.fork {
+      same = 0
+      for index in 0..<walk.ended.count where !fork.hasParted[Int(ended[index])] {
+        (ended[same], ended[index]) = (ended[index], ended[same])
+        same += 1
+      }
+    }
+    outcomes.fill(walk.block, ended, same)
+    body(&self, ended)
+    guard walk.fork != nil else { return }
+    // Each goes round all arms, and at last comes back to the own.
+    for round in 1...layout.arms {
+      for index in 0..<same {
+        let arm = walk.block.arm[Int(ended[index])] + 1
+        walk.block.arm[Int(ended[index])] = arm < layout.arms ? arm : 0
+      }
+      if round < layout.arms { rollOut(ended, replication: replication) }
+    }
+    outcomes.fill(walk.block, ended.from(same), walk.ended.count - same)
+    body(&self, ended.from(same))
   }
 
   /// Walks an arm's roll-out, but those customers whose journeys under the arm are known already.
@@ -172,24 +236,43 @@ struct IndependentBlocks {
   ) throws(RunError) {
     begin(isRecorded: false)
     let assigned = assigned
-    join(arm, count) { !isObserved || assigned[$0] != arm }
+    if walk.fork == nil {
+      join(arm, count) { !isObserved || assigned[$0] != arm }
+    } else {
+      goOn(arm) { (isObserved ? Int(assigned[$0]) : 0) != arm }
+    }
     try walk.run(isCancelled: isCancelled)
     outcomes.fill(walk.block, walk.ended.list, walk.ended.count)
-    rollOut(replication: replication)
+    rollOut(walk.ended.list, replication: replication)
+  }
+
+  /// Lets those of the parted customers go on under an arm whom a test picks.
+  private mutating func goOn(_ arm: Int, where isPicked: (Int) -> Bool) {
+    walk.baskets = Baskets()
+    guard let parted = walk.fork?.parted else { return }
+    var picked = 0
+    for index in 0..<parted.count where isPicked(Int(parted.list[index])) {
+      walk.scratch.list[picked] = parted.list[index]
+      picked += 1
+      guard picked == Scratch.length else { continue }
+      walk.goOn(arm, picked)
+      picked = 0
+    }
+    walk.goOn(arm, picked)
   }
 
   /// Adds the journeys of the walk to the roll-outs of their arms.
-  private mutating func rollOut(replication: Int) {
+  private mutating func rollOut(_ list: Column<Int32>, replication: Int) {
     let (block, layout) = (walk.block, layout)
     let first = replication * Self.batchesPerReplication
-    outcomes.assign(walk.ended.list) {
+    outcomes.assign(list) {
       layout.rollOut(
         batch: first + Int(block.number[$0]) % Self.batchesPerReplication,
         arm: Int(block.arm[$0]), segment: Int(block.segment[$0]))
     }
     runTotals.rollOut(outcomes)
     guard options.recordsCustomers, replication == 0 || options.worlds == .rollOuts else { return }
-    outcomes.copy(to: potential, walk.ended.list) { $0 * layout.arms + Int(block.arm[$0]) }
+    outcomes.copy(to: potential, list) { $0 * layout.arms + Int(block.arm[$0]) }
   }
 
   /// Makes the walk ready for another way through the experiment.
@@ -209,7 +292,7 @@ struct IndependentBlocks {
   /// Puts the customers whom a test picks on their ways under an arm.
   private mutating func join(_ arm: Int, _ count: Int, where isPicked: (Int) -> Bool) {
     for wanted in [Past.none, .paused, .over] {
-      if wanted != .none, atStart == nil { break }
+      if wanted != .none, compiled.warmUpHours == 0 { break }
       var picked = 0
       for place in 0..<count where past[place] == wanted && isPicked(place) {
         walk.block.arm[place] = UInt16(truncatingIfNeeded: arm)

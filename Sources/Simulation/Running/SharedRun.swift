@@ -7,6 +7,7 @@ struct SharedRun {
   private let options: RunOptions
   private let layout: CellLayout
   private let kind: WorldKind
+  private let replication: Int
   /// The part of the roll-out to add to; nil for the experiment.
   private let batch: Int?
   private let factory: CustomerFactory
@@ -17,6 +18,11 @@ struct SharedRun {
   /// The rules that the worlds take up when the warm-up is over; none once it is.
   private var rulesToCome: [WorldRules] = []
   private var rows: [CustomerRecord] = []
+  /// Whether turns are taken in their order even where it seems not to matter.
+  let isOrdered: Bool
+  private let empty: RunTotals
+  private let target: Int?
+  private let windows: Int?
   /// What came of the customer whose journey is written down.
   private(set) var traced: (isCensored: Bool, measures: [Int64])?
 
@@ -26,8 +32,14 @@ struct SharedRun {
   /// number of windows in place of the usual one.
   init(
     compiled: CompiledScenario, options: RunOptions, layout: CellLayout, kind: WorldKind,
-    replication: Int, into empty: RunTotals, tracing target: Int? = nil, windows: Int? = nil
+    replication: Int, into empty: RunTotals, tracing target: Int? = nil, windows: Int? = nil,
+    isOrdered: Bool = false
   ) {
+    self.replication = replication
+    self.empty = empty
+    self.target = target
+    self.windows = windows
+    self.isOrdered = isOrdered
     self.compiled = compiled
     self.options = options
     self.layout = layout
@@ -63,16 +75,38 @@ struct SharedRun {
       try crowd.admit(before: end, isCancelled: isCancelled) { number, arrival in
         kind.arm(of: number, arrival: arrival, factory: factory)
       }
-      crowd.lookAhead()
-      while let (time, customer) = crowd.removeTurn(before: end) {
-        advanceWorlds(to: time)
-        try crowd.walk.take(turnOf: customer, before: end)
-        crowd.park()
+      if takesInAnyOrder(before: end) {
+        guard try crowd.takeInAnyOrder(before: end, isCancelled: isCancelled) else {
+          return try runInOrder(isCancelled: isCancelled)
+        }
+      } else {
+        while let (time, customer) = crowd.removeTurn(before: end) {
+          advanceWorlds(to: time)
+          try crowd.walk.take(turnOf: customer, before: end)
+          crowd.park()
+        }
+        try crowd.run(isCancelled: isCancelled)
       }
-      try crowd.run(isCancelled: isCancelled)
       progress(crowd.walk.ended.count)
       collect()
     }
+  }
+
+  /// Whether the turns of the window that ends here may be taken in any order.
+  private mutating func takesInAnyOrder(before end: Double) -> Bool {
+    guard !isOrdered, let first = crowd.nextTurn, first < end,
+      rulesToCome.isEmpty || end <= compiled.warmUpHours
+    else { return false }
+    advanceWorlds(to: first)
+    return crowd.beginAnyOrder(before: end)
+  }
+
+  /// Begins again where the order of turns mattered after all, which almost never happens.
+  private mutating func runInOrder(isCancelled: () -> Bool) throws(RunError) {
+    self = SharedRun(
+      compiled: compiled, options: options, layout: layout, kind: kind, replication: replication,
+      into: empty, tracing: target, windows: windows, isOrdered: true)
+    try run(isCancelled: isCancelled, progress: { _ in })
   }
 
   /// Lets happen what happens to the worlds without a customer, up to a turn.

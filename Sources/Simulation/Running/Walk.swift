@@ -21,13 +21,15 @@ struct Walk {
   var worlds: [World]
   var block: Block
   var lists: Lists
-  let scratch: Scratch
+  private(set) var scratch: Scratch
   var baskets = Baskets()
   /// What is asked of the shelves just now.
   var wanted: [(product: Int, count: Int)] = []
   var record: WalkRecord
   /// Whether what happens in the experiment is recorded.
   var records = false
+  /// Turns before this time may be taken in any order, and are taken on lists.
+  var anyOrderEnd = -Double.infinity
   /// Customers whose next entry or choice is a turn.
   var waiting: Roster
   /// Customers who paused before a stage.
@@ -41,17 +43,24 @@ struct Walk {
   /// Wrapping sum of the words behind all choices, a fingerprint of the draws.
   var drawsChecksum: UInt64 = 0
   var transitions = 0
-  /// What looking ahead came to, kept so that it is done.
-  private var lookedAt = 0.0
+  /// Where the ways of arms part; nil where each customer walks under one.
+  var fork: Fork?
   private let stages: Int
   private let warmUp: Double
+  /// The list of each model and stage; one for all models under which a stage is the same, where
+  /// nothing is recorded by model.
+  private let tables: [Int32]
+  private let mixesModels: Bool
   /// Stages before which journeys pause for a decision.
   private let decides: [Bool]
   /// Whether to enter a stage is a turn, by model and stage; empty where nothing is shared.
   private let entersByTurn: [Bool]
 
   /// Makes room for customers under the models of arms.
-  init(models arms: [Model], worlds: [World], capacity: Int, key: RandomKey, record: WalkRecord) {
+  init(
+    models arms: [Model], worlds: [World], capacity: Int, key: RandomKey, record: WalkRecord,
+    sharing: StageSharing? = nil
+  ) {
     let hasWarmUp = arms[0].warmUp > 0
     models = hasWarmUp ? arms + [arms[0]] : arms
     early = hasWarmUp ? arms.count : -1
@@ -64,6 +73,12 @@ struct Walk {
     entersByTurn =
       arms.contains(where: \.sharesState)
       ? models.flatMap { $0.stages.map(\.entryTouchesSharedState) } : []
+    mixesModels = sharing != nil
+    tables = models.indices.flatMap { model in
+      arms[0].stages.indices.map { stage in
+        Int32((sharing?.table(model, stage) ?? model) * arms[0].stages.count + stage)
+      }
+    }
     block = Block(models: models, capacity: capacity)
     lists = Lists(count: 2 * models.count * stages)
     scratch = Scratch(
@@ -77,14 +92,23 @@ struct Walk {
 
   var hasWarmUp: Bool { early >= 0 }
 
-  /// Makes room for more customers; nobody may be set aside.
+  /// Makes room for more customers, or as many again in memory of their own.
   mutating func grow(to capacity: Int) {
     let larger = Block(models: models, capacity: capacity)
     larger.copy(from: block)
     block = larger
-    waiting = Roster(capacity: capacity)
-    paused = Roster(capacity: capacity)
-    ended = Roster(capacity: capacity)
+    waiting = waiting.grown(to: capacity)
+    paused = paused.grown(to: capacity)
+    ended = ended.grown(to: capacity)
+  }
+
+  /// The same walk in memory of its own; nobody may be on a list.
+  func copied() -> Walk {
+    var walk = self
+    walk.grow(to: block.capacity)
+    walk.lists = Lists(count: 2 * models.count * stages)
+    walk.scratch = Scratch(edges: scratch.mostEdges)
+    return walk
   }
 
   /// Walks until the lists are empty.
@@ -96,15 +120,14 @@ struct Walk {
       if rounds & 0xff == 0, isCancelled() { throw RunError(code: .cancelled) }
       let (variant, stage) = list.quotientAndRemainder(dividingBy: stages)
       if variant < models.count {
-        let staying = enter(variant, stage, count)
+        var staying = enter(variant, stage, count)
         if let runaway { throw runaway }
-        guard staying > 0 else { continue }
         if models[variant].stages[stage].decisionTouchesSharedState {
-          wait(variant, stage, staying)
-        } else {
-          leave(variant, stage, staying)
-          split(variant, staying)
+          staying = wait(stage, staying)
         }
+        guard staying > 0 else { continue }
+        leave(variant, stage, staying)
+        split(variant, staying)
       } else {
         prepare(stage, count)
         leave(variant - models.count, stage, count)
@@ -146,42 +169,34 @@ struct Walk {
       let staying = enter(variant, stage, 1)
       if let runaway { throw runaway }
       guard staying > 0 else { return }
-      if models[variant].stages[stage].decisionTouchesSharedState { return wait(variant, stage, 1) }
-      if block.now[place] >= end {
-        return lists.add(
-          customer, to: (models.count + variant) * stages + stage, next: block.next)
+      if models[variant].stages[stage].decisionTouchesSharedState {
+        _ = wait(stage, 1)
+        return
       }
+      if block.now[place] >= end { return setOutToLeave(customer, variant, stage) }
     }
   }
 
-  /// Looks at what the turns of customers will read: loads that do not wait for each other, where
-  /// one turn after the other would wait for each of them.
-  mutating func lookAhead(_ customers: some Sequence<Int32>) {
-    var sum = 0.0
-    for customer in customers {
-      let place = Int(customer)
-      let stage = Int(block.stage[place])
-      sum += block.now[place] + Double(block.number[place]) + Double(block.variant[place])
-      sum += Double(block.segment[place]) + Double(block.goods[place]) + Double(block.items[place])
-      sum += Double(block.basket[place]) + Double(block.voucher[place]) + block.arrival[place]
-      sum += Double(block.previous[place]) + Double(block.ledger[place].orders)
-      sum += Double(block.product[place]) + Double(block.visits(stage)[place])
-      sum += block.isBefore[place] ? 1 : 0
-      sum += Double(baskets.first(of: block.basket[place]))
-      for edge in models[0].stages[stage].edges.range {
-        sum += Double(block.visits(Int(models[0].edges[edge].target))[place])
-      }
-      for slot in 1..<models[0].firstStateSlot + models[0].stateLimits.count {
-        sum += block.slot(slot)[place]
-      }
+  /// Puts a customer on the list of those who are about to leave a stage.
+  private mutating func setOutToLeave(_ customer: Int32, _ variant: Int, _ stage: Int) {
+    lists.add(customer, to: (models.count + variant) * stages + stage, next: block.next)
+  }
+
+  /// Puts a customer who waits for a turn on the list where it is taken.
+  mutating func setOutForTurn(_ customer: Int32) {
+    let place = Int(customer)
+    let (variant, stage) = (Int(block.variant[place]), Int(block.stage[place]))
+    if block.isBefore[place] {
+      takeEntry(customer, variant, stage)
+    } else {
+      setOutToLeave(customer, variant, stage)
     }
-    lookedAt = sum
   }
 
   /// Puts a customer on the list of those who are about to enter a stage.
   @inline(__always)
   mutating func setOut(_ customer: Int32, _ variant: Int, _ stage: Int) {
-    lists.add(customer, to: variant &* stages &+ stage, next: block.next)
+    lists.add(customer, to: Int(tables[variant &* stages &+ stage]), next: block.next)
   }
 
   /// Brings the customers of the list to the lists of the stages that they chose.
@@ -189,6 +204,7 @@ struct Walk {
     let (list, stage) = (scratch.list, block.stage)
     let isEarly = variant == early
     let now = block.now
+    if fork != nil { part(count) }
     for index in 0..<count {
       let customer = list[index]
       let target = Int(stage[Int(customer)])
@@ -199,7 +215,7 @@ struct Walk {
       } else if !decides.isEmpty, decides[target] {
         paused.add(customer)
       } else {
-        goOn(customer, variant, to: target)
+        goOn(customer, mixesModels ? Int(block.variant[Int(customer)]) : variant, to: target)
       }
     }
   }
@@ -207,10 +223,11 @@ struct Walk {
   /// Lets a customer enter a stage on a list, or wait for the turn to enter.
   @inline(__always)
   mutating func goOn(_ customer: Int32, _ variant: Int, to stage: Int) {
-    if isTurn(toEnter: stage, variant) {
-      waitBefore(customer)
+    guard isTurn(toEnter: stage, variant) else { return setOut(customer, variant, stage) }
+    if block.now[Int(customer)] < anyOrderEnd {
+      takeEntry(customer, variant, stage)
     } else {
-      setOut(customer, variant, stage)
+      waitBefore(customer)
     }
   }
 
@@ -225,18 +242,41 @@ struct Walk {
     waiting.add(customer)
   }
 
-  /// Sets the customers of the list aside until their turns to leave a stage.
-  private mutating func wait(_ variant: Int, _ stage: Int, _ count: Int) {
+  /// Takes a turn to enter a stage whose place among the others does not matter: the customer goes
+  /// on the list of those who enter, that stage or the one left for a wish refused.
+  private mutating func takeEntry(_ customer: Int32, _ variant: Int, _ wished: Int) {
+    let stage = goesIn(Int(customer))
+    if stage != wished, !decides.isEmpty, decides[stage] { return paused.add(customer) }
+    setOut(customer, variant, stage)
+  }
+
+  /// Sets the customers of the list aside until their turns to leave a stage, but those whose turns
+  /// may be taken in any order.
+  ///
+  /// - Returns: How many of these there are; they stay on the list.
+  private mutating func wait(_ stage: Int, _ count: Int) -> Int {
+    let (list, word) = (scratch.list, scratch.word)
+    let (visit, number) = (scratch.visit, scratch.number)
+    var kept = 0
     for index in 0..<count {
-      let customer = scratch.list[index]
+      let customer = list[index]
+      guard block.now[Int(customer)] >= anyOrderEnd else {
+        list[kept] = customer
+        word[kept] = word[index]
+        visit[kept] = visit[index]
+        number[kept] = number[index]
+        kept += 1
+        continue
+      }
       block.stage[Int(customer)] = Int32(truncatingIfNeeded: stage)
       block.isBefore[Int(customer)] = false
       waiting.add(customer)
     }
+    return kept
   }
 
   /// Brings what the passes need beside a list of customers who are about to leave a stage.
-  private mutating func prepare(_ stage: Int, _ count: Int) {
+  mutating func prepare(_ stage: Int, _ count: Int) {
     let visits = block.visits(stage)
     for index in 0..<count {
       let customer = Int(scratch.list[index])
@@ -244,6 +284,12 @@ struct Walk {
       scratch.visit[index] = visits[customer]
     }
     hasWords = false
+  }
+
+  /// What is in a customer's basket.
+  mutating func contents(of customer: Int) -> [(product: Int, count: Int)] {
+    baskets.list(block.basket[customer], into: &wanted)
+    return wanted
   }
 
   /// The world that a customer lives in.

@@ -20,6 +20,12 @@ protocol SharedKind: Sendable {
   /// Lets the next event happen.
   mutating func advance()
 
+  /// Whether it does not matter in which order turns before a time are taken, of customers who want
+  /// so much of each product; then it is watched until ``endAnyOrder()``.
+  mutating func beginAnyOrder(before end: Double, wanted: [Int]) -> Bool
+  /// Whether it did not matter indeed.
+  mutating func endAnyOrder() -> Bool
+
   /// Goes on under other rules from a time on; what there is stays.
   mutating func adopt(_ rules: Rules, at time: Double)
 }

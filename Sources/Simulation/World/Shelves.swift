@@ -15,10 +15,11 @@ struct Shelves: Sendable {
   /// Whether anything can run out.
   var areLimited: Bool { !units.isEmpty }
 
-  /// Whether so many of each product are there.
-  func hold(_ goods: [(product: Int, count: Int)]) -> Bool {
-    goods.allSatisfy { $0.count <= units[$0.product] }
-  }
+  /// Whether so many of a product are there.
+  func hold(_ goods: (product: Int, count: Int)) -> Bool { goods.count <= units[goods.product] }
+
+  /// Whether nothing is there.
+  var areEmpty: Bool { units.allSatisfy { $0 <= 0 } }
 
   mutating func take(_ count: Int, of product: Int) {
     if units[product] != Int.max { units[product] -= count }

@@ -12,6 +12,10 @@ struct Supply: SharedKind {
   private var schedule = SupplySchedule()
   /// Orders placed per product, to key their lead times.
   private var ordersPlaced: [UInt64]
+  /// The most that a customer wanted of each product while the order did not matter.
+  private var mostWanted: [Int] = []
+  /// Whether anything was reordered meanwhile, which has its time.
+  private var hasReordered = false
 
   init(_ rules: SupplyRules, key: RandomKey) {
     self.rules = rules
@@ -65,12 +69,28 @@ struct Supply: SharedKind {
     }
   }
 
+  /// Whether so many of each product are there.
+  mutating func holds(_ goods: [(product: Int, count: Int)]) -> Bool {
+    var areThere = true
+    for goods in goods where !holds(goods) { areThere = false }
+    return areThere
+  }
+
+  mutating func holds(_ goods: (product: Int, count: Int)) -> Bool {
+    if !mostWanted.isEmpty {
+      mostWanted[goods.product] = max(mostWanted[goods.product], goods.count)
+    }
+    return shelves.hold(goods)
+  }
+
   /// Takes so many of each product off the shelves.
   mutating func take(_ goods: [(product: Int, count: Int)], at time: Double) {
-    for (product, count) in goods {
-      shelves.take(count, of: product)
-      reorderIfLow(product, at: time)
-    }
+    for goods in goods { take(goods, at: time) }
+  }
+
+  mutating func take(_ goods: (product: Int, count: Int), at time: Double) {
+    shelves.take(goods.count, of: goods.product)
+    reorderIfLow(goods.product, at: time)
   }
 
   /// Orders as many lots as bring stock and orders under way above the reorder level.
@@ -84,6 +104,7 @@ struct Supply: SharedKind {
   }
 
   private mutating func reorder(_ product: Int, lots: Int, at time: Double) {
+    hasReordered = true
     let rule = rules.products[product]
     let seats = Seats(
       key: key, customer: ordersPlaced[product], place: rule.place, purpose: .leadTime)
@@ -100,5 +121,40 @@ struct Supply: SharedKind {
       schedule.add(
         SupplyEvent(time: time + lead, kind: .delivery, subject: product, amount: amount))
     }
+  }
+}
+
+// Turns in any order.
+extension Supply {
+  /// Customers who come to a second turn want more than was known.
+  private static let reserve = 64
+
+  mutating func beginAnyOrder(before end: Double, wanted: [Int]) -> Bool {
+    guard nextEvent >= end else { return false }
+    if shelves.areEmpty { return true }
+    for product in shelves.units.indices where shelves.units[product] != Int.max {
+      guard room(product) >= wanted[product] + wanted[product] / 4 + Self.reserve else {
+        return false
+      }
+    }
+    mostWanted = [Int](repeating: 1, count: shelves.units.count)
+    hasReordered = false
+    return true
+  }
+
+  mutating func endAnyOrder() -> Bool {
+    defer { mostWanted = [] }
+    // As much is left as anybody wanted: then it was there for everybody in any order.
+    return mostWanted.isEmpty
+      || !hasReordered
+        && mostWanted.indices.allSatisfy { shelves.units[$0] >= mostWanted[$0] }
+  }
+
+  /// Units that may go before the shelf is empty or filled up.
+  private func room(_ product: Int) -> Int {
+    let units = shelves.units[product]
+    let rule = rules.products[product]
+    guard case .atOrBelow(let level) = rule.rule, rule.quantity > 0 else { return units }
+    return min(units, units + shelves.underWay[product] - level - 1)
   }
 }

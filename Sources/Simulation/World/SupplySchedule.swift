@@ -26,8 +26,15 @@ struct SupplySchedule: Sendable {
   private var events = Heap<SupplyEvent>()
 
   /// Time of the next event; infinity when there is none.
-  var nextTime: Double { events.min?.time ?? .infinity }
+  private(set) var nextTime = Double.infinity
 
-  mutating func add(_ event: SupplyEvent) { events.insert(event) }
-  mutating func removeNext() -> SupplyEvent? { events.popMin() }
+  mutating func add(_ event: SupplyEvent) {
+    events.insert(event)
+    nextTime = min(nextTime, event.time)
+  }
+
+  mutating func removeNext() -> SupplyEvent? {
+    defer { nextTime = events.min?.time ?? .infinity }
+    return events.popMin()
+  }
 }

@@ -22,6 +22,13 @@ struct World: Sendable {
     while nextEvent <= time { supply.advance() }
   }
 
+  /// Whether turns before a time may be taken in any order; see ``SharedKind``.
+  mutating func beginAnyOrder(before end: Double, wanted: [Int]) -> Bool {
+    supply.beginAnyOrder(before: end, wanted: wanted)
+  }
+
+  mutating func endAnyOrder() -> Bool { supply.endAnyOrder() }
+
   /// Goes on under other rules from a time on, which all before it has come to.
   mutating func adopt(_ rules: WorldRules, at time: Double) {
     while nextEvent < time { supply.advance() }

@@ -11,6 +11,8 @@ struct DrawnMarket: Sendable {
   /// What is known of it before its first customer, standardised over the family.
   var features: [Double]
   var market: DecisionMarket
+  /// Its customers before their first decisions; nil where that cannot be kept.
+  var start: MarketStart?
   /// When it changes for all of its customers.
   var times: TimeCuts
 }

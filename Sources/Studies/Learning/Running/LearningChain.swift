@@ -22,12 +22,13 @@ struct LearningChain {
   private var isFirst: Bool { replication == 0 }
 
   func run() throws -> Result {
+    if spec.learner.knowsTruth, !(isFirst && setup.isLogged) { return known }
     var result = Result(sums: [])
     var (policies, frames, offset) = try start()
     for (number, market) in markets.enumerated() where !market.drawn.isTest {
       let agent = try run(&policies, frames, market, task: offset + number, isLogged: false)
       policies = agent.points.map(\.learner)
-      result.sums.append(judged(agent, market.truth))
+      result.sums.append(judged(agent.sums(bins: bins), market.truth))
     }
     let trained = result.sums.count
     if trained > 0 { result.state = try state(policies, frames, markets: offset + trained) }
@@ -35,7 +36,7 @@ struct LearningChain {
       var branch = try policies.map { try $0.branched() }
       let isLogged = isFirst && setup.isLogged
       let agent = try run(&branch, frames, market, task: offset + trained, isLogged: isLogged)
-      result.sums.append(judged(agent, market.truth))
+      result.sums.append(judged(agent.sums(bins: bins), market.truth))
       if isLogged {
         result.lines.append(
           DecisionLines(setup: setup, policy: spec.name, market: market.drawn, truth: market.truth)
@@ -46,6 +47,13 @@ struct LearningChain {
       }
     }
     return result
+  }
+
+  /// What policies that know the truth bring, which was found with it.
+  private var known: Result {
+    let isFixed = spec.learner == .bestAction
+    return Result(
+      sums: markets.map { judged(isFixed ? $0.truth.fixed : $0.truth.context, $0.truth) })
   }
 
   /// The learners as they start, what they know, and the number of their first market.
@@ -93,12 +101,13 @@ struct LearningChain {
     }
     return try setup.run(
       policies, frames: frames, learner: spec.learner, delay: spec.delay, task: task,
-      market: market.drawn.market, seed: market.drawn.seed, keepsProbabilities: isLogged)
+      market: market.drawn.market, seed: market.drawn.seed, start: market.drawn.start,
+      keepsProbabilities: isLogged)
   }
 
   /// Sums by bin with the regret against what is best there.
-  private func judged(_ agent: PolicyAgent, _ truth: MarketTruth) -> [LearningSums] {
-    var sums = agent.sums(bins: bins)
+  private func judged(_ own: [LearningSums], _ truth: MarketTruth) -> [LearningSums] {
+    var sums = own
     for bin in sums.indices {
       sums[bin].regretFixed = truth.fixed[bin].reward - sums[bin].reward
       sums[bin].regretContext = truth.context[bin].reward - sums[bin].reward

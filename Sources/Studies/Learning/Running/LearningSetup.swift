@@ -106,10 +106,12 @@ struct LearningSetup: Sendable {
       task: isTest ? index - trainingTasks : index, of: isTest ? .test : .training,
       replication: replication, seed: options.seed)
     let variants = try loaded.market(values: drawn.values)
+    let market = try compile(variants)
     return DrawnMarket(
       index: index, isTest: isTest, seed: drawn.seed, rawFeatures: drawn.features,
       features: zip(drawn.features, featureScales).map { $1.standardised($0) },
-      market: try compile(variants), times: TimeCuts(variants, learning: learning))
+      market: market, start: try market.start(seed: drawn.seed, isCancelled: isCancelled),
+      times: TimeCuts(variants, learning: learning))
   }
 
   func compile(_ variants: [Scenario]) throws -> DecisionMarket {
@@ -123,12 +125,13 @@ struct LearningSetup: Sendable {
 
   /// Puts one policy per decision point to work on a market, and gives the agent at its end.
   ///
-  /// Policies without frames see the raw context; `task` is the market's number to them.
+  /// Policies without frames see the raw context; `task` is the market's number to them. `start` is
+  /// what all of them have in common, where it is known.
   /// - Throws: ``ArgumentError`` for limits that cannot be kept, or `RunError`.
   func run(
     _ policies: [AnyPolicy], frames: [PointFrame]? = nil, learner: Learner,
     delay: PolicySpec.DelayRule = .naive, task: Int = 0, market: DecisionMarket, seed: UInt64,
-    keepsProbabilities: Bool = false
+    start: MarketStart? = nil, keepsProbabilities: Bool = false
   ) throws -> PolicyAgent {
     let customers = market.customers(seed: seed)
     var points: [PointAgent] = []
@@ -142,7 +145,11 @@ struct LearningSetup: Sendable {
     var agent = PolicyAgent(
       points: points, learning: learning, currency: scenario.market.currency,
       key: RandomKey(seed: seed), learner: learner, keepsProbabilities: keepsProbabilities)
-    _ = try market.run(maker: &agent, seed: seed, isCancelled: isCancelled)
+    if let start {
+      _ = try market.run(maker: &agent, from: start, isCancelled: isCancelled)
+    } else {
+      _ = try market.run(maker: &agent, seed: seed, isCancelled: isCancelled)
+    }
     agent.close()
     return agent
   }

@@ -51,8 +51,9 @@ struct TruthFinder {
   private static let fewerCustomers = 2_000
 
   private func own(_ policies: [AnyPolicy], _ learner: Learner) throws -> [LearningSums] {
-    try setup.run(policies, learner: learner, market: drawn.market, seed: drawn.seed)
-      .sums(bins: bins)
+    try setup.run(
+      policies, learner: learner, market: drawn.market, seed: drawn.seed, start: drawn.start
+    ).sums(bins: bins)
   }
 }
 
@@ -71,12 +72,16 @@ extension TruthFinder {
   ) throws -> RollOuts {
     let counts = drawn.market.actionCounts
     let strides = counts.indices.map { counts[($0 + 1)...].reduce(1, *) }
+    let starts = try seeds.map {
+      try drawn.market.start(seed: $0, isCancelled: setup.isCancelled)
+    }
     func agents(_ variant: Int) throws -> [PolicyAgent] {
       let policies = zip(strides, counts).map {
         AnyPolicy(FixedPolicy(action: variant / $0 % $1))
       }
-      return try seeds.map {
-        try setup.run(policies, learner: .bestAction, market: drawn.market, seed: $0)
+      return try zip(seeds, starts).map { seed, start in
+        try setup.run(
+          policies, learner: .bestAction, market: drawn.market, seed: seed, start: start)
       }
     }
     let usual = zip(setup.learning.decisions, strides).reduce(0) { $0 + $1.0.statusQuo * $1.1 }
