@@ -27,7 +27,9 @@ struct StageContent: Hashable {
   private struct Choice: Hashable {
     var subject: StageChoice.Subject
     var form: Form
-    var isPlain: Bool
+    var seat: Int
+    var places: [Place]
+    var hasTerms: Bool
   }
 
   private struct Move: Hashable {
@@ -84,7 +86,9 @@ struct StageContent: Hashable {
       table.mayBeRefused,
     ]
     choices = model.choices[table.choices.range].map {
-      Choice(subject: $0.subject, form: reader.form($0.form), isPlain: $0.isPlain)
+      Choice(
+        subject: $0.subject, form: reader.form($0.form), seat: $0.seat, places: $0.places,
+        hasTerms: $0.hasTerms)
     }
     effects = Array(model.effects[table.effects.range])
     moves = model.moves[table.moves.range].map {
