@@ -3,7 +3,7 @@ import Support
 
 extension LearningTable {
   static func pricingBenchmarks(_ scale: Double?) -> [BanditBenchmark] {
-    ["oracle", "hier", "adats", "metats", "agnostic", "own weights"].map { name in
+    ["oracle", "hier", "metats", "agnostic", "own weights"].map { name in
       benchmark(name, ["total", "task1", "task20", "first20"], reference: "") { key in
         let world = PricingTasks(key: key)
         guard name != "own weights" else {
@@ -22,7 +22,6 @@ extension LearningTable {
       switch name {
       case "oracle": .known([world.common])
       case "hier": .everyBatch
-      case "adats": .taskStart
       case "metats": .sampledMean
       default: .nothing
       }
