@@ -173,10 +173,10 @@ extension LearnerPriors {
     }
     let constants = isLogistic ? widths : [0.003, 0.03, 0.1, 0.25, 0.6]
     guard isJoint else { return structures(0, constants) }
+    // As many again would take a state's bounds where stacked weights are many.
+    let tilts = hasValues && 2 * stacked <= LinearSettings.mostStacked ? [0, 0.25, -0.25] : []
     return structures(0, constants) + structures(0.15, constants)
-      + (hasValues ? [0, 0.25, -0.25] : []).flatMap {
-        structures(0.15, [0.003, 0.03, 0.1], tilt: $0)
-      }
+      + tilts.flatMap { structures(0.15, [0.003, 0.03, 0.1], tilt: $0) }
   }
 
   /// Values of actions in deviations around their mean; nil unless all have one and some differ.
