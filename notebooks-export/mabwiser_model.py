@@ -4,6 +4,7 @@
     pip install mabwiser
     mine: {external: {command: [python3, mabwiser_model.py], timeout: 5 s}}
 
+It learns from rewards that are final only: give the decision a window, such as `within: 7 days`.
 MABWiser gives expectations; the chances of exploring are added here, so that the log has them.
 """
 

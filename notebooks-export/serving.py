@@ -24,6 +24,9 @@ def serve(model):
         if kind == "bye":
             break
         if kind == "hello":
+            if message["window"] is None:
+                print("rewards are final at the market's end only: give the decision a window"
+                      " (`within`)", file=sys.stderr)
             model.start(message["actions"], message["features"], int(message["seed"]))
             answer = {"type": "hello", "protocol": PROTOCOL}
         elif kind == "begin" and hasattr(model, "begin"):

@@ -3,6 +3,8 @@
 
     pip install vowpalwabbit
     mine: {external: {command: [python3, vowpal_wabbit_model.py], timeout: 5 s}}
+
+It learns from rewards that are final only: give the decision a window, such as `within: 7 days`.
 """
 
 import base64

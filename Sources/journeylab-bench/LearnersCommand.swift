@@ -22,7 +22,7 @@ struct LearnersCommand: ParsableCommand {
         journeylab-bench learners --external python3 notebooks-export/external_model.py
       """)
 
-  @Option(help: "Table: e1, e2, e3, e5, e6 or e8; may be given several times, all by default.")
+  @Option(help: "Table: e1 to e6 or e8; may be given several times, all by default.")
   var table: [String] = []
 
   @Option(help: "Number of worlds, as a share of the reference's.")

@@ -42,12 +42,38 @@ import Testing
   @Test func `is that of HierTS and of AdaTS by different draws`() throws {
     let core = try run(.e1, "K=2 sq=0.5 s0=0.1 hierts", worlds: 40)
     let adaptive = try run(.e1, "K=2 sq=0.5 s0=0.1 adats", worlds: 40)
+    let scaled = try ["hierts", "adats"].map { name in
+      let label = "K=2 sq=0.5 s0=0.1 \(name)"
+      let benchmark = try #require(LearningTable.armBenchmarks(0.5).first { $0.label == label })
+      return try benchmark.run(replications: 5, seed: 11, threads: 2).map(\.mean)
+    }
+    #expect(scaled[0] != scaled[1])
     for (name, result) in core {
       let other = try #require(adaptive[name])
       #expect(result.mean != other.mean, "\(name)")
       let deviations = [try #require(result.deviation), try #require(other.deviation)]
       #expect(deviations.allSatisfy { abs($0) < 4 }, "\(name)")
     }
+  }
+
+  /// Products on demand curves around a hyper-prior that is known.
+  @Test func `is least for prices that know the mean of all demand curves`() throws {
+    var means: [String: [String: Double]] = [:]
+    for benchmark in LearningTable.e4.benchmarks {
+      for result in try benchmark.run(replications: 8, seed: 5, threads: 2) {
+        #expect(result.reference == nil && result.mean > 0)
+        means[result.label, default: [:]][result.statistic] = result.mean
+      }
+    }
+    func mean(_ label: String, _ statistic: String) throws -> Double {
+      try #require(means[label]?[statistic])
+    }
+    // Without other products all learn the first alike; the last is known from them.
+    #expect(try mean("hier", "task1") < 2 * mean("agnostic", "task1"))
+    #expect(try mean("oracle", "total") < mean("hier", "total"))
+    #expect(try mean("hier", "total") < 0.8 * mean("agnostic", "total"))
+    #expect(try mean("hier", "first20") < 0.5 * mean("agnostic", "first20"))
+    #expect(try mean("agnostic", "total") < mean("own weights", "total"))
   }
 
   @Test func `can be asked for in a world of one's own`() throws {

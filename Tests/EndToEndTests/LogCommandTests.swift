@@ -99,6 +99,44 @@ import Testing
     }
   }
 
+  /// A program that says back what it is told: its hello is one, its decisions are none.
+  @Test func `give up a program that does not speak, and say after how long`() throws {
+    try withTool { tool in
+      try tool.write(log(300), to: "log.jsonl")
+      let ending = try tool.run("evaluate", "log.jsonl", "--policy", "program:cat")
+      #expect(ending.status == 1 && ending.output == "", "\(ending.complaint)")
+      for part in [
+        "not one of 300 decisions was answered rightly (no answer in time: 1, not a message: ",
+        "; a program that is silent for 10 seconds is given up; the program is `cat`",
+      ] { #expect(ending.complaint.contains(part), "\(ending.complaint)") }
+    }
+  }
+
+  /// The inputs that once gave an interval of width 1.8, and let a line count twice.
+  @Test func `take constant rewards and repeated lines for what they are`() throws {
+    guard let constant = PackageFolder.shared("cases/learning/ope-constant.jsonl.gz"),
+      let repeated = PackageFolder.shared("cases/learning/ope-dup.jsonl.gz")
+    else {
+      print("the cases are not beside the package: the logs that failed are not tried")
+      return
+    }
+    try withTool { tool in
+      for (path, name) in [(constant, "constant.jsonl"), (repeated, "repeated.jsonl")] {
+        try tool.unpack(path, to: name)
+      }
+      let found = try evaluation(tool, "constant.jsonl", "--policy", "action:1")
+      #expect(found.decisions == 400)
+      for name in ["snipw", "dm", "dr", "sndr"] {
+        let estimate = try found(name)
+        #expect(abs((estimate.value ?? 0) - 5) < 1e-9, "\(name)")
+        #expect(estimate.lower == estimate.value && estimate.upper == estimate.value, "\(name)")
+      }
+      let once = try evaluation(tool, "repeated.jsonl", "--policy", "action:1")
+      #expect(once.decisions == 399)
+      #expect(once.warnings.contains { $0.contains("repeats the event id of an earlier one (e8)") })
+    }
+  }
+
   @Test func `tell lines that repeat an event, and go by customer`() throws {
     try withTool { tool in
       var lines = log(200).split(separator: "\n").map(String.init)
@@ -177,18 +215,8 @@ import Testing
       return
     }
     try withTool { tool in
-      func unpack(_ path: String, to name: String) throws {
-        let file = tool.folder.appending(path: name)
-        try Data().write(to: file)
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["gzip", "-dc", path]
-        process.standardOutput = try FileHandle(forWritingTo: file)
-        try process.run()
-        process.waitUntilExit()
-      }
-      try unpack(random, to: "random.csv")
-      try unpack(bts, to: "bts.csv")
+      try tool.unpack(random, to: "random.csv")
+      try tool.unpack(bts, to: "bts.csv")
       // The evaluated policy: shares of the second policy's items by position, one added to each.
       var counts = [[Double]](repeating: [Double](repeating: 1, count: 34), count: 3)
       let table = try PlainCSV(
@@ -222,5 +250,19 @@ import Testing
         #expect(abs((estimate.se ?? 0) - error) < 1e-9, "\(estimate.estimator)")
       }
     }
+  }
+}
+
+extension Tool {
+  /// Writes what a gzip file outside of the folder holds to a file inside.
+  fileprivate func unpack(_ path: String, to name: String) throws {
+    let file = folder.appending(path: name)
+    try Data().write(to: file)
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = ["gzip", "-dc", path]
+    process.standardOutput = try FileHandle(forWritingTo: file)
+    try process.run()
+    process.waitUntilExit()
   }
 }

@@ -175,6 +175,34 @@ private func rows(task: Int, count: Int, actions: [Int] = [0, 1, 2]) -> [Feedbac
     }
   }
 
+  /// The dearest of five offers was never tried, and rewards rose with the values of the others.
+  @Test func `tells of an offer by those of near values, where values are known`() throws {
+    func expected(_ values: [Double?]) throws -> Double {
+      var policy = try PolicyFactory.make(
+        spec(.hierarchical),
+        frame: LearnerFrame(
+          actions: values.indices.map { "offer \($0)" }, values: values, statusQuo: 0,
+          features: ["constant"], taskFeatures: [], isBinary: false, rewardMean: 0,
+          rewardDeviation: 1), all: [])
+      for task in 0..<6 {
+        var draws = stream(UInt64(task))
+        policy.begin(task: task, features: [])
+        policy.update(
+          (0..<80).map {
+            Feedback(
+              task: task, action: $0 % 4,
+              reward: 0.4 * Double($0 % 4) + draws.standardNormal())
+          })
+        policy.close(task: task)
+      }
+      let prediction = policy.prediction(task: 6, action: 4, features: [1])
+      return try #require(prediction).mean
+    }
+    #expect(try expected([1, 2, 3, 4, 5]) > 0.9)
+    #expect(try expected([nil, nil, nil, nil, nil]) < 0.3)
+    #expect(try expected([2, 2, 2, 2, 2]) < 0.3)
+  }
+
   @Test func `wraps what it is told to forget by`() throws {
     let policy = try PolicyFactory.make(
       spec(.hierarchical, forgetting: .window(5)), frame: frame(isBinary: true), all: [])

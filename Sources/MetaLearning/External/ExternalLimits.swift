@@ -1,7 +1,8 @@
 /// How long a child may take and how much it may write before it is given up.
 struct ExternalLimits: Sendable {
-  /// Seconds for starting.
-  var patience = 30.0
+  /// Seconds for saying hello, and of waiting for answers, after which a child that has never
+  /// answered rightly is given up.
+  var patience = Self.patience
   /// Seconds for giving a state.
   var saving = 10.0
   /// Seconds between being told to end and being made to.
@@ -12,6 +13,8 @@ struct ExternalLimits: Sendable {
   var nonsense = 100
   /// Times without an answer after which the child is not asked again.
   var failures = 3
+
+  static let patience = 10.0
 }
 
 /// A child that may be started: what, where, and with which words.

@@ -10,7 +10,8 @@ final class ExternalSession: Sendable {
     _ launch: ExternalLaunch, saved: [UInt8]? = nil, record: ExternalRecord? = nil
   ) {
     self.init(
-      launch, state: ExternalState(launch, saved: saved, failures: 0), record: record)
+      launch, state: ExternalState(launch, saved: saved, failures: 0, record: record),
+      record: record)
   }
 
   private init(_ launch: ExternalLaunch, state: ExternalState, record: ExternalRecord?) {

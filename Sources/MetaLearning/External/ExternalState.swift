@@ -13,11 +13,19 @@ struct ExternalState {
   private var tasks: [(number: Int, features: [Double])] = []
   /// Whether the child has answered in time when asked for its state.
   private var givesState = true
+  /// Whether it has ever answered rightly, and seconds of waiting in vain until then.
+  private var hasAnswered = false
+  private var waited = 0.0
+  /// What is known of all children of the policy.
+  private let record: ExternalRecord?
 
-  init(_ launch: ExternalLaunch, saved: [UInt8]?, failures: Int) {
+  init(
+    _ launch: ExternalLaunch, saved: [UInt8]?, failures: Int, record: ExternalRecord? = nil
+  ) {
     self.launch = launch
     self.saved = saved
     self.failures = failures
+    self.record = record
   }
 
   mutating func end() {
@@ -56,9 +64,11 @@ struct ExternalState {
 
   /// What another child starts from: this one's state, open tasks and failures.
   mutating func branched() -> ExternalState {
-    var branch = ExternalState(launch, saved: snapshot(), failures: failures)
+    var branch = ExternalState(launch, saved: snapshot(), failures: failures, record: record)
     branch.tasks = tasks
     branch.givesState = givesState
+    branch.hasAnswered = hasAnswered
+    branch.waited = waited
     return branch
   }
 
@@ -72,6 +82,8 @@ struct ExternalState {
         let row = answer.values[start..<(start + answer.lengths[index])]
         start = row.endIndex
         if counts.accept(row, for: context) {
+          if !hasAnswered { record?.answered() }
+          hasAnswered = true
           rows.append(Array(row))
           continue
         }
@@ -101,6 +113,7 @@ struct ExternalState {
       return rows
     } catch {
       counts.malformed += (process?.nonsense ?? 0) - before
+      if error == .late { waited += launch.timeout }
       fail(error)
       return nil
     }
@@ -116,14 +129,14 @@ struct ExternalState {
 
   /// Starts a child where none runs and one may; true if one runs.
   private mutating func start() -> Bool {
+    if !hasAnswered, record?.isSilent == true { return false }
     guard process == nil else { return true }
     guard starts > 0, failures < launch.limits.failures, !LiveChildren.areCut else { return false }
     starts -= 1
     do throws(ExternalModelProcess.Failure) {
       process = try ExternalModelProcess(launch)
     } catch {
-      // A program that does not even start would cost its whole patience each time.
-      if error == .late { failures = launch.limits.failures }
+      if error == .late { waited += launch.limits.patience }
       fail(error)
       return false
     }
@@ -141,6 +154,11 @@ struct ExternalState {
     case .strange: counts.malformed += 1
     }
     failures += 1
+    // A program that does not speak would cost its whole time each time, in each of its processes.
+    if !hasAnswered, waited >= launch.limits.patience {
+      failures = launch.limits.failures
+      record?.fellSilent()
+    }
     guard failure != .late || failures >= launch.limits.failures else { return }
     process?.end()
     process = nil

@@ -158,16 +158,16 @@ extension LinearModel {
   }
 
   mutating func drawCommonMean(
-    of part: Int, using stream: inout RandomStream
+    of part: Int, scale: Double, using stream: inout RandomStream
   ) -> [Double] {
-    parts[part].drawCommonMean(using: &stream)
+    parts[part].drawCommonMean(scale: scale, using: &stream)
   }
 
   mutating func draw(
-    _ part: Int, task: Int, around mean: [Double], into weights: inout [Double],
+    _ part: Int, task: Int, around mean: [Double], scale: Double, into weights: inout [Double],
     using stream: inout RandomStream
   ) {
-    parts[part].draw(task: task, around: mean, into: &weights, using: &stream)
+    parts[part].draw(task: task, around: mean, scale: scale, into: &weights, using: &stream)
   }
 
   mutating func restorePrior(

@@ -34,7 +34,12 @@ extension LinearPolicy {
   ) {
     let task = context.task
     let share = 1 / Double(draws)
-    if isPerAction { scoreTable.forget() }
+    if isPerAction {
+      if draws > 1, pairwiseChances(context, scale: scale, within: share, into: &probabilities) {
+        return
+      }
+      scoreTable.forget()
+    }
     for _ in 0..<draws {
       let model = drawModel(of: task, using: &stream)
       if isPerAction {
@@ -44,9 +49,48 @@ extension LinearPolicy {
       } else {
         drawShared(context, model: model, scale: scale, using: &stream)
       }
-      if !context.adjustments.isEmpty { adjust(&scores, by: context.adjustments) }
+      Self.adjust(&scores, by: context.adjustments, isLogistic: isLogistic)
       probabilities[ChoiceRule.best(scores, allowed: context.allowed)] += share
     }
+  }
+
+  /// Writes the chances that a draw would make each action the best, where no draw is needed.
+  ///
+  /// The leader is beaten by another action with a normal probability: of two actions, that is all.
+  /// Of more, the sum of these probabilities bounds how often the leader is beaten at all, and what
+  /// each of them is too great by (Bonferroni); they stand where the sum is at most what one draw
+  /// counts for. False, with nothing written, where it is more.
+  private mutating func pairwiseChances(
+    _ context: Context, scale: Double, within limit: Double, into probabilities: inout [Double]
+  ) -> Bool {
+    // A logistic chance plus an amount is no normal draw.
+    guard context.adjustments.isEmpty || !isLogistic else { return false }
+    let task = context.task
+    predict(context)
+    Self.adjust(&means, by: context.adjustments, isLogistic: isLogistic)
+    let leader = ChoiceRule.best(means, allowed: context.allowed)
+    var rivals = 0
+    for action in context.allowed.indices where context.allowed[action] && action != leader {
+      rivals += 1
+    }
+    let adjustments = context.adjustments.count == context.actions ? context.adjustments : []
+    var sum = 0.0
+    for (model, weight) in tasks[task].weights.enumerated() {
+      for action in context.allowed.indices where context.allowed[action] && action != leader {
+        let chance = scoreTable.chance(
+          of: action, over: leader,
+          ahead: adjustments.isEmpty ? 0 : adjustments[action] - adjustments[leader],
+          model: model, scale: scale, context.features, &tasks[task].panel)
+        probabilities[action] += weight * chance
+        sum += weight * chance
+        guard rivals == 1 || sum <= limit else {
+          ChoiceRule.clear(&probabilities, count: context.actions)
+          return false
+        }
+      }
+    }
+    probabilities[leader] = 1 - min(sum, 1)
+    return true
   }
 
   /// Draws the weights of a layout with one set of them, by the index of one of the task's models.
@@ -74,18 +118,20 @@ extension LinearPolicy {
     if commonDraws.isEmpty {
       models[0].pull(blocks, changes: tasks.map(\.changes))
       for block in blocks.indices {
-        commonDraws.append(models[0].drawCommonMean(of: block, using: &stream))
+        commonDraws.append(
+          models[0].drawCommonMean(of: block, scale: rule.drawScale, using: &stream))
       }
     }
     if !isPerAction {
       models[0].draw(
-        0, task: context.task, around: commonDraws[0], into: &weights, using: &stream)
+        0, task: context.task, around: commonDraws[0], scale: rule.drawScale, into: &weights,
+        using: &stream)
     }
     for action in scores.indices {
       if isPerAction {
         models[0].draw(
-          action, task: context.task, around: commonDraws[action], into: &weights,
-          using: &stream)
+          action, task: context.task, around: commonDraws[action], scale: rule.drawScale,
+          into: &weights, using: &stream)
       }
       let start = isPerAction ? 0 : action * size
       var sum = 0.0

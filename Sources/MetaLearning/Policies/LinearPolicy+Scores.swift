@@ -4,10 +4,12 @@ import Support
 
 extension LinearPolicy {
   /// Turns scores into rewards and adds what the context says, such as the price of a cost.
-  func adjust(_ scores: inout [Double], by adjustments: [Double]) {
+  ///
+  /// Knows no policy: one that is asked to change a part of itself would be copied first.
+  static func adjust(_ scores: inout [Double], by adjustments: [Double], isLogistic: Bool) {
     guard adjustments.count == scores.count else { return }
     for action in scores.indices {
-      if settings.likelihood == .logistic { scores[action] = Self.chance(scores[action]) }
+      if isLogistic { scores[action] = Self.chance(scores[action]) }
       scores[action] += adjustments[action]
     }
   }
@@ -47,7 +49,7 @@ extension LinearPolicy {
     }
     guard context.task >= 0 else { return false }
     if context.task != preparedTask {
-      if rule == .thompsonCommonMean {
+      if case .thompsonCommonMean = rule {
         refreshNoise()
         prepare(task: context.task)
       } else {

@@ -32,6 +32,7 @@ package struct LinearPolicy: Policy {
   var scoreTable = ScoreTable()
   var weights: [Double]
   let isPerAction: Bool
+  let isLogistic: Bool
   /// Draws of the mean of all tasks that hold until the next batch, by set of weights.
   var commonDraws: [[Double]] = []
   /// The noise variance, if it is learned.
@@ -45,7 +46,7 @@ package struct LinearPolicy: Policy {
     kind: String = "linear"
   ) throws(ArgumentError) {
     try rule.validate()
-    if rule == .thompsonCommonMean {
+    if case .thompsonCommonMean = rule {
       guard settings.sharing == .everyBatch, settings.likelihood != .logistic,
         settings.taskCovariances.count == 1, settings.jointCovariances.isEmpty
       else {
@@ -69,6 +70,7 @@ package struct LinearPolicy: Policy {
       noise = PooledNoise(guess: guess, degrees: degrees)
     }
     if case .perAction = settings.layout { isPerAction = true } else { isPerAction = false }
+    isLogistic = settings.likelihood == .logistic
   }
 
   package mutating func begin(task: Int, features: [Double]) {
@@ -102,11 +104,11 @@ package struct LinearPolicy: Policy {
         context, draws: draws, scale: rule.drawScale, into: &probabilities, using: &stream)
     case .thompsonCommonMean:
       drawByCommonMean(context, using: &stream)
-      adjust(&scores, by: context.adjustments)
+      Self.adjust(&scores, by: context.adjustments, isLogistic: isLogistic)
       probabilities[ChoiceRule.best(scores, allowed: context.allowed)] = 1
     case .greedy, .epsilonGreedy:
       predict(context)
-      adjust(&means, by: context.adjustments)
+      Self.adjust(&means, by: context.adjustments, isLogistic: isLogistic)
       probabilities[ChoiceRule.best(means, allowed: context.allowed)] = 1
       if case .epsilonGreedy(let epsilon) = rule {
         ChoiceRule.mix(&probabilities, floor: epsilon, allowed: context.allowed)
@@ -116,14 +118,14 @@ package struct LinearPolicy: Policy {
       for action in scores.indices {
         scores[action] = means[action] + width * deviations[action]
       }
-      adjust(&scores, by: context.adjustments)
+      Self.adjust(&scores, by: context.adjustments, isLogistic: isLogistic)
       probabilities[ChoiceRule.best(scores, allowed: context.allowed)] = 1
     case .inverseGap(let scale, let exponent):
       predict(context)
-      if settings.likelihood == .logistic, context.adjustments.isEmpty {
+      if isLogistic, context.adjustments.isEmpty {
         for action in means.indices { means[action] = Self.chance(means[action]) }
       }
-      adjust(&means, by: context.adjustments)
+      Self.adjust(&means, by: context.adjustments, isLogistic: isLogistic)
       ChoiceRule.inverseGap(
         means, allowed: context.allowed, gamma: scale * pow(Double(decisions), exponent),
         into: &probabilities)
@@ -156,7 +158,7 @@ package struct LinearPolicy: Policy {
   /// Fits a logistic task for good; only learners that know no other forget its rows then.
   package mutating func close(task: Int) {
     changed()
-    guard settings.likelihood == .logistic, tasks.indices.contains(task) else { return }
+    guard isLogistic, tasks.indices.contains(task) else { return }
     refreshBeliefs(of: task)
     guard !settings.sharing.learnsFromOthers else { return }
     for block in blocks.indices { blocks[block].removeRows(of: task) }

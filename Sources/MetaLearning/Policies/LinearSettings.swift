@@ -43,24 +43,34 @@ package struct LinearSettings: Sendable, Hashable, Codable {
 
   /// How tasks lie around their mean where the weights of actions differ together.
   ///
-  /// The weight of feature j at action k lies uⱼ + vⱼₖ off the mean, uⱼ common to all actions.
+  /// The weight of feature j at action k lies lₖ (uⱼ + vⱼₖ) off the mean, uⱼ common to all actions.
   package struct JointCovariance: Sendable, Hashable, Codable {
     /// Variances of the u, by feature.
     var common: [Double]
     /// Variances of the v, by feature; above 0.
     var own: [Double]
+    /// The loadings l, by action; 1 for all where there are none.
+    var loadings: [Double]?
+    /// How alike actions are in the mean of all tasks, as correlations; nil for not at all.
+    var likeness: [[Double]]?
 
-    package init(common: [Double], own: [Double]) {
+    package init(
+      common: [Double], own: [Double], loadings: [Double]? = nil, likeness: [[Double]]? = nil
+    ) {
       self.common = common
       self.own = own
+      self.loadings = loadings
+      self.likeness = likeness
     }
 
     /// Covariance of the weights of all actions, stacked action by action.
     func matrix(actions: Int) -> [[Double]] {
-      (0..<(actions * own.count)).map { row in
+      func loading(_ index: Int) -> Double { loadings?[index / own.count] ?? 1 }
+      return (0..<(actions * own.count)).map { row in
         (0..<(actions * own.count)).map { column in
           guard row % own.count == column % own.count else { return 0 }
-          return common[row % own.count] + (row == column ? own[row % own.count] : 0)
+          let value = common[row % own.count] + (row == column ? own[row % own.count] : 0)
+          return loading(row) * loading(column) * value
         }
       }
     }
@@ -130,8 +140,8 @@ package struct LinearSettings: Sendable, Hashable, Codable {
         LinearModel(parts: Array(repeating: part, count: layout.blocks), isJoint: false))
     }
     guard !jointCovariances.isEmpty else { return models }
-    let (mean, covariance) = stackedPrior
     for joint in jointCovariances {
+      let (mean, covariance) = stackedPrior(joint)
       models.append(
         LinearModel(
           parts: [try part(mean, covariance, joint.matrix(actions: layout.blocks))], isJoint: true))
@@ -170,6 +180,15 @@ package struct LinearSettings: Sendable, Hashable, Codable {
         try ArgumentError.check("common", value, "a number from 0 on") { $0 >= 0 }
       }
       for value in joint.own { try ArgumentError.checkPositive("own", value) }
+      if let loadings = joint.loadings {
+        try ArgumentError.checkLength("loadings", loadings.count, layout.blocks)
+        for value in loadings { try ArgumentError.checkPositive("loading", value) }
+      }
+      guard let likeness = joint.likeness else { continue }
+      try ArgumentError.checkLength("likeness", likeness.count, layout.blocks)
+      for row in likeness {
+        try ArgumentError.checkLength("row of likeness", row.count, layout.blocks)
+      }
     }
   }
 
@@ -229,7 +248,9 @@ package struct LinearSettings: Sendable, Hashable, Codable {
   }
 
   /// m and Q of the weights of all actions, stacked: task feature by task feature, then by action.
-  private var stackedPrior: (mean: [Double], covariance: [[Double]]) {
+  private func stackedPrior(
+    _ joint: JointCovariance
+  ) -> (mean: [Double], covariance: [[Double]]) {
     let (size, actions) = (layout.features, layout.blocks)
     let whole = size * actions
     /// Place of a stacked weight in a block's own m and Q.
@@ -239,8 +260,9 @@ package struct LinearSettings: Sendable, Hashable, Codable {
       range.map { hyperMean[place($0)] },
       range.map { row in
         range.map { column in
-          row % whole / size == column % whole / size
-            ? hyperCovariance[place(row)][place(column)] : 0
+          let (own, other) = (row % whole / size, column % whole / size)
+          let share = joint.likeness?[own][other] ?? (own == other ? 1 : 0)
+          return share == 0 ? 0 : share * hyperCovariance[place(row)][place(column)]
         }
       }
     )

@@ -105,6 +105,31 @@ struct ScoreTable: Sendable {
     }
   }
 
+  /// Gives the chance that a draw of an action's score is above another's, once moved by an amount.
+  mutating func chance(
+    of action: Int, over other: Int, ahead amount: Double, model: Int, scale: Double,
+    _ features: [Double], _ panel: inout QuadraticPanel
+  ) -> Double {
+    learn(model, features, &panel)
+    let first = model * pairs
+    var variance = 0.0
+    if isJoint[model] {
+      let (row, otherRow) = (first + action * (action + 1) / 2, first + other * (other + 1) / 2)
+      for index in 0...max(action, other) {
+        let part =
+          (index <= action ? factors[row + index] : 0)
+          - (index <= other ? factors[otherRow + index] : 0)
+        variance += part * part
+      }
+    } else {
+      let (own, others) = (factors[first + action], factors[first + other])
+      variance = own * own + others * others
+    }
+    let distance = means[model * actions + action] - means[model * actions + other] + amount
+    guard variance > 0 else { return distance > 0 || (distance == 0 && action < other) ? 1 : 0 }
+    return StandardNormal.cdf(distance / (scale * variance.squareRoot()))
+  }
+
   /// Writes the means and standard deviations of a model's scores.
   mutating func moments(
     _ centres: inout [Double], _ deviations: inout [Double], model: Int, _ features: [Double],

@@ -58,6 +58,10 @@ extension LearningDocument {
       content["reward_beyond_agnostic"] = estimate(
         outcome.difference(.reward, policy: policy, minus: agnostic))
     }
+    if let core = outcome.roles.core, core != policy {
+      content["regret_beyond_core"] = estimate(
+        outcome.difference(.regretContext, policy: policy, minus: core))
+    }
     return .object(content)
   }
 

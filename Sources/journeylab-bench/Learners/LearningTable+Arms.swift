@@ -85,8 +85,8 @@ extension LearningTable {
         layout: .perAction(actions: world.actions, features: 1),
         likelihood: .gaussian(noiseVariance: world.noise * world.noise), sharing: sharing,
         hyperVariance: variances.0, taskVariances: variances.1),
-      rule: name == "hierts" && scale == nil
-        ? .thompsonCommonMean : .thompson(draws: 1, scale: scale), kind: name)
+      rule: name == "hierts"
+        ? .thompsonCommonMean(scale: scale) : .thompson(draws: 1, scale: scale), kind: name)
   }
 
   static func bernoulliBenchmarks(_ scale: Double?) -> [BanditBenchmark] {

@@ -36,7 +36,7 @@ extension LearningTable {
     switch name {
     // δ = 1/2000, one over the number of decisions.
     case "hierucb": .upperConfidence(width: (2 * log(2000)).squareRoot())
-    case "hierts" where scale == nil: .thompsonCommonMean
+    case "hierts": .thompsonCommonMean(scale: scale)
     default: .thompson(draws: 1, scale: scale)
     }
   }

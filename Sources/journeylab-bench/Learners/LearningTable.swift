@@ -6,6 +6,8 @@ enum LearningTable: String, Sendable, CaseIterable {
   case e2
   /// Linear rewards, tasks one after the other and together.
   case e3
+  /// Prices on a demand curve; without an independent simulation beside it.
+  case e4
   /// Prior width wrong, or weighted by evidence.
   case e5
   /// Logistic rewards, in batches and late.
@@ -18,6 +20,7 @@ enum LearningTable: String, Sendable, CaseIterable {
     case .e1: "normal arms, 20 tasks of 200 decisions"
     case .e2: "arms of 0 and 1 with two candidate priors, 20 tasks of 200 decisions"
     case .e3: "linear rewards, 10 tasks of 200 decisions, one by one and five at a time"
+    case .e4: "prices on a demand curve, 20 products of 200 customers"
     case .e5: "prior width assumed or weighted by evidence, 20 tasks of 200 decisions"
     case .e6: "logistic rewards, 15 tasks of 300 customers, batches and delays"
     case .e8: "changing tastes, 2,000 decisions"
@@ -28,6 +31,7 @@ enum LearningTable: String, Sendable, CaseIterable {
     switch self {
     case .e1, .e2: 2000
     case .e3: 300
+    case .e4: 200
     case .e5: 1000
     case .e6: 60
     case .e8: 150
@@ -44,6 +48,7 @@ enum LearningTable: String, Sendable, CaseIterable {
       case .e1: Self.armBenchmarks(drawScale)
       case .e2: Self.bernoulliBenchmarks(drawScale)
       case .e3: Self.linearBenchmarks(drawScale)
+      case .e4: Self.pricingBenchmarks(drawScale)
       case .e5: Self.widthBenchmarks(drawScale)
       case .e6: Self.logisticBenchmarks(drawScale)
       case .e8: Self.driftBenchmarks(drawScale)

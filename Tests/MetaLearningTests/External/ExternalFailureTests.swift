@@ -55,6 +55,40 @@ import Testing
     #expect(policy.counts.timeouts == 1 && policy.counts.total == 1)
   }
 
+  /// What it is sent comes back: its hello is taken for one, and nothing else is an answer.
+  @Test func `to speak is given up for all processes of the policy`() throws {
+    let record = ExternalRecord()
+    func policy(_ command: [String]) -> ExternalPolicy {
+      ShellModel.policy(command, timeout: 0.1, record: record) {
+        $0.patience = 0.1
+        $0.grace = 0.02
+      }
+    }
+    do {
+      var first = policy(["cat"])
+      for _ in 0..<3 { #expect(first.row() == [1, 0]) }
+      #expect(first.counts.timeouts == 1 && first.counts.replaced == 3)
+      var branch = try first.branched()
+      var second = policy(["sleep", "20"])
+      for _ in 0..<3 { #expect(branch.row() == [1, 0] && second.row() == [1, 0]) }
+      #expect(branch.counts.timeouts == 0 && second.counts.timeouts == 0)
+    }
+    #expect(record.counts.replaced == 9 && record.isSilent)
+    record.answered()
+    #expect(!record.isSilent)
+  }
+
+  @Test func `once it has answered is waited for as before`() {
+    let late = "[ \"$id\" = 1 ] || sleep 9; " + ShellModel.answer("[[0,1]]")
+    var policy = ShellModel.policy(ShellModel.command(decide: late), timeout: 2) {
+      $0.patience = 2
+      $0.grace = 0.02
+    }
+    #expect(policy.row() == [0, 1])
+    #expect(policy.row() == [1, 0])
+    #expect(policy.counts.timeouts == 1)
+  }
+
   @Test func `by another version is not asked`() {
     var policy = ShellModel.policy(
       ShellModel.command(hello: #"echo '{"type":"hello","protocol":2}'"#))

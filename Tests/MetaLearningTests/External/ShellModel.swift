@@ -33,7 +33,7 @@ enum ShellModel {
 
   /// A policy on a program, with little patience.
   static func policy(
-    _ command: [String], timeout: Double = 20, batch: Int = 128,
+    _ command: [String], timeout: Double = 20, batch: Int = 128, record: ExternalRecord? = nil,
     _ change: (inout ExternalLimits) -> Void = { _ in }
   ) -> ExternalPolicy {
     var frame = ExternalFrame(
@@ -48,7 +48,7 @@ enum ShellModel {
       command: command, folder: nil, hello: ExternalMessage.hello(frame), timeout: timeout,
       batch: batch)
     change(&launch.limits)
-    return ExternalPolicy(launch: launch)
+    return ExternalPolicy(launch: launch, record: record)
   }
 }
 

@@ -12,6 +12,7 @@ MEAN, HYPER = np.array([0.4, -0.2]), np.array([[0.5, 0.1], [0.1, 0.3]])
 FEATURE_MEAN, FEATURE_HYPER = np.array([0.0, 0.1]), np.array([[0.2, 0.0], [0.0, 0.1]])
 APART = [np.diag([0.04, 0.09]), np.diag([0.3, 0.01])]
 COMMON, OWN = np.array([0.25, 0.02]), np.array([0.03, 0.01])
+LOADINGS, LIKENESS = np.array([0.8, 1.3]), np.array([[1.0, 0.6], [0.6, 1.0]])
 DESCRIPTION = [-0.7, 0.2, 1.1]
 ROWS = [
     [(i % K, [1.0, float(np.sin(3 * i + t))], float(np.cos(2 * i + t) + 0.3 * t)) for i in range(n)]
@@ -19,11 +20,10 @@ ROWS = [
 ]
 
 
-def solve(structure, has_feature):
+def solve(structure, has_feature, likeness=np.eye(K)):
     """Posterior of the last task's stacked weights, and the log evidence of all rewards."""
     size = K * D
-    eye = np.eye(K)
-    hyper_mean, hyper = np.tile(MEAN, K), np.kron(eye, HYPER)
+    hyper_mean, hyper = np.tile(MEAN, K), np.kron(likeness, HYPER)
     mean = np.zeros(TASKS * size)
     cov = np.zeros((TASKS * size, TASKS * size))
     for s in range(TASKS):
@@ -31,7 +31,7 @@ def solve(structure, has_feature):
         mean[s * size:(s + 1) * size] = hyper_mean + z * np.tile(FEATURE_MEAN, K)
         for t in range(TASKS):
             w = DESCRIPTION[t] if has_feature else 0.0
-            block = hyper + z * w * np.kron(eye, FEATURE_HYPER) + (structure if s == t else 0)
+            block = hyper + z * w * np.kron(likeness, FEATURE_HYPER) + (structure if s == t else 0)
             cov[s * size:(s + 1) * size, t * size:(t + 1) * size] = block
     design, rewards = [], []
     for t, rows in enumerate(ROWS):
@@ -51,10 +51,13 @@ def solve(structure, has_feature):
     return (mean + gain @ rest)[last], (cov - gain @ design @ cov)[last, last], evidence
 
 
-def case(has_feature):
+def case(has_feature, is_loaded=False):
     structures = [np.kron(np.eye(K), s) for s in APART]
     structures.append(np.kron(np.ones((K, K)), np.diag(COMMON)) + np.kron(np.eye(K), np.diag(OWN)))
     found = [solve(s, has_feature) for s in structures]
+    if is_loaded:
+        loadings = np.kron(LOADINGS, np.ones(D))
+        found[-1] = solve(structures[-1] * np.outer(loadings, loadings), has_feature, LIKENESS)
     evidence = np.array([f[2] for f in found])
     weights = np.exp(evidence - evidence.max())
     return {
@@ -76,5 +79,7 @@ with open("golden_joint.json", "w") as file:
             "features": [[r[1] for r in rows] for rows in ROWS],
             "rewards": [[r[2] for r in rows] for rows in ROWS],
             "plain": case(False), "described": case(True),
+            "loadings": LOADINGS.tolist(), "likeness": LIKENESS.tolist(),
+            "loaded": case(False, True), "loaded and described": case(True, True),
         }, file, indent=1)
     file.write("\n")

@@ -149,6 +149,8 @@ import Testing
         var shareOfBest: Double
         var marginLostPerMarket: Double
         var fewShotCurve: [Point]
+        var regret: Estimate
+        var regretBeyondCore: Estimate?
       }
       struct Point: Decodable { var toCustomer: Int }
       struct Saved: Decodable {
@@ -175,5 +177,11 @@ import Testing
     #expect(abs(core.shareOfBest - 0.9075) < 1e-12)
     #expect(abs(core.marginLostPerMarket - 3.7) < 1e-12)
     #expect(core.fewShotCurve.map(\.toCustomer) == [10, 20, 40])
+    // Each pair of markets is the same size, so that the mean of differences is that of means.
+    #expect(core.regretBeyondCore == nil && summary.policies.count > 1)
+    for policy in summary.policies.dropFirst() {
+      let beyond = try #require(policy.regretBeyondCore).mean
+      #expect(abs(beyond - (policy.regret.mean - core.regret.mean)) < 1e-9, "\(policy.name)")
+    }
   }
 }

@@ -162,7 +162,7 @@ private struct ProgramTargets {
     let frame = LearnerFrame(
       actions: log.actionNames, values: actions.map { $0["value"]?.number },
       features: ["constant"] + names, isBinary: false)
-    let program = ExternalProgram(policy: "the evaluated", command: command, timeout: 30)
+    let program = ExternalProgram(policy: "the evaluated", command: command, timeout: 10)
     let record = ExternalRecord()
     let point = log.decisions.first?.point ?? ""
     var rows: [[Double]] = []

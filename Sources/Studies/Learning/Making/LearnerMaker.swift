@@ -87,7 +87,8 @@ struct LearnerMaker {
     case .everyBatch where spec.learner == .hierarchical:
       LearnerPriors.structures(
         actions: frame.actions.count, features: frame.features.count,
-        taskFeatures: frame.taskFeatures.count, isLogistic: isLogistic)
+        taskFeatures: frame.taskFeatures.count, isLogistic: isLogistic,
+        hasValues: LearnerPriors.standardised(frame.values) != nil)
     default: LearnerPriors.widths.map { .init(constant: $0) }
     }
   }

@@ -23,6 +23,9 @@ struct LearnerPriors {
     var constant: Double
     /// Deviation of the slopes together; the constant's where none is given.
     var slopes: Double?
+    /// By which share more an action deviates whose value is a deviation above the mean of values;
+    /// nil where values mean nothing.
+    var tilt: Double?
 
     /// Share of the variance that is common to all actions, of constants and slopes alike.
     var common: Double { level * level / (level * level + constant * constant) }
@@ -58,7 +61,7 @@ struct LearnerPriors {
       shape: (0..<size).map { $0 == 0 ? 1 : 1 / Double(size - 1) },
       scale: Self.scale(of: frame, isLogistic: isLogistic), isLogistic: isLogistic,
       hyperDeviation: hyperDeviation ?? (isLogistic ? 1 : 0.5), structures: structures,
-      taskFeatures: taskFeatures)
+      taskFeatures: taskFeatures, values: Self.standardised(frame.values))
   }
 
   /// What is linear in features and price.
@@ -104,7 +107,7 @@ struct LearnerPriors {
 
   private init(
     centre: Double, shape: [Double], scale: Double, isLogistic: Bool, hyperDeviation: Double,
-    structures: [Structure], taskFeatures: Int
+    structures: [Structure], taskFeatures: Int, values: [Double]? = nil
   ) {
     func variances(_ deviation: Double, slopes: Double? = nil) -> [Double] {
       shape.enumerated().map { index, share in
@@ -126,7 +129,11 @@ struct LearnerPriors {
         .squareRoot()
       let all = variances(whole, slopes: structure.slopes)
       return LinearSettings.JointCovariance(
-        common: all.map { $0 * structure.common }, own: all.map { $0 * (1 - structure.common) })
+        common: all.map { $0 * structure.common }, own: all.map { $0 * (1 - structure.common) },
+        loadings: structure.tilt.flatMap { tilt in
+          values?.map { max(Self.leastLoading, 1 + tilt * $0) }
+        },
+        likeness: structure.tilt == nil ? nil : values.map(Self.likeness))
     }
     likelihood =
       isLogistic
@@ -145,20 +152,56 @@ struct LearnerPriors {
 extension LearnerPriors {
   /// The core's grid of structures: actions apart, and actions that move together.
   ///
-  /// Widths a factor of three or so apart; between them regret does not change. Where stacked
-  /// weights would be too many actions are apart. Each structure of log odds fits all rows of a task
-  /// anew, so that there are few, and actions are apart.
+  /// Widths a factor of three or so apart; between them regret does not change. Where stacked weights
+  /// would be too many actions are apart. Each structure of log odds fits all rows of a task anew, so
+  /// that there are few, and actions are apart.
+  ///
+  /// Where actions have values, such as prices, those of near values may be alike in the family's
+  /// mean, and what is common to a market's actions may grow or fall with the value, by a quarter per
+  /// deviation of the values: what sells better in a market brings more at a higher price.
   static func structures(
-    actions: Int, features: Int, taskFeatures: Int, isLogistic: Bool
+    actions: Int, features: Int, taskFeatures: Int, isLogistic: Bool, hasValues: Bool
   ) -> [Structure] {
     let stacked = actions * features * (1 + taskFeatures)
     let isJoint = !isLogistic && actions > 1 && stacked <= LinearSettings.mostStacked
     let slopes: [Double?] =
       features == 1 ? [nil] : isLogistic ? [0.03, 0.3] : [0.003, 0.03, 0.1, 0.3]
-    return (isJoint ? [0, 0.15] : [0.0]).flatMap { level in
-      (isLogistic ? widths : [0.003, 0.03, 0.1, 0.25, 0.6]).flatMap { constant in
-        slopes.map { Structure(level: level, constant: constant, slopes: $0) }
+    func structures(_ level: Double, _ constants: [Double], tilt: Double? = nil) -> [Structure] {
+      constants.flatMap { constant in
+        slopes.map { Structure(level: level, constant: constant, slopes: $0, tilt: tilt) }
+      }
+    }
+    let constants = isLogistic ? widths : [0.003, 0.03, 0.1, 0.25, 0.6]
+    guard isJoint else { return structures(0, constants) }
+    // As many again would take a state's bounds where stacked weights are many.
+    let tilts = hasValues && 2 * stacked <= LinearSettings.mostStacked ? [0, 0.25, -0.25] : []
+    return structures(0, constants) + structures(0.15, constants)
+      + tilts.flatMap { structures(0.15, [0.003, 0.03, 0.1], tilt: $0) }
+  }
+
+  /// Values of actions in deviations around their mean; nil unless all have one and some differ.
+  static func standardised(_ values: [Double?]) -> [Double]? {
+    let known = values.compactMap { $0 }
+    guard known.count == values.count, !known.isEmpty, known.allSatisfy(\.isFinite) else {
+      return nil
+    }
+    let mean = known.reduce(0, +) / Double(known.count)
+    let variance = known.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(known.count)
+    guard variance > 0, variance.isFinite else { return nil }
+    return known.map { ($0 - mean) / variance.squareRoot() }
+  }
+
+  /// Correlations that fall with the distance of values: smooth over three of their deviations.
+  private static func likeness(_ values: [Double]) -> [[Double]] {
+    values.indices.map { row in
+      values.indices.map { column in
+        let distance = (values[row] - values[column]) / 3
+        // A little of each action's own keeps the matrix far from singular.
+        return (exp(-0.5 * distance * distance) + (row == column ? 1e-4 : 0)) / (1 + 1e-4)
       }
     }
   }
+
+  /// Least loading of an action, whatever its value.
+  private static let leastLoading = 0.25
 }
