@@ -30,8 +30,8 @@ import Testing
   }
 
   @Test func `is small on a new task once other tasks have taught the mean`() throws {
-    let core = try run(.e1, "K=4 sq=0.5 s0=0.1 hierts", worlds: 50)
-    let alone = try run(.e1, "K=4 sq=0.5 s0=0.1 agnostic", worlds: 50)
+    let core = try run(.e1, "K=4 sq=0.5 s0=0.1 hierts", worlds: 20)
+    let alone = try run(.e1, "K=4 sq=0.5 s0=0.1 agnostic", worlds: 20)
     for result in core.values { #expect(abs(try #require(result.deviation)) < 4) }
     for result in alone.values { #expect(abs(try #require(result.deviation)) < 4) }
     let early = try #require(core["first20"]).mean / (try #require(alone["first20"])).mean
@@ -40,8 +40,8 @@ import Testing
 
   /// HierTS draws the mean of all tasks, AdaTS integrates it out: one distribution, two runs.
   @Test func `is that of HierTS and of AdaTS by different draws`() throws {
-    let core = try run(.e1, "K=2 sq=0.5 s0=0.1 hierts", worlds: 40)
-    let adaptive = try run(.e1, "K=2 sq=0.5 s0=0.1 adats", worlds: 40)
+    let core = try run(.e1, "K=2 sq=0.5 s0=0.1 hierts", worlds: 20)
+    let adaptive = try run(.e1, "K=2 sq=0.5 s0=0.1 adats", worlds: 20)
     let scaled = try ["hierts", "adats"].map { name in
       let label = "K=2 sq=0.5 s0=0.1 \(name)"
       let benchmark = try #require(LearningTable.armBenchmarks(0.5).first { $0.label == label })
@@ -82,7 +82,7 @@ import Testing
     func totals(_ world: ArmWorld, _ scale: Double?) throws -> [String: Double] {
       var totals: [String: Double] = [:]
       for benchmark in LearningTable.armBenchmarks(world, scale) {
-        let results = try benchmark.run(replications: 20, seed: 5, threads: 2)
+        let results = try benchmark.run(replications: 8, seed: 5, threads: 2)
         let total = try #require(results.first { $0.statistic == "total" })
         #expect(total.reference == nil && total.upper >= total.mean)
         totals[benchmark.label] = total.mean

@@ -54,11 +54,6 @@ import Testing
       message: "t.csv, column \"arm\": found only one arm, \"new\";"
         + " allowed: a control and at least one treatment"),
     Fault(
-      name: "one unit only in the control", text: head + "5,newer,1,2\n",
-      message: "t.csv, column \"arm\": found one unit only in \"newer\", the control being"
-        + " \"newer\"; allowed: at least two units in the control and in a treatment",
-      change: { $0.control = "newer" }),
-    Fault(
       name: "left out without a row", text: head,
       message: "t.csv, column \"arm\": found no row of arm \"newe\", which is to be left out;"
         + " allowed: \"control\", \"new\"; nearest: \"new\"",

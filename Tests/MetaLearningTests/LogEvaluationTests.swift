@@ -97,12 +97,12 @@ import Testing
     OffPolicyEstimator.selfNormalized, .doublyRobust, .selfNormalizedDoublyRobust,
   ])
   func `holds the truth as often as it says`(estimator: OffPolicyEstimator) throws {
-    // 95 % of 200 with three standard errors.
-    #expect(try coverage(estimator, logs: 100) > 0.88)
+    // 95 % of 60 less three standard errors.
+    #expect(try coverage(estimator, logs: 60) > 0.86)
   }
 
   @Test func `holds it too where customers decide many times`() throws {
-    #expect(try coverage(.doublyRobust, perCustomer: 8, rows: 800, logs: 100) > 0.88)
+    #expect(try coverage(.doublyRobust, perCustomer: 8, rows: 800, logs: 60) > 0.86)
   }
 
   @Test func `predicts rewards from the context, and better than by means`() throws {
@@ -138,7 +138,7 @@ import Testing
     // After 50 rows the policy almost gives up the action that did worse so far: the plain mean of
     // an action's rewards is biased then, and its chances are far from even.
     var held = 0
-    for seed in 0..<100 {
+    for seed in 0..<60 {
       var sums = [0.0, 0]
       var counts = [1e-9, 1e-9]
       var chances = [0.5, 0.5]
@@ -161,7 +161,8 @@ import Testing
       if (found.lower ?? 1) <= 0, 0 <= (found.upper ?? -1) { held += 1 }
       #expect(evaluation.health.isAdaptive)
     }
-    #expect(held >= 88)
+    // 95 % of 60 less three standard errors.
+    #expect(held >= 52)
   }
 
   @Test func `says that nothing can be trusted where the log never did what is asked`() throws {

@@ -21,19 +21,20 @@ struct RandomnessContractTests {
     return (outcome, collector)
   }
 
-  @Test(arguments: [2, 3, 7])
-  func `any number of threads gives the same sums and rows`(threads: Int) throws {
+  @Test func `any number of threads gives the same sums and rows`() throws {
     let compiled = try SampleScenario.shop.compile(customers: 9000)
     let one = try rows(compiled)
-    let many = try rows(compiled, threads: threads)
-    #expect(one.outcome.observed == many.outcome.observed)
-    #expect(one.outcome.rollOut == many.outcome.rollOut)
-    #expect(one.outcome.funnel == many.outcome.funnel)
-    #expect(one.outcome.daily == many.outcome.daily)
-    #expect(one.outcome.drawsChecksum == many.outcome.drawsChecksum)
-    #expect(one.rows.customers == many.rows.customers)
-    #expect(one.rows.events == many.rows.events)
-    #expect(many.rows.order == Array(0..<many.rows.order.count))
+    for threads in [2, 3, 7] {
+      let many = try rows(compiled, threads: threads)
+      #expect(one.outcome.observed == many.outcome.observed)
+      #expect(one.outcome.rollOut == many.outcome.rollOut)
+      #expect(one.outcome.funnel == many.outcome.funnel)
+      #expect(one.outcome.daily == many.outcome.daily)
+      #expect(one.outcome.drawsChecksum == many.outcome.drawsChecksum)
+      #expect(one.rows.customers == many.rows.customers)
+      #expect(one.rows.events == many.rows.events)
+      #expect(many.rows.order == Array(0..<many.rows.order.count))
+    }
   }
 
   @Test func `more customers change none that were there`() throws {

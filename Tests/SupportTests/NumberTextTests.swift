@@ -17,6 +17,8 @@ import Testing
     (.signed(0, decimals: 1), "0.0"),
     (.number(0), "0.000"), (.number(0.034_81), "0.03481"), (.number(0.1), "0.100"),
     (.number(99.994), "99.99"), (.number(123.45), "123.5"), (.number(12_345.6), "12346"),
+    (.days(12.345), "12.35 days"), (.days(0.5), "0.500 days"), (.days(730), "730.0 days"),
+    (.days(1_000), "2.7 years"), (.days(24_114), "66 years"), (.days(40_000), "out of reach"),
     (.setting(0.05), "0.05"), (.setting(3), "3"), (.setting(-4), "-4"), (.setting(0), "0"),
     (.setting(0.95, .percent), "95 %"), (.setting(1 - 0.0001, .percent), "99.99 %"),
     (.setting(90, .named("days")), "90 days"), (.setting(123_456_789), "123456789"),

@@ -25,6 +25,8 @@ package struct Analysis: Sendable, Equatable, Codable {
   let primarySamples: [MetricSample]
   /// What the health checks hold against a verdict.
   private(set) var doubts: [Doubt] = []
+  /// What the truth takes away of a split whose units share state; nil before it was asked.
+  var withdrawal: SplitWithdrawal?
 
   /// Analyses data by a plan.
   /// - Throws: `ArgumentError` when the data do not have the plan's arms, metrics and kinds.
@@ -104,11 +106,12 @@ package struct Analysis: Sendable, Equatable, Codable {
   /// Weighs what was found into verdicts and one recommendation.
   mutating func conclude() {
     verdicts = family.filter { $0.metric == plan.primary }.map { primary in
-      Verdict(
+      let verdict = Verdict(
         plan: plan, primary: primary,
         guardrails: guardrails.filter { $0.treatment == primary.treatment },
         sampleRatio: sampleRatio,
         doubts: doubts.filter { $0.treatment == nil || $0.treatment == primary.treatment })
+      return withdrawal?.judging(verdict) ?? verdict
     }
     recommendation = Recommendation(analysis: self)
     if let recommendation { verdicts = verdicts.map(recommendation.judging) }

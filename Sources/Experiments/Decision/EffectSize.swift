@@ -28,12 +28,11 @@ package struct EffectSize: Sendable, Equatable {
   /// The value for a sentence, which says why it is no relative change.
   package var sentence: Sentence {
     let value: Sentence = "\(value)"
-    if isUnbounded { return "\(value), as the control is too near zero for a relative change" }
-    switch lift.reason {
-    case .zeroBaseline?, .negativeBaseline?:
-      return difference == nil ? value : "\(value), as \(lift.reason?.sentence ?? "")"
-    default: return value
-    }
+    if isUnbounded { return "\(value) (the control is too near zero for a relative change)" }
+    guard difference != nil, let reason = lift.reason,
+      reason == .zeroBaseline || reason == .negativeBaseline
+    else { return value }
+    return "\(value) (no relative change, as \(reason.sentence))"
   }
 }
 

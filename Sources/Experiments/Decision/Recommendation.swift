@@ -61,13 +61,13 @@ package struct Recommendation: Sendable, Equatable, Codable {
     if !behind.isEmpty { parts.append("ahead of \(.list(behind.map(describe)))") }
     if !tied.isEmpty { parts.append("not told apart from \(.list(tied.map(describe)))") }
     return """
-      \(.count(rivals.count + 1)) treatments beat the control; of these ship \(name), which is \
+      \(.count(rivals.count + 1)) treatments beat the control; of these ship \(.quoted(name)), which is \
       \(parts.joined(separator: ", but ")).
       """
   }
 
   private func describe(_ rival: Rival) -> Sentence {
-    "\(rival.name) (\(.signedAmount(rival.difference, unit, rival.interval)))"
+    "\(.quoted(rival.name)) (\(.signedAmount(rival.difference, unit, rival.interval)))"
   }
 
   /// The verdict of a treatment beside the recommended one.
@@ -79,8 +79,8 @@ package struct Recommendation: Sendable, Equatable, Codable {
     let size = StatedValue.signedAmount(-rival.difference, unit, rival.interval.map(\.negated))
     result.action = rival.isBehind ? .doNotShip : .keepTesting
     result.reason = """
-      \(rival.isBehind ? "behind" : "not told apart from") \(name), which is recommended \
-      (\(size) against it); \(verdict.reason)
+      \(rival.isBehind ? "behind" : "not told apart from") \(.quoted(name)), which is \
+      recommended (\(size) against it); \(verdict.reason)
       """
     return result
   }

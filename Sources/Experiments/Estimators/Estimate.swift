@@ -51,7 +51,7 @@ package enum Undefined: String, Sendable, Equatable, CaseIterable, Codable {
       "the quantile falls among equal values in both arms, so chance cannot be measured by it"
     case .zeroDenominator: "the denominator sums to zero"
     case .zeroBaseline: "the control's value is zero"
-    case .negativeBaseline: "the control's value is negative; read the absolute difference"
+    case .negativeBaseline: "the control's value is negative"
     case .notFinite: "the figures are too large to compute with"
     case .collinearCovariates: "a covariate is a combination of the others"
     case .horizonNotReached: "no unit was followed to the end of the restricted mean"

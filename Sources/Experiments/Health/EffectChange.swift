@@ -42,6 +42,13 @@ package struct EffectChange: Sendable, Equatable, Codable {
   /// The effect outside of a window, else from the day on: what a roll-out would go on with.
   package let outside: Part
 
+  /// About the least change that is found four times out of five, if it lasts for a sixth of the
+  /// units.
+  ///
+  /// A window that carries Cauchy's combination alone has to be as clear as its smallest share of
+  /// the error rate says.
+  package let detectable: Double
+
   /// Reads stretches with their standard errors, in the order of days; nil with fewer than four.
   init?(stretches: [EffectOverTime.Day]) {
     let parts = stretches.filter { $0.standardError > 0 && $0.standardError.isFinite }
@@ -71,9 +78,15 @@ package struct EffectChange: Sendable, Equatable, Codable {
     through =
       isInner
       ? parts[min(best.range.upperBound, parts.count) - 1].day : nil
+    let threshold = HealthReport.changeThreshold / Double(found.count * windows.count)
+    let clear = StandardNormal.upperQuantile(threshold / 2) + StandardNormal.upperQuantile(0.2)
+    detectable = clear / (sums.total * Self.lasting * (1 - Self.lasting)).squareRoot()
     inside = sums.part(best.range)
     outside = sums.part(outside: best.range)
   }
+
+  /// Share of the units for which a change lasts whose least size is told.
+  private static let lasting = 1.0 / 6
 
   /// Steps after 1, 2, 3, 4, 6, 9, … stretches, before as many of the last, and in the middle.
   private static func steps(_ count: Int) -> [Int] {

@@ -73,26 +73,38 @@ package struct SplitValidity: Sendable, Equatable, Codable {
   }
 }
 
+/// Takes verdicts away that rest on a split whose arms disturb each other.
+struct SplitWithdrawal: Sendable, Equatable, Codable {
+  /// Indices of the treatments concerned.
+  var treatments: [Int]
+  /// What the arms share.
+  var sharedState: [String]
+
+  func judging(_ verdict: Verdict) -> Verdict {
+    guard treatments.contains(verdict.treatment) else { return verdict }
+    var result = verdict
+    result.action = .doNotTrust
+    result.reason = """
+      the split says "\(verdict.action.text)", but the arms share \(.list(sharedState)) and the \
+      roll-out shows another effect: go by the roll-out below.
+      """
+    return result
+  }
+}
+
 extension Analysis {
   /// Withdraws verdicts that rest on a split whose arms disturb each other.
   ///
-  /// A verdict is withdrawn when units share state and the truth of its primary metric is known to
-  /// be another than the split's.
+  /// A verdict is withdrawn when units share state and the estimate beside it is off by more than
+  /// chance explains; what is left is weighed into a recommendation.
   package func withdrawingVerdicts(where validity: SplitValidity) -> Analysis {
     guard !validity.sharedState.isEmpty else { return self }
     var result = self
-    for (index, verdict) in verdicts.enumerated() {
-      let isBiased = validity.biased.contains {
-        $0.treatment == verdict.treatment && $0.metric == plan.primary
-      }
-      guard isBiased else { continue }
-      if result.recommendation?.treatment == verdict.treatment { result.recommendation = nil }
-      result.verdicts[index].action = .doNotTrust
-      result.verdicts[index].reason = """
-        the split says "\(verdict.action.text)", but the arms share \(.list(validity.sharedState)) \
-        and the roll-out shows another effect: go by the roll-out below.
-        """
-    }
+    result.withdrawal = SplitWithdrawal(
+      treatments: family.filter { $0.metric == plan.primary && $0.truth?.exceedsChance == true }
+        .map(\.treatment),
+      sharedState: validity.sharedState)
+    result.conclude()
     return result
   }
 }

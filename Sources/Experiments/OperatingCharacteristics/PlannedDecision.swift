@@ -49,6 +49,7 @@ package struct PlannedLooks: Sendable, Equatable, Codable {
       }
     }
     return analysis.deciding(
-      by: try FollowedLooks(plan: plan, pairs: pairs, planned: count, boundary: boundary))
+      by: try FollowedLooks(
+        plan: plan, pairs: pairs, planned: count, boundary: boundary, estimatesStop: false))
   }
 }

@@ -9,6 +9,12 @@ package struct PlannedMetric: Sendable, Equatable, Codable {
   /// Whether no unit can have a value below zero, so that no relative change is below -100 %.
   package var isNonNegative: Bool
 
+  /// The values that an arm can have.
+  package var bounds: Interval {
+    Interval(
+      lower: isNonNegative ? 0 : -.infinity, upper: kind == .proportion ? 1 : .infinity)
+  }
+
   /// By default values are written in percent for proportions and as plain numbers otherwise.
   package init(
     name: String, kind: MetricKind, higherIsBetter: Bool = true, unit: DisplayUnit? = nil,

@@ -17,16 +17,22 @@ package struct FollowedLooks: Sendable, Equatable, Codable {
   /// than alpha where each look is read like a single one.
   package let errorRate: Double
   /// Chance of a false alarm if every look were read like a single one.
-  package let peekingErrorRate: Double
+  package var peekingErrorRate: Double {
+    GroupSequentialDesign.peekingErrorRate(ofLooks: planned, alpha: planAlpha)
+  }
+
+  /// Error rate of the plan, over all treatments.
+  private let planAlpha: Double
 
   /// Follows the looks made.
   ///
   /// The pairs are the samples so far by look, then arm, with nil for the control; the share is that
-  /// of the planned units which the last of these looks has, 1 at the end.
+  /// of the planned units which the last of these looks has, 1 at the end. What stopping did to the
+  /// estimates is told where it is asked for.
   /// - Throws: `ArgumentError` or `GSLError` for looks that no boundary fits.
   package init(
     plan: AnalysisPlan, pairs: [[SamplePair?]], planned: Int, share: Double = 1,
-    boundary: GroupSequentialBoundary
+    boundary: GroupSequentialBoundary, estimatesStop: Bool = true
   ) throws {
     // Treatments share the error rate as in Bonferroni's correction, where the plan corrects: what
     // several paths have in common is not known before the last look.
@@ -43,7 +49,7 @@ package struct FollowedLooks: Sendable, Equatable, Codable {
       return try SequentialPath(
         observations: observations, plannedUnits: max(last, Int(Double(last) / share)),
         remainingLooks: planned - pairs.count, boundary: boundary, alpha: alpha,
-        alternative: plan.alternative)
+        alternative: plan.alternative, estimatesStop: estimatesStop)
     }
     decisive = zip(plan.arms.indices, paths).map { arm, path in
       path.flatMap { pairs[$0.decisive][arm] }
@@ -51,12 +57,15 @@ package struct FollowedLooks: Sendable, Equatable, Codable {
     self.planned = planned
     self.sharing = sharing
     self.alpha = alpha
+    planAlpha = plan.alpha
+    try GroupSequentialBoundary.check(
+      information: GroupSequentialDesign.equalLooks(planned), alpha: plan.alpha)
     let sides = plan.alternative == .twoSided ? 1.0 : 2.0
-    let peeking = try GroupSequentialDesign.peekingErrorRate(
-      looks: planned, alpha: min(sides * alpha, 0.999_999))
-    errorRate = boundary == .peeking ? peeking / sides : alpha
-    peekingErrorRate = try GroupSequentialDesign.peekingErrorRate(
-      looks: planned, alpha: plan.alpha)
+    errorRate =
+      boundary == .peeking
+      ? GroupSequentialDesign.peekingErrorRate(
+        ofLooks: planned, alpha: min(sides * alpha, 0.999_999)) / sides
+      : alpha
   }
 }
 

@@ -85,8 +85,13 @@ package struct GroupSequentialDesign: Sendable, Equatable, Codable {
     guard (1...200).contains(looks) else {
       throw ArgumentError("looks", found: "\(looks)", allowed: "1 to 200")
     }
+    try GroupSequentialBoundary.check(information: equalLooks(looks), alpha: alpha)
+    return peekingErrorRate(ofLooks: looks, alpha: alpha)
+  }
+
+  /// The same for arguments that were checked.
+  static func peekingErrorRate(ofLooks looks: Int, alpha: Double) -> Double {
     let information = equalLooks(looks)
-    try GroupSequentialBoundary.check(information: information, alpha: alpha)
     let value = StandardNormal.upperQuantile(alpha / 2)
     return CrossingRecursion.stages(
       information: information, criticalValues: [Double](repeating: value, count: looks), drift: 0

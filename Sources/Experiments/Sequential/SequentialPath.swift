@@ -55,12 +55,14 @@ package struct SequentialPath: Sendable, Equatable, Codable {
   package let alternative: Alternative
   /// Index of the first look at which the group sequential test rejects.
   package let stop: Int?
-  /// The estimate corrected for stopping: at the stop, or at the last look.
+  /// The estimate corrected for stopping, at the stop or at the last look; nil where only the
+  /// decision was asked for.
   package let stopped: StoppedEstimate?
   /// P-value of the looks so far, below alpha exactly where one crossed its boundary: the least
   /// so far of an always-valid test or of mere peeking, else by the stagewise ordering.
   ///
-  /// Nil while looks are to come and none has crossed: a boundary tells no more than that.
+  /// Nil while looks are to come and none has crossed: a boundary tells no more than that. Nil for
+  /// one that rests on the stagewise ordering where only the decision was asked for.
   package let pValue: Double?
 
   /// Index of the look that decided, or of the last one made.
@@ -73,12 +75,13 @@ package struct SequentialPath: Sendable, Equatable, Codable {
 
   /// Planned units are of both arms; a spending function fits any number of looks.
   ///
-  /// A one-sided test has the boundaries of a two-sided one of twice its error rate.
+  /// A one-sided test has the boundaries of a two-sided one of twice its error rate. What stopping
+  /// did to the estimate takes by far the longest, and is left out where it is not asked for.
   /// - Throws: `ArgumentError` for looks out of order, `GSLError` where no root is found.
   package init(
     observations: [Observation], plannedUnits: Int, remainingLooks: Int = 0,
     boundary: GroupSequentialBoundary = .spending(.obrienFleming), alpha: Double = 0.05,
-    alternative: Alternative = .twoSided
+    alternative: Alternative = .twoSided, estimatesStop: Bool = true
   ) throws {
     guard plannedUnits > 0 else {
       throw ArgumentError("planned units", found: "\(plannedUnits)", allowed: "1 or more")
@@ -115,9 +118,12 @@ package struct SequentialPath: Sendable, Equatable, Codable {
     self.looks = looks
     self.alternative = alternative
     self.stop = stop
-    let stopped = try StoppedEstimate(
-      estimate: observations[last].estimate, standardError: observations[last].testError,
-      information: Array(fractions.prefix(last + 1)), criticalValues: values, alpha: alpha)
+    let stopped =
+      estimatesStop
+      ? try StoppedEstimate(
+        estimate: observations[last].estimate, standardError: observations[last].testError,
+        information: Array(fractions.prefix(last + 1)), criticalValues: values, alpha: alpha)
+      : nil
     self.stopped = stopped
     switch boundary {
     case .alwaysValid:
@@ -127,7 +133,7 @@ package struct SequentialPath: Sendable, Equatable, Codable {
     case .peeking: pValue = looks[...last].map(\.nominalPValue).min()
     case .wangTsiatis, .spending:
       pValue =
-        stop == nil && looks[last].information < 1 ? nil : stopped.pValue(alternative)
+        stop == nil && looks[last].information < 1 ? nil : stopped?.pValue(alternative)
     }
   }
 

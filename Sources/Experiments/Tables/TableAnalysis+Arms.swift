@@ -1,22 +1,14 @@
 import Support
 
 extension TableAnalysis {
-  /// Finds the arms that can be judged; one with a single unit is reported beside them.
-  /// - Throws: `ArgumentError` when it is the control, or leaves nothing to compare with it.
-  static func judgedArms(
-    _ tally: TableTally, control: String, column: String, file: String
-  ) throws(ArgumentError) -> [Int] {
+  /// Finds the arms to compare: those with a single unit are reported beside them.
+  ///
+  /// Where that leaves nothing to compare with the control, all arms stand as they are, and what
+  /// cannot be tested is said of each comparison.
+  static func judgedArms(_ tally: TableTally, control: String) -> [Int] {
     let judged = tally.arms.indices.filter { tally.armRows[$0] > 1 }
-    guard judged.count < 2 || !judged.contains(where: { tally.arms[$0] == control }) else {
-      return judged
-    }
-    let small = tally.arms.indices.filter { tally.armRows[$0] < 2 }
-      .map { "\"\(tally.arms[$0])\"" }.sorted().prefix(20).joined(separator: ", ")
-    throw ArgumentError(
-      file: file, column: column,
-      found: "one unit only in \(small), the control being"
-        + " \"\(control)\"",
-      allowed: "at least two units in the control and in a treatment")
+    let suffices = judged.count > 1 && judged.contains { tally.arms[$0] == control }
+    return suffices ? judged : Array(tally.arms.indices)
   }
 
   /// Checks that each arm to be left out is there.

@@ -31,7 +31,7 @@ extension TableAnalysis {
         file: file, column: column, found: "only one arm, \"\(control)\"",
         allowed: "a control and at least one treatment")
     }
-    let judged = try judgedArms(tally, control: control, column: column, file: file)
+    let judged = judgedArms(tally, control: control)
     return judged.sorted { left, right in
       if (names[left] == control) != (names[right] == control) { return names[left] == control }
       return precedes(names[left], names[right])

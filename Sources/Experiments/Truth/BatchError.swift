@@ -74,4 +74,20 @@ extension PointEstimate {
     self.init(
       value: level.value, standardError: level.error?.standardError, interval: level.interval)
   }
+
+  /// The value that an arm showed in one market, to which a share of the customers went.
+  ///
+  /// Its error is the spread of roll-outs of the arm between markets, as if fewer customers spread
+  /// by so much more; without a second market there is none.
+  package init(
+    value: Double, beside level: TrueLevel, share: Double, alpha: Double, bounds: Interval
+  ) {
+    self.init(value: value)
+    guard let error = level.error, share > 0 else { return }
+    let factor = (Double(error.batches) / share).squareRoot()
+    standardError = error.standardError * factor
+    let halfWidth = error.halfWidth(alpha: alpha) * factor
+    interval = Interval(
+      lower: max(value - halfWidth, bounds.lower), upper: min(value + halfWidth, bounds.upper))
+  }
 }

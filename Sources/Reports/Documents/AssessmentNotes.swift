@@ -12,7 +12,7 @@ struct AssessmentNotes {
   /// Error rate at which methods test one treatment.
   private var level: Double { found.plan.levelOfOneTest }
   var sentences: [Sentence] {
-    found.comparisons.flatMap(comparison) + methods + quantile + draw + adjustments
+    found.comparisons.flatMap(comparison) + methods + quantile + draw + leftOut
   }
 
   private func comparison(_ comparison: OperatingCharacteristics.Comparison) -> [Sentence] {
@@ -73,10 +73,19 @@ struct AssessmentNotes {
     }
   }
 
-  private var adjustments: [Sentence] {
-    result.leavesAdjustments
+  /// What `run` decides by and replicates do not.
+  private var leftOut: [Sentence] {
+    let adjusted: [Sentence] =
+      result.leavesAdjustments
       ? ["Replicates are decided without the plan's covariates and strata, which add to its power."]
       : []
+    return adjusted + [
+      """
+      Replicates are decided by the tests, guardrails and sample ratio alone: what `run` holds \
+      against a verdict by segments, by days or by the largest customer is left out, so that it \
+      ships less often where these speak.
+      """
+    ]
   }
 
   private var draw: [Sentence] {

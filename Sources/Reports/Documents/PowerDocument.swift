@@ -58,11 +58,11 @@ struct PowerDocument {
       ("units in all", { .units($0.row.units) }),
       ("units in the treatment", { .units($0.row.treatmentUnits) }),
     ]
-    if result.hasDuration { columns.append(("days", { .number($0.row.days) })) }
+    if result.hasDuration { columns.append(("time", { .days($0.row.days) })) }
     if let factor = result.covariateFactor {
       columns.append(("units in all with CUPED", { .units($0.row.units * factor) }))
       if result.hasDuration {
-        columns.append(("days with CUPED", { .number($0.row.days * factor) }))
+        columns.append(("time with CUPED", { .days($0.row.days * factor) }))
       }
     }
     return Document.Section(

@@ -77,15 +77,21 @@ package struct ExperimentResult: Sendable, Equatable, Codable {
 
   /// An arm's value in the experiment, over all customers or one segment; nil without one.
   ///
-  /// In a market whose customers share state they are no independent units. One of a single arm
-  /// can be run over and over: its value is that of all replications, and its error is between them.
+  /// In a market whose customers share state they are no independent units. The value of a single
+  /// arm is that of all replications, and its error is between them; one of several arms shows the
+  /// greater of that error and the one between its customers, as these compete with the others'.
   package func estimate(arm: Int, metric: Int, segment: Int? = nil) -> PointEstimate? {
-    if analysis == nil, outcome.sharesState {
-      let found = segment.map { segmentTruths[$0] } ?? truth
-      return found.level(of: arm, metric: metric).map { PointEstimate($0) }
-    }
     let samples = segment.map { data.segments[$0].samples } ?? data.samples
-    return PointEstimate.estimate(samples[arm][metric], alpha: scenario.experiment.alpha).value
+    let alpha = scenario.experiment.alpha
+    let found = PointEstimate.estimate(samples[arm][metric], alpha: alpha).value
+    guard outcome.sharesState else { return found }
+    let level = (segment.map { segmentTruths[$0] } ?? truth).level(of: arm, metric: metric)
+    guard let analysis else { return level.map { PointEstimate($0) } }
+    guard let found, let level else { return found }
+    let between = PointEstimate(
+      value: found.value, beside: level, share: analysis.plan.arms[arm].share, alpha: alpha,
+      bounds: metrics[metric].bounds)
+    return (between.standardError ?? 0) > (found.standardError ?? 0) ? between : found
   }
 
   package var armNames: [String] { scenario.experiment.arms.map(\.name) }

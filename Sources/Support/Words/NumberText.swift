@@ -20,6 +20,7 @@ package enum NumberText {
       return unit == .percent ? "\(short(number * 100)) %" : short(number) + name(of: unit)
     case .interval: return missing
     case .number: return self.number(number) + margin(value.margin, self.number)
+    case .days: return days(number)
     case .share(let decimals):
       let size = fixed(number * 100, decimals: decimals)
       return size + margin(value.margin) { fixed($0 * 100, decimals: decimals) } + " %"
@@ -96,6 +97,13 @@ package enum NumberText {
     let decimals =
       size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : size >= 0.1 || size == 0 ? 3 : 5
     return fixed(value, decimals: decimals)
+  }
+
+  /// A length of time: in days up to two years, and of no use beyond a hundred.
+  private static func days(_ value: Double) -> String {
+    let years = value / 365.25
+    guard years > 2 else { return "\(number(value)) days" }
+    return years > 100 ? "out of reach" : "\(fixed(years, decimals: years < 10 ? 1 : 0)) years"
   }
 
   /// A number to at most six significant digits, without zeros at the end.

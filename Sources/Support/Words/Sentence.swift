@@ -107,6 +107,12 @@ extension Sentence {
     list(names.map { Sentence($0) })
   }
 
+  /// A name that a person gave, apart from the words around it: `"from 35"`.
+  package static func quoted(_ name: String) -> Sentence { "\"\(name)\"" }
+
+  /// Joins such names: `"a", "b" and "c"`.
+  package static func quoted(_ names: [String]) -> Sentence { list(names.map { .quoted($0) }) }
+
   /// The sentence with its first letter in upper case.
   package var capitalised: Sentence {
     guard case .words(let words) = spans.first else { return self }

@@ -14,6 +14,8 @@ package struct StatedValue: Sendable, Hashable, Codable {
     case number
     /// A number that a person set, no longer than it was written: `0.05`, `95 %`, `3`.
     case setting(DisplayUnit)
+    /// A length of time in days, which is told in years where it is long: `12.5 days`, `66 years`.
+    case days
     /// A share in percent with so many decimals: `2.91 %`.
     case share(decimals: Int)
     /// A relative change with its sign: `+8.5 %`.
@@ -92,6 +94,8 @@ extension StatedValue {
   package static func number(_ value: Double?, margin: Double? = nil) -> StatedValue {
     StatedValue(value, .number, margin: margin)
   }
+
+  package static func days(_ value: Double?) -> StatedValue { StatedValue(value, .days) }
 
   package static func share(
     _ value: Double?, decimals: Int = 2, margin: Double? = nil

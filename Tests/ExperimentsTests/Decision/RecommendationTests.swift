@@ -25,10 +25,14 @@ import Testing
     #expect(recommendation.rivals.map(\.isBehind) == [true, false])
     #expect(
       recommendation.sentence.text.hasPrefix(
-        "3 treatments beat the control; of these ship arm 0, which is ahead of arm 1 (+2.00 points ["
-      ))
-    #expect(recommendation.sentence.text.contains("but not told apart from arm 2 (+0.20 points ["))
-    #expect(found.verdicts[1].reason.text.hasPrefix("behind arm 0, which is recommended (-2.00"))
+        """
+        3 treatments beat the control; of these ship "arm 0", which is ahead of "arm 1" (+2.00 \
+        points [
+        """))
+    #expect(
+      recommendation.sentence.text.contains(#"but not told apart from "arm 2" (+0.20 points ["#))
+    #expect(
+      found.verdicts[1].reason.text.hasPrefix(#"behind "arm 0", which is recommended (-2.00"#))
     for rival in recommendation.rivals {
       #expect(rival.interval?.contains(0) == !rival.isBehind)
     }

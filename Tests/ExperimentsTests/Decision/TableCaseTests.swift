@@ -158,14 +158,39 @@ import Testing
     #expect(try #require(table(-0.1).interval).lower < -1)
   }
 
+  @Test(arguments: [("A", 0.5), ("B", 0.5), ("A", 0.02)])
+  func `An arm of one unit is reported, and nothing is compared with it`(
+    single: String, share: Double
+  ) throws {
+    var text = "arm,y,x\n\(single),0,1.5\n"
+    for unit in 0..<50 { text += "\(single == "A" ? "B" : "A"),\(unit % 2),\(unit % 4)\n" }
+    let table = try TableAnalysis(
+      reader: CSVReader(bytes: Array(text.utf8), file: "13_one_user.csv"),
+      options: TableOptions(
+        armColumn: "arm",
+        metrics: [TableMetric(parsing: "x=mean:x"), TableMetric(parsing: "y=proportion:y")],
+        allocation: ["A": share, "B": 1 - share]))
+    #expect(table.plan.arms.map(\.name) == ["A", "B"])
+    let alone = try #require(table.analysis.arms.first { $0.armName == single })
+    #expect(alone.value == 1.5 && alone.interval == nil)
+    #expect(table.analysis.arms.first { $0.armName != single }?.interval != nil)
+    let (comparison, verdict) = try first(table)
+    #expect(comparison.test.reason == .tooFewUnits && comparison.pValue == nil)
+    // One of 51 is no half of them; as one of fifty planned, it is no fault.
+    #expect(verdict.action == (share == 0.5 ? .doNotTrust : .keepTesting))
+    if share < 0.5 {
+      #expect(verdict.reason.text == "x: no test: an arm has fewer than two units.")
+    }
+  }
+
   @Test func `A control near zero shows the difference and says why`() throws {
     let (comparison, verdict) = try first(table("21_near_zero.csv", ["margin=mean:margin"]))
     #expect(comparison.lift.value?.method == .unbounded)
     #expect(comparison.interval?.contains(0) == false)
     #expect(
       verdict.reason.text
-        == "margin is better: +0.715 [+0.459, +0.972], as the control is too near zero for a relative"
-        + " change, p < 0.0001.")
+        == "margin is better: +0.715 [+0.459, +0.972] (the control is too near zero for a relative"
+        + " change), p < 0.0001.")
   }
 
   @Test func `Guardrail and non-inferiority have one level`() throws {

@@ -50,6 +50,20 @@ import Testing
     #expect((EffectOverTime(days: days).novelty?.pValue ?? 0) > 0.05)
   }
 
+  @Test(arguments: [24, 180])
+  func `A change of the size that is told is found four times out of five`(count: Int) throws {
+    let least = try #require(EffectChange(stretches: Self.days(count, seed: 1))).detectable
+    let window = (count / 3)..<(count / 3 + count / 6)
+    func found(_ size: Double) throws -> Int {
+      try (1...200).count { seed in
+        let days = try Self.days(count, seed: UInt64(seed)) { window.contains($0) ? 1 + size : 1 }
+        return try #require(EffectChange(stretches: days)).pValue < HealthReport.changeThreshold
+      }
+    }
+    #expect((130...190).contains(try found(least)))
+    #expect(try found(least / 2) < 60)
+  }
+
   @Test func `Three stretches tell nothing of shapes`() throws {
     #expect(EffectChange(stretches: try Self.days(3, seed: 1)) == nil)
   }

@@ -217,7 +217,8 @@ import Testing
     #expect(distance < 20.5, "\(powers)")
   }
 
-  @Test func `of one arm has its error between replications of a shared market`() throws {
+  @Test(arguments: ["arms: {control: {}}", "arms: {control: {}, same: {}}, analysis: {aa: yes}"])
+  func `of an arm has its error between replications of a shared market`(plan: String) throws {
     // Erlang's loss system: 36 mugs, each ordered anew for two days when it is sold.
     let text = """
       journeylab: 1
@@ -230,7 +231,7 @@ import Testing
           page: {effect: add item, next: {buy: 40, leave: 0}}
           buy: {effect: order, next: leave}
           leave: end
-      experiment: {arms: {control: {}}, metrics: [stock-outs per customer], replications: 6}
+      experiment: {\(plan), metrics: [stock-outs per customer], replications: 6}
       """
     let compiled = try SampleScenario.compile(text)
     let runs = try (1...20).map { try Self.experiment(compiled, seed: UInt64($0)) }

@@ -106,7 +106,11 @@ extension HealthSection {
           Finding(
             severity,
             severity == .good
-              ? "\(name): no sign that the effect changes with \(terms.time) (\(p))."
+              ? """
+              \(name): no sign that the effect changes with \(terms.time) (\(p)); a change for a \
+              sixth of the \(terms.units) would mostly be found from about \
+              \(.size(change.detectable, unit(finding.metricName))) on.
+              """
               : """
               \(name): the effect changes with \(terms.time) (\(p)): \
               \(health.sentence(change, unit(finding.metricName), alpha: analysis.plan.alpha)).

@@ -74,12 +74,12 @@ struct TruthSection {
     let name = result.armNames[outlook.best]
     guard outlook.rivals.isEmpty else {
       return """
-        \(name) looks best, but this truth does not tell it from \
-        \(.list(outlook.rivals.map { result.armNames[$0] })): their difference is within its error.
+        \(.quoted(name)) looks best, but this truth does not tell it from \
+        \(.quoted(outlook.rivals.map { result.armNames[$0] })): their difference is within its error.
         """
     }
     guard outlook.best != analysis.plan.control else {
-      return "No treatment is better than \(name) on \(metric.name)."
+      return "No treatment is better than \(.quoted(name)) on \(metric.name)."
     }
     let best: Sentence = "Best in truth: \(name)."
     let found = analysis.comparison(treatment: outlook.best, metric: result.primary)?.decision
@@ -103,7 +103,7 @@ struct TruthSection {
     }
     guard !weak.isEmpty else { return "" }
     return """
-      A few customers carry what is true of \(.list(weak.map { result.armNames[$0] })), so that \
+      A few customers carry what is true of \(.quoted(weak.map { result.armNames[$0] })), so that \
       the ± is not to be relied on: take more --replications.
       """
   }
