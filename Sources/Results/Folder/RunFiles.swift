@@ -7,6 +7,7 @@ import Support
 package struct RunFiles {
   package static let summaryText = "summary.txt"
   package static let summaryJSON = "summary.json"
+  package static let page = "report.html"
   static let states = "policies"
 
   private let folder: URL
@@ -17,7 +18,7 @@ package struct RunFiles {
 
   /// Names of all files of the run, those of the summary and the manifest included.
   package var names: [String] {
-    [Self.summaryText, Self.summaryJSON] + files.map(\.name) + [Manifest.fileName]
+    [Self.page, Self.summaryText, Self.summaryJSON] + files.map(\.name) + [Manifest.fileName]
   }
 
   /// Takes note of files that were written elsewhere.
@@ -32,12 +33,13 @@ package struct RunFiles {
   }
 
   package mutating func add(tablesOf result: ExperimentResult) throws {
-    for table in [
+    var tables = [
       ArmsTable.make(result), ComparisonsTable.make(result), FunnelTable.make(result),
       DailyTable.make(result),
-    ] {
-      try add(table)
-    }
+    ]
+    // One arm alone has nothing to be compared with.
+    if result.analysis != nil { tables += [EffectTable.make(result), PairsTable.make(result)] }
+    for table in tables { try add(table) }
   }
 
   package mutating func add(tablesOf outcome: LearningOutcome) throws {

@@ -8,7 +8,7 @@ struct VerdictSection {
 
   var section: Document.Section {
     Document.Section(
-      "verdicts", "What to do",
+      "verdicts", "What to do", for: .texts,
       [
         .note(caution), .note(analysis.recommendation?.sentence ?? ""),
         .cards(
