@@ -100,8 +100,8 @@ let package = Package(
     .testTarget(
       name: "ReportsTests",
       dependencies: [
-        "Experiments", "MetaLearning", "Reports", "Scenarios", "Simulation", "SimulationSupport",
-        "Studies", "StudySupport", "Support", "TestSupport",
+        "Experiments", "GSL", "MetaLearning", "Reports", "Scenarios", "Simulation",
+        "SimulationSupport", "Studies", "StudySupport", "Support", "TestSupport",
       ]),
     .testTarget(
       name: "ResultsTests",

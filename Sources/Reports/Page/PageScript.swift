@@ -1,4 +1,4 @@
-/// What a page can do beside being read: theme, folds, sorting. It reads as well without.
+/// What a page can do beside being read: theme, folds and sorting.
 enum PageScript {
   static let text = """
     (function () {

@@ -24,7 +24,7 @@ enum FlowNames {
     return lines.map { $0.count > letters ? String($0.prefix(letters - 1)) + "…" : $0 }
   }
 
-  /// A, B, … Z, AA, AB, …
+  /// The letter of a number: A to Z, then AA and so on.
   static func letter(_ number: Int) -> String {
     let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
     return number < 26
