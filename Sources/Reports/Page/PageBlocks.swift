@@ -22,7 +22,20 @@ struct PageBlocks {
 
   mutating func html(_ blocks: [Block]) throws -> String {
     var text = ""
-    for block in blocks where !block.isEmpty { text += try html(block) }
+    let shown = blocks.filter { !$0.isEmpty }
+    var next = 0
+    while next < shown.count {
+      // Strips that follow each other stand side by side where there is room.
+      let run = shown[next...].prefix { $0.isStrips }
+      if run.count > 1 {
+        let panels = try run.map { try html($0) }.joined()
+        text += "<div class=\"panels\">\(panels)</div>\n"
+        next += run.count
+      } else {
+        text += try html(shown[next])
+        next += 1
+      }
+    }
     return text
   }
 
@@ -167,7 +180,8 @@ struct PageBlocks {
         "strips", ["size": "plain", "heads": picture.heads, "rows": picture.rows])
     case .curves(let curves):
       values["kind"] = "curves-figure"
-      values["legend"] = Self.legend(curves.lines.map { ($0.name, $0.role) })
+      values["legend"] = Self.legend(
+        curves.lines.map { ($0.name, $0.role) }, badge: Drawing.lineBadge)
       values["picture"] =
         CurvesPicture(curves, isNarrow: false).svg(label: label, style: "wide")
         + CurvesPicture(curves, isNarrow: true).svg(label: label, style: "slim")
@@ -190,9 +204,12 @@ struct PageBlocks {
     return try fill("figure", values)
   }
 
-  private static func legend(_ names: [(name: Sentence, role: Figure.Role)]) -> String {
+  private static func legend(
+    _ names: [(name: Sentence, role: Figure.Role)],
+    badge: (Figure.Role) -> String = Drawing.badge
+  ) -> String {
     guard names.count > 1 else { return "" }
-    let items = names.map { "<li>\(Drawing.badge($0.role))\(PageText.html($0.name))</li>" }
+    let items = names.map { "<li>\(badge($0.role))\(PageText.html($0.name))</li>" }
     return "<ul class=\"legend\">\(items.joined())</ul>"
   }
 
@@ -204,5 +221,11 @@ struct PageBlocks {
       names.append(("truth: the arm rolled out to everybody", .truth))
     }
     return legend(names)
+  }
+}
+
+extension Block {
+  fileprivate var isStrips: Bool {
+    if case .figure(let figure) = self, case .strips = figure.content { true } else { false }
   }
 }

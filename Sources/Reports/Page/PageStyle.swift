@@ -55,7 +55,7 @@ enum PageStyle {
     .item::before{content:"–";position:absolute;left:0}
     .detail{font-size:13.5px}
     .chip{display:inline-block;font-size:13px;font-weight:600;border:1.5px solid;
-    border-radius:12px;padding:0 9px;line-height:1.6;color:var(--ink2)}
+    border-radius:12px;padding:0 9px;line-height:1.6;color:var(--ink2);white-space:nowrap}
     .chip.ship,.chip.good{color:var(--ship)}.chip.not,.chip.failure{color:var(--not)}
     .chip.wait,.chip.warning{color:var(--wait)}
     .cards{display:grid;gap:12px;grid-template-columns:repeat(auto-fit,minmax(215px,1fr));
@@ -67,7 +67,7 @@ enum PageStyle {
     .card .unit,.card .reason{font-size:13px;color:var(--ink2)}
     .card dl{margin:0 0 8px;font-size:13px}
     .card dl div{display:flex;justify-content:space-between;gap:8px}
-    .card dt{color:var(--ink2)}.card dd{margin:0;text-align:right}
+    .card dt{color:var(--ink2);font-weight:400}.card dd{margin:0;text-align:right}
     .scroll{overflow-x:auto;background:var(--card);border:1px solid var(--line);border-radius:8px;
     margin:0 0 12px;padding:4px 12px}
     table{border-collapse:collapse;font-size:13.5px;width:100%}
@@ -84,7 +84,7 @@ enum PageStyle {
     padding:6px 14px;margin:0 0 12px}
     summary{cursor:pointer;font-weight:600;font-size:13.5px;color:var(--ink2)}
     details[open]>summary{margin-bottom:8px}
-    dl{margin:0 0 8px}dt{font-weight:600}dd{margin:0 0 0 0;color:var(--ink2)}
+    section>dl{margin:0 0 8px}section>dl dt{font-weight:600}section>dl dd{margin:0;color:var(--ink2)}
     code{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:13px}
     .files{font-size:13px;color:var(--ink2)}
 
@@ -96,7 +96,8 @@ enum PageStyle {
     figcaption{font-size:13.5px;color:var(--ink2);margin-bottom:6px;max-width:80ch}
     figcaption strong{display:block;font-size:16px;color:var(--ink)}
     figure details{margin:8px 0 0}figure .scroll{border:0;padding:0;margin:0}
-    .panels{display:grid;gap:12px;grid-template-columns:repeat(auto-fit,minmax(300px,1fr))}
+    .panels{display:grid;gap:12px;grid-template-columns:repeat(auto-fit,minmax(min(100%,460px),1fr))}
+    .panels .legend{display:none}
     .legend{display:flex;flex-wrap:wrap;gap:2px 18px;font-size:13px;color:var(--ink2);
     list-style:none;margin:0 0 6px;padding:0}
     .legend svg,.shape{width:16px;height:16px;overflow:visible;vertical-align:-3px;margin-right:6px}
@@ -127,17 +128,18 @@ enum PageStyle {
     .strips td{border-bottom:0;padding:2px 8px;vertical-align:middle}
     .strips th{border-bottom:1px solid var(--line)}
     .strips .s{width:52%;padding-left:0;padding-right:0}
-    .strips.wide-cells .s{width:38%}
+    .strips.wide-cells .s,.panels .strips .s{width:36%}
     .strips tbody tr:nth-child(even){background:color-mix(in srgb,var(--wash) 45%,transparent)}
     .strip,.axis{width:100%;height:28px}.axis{height:22px}
     .slim{display:none}
-    @container (max-width:520px){
+    @container (max-width:440px){
     .strips,.strips tbody,.strips tr,.strips tfoot{display:block}
     .strips thead{display:none}
     .strips tr{display:flex;flex-wrap:wrap;padding:4px 0}
     .strips td{display:block;padding:0 6px 0 0}
-    .strips td.s,.strips.wide-cells td.s{width:100%;order:9;padding:0}
-    .strips td.nm{font-weight:600}.strips tfoot td:not(.s){display:none}}
+    .strips td.s,.strips.wide-cells td.s,.panels .strips td.s{width:100%;order:9;padding:0}
+    .strips td[data-l]::before{content:attr(data-l) " ";color:var(--ink2);font-size:12px}
+    .strips td.nm{font-weight:600;width:100%}.strips tfoot td:not(.s){display:none}}
 
     """
 
@@ -158,8 +160,8 @@ enum PageStyle {
     @media (max-width:700px){
     header .bar,nav ul,main{padding-left:12px;padding-right:12px}
     h1{font-size:25px}.wide{display:none}.slim{display:block}
-    .cards{grid-template-columns:repeat(auto-fit,minmax(150px,1fr))}
-    figure{padding:10px}}
+    .cards{grid-template-columns:repeat(auto-fit,minmax(200px,1fr))}
+    figure{padding:10px}.flow-figure .pic{min-width:720px}}
     @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
     @media (forced-colors:active){.mk,.ci,.ln,.way,.box,.tru{forced-color-adjust:none}}
 
@@ -174,7 +176,9 @@ enum PageStyle {
     header .bar,main{max-width:none;padding-left:0;padding-right:0}
     h1{font-size:20pt}h2{font-size:14pt;break-after:avoid}
     section{border-bottom:0;padding:10pt 0 0}
-    figure,.card,.cards{break-inside:avoid}
+    figure,.card{break-inside:avoid}
+    .cards{grid-template-columns:repeat(auto-fit,minmax(150px,1fr))}
+    .card .big{font-size:16px}.card dl,.card .unit,.card .reason{font-size:11px}
     h2+p,h2+figure,h2+.cards{break-before:avoid}
     .scroll{overflow:visible}
     *{-webkit-print-color-adjust:exact;print-color-adjust:exact}}

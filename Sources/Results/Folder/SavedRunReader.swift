@@ -9,9 +9,12 @@ package enum SavedRunReader {
   private static let largestTable = 1 << 30
 
   /// Reads the run, its customers too where it kept them.
-  /// - Throws: `ResultsError` for a folder that holds no whole run of this version, or a file that
-  ///   cannot be read.
-  package static func read(_ folder: URL) throws -> SavedRun {
+  ///
+  /// A folder that is no run itself stands for the only one below it, such as a scenario's.
+  /// - Throws: `ResultsError` for a folder that holds no whole run of this version, or more than
+  ///   one, or a file that cannot be read.
+  package static func read(_ named: URL) throws -> SavedRun {
+    let folder = try run(at: named)
     guard let manifest = Manifest(in: folder), manifest.isWhole(in: folder) else {
       throw ResultsError(
         action: "read", path: folder.relativePath,
@@ -34,6 +37,27 @@ package enum SavedRunReader {
         ? try parse(RunFiles.scenario, in: folder) : .null,
       currency: summary["currency"]?.text ?? "", values: values(summary),
       verdicts: verdicts(summary), measures: customers.measures, customers: customers.rows)
+  }
+
+  /// The folder itself where it has a manifest, or the only one up to two steps below that has.
+  private static func run(at folder: URL) throws -> URL {
+    func hasManifest(_ place: URL) -> Bool {
+      FileManager.default.fileExists(atPath: place.appending(path: Manifest.fileName).path)
+    }
+    func below(_ place: URL) -> [URL] {
+      ((try? FileManager.default.contentsOfDirectory(atPath: place.path)) ?? []).sorted()
+        .filter { !$0.hasPrefix(".") }.map { place.appending(path: $0) }
+    }
+    if hasManifest(folder) { return folder }
+    let near = below(folder)
+    let found = near.filter(hasManifest) + near.flatMap(below).filter(hasManifest)
+    guard let only = found.first else { return folder }
+    guard found.count == 1 else {
+      throw ResultsError(
+        action: "read", path: folder.relativePath,
+        reason: "it holds \(found.count) runs: name one, such as \(only.relativePath)")
+    }
+    return only
   }
 
   private static let customersFile = CustomersTable.everyHeader.file

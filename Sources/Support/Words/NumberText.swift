@@ -57,7 +57,7 @@ package enum NumberText {
     case .statistic(let letter, let degreesOfFreedom):
       let freedom = degreesOfFreedom.map { "(\(fixed($0, decimals: 1)))" } ?? ""
       return "\(letter)\(freedom) = \(fixed(number, decimals: 2))"
-    case .rough(let unit): return rough(value, number) + name(of: unit)
+    case .rough(let unit): return rough(value, number, unit)
     case .rate: return rate(number)
     case .signedRate: return signed(number, rate)
     case .factor(let decimals):
@@ -149,7 +149,7 @@ package enum NumberText {
   }
 
   /// A difference and its interval, all to the second digit of the largest of them.
-  private static func rough(_ value: StatedValue, _ number: Double) -> String {
+  private static func rough(_ value: StatedValue, _ number: Double, _ unit: DisplayUnit) -> String {
     let sizes = [number, value.low ?? 0, value.high ?? 0].filter(\.isFinite).map(abs)
     var step = 1.0
     while (sizes.max() ?? 0) / step >= 99.5 { step *= 10 }
@@ -157,7 +157,7 @@ package enum NumberText {
       let rounded = (value / step).rounded() * step
       return signed(rounded) { count($0) }
     }
-    return text(number) + interval(value, text)
+    return text(number) + name(of: unit) + interval(value, text)
   }
 
   private static func rate(_ value: Double) -> String {

@@ -118,10 +118,11 @@ struct AnswerSection {
     var text: Sentence = ""
     if !tied.isEmpty {
       text +=
-        " \(Sentence.list(tied)) beat\(tied.count == 1 ? "s" : "") the control, too; not told apart from it."
+        " \(Sentence.list(tied).capitalised) \(tied.count == 1 ? "beats" : "beat") the control, too; not told apart from it."
     }
     if !behind.isEmpty {
-      text += " \(Sentence.list(behind)) beat\(behind.count == 1 ? "s" : "") the control by less."
+      text +=
+        " \(Sentence.list(behind).capitalised) \(behind.count == 1 ? "beats" : "beat") the control by less."
     }
     return text
   }

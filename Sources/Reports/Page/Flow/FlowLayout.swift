@@ -6,7 +6,9 @@ struct FlowLayout {
   private static let margin = 22.0
   private static let gap = 24.0
   private static let passingHeight = 14.0
-  private static let trackHeight = 30.0
+  /// Height of a loop's track with its label, and where there are many of them.
+  private static let trackHeights = (few: 30.0, many: 18.0)
+  private static let manyTracks = 6
   private static let railHeight = 24.0
   /// Width of the way of all 1,000 customers, where there is room for it.
   private static let widest = 26.0
@@ -28,6 +30,7 @@ struct FlowLayout {
   private var passing: [FlowGraph.Item: [Int: Double]] = [:]
   private var rowTops: [Double] = []
   private var rowRails: [Double] = []
+  private var trackHeights: [Double] = []
   private var tracks: [Int: Int] = [:]
 
   init(_ flow: Figure.Flow) {
@@ -100,7 +103,9 @@ struct FlowLayout {
       }
       let used = assignTracks(loops)
       let hasReturns = graph.returns.contains { graph.row(of: flow.edges[$0].from) == row }
-      top += Double(used) * Self.trackHeight + (hasReturns ? 52 : used > 0 ? 16 : 4)
+      trackHeights.append(
+        used > Self.manyTracks ? Self.trackHeights.many : Self.trackHeights.few)
+      top += Double(used) * trackHeights[row] + (hasReturns ? 52 : used > 0 ? 16 : 4)
       rowTops.append(top)
       let heights = layers.map { layer in
         graph.layers[layer].reduce(-Self.gap) { sum, item in
@@ -225,7 +230,7 @@ struct FlowLayout {
       }
       let row = graph.row(of: way.from)
       let hasReturns = graph.returns.contains { graph.row(of: flow.edges[$0].from) == row }
-      let y = rowTops[row] - (hasReturns ? 48 : 12) - Double(track) * Self.trackHeight
+      let y = rowTops[row] - (hasReturns ? 48 : 12) - Double(track) * trackHeights[row]
       func port(_ stage: Int, _ box: FlowBox) -> Double {
         defer { used[stage, default: 0] += 1 }
         return box.x + boxWidth * [0.5, 0.25, 0.12, 0.38][used[stage, default: 0] % 4]

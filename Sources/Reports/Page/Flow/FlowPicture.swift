@@ -66,8 +66,9 @@ struct FlowPicture {
     drawing.rectangle(
       (rail.box.x, rail.box.y), width: rail.box.width, height: rail.box.height, "rail", radius: 4)
     let stage = flow.stages[rail.stage]
-    let text = ([stage.name] + FlowNames.numbers(stage.people, stage.change)).joined(
-      separator: "  ")
+    let numbers = FlowNames.numbers(stage.people, stage.change)
+    let change = numbers.count > 1 ? " (\(numbers[1]))" : ""
+    let text = "\(BrokenText.printable(stage.name)) \(numbers[0])\(change)"
     drawing.text(
       text, at: (rail.box.centre, rail.box.y + 16), anchor: "middle", style: "b")
   }

@@ -63,7 +63,7 @@ struct CurvesPicture {
   private var labels: [(index: Int, text: String)] {
     let texts = curves.places.indices.map { index in
       curves.names.isEmpty
-        ? PageText.text(StatedValue(curves.places[index], .number))
+        ? PageText.text(.setting(curves.places[index]))
         : PageText.plain(curves.names[index])
     }
     let longest = Double(texts.map(\.count).max() ?? 1) * 7 + 10

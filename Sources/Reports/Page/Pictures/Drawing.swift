@@ -73,6 +73,13 @@ struct Drawing {
     return "<path class=\"tru\" d=\"M0 \(low)V\(top)M0 \(number(-reach - 1))l3.8 4-3.8 4-3.8-4z\"/>"
   }
 
+  /// The sign of a line beside its name: a mark for an arm, else a stretch of the line.
+  static func lineBadge(_ role: Figure.Role) -> String {
+    guard role == .truth else { return badge(role) }
+    return "<svg class=\"shape truth\" viewBox=\"-8 -8 16 16\" aria-hidden=\"true\">"
+      + "<path class=\"ln truth\" d=\"M-8 0H8\"/></svg>"
+  }
+
   /// A shape beside a name, as a picture of its own.
   static func badge(_ role: Figure.Role) -> String {
     let inside =

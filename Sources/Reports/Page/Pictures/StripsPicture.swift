@@ -28,7 +28,13 @@ struct StripsPicture {
   var rows: [String] {
     strips.rows.map { row in
       let badge = row.arm.map { Drawing.badge(.arm($0)) } ?? ""
-      let cells = row.cells.map { "<td class=\"r\">\(PageText.html($0))</td>" }.joined()
+      let cells = row.cells.enumerated().map { index, cell -> String in
+        // On a phone, the heading stands before its cell.
+        let heading =
+          strips.headings.indices.contains(index + 2)
+          ? PageText.escaped(PageText.plain(strips.headings[index + 2])) : ""
+        return "<td class=\"r\" data-l=\"\(heading)\">\(PageText.html(cell))</td>"
+      }.joined()
       return "<td class=\"nm\">\(badge)\(PageText.html(row.name))</td>"
         + "<td class=\"s\">\(strip(row))</td>\(cells)"
     }
