@@ -159,7 +159,7 @@ enum PageStyle {
   private static let narrow = """
     @media (max-width:700px){
     header .bar,nav ul,main{padding-left:12px;padding-right:12px}
-    h1{font-size:25px}.wide{display:none}.slim{display:block}
+    h1{font-size:25px}.n{white-space:normal}td .n,.big .n{white-space:nowrap}.wide{display:none}.slim{display:block}
     .cards{grid-template-columns:repeat(auto-fit,minmax(200px,1fr))}
     figure{padding:10px}.flow-figure .pic{min-width:720px}}
     @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}

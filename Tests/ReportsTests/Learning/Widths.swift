@@ -8,7 +8,9 @@ enum Widths {
   static func values(of document: Document) -> Set<String> {
     let sentences =
       [document.title, document.facts] + document.opening.flatMap(Self.sentences)
-      + document.filledSections.filter { $0.audience != .pages }.flatMap { [$0.heading] + $0.blocks.flatMap(Self.sentences) }
+      + document.filledSections.filter { $0.audience != .pages }.flatMap {
+        [$0.heading] + $0.blocks.flatMap(Self.sentences)
+      }
     return Set(
       sentences.flatMap(\.spans).compactMap { span in
         if case .value(let value) = span { NumberText.text(value) } else { nil }
