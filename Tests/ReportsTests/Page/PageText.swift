@@ -1,3 +1,4 @@
+import Foundation
 import Support
 
 @testable import Reports
