@@ -24,7 +24,8 @@ struct ExperimentDocument {
       let caution: Sentence =
         result.sharedResources.isEmpty
         ? "" : "Decide by what is true below: the split behind these verdicts is not valid."
-      sections.append(VerdictSection(analysis: analysis, caution: caution).section)
+      sections.append(
+        VerdictSection(analysis: analysis, caution: caution, audience: .texts).section)
       if let metrics = MetricsSection(result) { sections.append(metrics.section) }
       sections.append(PlanSection(result).section)
       sections.append(DaysSection(result).section)

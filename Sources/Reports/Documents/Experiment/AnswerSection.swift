@@ -24,7 +24,7 @@ struct AnswerSection {
     var blocks: [Block] = [.sentence(.answer, answer)]
     if !truth.isEmpty { blocks.append(.sentence(.truth, truth)) }
     blocks.append(.cards(cards))
-    blocks.append(.figure(strips))
+    blocks.append(.figure(result.figures(analysis).figure(metric: result.primary)))
     if let teaches = result.scenario.teaches, !teaches.isEmpty {
       blocks.append(.sentence(.lesson, "The lesson. \(teaches)"))
     }
@@ -34,36 +34,11 @@ struct AnswerSection {
 
   // MARK: - The answer
 
-  private var shipped: [Int] {
-    analysis.verdicts.filter { $0.action == .ship }.map(\.treatment)
-  }
+  private var advice: Advice { Advice(analysis: analysis, worth: worth) }
 
   var answer: Sentence {
-    if analysis.verdicts.contains(where: { $0.action == .doNotTrust }) {
-      let names = analysis.verdicts.filter { $0.action == .doNotTrust }.map(\.treatmentName)
-      return "Do not trust what this test says of \(.list(names)): find its fault first."
-    }
-    guard result.sharedResources.isEmpty else { return rollOut }
-    if let best = analysis.recommendation?.treatment ?? shipped.first {
-      return "Ship \(name(best)): \(worth(best)).\(rivals)"
-    }
-    let worse = analysis.verdicts.filter { $0.action == .doNotShip }.map(\.treatmentName)
-    let open = analysis.verdicts.filter { $0.action == .keepTesting }
-    guard let first = open.first else {
-      return "Keep \(name(analysis.plan.control)): \(.list(worse)) should not be shipped."
-    }
-    let best = open.max { value($0.treatment) < value($1.treatment) } ?? first
-    let against: Sentence = worse.isEmpty ? "" : " Do not ship \(.list(worse))."
-    return """
-      Keep testing: nothing is shown to be worth shipping. The nearest is \
-      \(best.treatmentName), \(worth(best.treatment)).\(against)
-      """
-  }
-
-  /// The primary difference, signed so that more is better.
-  private func value(_ arm: Int) -> Double {
-    let difference = analysis.comparison(treatment: arm, metric: result.primary)?.difference
-    return (difference ?? -.infinity) * (primary.higherIsBetter ? 1 : -1)
+    if let distrust = advice.distrust { return distrust }
+    return result.sharedResources.isEmpty ? advice.sentence : rollOut
   }
 
   /// Where the arms share what they sell, the roll-out decides, not the split.
@@ -83,7 +58,7 @@ struct AnswerSection {
     let effect = result.truth.effects[outlook.best][result.primary]
     return """
       \(start) By the roll-out \(name(outlook.best)) is best: \
-      \(.signedAmount(effect?.difference, primary.unit)) \(Self.per(primary)).
+      \(.signedAmount(effect?.difference, primary.unit)) \(primary.per).
       """
   }
 
@@ -91,7 +66,7 @@ struct AnswerSection {
   private func worth(_ arm: Int) -> Sentence {
     let comparison = analysis.comparison(treatment: arm, metric: result.primary)
     let own: Sentence =
-      "\(.signedAmount(comparison?.difference, primary.unit)) \(Self.per(primary))"
+      "\(.signedAmount(comparison?.difference, primary.unit)) \(primary.per)"
     guard let money, let month = money.difference(of: arm), month.estimate != nil else {
       return "\(own) \(.interval(comparison?.interval, primary.unit))"
     }
@@ -101,40 +76,16 @@ struct AnswerSection {
       : "\(own), \(sum) of \(Self.money(result.metrics[money.metric])) at this traffic"
   }
 
-  /// Of what a difference is one: "per customer", or the metric's name.
-  private static func per(_ metric: PlannedMetric) -> String {
-    if case .money = metric.unit, metric.name.hasSuffix("per customer") { return "per customer" }
-    return "in \(metric.name)"
-  }
-
   private static func money(_ metric: PlannedMetric) -> String {
     metric.name.hasPrefix("margin") ? "margin" : "revenue"
-  }
-
-  private var rivals: Sentence {
-    guard let recommendation = analysis.recommendation else { return "" }
-    let tied = recommendation.rivals.filter { !$0.isBehind }.map(\.name)
-    let behind = recommendation.rivals.filter(\.isBehind).map(\.name)
-    var text: Sentence = ""
-    if !tied.isEmpty {
-      text +=
-        " \(Sentence.list(tied).capitalised) \(tied.count == 1 ? "beats" : "beat") the control, too; not told apart from it."
-    }
-    if !behind.isEmpty {
-      text +=
-        " \(Sentence.list(behind).capitalised) \(behind.count == 1 ? "beats" : "beat") the control by less."
-    }
-    return text
   }
 
   // MARK: - The truth
 
   /// What the roll-out says of the arm that the answer names.
   var truth: Sentence {
-    let arm =
-      analysis.recommendation?.treatment ?? shipped.first
-      ?? analysis.verdicts.map(\.treatment).max { value($0) < value($1) }
-    guard let arm, let comparison = analysis.comparison(treatment: arm, metric: result.primary),
+    guard let arm = advice.named,
+      let comparison = analysis.comparison(treatment: arm, metric: result.primary),
       let found = comparison.truth
     else { return "" }
     var month: Sentence = ""
@@ -146,7 +97,7 @@ struct AnswerSection {
     }
     let effect: Sentence = """
       In truth \(name(arm)) brings \
-      \(.signedAmount(found.effect.difference, primary.unit)) \(Self.per(primary))\(month): \
+      \(.signedAmount(found.effect.difference, primary.unit)) \(primary.per)\(month): \
       known, because the market is simulated.
       """
     guard let bias = found.bias else { return effect }
@@ -205,18 +156,6 @@ struct AnswerSection {
     return facts
   }
 
-  private var strips: Figure {
-    let comparisons = analysis.family.filter { $0.metric == result.primary }
-    return Figure(
-      finding: result.finding(metric: result.primary),
-      caption: result.caption(metric: result.primary),
-      .strips(
-        Figure.Strips(
-          headings: result.headings("arm", metric: result.primary), unit: primary.unit,
-          isDifference: true,
-          rows: comparisons.map { result.row($0, name: $0.treatmentName, arm: $0.treatment) })))
-  }
-
   private var reading: Sentence {
     """
     Each mark is the difference from \(name(result.control)) that the test found, each bar its \
@@ -224,6 +163,15 @@ struct AnswerSection {
     with a diamond is the truth: every arm rolled out to the same customers, which only a \
     simulation can do. Money a month is the difference per customer times the customers of 30 days.
     """
+  }
+}
+
+extension ExperimentResult {
+  var control: Int { analysis?.plan.control ?? 0 }
+
+  /// Pictures of the analysis, with the truth beside it.
+  func figures(_ analysis: Analysis) -> ComparisonFigures {
+    ComparisonFigures(analysis: analysis, truth: truth)
   }
 }
 

@@ -20,15 +20,8 @@ struct MetricsSection {
   }
 
   private var others: [Figure] {
-    result.metrics.indices.filter { $0 != result.primary }.map { metric in
-      let comparisons = analysis.family.filter { $0.metric == metric }
-      return Figure(
-        finding: result.finding(metric: metric), caption: result.caption(metric: metric),
-        .strips(
-          Figure.Strips(
-            headings: result.headings("arm", metric: metric), unit: result.metrics[metric].unit,
-            isDifference: true,
-            rows: comparisons.map { result.row($0, name: $0.treatmentName, arm: $0.treatment) })))
+    result.metrics.indices.filter { $0 != result.primary }.map {
+      result.figures(analysis).figure(metric: $0)
     }
   }
 
@@ -36,18 +29,7 @@ struct MetricsSection {
     guard !result.data.segments.isEmpty else { return [] }
     let metric = result.primary
     let figures = analysis.plan.treatments.map { arm in
-      let comparisons = analysis.comparisons.filter { $0.treatment == arm && $0.metric == metric }
-      return Block.figure(
-        Figure(
-          finding: "\(result.armNames[arm]) by segment",
-          caption: result.caption(metric: metric),
-          .strips(
-            Figure.Strips(
-              headings: result.headings("segment", metric: metric),
-              unit: result.metrics[metric].unit, isDifference: true,
-              rows: comparisons.map {
-                result.row($0, name: $0.segmentName ?? "all customers", arm: nil)
-              }))))
+      Block.figure(result.figures(analysis).figure(treatment: arm, metric: metric))
     }
     return [
       .heading("The same in every segment? \(result.metrics[metric].name.capitalisedFirst)"),
