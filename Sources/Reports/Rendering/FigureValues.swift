@@ -1,14 +1,10 @@
 import Support
 
-/// A picture for programs: its marks, lines or ways as they are.
+/// A picture for programs: its marks, lines or ways as they are, of which its table is a part.
 struct FigureValues {
   private let figure: Figure
-  private let table: (Table) -> JSON
 
-  init(_ figure: Figure, table: @escaping (Table) -> JSON) {
-    self.figure = figure
-    self.table = table
-  }
+  init(_ figure: Figure) { self.figure = figure }
 
   var value: JSON {
     var members: JSON.Members
@@ -20,7 +16,6 @@ struct FigureValues {
     }
     if !figure.finding.isEmpty { members["finding"] = .text(figure.finding.text) }
     members["caption"] = .text(figure.caption.text)
-    if let table = figure.table { members["table"] = self.table(table) }
     return .object(members)
   }
 

@@ -50,8 +50,12 @@ package enum JSONRenderer {
             return .object(members)
           }),
       ])
-    case .table(let table): return self.table(table)
-    case .figure(let figure): return FigureValues(figure, table: table).value
+    case .table(let table):
+      return .object([
+        "kind": "table", "columns": .array(table.columns.map { .text($0.heading.text) }),
+        "rows": .array(table.rows.map { .array($0.map(cell)) }),
+      ])
+    case .figure(let figure): return FigureValues(figure).value
     case .fold(let title, let blocks):
       return .object([
         "kind": "fold", "title": .text(title.text), "blocks": .array(blocks.map(self.block)),
@@ -73,13 +77,6 @@ package enum JSONRenderer {
         "kind": "files", "folder": .text(folder), "names": .array(names.map(JSON.text)),
       ])
     }
-  }
-
-  private static func table(_ table: Table) -> JSON {
-    .object([
-      "kind": "table", "columns": .array(table.columns.map { .text($0.heading.text) }),
-      "rows": .array(table.rows.map { .array($0.map(cell)) }),
-    ])
   }
 
   private static func name(of role: Block.Role) -> String {
