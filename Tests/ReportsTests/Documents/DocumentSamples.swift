@@ -11,6 +11,11 @@ enum DocumentSamples {
   private static let root = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
+  /// The file of an example scenario.
+  static func file(of scenario: String) -> URL {
+    root.appending(path: "scenarios/\(scenario).yaml")
+  }
+
   /// The document of a run of an example scenario, changed.
   static func experiment(
     _ scenario: String, customers: Int? = 3_000, changes: [String] = []
@@ -27,8 +32,7 @@ enum DocumentSamples {
   static func result(
     _ scenario: String, customers: Int? = 3_000, changes: [String] = []
   ) throws -> ExperimentResult {
-    let loaded = try ScenarioReader().read(
-      file: root.appending(path: "scenarios/\(scenario).yaml"), changes: changes)
+    let loaded = try ScenarioReader().read(file: file(of: scenario), changes: changes)
     let compiled = try CompiledScenario(
       scenario: loaded.scenario, arms: loaded.arms, customers: customers)
     return try ExperimentStudy(
