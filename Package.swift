@@ -4,6 +4,7 @@ import PackageDescription
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 // The way of the data, as Sources/README.md draws it: no target knows one further down.
@@ -17,6 +18,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
   targets: [
@@ -41,6 +43,7 @@ let package = Package(
       name: "Reports",
       dependencies: [
         "Experiments", "GSL", "MetaLearning", "Scenarios", "Simulation", "Studies", "Support",
+        mustache,
       ]),
     .target(
       name: "Results",
@@ -97,8 +100,8 @@ let package = Package(
     .testTarget(
       name: "ReportsTests",
       dependencies: [
-        "Experiments", "MetaLearning", "Reports", "Scenarios", "Simulation", "SimulationSupport",
-        "Studies", "StudySupport", "Support", "TestSupport",
+        "Experiments", "GSL", "MetaLearning", "Reports", "Scenarios", "Simulation",
+        "SimulationSupport", "Studies", "StudySupport", "Support", "TestSupport",
       ]),
     .testTarget(
       name: "ResultsTests",

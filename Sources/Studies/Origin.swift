@@ -22,7 +22,8 @@ package struct Origin: Sendable, Equatable, Codable {
 
   /// What `Package.swift` pins.
   package static let builtWith = [
-    "swift-argument-parser": "1.8.2", "swift-collections": "1.6.0", "Yams": "6.2.2",
+    "swift-argument-parser": "1.8.2", "swift-collections": "1.6.0", "swift-mustache": "2.1.1",
+    "Yams": "6.2.2",
   ]
 
   /// The versions in one line for each, in a fixed order.

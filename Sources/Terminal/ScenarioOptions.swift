@@ -89,5 +89,5 @@ package struct ThreadOptions: ParsableArguments {
 }
 
 package enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
-  case text, json
+  case text, json, html
 }

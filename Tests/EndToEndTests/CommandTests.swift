@@ -226,6 +226,8 @@ import Testing
                                   table.
           shadow                  Set a candidate policy beside the running one on the
                                   same customers.
+          compare                 Compare two runs: what differs in what went in, and in
+                                  what was found.
 
           See 'journeylab help <subcommand>' for detailed help.
 

@@ -21,7 +21,7 @@ import Testing
       #expect(
         tool.names(in: "results/voucher/\(run)") == [
           "decisions.jsonl", "learning.csv", "manifest.json", "policies", "regret.csv",
-          "regret.svg", "summary.json", "summary.txt",
+          "regret.svg", "report.html", "scenario.json", "summary.json", "summary.txt",
         ])
       #expect(
         tool.names(in: "results/voucher/\(run)/policies") == [
@@ -89,9 +89,9 @@ import Testing
       - Among no group of customers does another policy beat core beyond doubt.
       - The best fixed action at voucher is small in every new market.
 
-    voucher/<run>/  summary.txt summary.json learning.csv regret.csv regret.svg
-                           policies/core.json policies/agnostic.json policies/pooled.json
-                           decisions.jsonl manifest.json
+    voucher/<run>/  report.html summary.txt summary.json scenario.json learning.csv
+                           regret.csv regret.svg policies/core.json policies/agnostic.json
+                           policies/pooled.json decisions.jsonl manifest.json
 
     """
 

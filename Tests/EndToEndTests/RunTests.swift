@@ -4,8 +4,9 @@ import Testing
 
 @Suite struct RunTests {
   private static let resultFiles = [
-    "arms.csv", "comparisons.csv", "customers.csv", "daily.csv", "events.csv", "funnel.csv",
-    "manifest.json", "summary.json", "summary.txt",
+    "arms.csv", "comparisons.csv", "customers.csv", "daily.csv", "effect.csv", "events.csv",
+    "funnel.csv", "manifest.json", "pairs.csv", "report.html", "scenario.json", "summary.json",
+    "summary.txt",
   ]
 
   @Test func `a run gives all its files, and a second one finds them`() throws {

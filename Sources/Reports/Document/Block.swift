@@ -12,6 +12,8 @@ package indirect enum Block: Sendable, Hashable {
   case figure(Figure)
   /// Blocks that are left out unless all details are wanted.
   case fold(Sentence, [Block])
+  /// One of several kinds of the same, each under its name.
+  case tabs([Tab])
   case definition(term: String, Sentence)
   case files(folder: String, names: [String])
 
@@ -26,6 +28,8 @@ package indirect enum Block: Sendable, Hashable {
     case note
     case item
     case detail
+    /// What a reader is to learn from the scenario.
+    case lesson
     case finding(Severity)
   }
 
@@ -40,6 +44,9 @@ package indirect enum Block: Sendable, Hashable {
     case failure
 
     package static func < (left: Severity, right: Severity) -> Bool { left.rank < right.rank }
+
+    /// The word for it.
+    var word: String { self == .good ? "good" : self == .notice ? "note" : rawValue }
 
     private var rank: Int {
       switch self {
@@ -56,38 +63,30 @@ package indirect enum Block: Sendable, Hashable {
     /// The verdict in a word or two; empty for none.
     package var verdict = ""
     package var reason: Sentence
+    /// Whose card it is, which decides its colour and shape; nil for nobody's.
+    package var arm: Int?
+    /// What weighs most, and of what it is the value.
+    package var value: Sentence = ""
+    package var unit: Sentence = ""
+    package var facts: [Fact] = []
   }
 
-  package struct Figure: Sendable, Hashable {
-    package enum Kind: String, Sendable, Hashable {
-      /// Values from 0 to 1 by growing numbers of units, a line per series.
-      case curves
+  /// A value under its name.
+  package struct Fact: Sendable, Hashable {
+    package var name: String
+    package var value: Sentence
+
+    package init(_ name: String, _ value: Sentence) {
+      self.name = name
+      self.value = value
     }
+  }
 
-    /// Values under a name, in the order of the places.
-    package struct Series: Sendable, Hashable {
-      package var name: Sentence
-      package var values: [Double]
-
-      package init(_ name: Sentence, _ values: [Double]) {
-        self.name = name
-        self.values = values
-      }
-    }
-
-    package var kind: Kind
-    /// What is drawn, with its scale in words.
-    package var caption: Sentence
-    /// Where along the axis the values stand.
-    package var places: [Double]
-    package var series: [Series]
-
-    package init(_ kind: Kind, caption: Sentence, places: [Double], series: [Series]) {
-      self.kind = kind
-      self.caption = caption
-      self.places = places
-      self.series = series
-    }
+  /// Blocks of which one is looked at at a time, such as an arm's.
+  package struct Tab: Sendable, Hashable {
+    package var name: String
+    package var arm: Int?
+    package var blocks: [Block]
   }
 
   package var isEmpty: Bool {
@@ -95,8 +94,9 @@ package indirect enum Block: Sendable, Hashable {
     case .heading(let sentence), .sentence(_, let sentence): sentence.isEmpty
     case .cards(let cards): cards.isEmpty
     case .table(let table): table.rows.isEmpty
-    case .figure(let figure): figure.series.isEmpty
+    case .figure(let figure): figure.content.isEmpty
     case .fold(_, let blocks): blocks.allSatisfy(\.isEmpty)
+    case .tabs(let tabs): tabs.allSatisfy { $0.blocks.allSatisfy(\.isEmpty) }
     case .definition: false
     case .files(_, let names): names.isEmpty
     }

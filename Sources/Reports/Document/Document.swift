@@ -30,11 +30,24 @@ package struct Document: Sendable, Hashable {
     package var id: String
     package var heading: Sentence
     package var blocks: [Block]
+    package var audience: Audience
 
-    package init(_ id: String, _ heading: Sentence, _ blocks: [Block]) {
+    package init(
+      _ id: String, _ heading: Sentence, for audience: Audience = .all, _ blocks: [Block]
+    ) {
       self.id = id
       self.heading = heading
+      self.audience = audience
       self.blocks = blocks
+    }
+
+    /// Where a section is shown; programs get all of them.
+    package enum Audience: String, Sendable, Hashable {
+      case all
+      /// Texts only: a page says the same by a picture.
+      case texts
+      /// Pages, and texts with all details.
+      case pages
     }
 
     package var isEmpty: Bool { blocks.allSatisfy(\.isEmpty) }

@@ -38,6 +38,7 @@ extension ExperimentDocument {
       if let looks = LooksSection(result) { content["looks"] = looks.value }
       content.add(PlanSection(result).values)
       content["where_it_acts"] = FunnelSection(result).value
+      content.add(ComparedValues(result).content)
     }
     if let learning { content["learning"] = LearningDocument(learning).values }
     return content

@@ -17,25 +17,34 @@ struct ExperimentDocument {
   let learning: LearningOutcome?
 
   var document: Document {
-    var sections = [arms]
+    var sections: [Document.Section] = []
+    if let answer = AnswerSection(result) { sections.append(answer.section) }
+    sections.append(arms)
     if let analysis = result.analysis {
       let caution: Sentence =
         result.sharedResources.isEmpty
         ? "" : "Decide by what is true below: the split behind these verdicts is not valid."
-      sections.append(VerdictSection(analysis: analysis, caution: caution).section)
+      sections.append(
+        VerdictSection(analysis: analysis, caution: caution, audience: .texts).section)
+      if let metrics = MetricsSection(result) { sections.append(metrics.section) }
       sections.append(PlanSection(result).section)
+      sections.append(DaysSection(result).section)
       if let looks = LooksSection(result) { sections.append(looks.section) }
       sections.append(TruthSection(result: result).section)
       sections.append(GuardrailSection(analysis: analysis).section)
       if let health = result.health { sections.append(self.health(analysis, health)) }
-      sections.append(FunnelSection(result).section)
     } else {
       sections.append(TruthSection(result: result).section)
     }
+    let people = FlowSections(result)
+    sections += [people.flow, people.funnel]
+    if result.analysis != nil { sections.append(FunnelSection(result).section) }
     if let learning { sections += LearningDocument(learning).sections }
+    let terms = TermsSection(result)
+    sections += [ScenarioSection(result.scenario).section, terms.definitions, terms.run]
     sections.append(
       Document.Section(
-        "files", "",
+        "files", "", for: .texts,
         [.files(folder: "\(result.input.folderName)/\(result.input.digest)/", names: files)]))
     return Document(
       title: Sentence(result.scenario.title), facts: facts, sections: sections, values: values)
@@ -89,6 +98,7 @@ struct ExperimentDocument {
     }
     return Document.Section(
       "arms", "What the test shows (± and brackets: \(confidence) confidence)",
+      for: result.analysis == nil ? .all : .texts,
       [.table(Table(rows: result.armNames.indices, fields))])
   }
 

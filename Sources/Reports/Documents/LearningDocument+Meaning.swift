@@ -60,7 +60,7 @@ extension LearningDocument {
       : "\(reached): \(core) costs \(customers(-fewer)) more (it saves \(range))."
   }
 
-  private func money(_ findings: LearningFindings) -> Sentence? {
+  func money(_ findings: LearningFindings) -> Sentence? {
     guard let own = findings.moneyLost(by: findings.core) else { return nil }
     let start: Sentence = """
       Not knowing the market costs \(units.amount(own)) of margin in each new one with \

@@ -20,7 +20,8 @@ package struct LearningDocument {
       facts: "\(size), money in \(outcome.currency.code), seed \(String(outcome.seed))",
       sections: sections + [
         Document.Section(
-          "files", "", [.files(folder: "\(input.folderName)/\(input.digest)/", names: files)])
+          "files", "", for: .texts,
+          [.files(folder: "\(input.folderName)/\(input.digest)/", names: files)])
       ],
       values: [
         "title": .text(outcome.title), "scenario": .text(input.scenario),
@@ -31,7 +32,7 @@ package struct LearningDocument {
   }
 
   /// What is said of the policies, also behind an experiment.
-  package var sections: [Document.Section] { [policies, curves, meaning] }
+  package var sections: [Document.Section] { pageSections + [policies, curveTable, meaning] }
 
   func name(_ policy: Int) -> String { outcome.policies[policy].name }
 
@@ -60,7 +61,7 @@ package struct LearningDocument {
   }
 
   /// The policies by their regret, the least first.
-  private var order: [Int] {
+  var order: [Int] {
     func regret(_ policy: Int) -> Double {
       outcome.estimate(.regretContext, policy: policy)?.mean ?? .infinity
     }
@@ -116,7 +117,7 @@ package struct LearningDocument {
 
   var confidence: StatedValue { .share(LearningOutcome.confidence, decimals: 0) }
 
-  private var curves: Document.Section {
+  private var curveTable: Document.Section {
     let shown = outcome.roles.columns
     guard outcome.bins.count > 1, !shown.isEmpty else {
       return Document.Section("few-shot curves", "", [])

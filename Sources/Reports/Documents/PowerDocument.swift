@@ -95,21 +95,26 @@ struct PowerDocument {
           + point.powers.map { Sentence.value(.share($0, decimals: 1)) })
     }
     let points = result.fineCurve
-    let series = result.lifts.indices.flatMap { index -> [Block.Figure.Series] in
+    let series = result.lifts.indices.flatMap { index -> [Figure.Curves.Line] in
       let lift = Sentence.value(.change(result.lifts[index]))
-      let own = Block.Figure.Series(lift, points.map { $0.powers[index] })
+      let own = Figure.Curves.Line(lift, .arm(index + 1), points.map { $0.powers[index] })
       guard result.covariateFactor != nil else { return [own] }
       return [
-        own, Block.Figure.Series("\(lift) with CUPED", points.map { $0.adjustedPowers[index] }),
+        own,
+        Figure.Curves.Line(
+          "\(lift) with CUPED", .arm(index + 1), points.map { $0.adjustedPowers[index] }),
       ]
     }
     let last = points.last?.units ?? 0
-    let figure = Block.Figure(
-      .curves,
+    let figure = Figure(
       caption: """
         power from 0 to \(.units(last)) units, ▁ \(.share(0, decimals: 0)) to \
         █ \(.share(1, decimals: 0))
-        """, places: points.map(\.units), series: series)
+        """,
+      .curves(
+        Figure.Curves(
+          axis: "units in all", places: points.map(\.units), unit: .percent, lines: series)
+      ))
     return Document.Section("curve", "Power by units and change", [.table(table), .figure(figure)])
   }
 

@@ -65,11 +65,42 @@ package struct ReplayDocument {
     }
     for (number, visit) in journey.visits.enumerated().dropFirst(shared) {
       sections.append(section(visit, number: number + 1, arm: arm))
+      // Where the ways part, the control's visit is of the same stage.
+      if index > 0, number == shared, first.visits.indices.contains(number),
+        let reason = parting(visit, from: first.visits[number])
+      {
+        sections[sections.count - 1].blocks.append(.note(reason))
+      }
     }
     if journey.isCensored, !sections.isEmpty {
       sections[sections.count - 1].blocks.append(.note("cut off by the end of the horizon"))
     }
     return sections
+  }
+
+  /// Why the same draw leads another way here: a slice grew or shrank, or only its place moved.
+  private func parting(
+    _ visit: JourneyTrace.Visit, from other: JourneyTrace.Visit
+  ) -> Sentence? {
+    guard visit.stage == other.stage, visit.draw == other.draw, visit.draw != nil,
+      let next = visit.next, let before = other.next, next != before
+    else { return nil }
+    func chance(_ target: Int, _ visit: JourneyTrace.Visit) -> Double {
+      visit.options.first { $0.target == target }?.probability ?? 0
+    }
+    let (own, control) = (chance(before, visit), chance(before, other))
+    let change: Sentence = "\(.fixed(control, decimals: 4)) to \(.fixed(own, decimals: 4))"
+    guard own >= control else {
+      return """
+        The draw is the same as under \(armName(replay.journeys[0].arm)), where it led to \
+        \(stageName(before)): that is less likely here, \(change).
+        """
+    }
+    return """
+      The draw is the same as under \(armName(replay.journeys[0].arm)), where it led to \
+      \(stageName(before)): that is no less likely here, \(change). Only the slices of the ways \
+      moved under the draw; it says nothing of what this customer prefers.
+      """
   }
 
   private func section(_ visit: JourneyTrace.Visit, number: Int, arm: String) -> Document.Section {

@@ -20,11 +20,13 @@ struct TableAnalysisDocument {
   private var plan: AnalysisPlan { analysis.plan }
 
   var document: Document {
-    var sections = [rows?.section].compactMap { $0 } + plan.metrics.indices.map(metric) + [segments]
+    var sections =
+      [answer] + [rows?.section].compactMap { $0 } + plan.metrics.indices.map(metric) + [segments]
     if let methods { sections.append(methods.section) }
     if let looks { sections.append(looks.section) }
     sections += [
-      VerdictSection(analysis: analysis).section, GuardrailSection(analysis: analysis).section,
+      VerdictSection(analysis: analysis, audience: .texts).section,
+      GuardrailSection(analysis: analysis).section,
       HealthSection(analysis: analysis, health: table.health).section,
     ]
     return Document(
@@ -37,6 +39,34 @@ struct TableAnalysisDocument {
           \(analysis.familyDescription)
           """)
       ], sections: sections, values: values)
+  }
+
+  /// The first screen of the page: what to do, and the pictures of it.
+  private var answer: Document.Section {
+    let advice = Advice(analysis: analysis) { arm in
+      let comparison = analysis.comparison(treatment: arm, metric: plan.primary)
+      let metric = plan.metrics[plan.primary]
+      return """
+        \(.signedAmount(comparison?.difference, metric.unit, comparison?.interval)) \(metric.per)
+        """
+    }
+    let cards = analysis.verdicts.map { verdict in
+      var card = Block.Card(
+        name: verdict.treatmentName, verdict: verdict.action.text, reason: verdict.reason)
+      card.arm = plan.place(of: verdict.treatment)
+      return card
+    }
+    let figures = ComparisonFigures(analysis: analysis)
+    let others = plan.metrics.indices.filter { $0 != plan.primary }
+    let segments =
+      table.data.segments.isEmpty
+      ? [] : plan.treatments.map { figures.figure(treatment: $0, metric: plan.primary) }
+    return Document.Section(
+      "answer", "", for: .pages,
+      [.sentence(.answer, advice.sentence)]
+        + (analysis.recommendation.map { [.note($0.sentence)] } ?? [])
+        + [.cards(cards), .figure(figures.figure(metric: plan.primary))]
+        + (others.map { figures.figure(metric: $0) } + segments).map(Block.figure))
   }
 
   private var rows: RowsSection? { RowsSection(table.account, metrics: plan.metrics) }

@@ -17,6 +17,7 @@ package enum JSONRenderer {
   private static func section(_ section: Document.Section) -> JSON {
     .object([
       "id": .text(section.id), "heading": .text(section.heading.text),
+      "audience": .text(section.audience.rawValue),
       "blocks": .array(section.blocks.filter { !$0.isEmpty }.map(block)),
     ])
   }
@@ -34,10 +35,19 @@ package enum JSONRenderer {
         "kind": "cards",
         "cards": .array(
           cards.map { card in
-            .object([
+            var members: JSON.Members = [
               "name": .text(card.name), "verdict": .text(card.verdict),
               "reason": .object(said(card.reason)),
-            ])
+            ]
+            if !card.value.isEmpty {
+              members["value"] = .object(said(card.value))
+              members["unit"] = .text(card.unit.text)
+            }
+            if !card.facts.isEmpty {
+              members["facts"] = .object(
+                JSON.Members(card.facts.map { ($0.name, .object(said($0.value))) }))
+            }
+            return .object(members)
           }),
       ])
     case .table(let table):
@@ -45,20 +55,18 @@ package enum JSONRenderer {
         "kind": "table", "columns": .array(table.columns.map { .text($0.heading.text) }),
         "rows": .array(table.rows.map { .array($0.map(cell)) }),
       ])
-    case .figure(let figure):
-      return .object([
-        "kind": .text(figure.kind.rawValue), "caption": .text(figure.caption.text),
-        "places": .array(figure.places.map(JSON.number)),
-        "series": .array(
-          figure.series.map { series in
-            .object([
-              "name": .text(series.name.text), "values": .array(series.values.map(JSON.number)),
-            ])
-          }),
-      ])
+    case .figure(let figure): return FigureValues(figure).value
     case .fold(let title, let blocks):
       return .object([
         "kind": "fold", "title": .text(title.text), "blocks": .array(blocks.map(self.block)),
+      ])
+    case .tabs(let tabs):
+      return .object([
+        "kind": "tabs",
+        "tabs": .array(
+          tabs.map { tab in
+            .object(["name": .text(tab.name), "blocks": .array(tab.blocks.map(self.block))])
+          }),
       ])
     case .definition(let term, let meaning):
       return .object([
@@ -79,6 +87,7 @@ package enum JSONRenderer {
     case .note: "note"
     case .item: "item"
     case .detail: "detail"
+    case .lesson: "lesson"
     case .finding: "finding"
     }
   }

@@ -20,7 +20,8 @@ package struct TextRenderer {
   }
 
   package func render(_ document: Document) -> String {
-    let parts = [heading(document)] + document.filledSections.map(lines)
+    let sections = document.filledSections.filter { showsDetails || $0.audience != .pages }
+    let parts = [heading(document)] + sections.map(lines)
     return parts.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
       .joined(separator: "\n\n") + "\n"
   }
@@ -48,6 +49,11 @@ package struct TextRenderer {
     case .fold(let title, let blocks):
       showsDetails
         ? paragraph(title, lead: "", indent: 2) + blocks.filter { !$0.isEmpty }.flatMap(lines) : []
+    case .tabs(let tabs):
+      tabs.flatMap { tab in
+        paragraph(Sentence(tab.name), lead: "", indent: 2)
+          + tab.blocks.filter { !$0.isEmpty }.flatMap(lines)
+      }
     case .definition(let term, let meaning): paragraph("\(term): \(meaning)", lead: "", indent: 2)
     case .files(let folder, let names):
       paragraph(
@@ -73,16 +79,21 @@ package struct TextRenderer {
     }
   }
 
-  private func lines(_ figure: Block.Figure) -> [String] {
+  /// The table behind a picture, or else its lines in blocks that fill from 0 to 1.
+  private func lines(_ figure: Figure) -> [String] {
+    let caption = [figure.finding, figure.caption].filter { !$0.isEmpty }
+      .flatMap { paragraph($0, lead: "", indent: 2) }
+    if let table = figure.table { return caption + TableLayout(table, width: width).lines }
+    guard case .curves(let curves) = figure.content else { return caption }
     let bars = Array("▁▂▃▄▅▆▇█")
-    let names = figure.series.map { BrokenText.printable($0.name.text) }
+    let names = curves.lines.map { BrokenText.printable($0.name.text) }
     let longest = min(width / 3, names.map(\.count).max() ?? 0)
     let room = width - longest - 6
-    return paragraph(figure.caption, lead: "", indent: 2)
-      + zip(names, figure.series).map { name, series in
+    return caption
+      + zip(names, curves.lines).map { name, line in
         let name = name.count > longest ? name.prefix(longest - 1) + "…" : name
         let space = String(repeating: " ", count: longest - name.count)
-        let drawn = Self.thinned(series.values, to: room).map { value in
+        let drawn = Self.thinned(line.values.map { $0 ?? 0 }, to: room).map { value in
           bars[min(7, max(0, Int(min(max(value, 0), 1) * 8)))]
         }
         return "  \(space)\(name)  \(String(drawn))"

@@ -79,11 +79,12 @@ package struct Manifest: Codable, Sendable, Equatable {
     ])
   }
 
-  /// Whether the summaries are among the files, and every file is a plain one that is there with
+  /// Whether the summaries and the page are among the files, and every file is a plain one that is there with
   /// the size and hash that the manifest says.
   package func isWhole(in folder: URL) -> Bool {
     let names = files.map(\.name)
     guard names.contains(RunFiles.summaryText), names.contains(RunFiles.summaryJSON),
+      names.contains(RunFiles.page),
       !names.contains(where: { $0.hasPrefix("/") || $0.split(separator: "/").contains("..") })
     else { return false }
     return files.allSatisfy { file in

@@ -7,6 +7,9 @@ import Support
 package struct RunFiles {
   package static let summaryText = "summary.txt"
   package static let summaryJSON = "summary.json"
+  package static let page = "report.html"
+  /// The scenario as it was run, changes and defaults of `extends` applied.
+  package static let scenario = "scenario.json"
   static let states = "policies"
 
   private let folder: URL
@@ -17,7 +20,9 @@ package struct RunFiles {
 
   /// Names of all files of the run, those of the summary and the manifest included.
   package var names: [String] {
-    [Self.summaryText, Self.summaryJSON] + files.map(\.name) + [Manifest.fileName]
+    [Self.page, Self.summaryText, Self.summaryJSON, Self.scenario] + files.map(\.name) + [
+      Manifest.fileName
+    ]
   }
 
   /// Takes note of files that were written elsewhere.
@@ -32,12 +37,13 @@ package struct RunFiles {
   }
 
   package mutating func add(tablesOf result: ExperimentResult) throws {
-    for table in [
+    var tables = [
       ArmsTable.make(result), ComparisonsTable.make(result), FunnelTable.make(result),
       DailyTable.make(result),
-    ] {
-      try add(table)
-    }
+    ]
+    // One arm alone has nothing to be compared with.
+    if result.analysis != nil { tables += [EffectTable.make(result), PairsTable.make(result)] }
+    for table in tables { try add(table) }
   }
 
   package mutating func add(tablesOf outcome: LearningOutcome) throws {
@@ -63,7 +69,8 @@ package struct RunFiles {
   package func finish(_ input: RunInput, customers: Int, replications: Int, draws: UInt64) throws {
     let manifest = Manifest(
       origin: input.origin, scenario: input.scenario, digest: input.digest, seed: input.seed,
-      customers: customers, replications: replications, draws: draws, files: files)
+      customers: customers, replications: replications, draws: draws,
+      files: files + [try Self.write(input.canonical + "\n", to: Self.scenario, in: folder)])
     _ = try Self.write(manifest.json.rendered, to: Manifest.fileName, in: folder)
   }
 

@@ -11,6 +11,10 @@ package enum SavedSummary {
     try read(RunFiles.summaryJSON, in: folder)
   }
 
+  package static func page(in folder: URL) throws -> String {
+    try read(RunFiles.page, in: folder)
+  }
+
   private static func read(_ name: String, in folder: URL) throws -> String {
     let place = folder.appending(path: name)
     do {

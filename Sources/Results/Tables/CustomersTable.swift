@@ -22,6 +22,9 @@ struct CustomersTable: Sendable {
     (.init("censored", "1 when the end of the horizon cut the journey off, else 0."), .censored),
   ]
 
+  /// Names of the columns that every scenario has, before the measures.
+  static let fixedColumns = fixed.map(\.entry.name)
+
   /// The columns by kind, where no scenario says which measures, traits and arms there are.
   static let everyHeader = FileColumns(
     file: "customers.csv", row: "customer",

@@ -3,7 +3,8 @@ package enum DataDictionary {
   package static var markdown: String {
     [
       ArmsTable.schema.header, ComparisonsTable.schema.header, FunnelTable.schema.header,
-      DailyTable.schema.header, EventsTable.header, PolicyTable.schema.header,
+      DailyTable.schema.header, EffectTable.schema.header, PairsTable.schema.header,
+      EventsTable.header, PolicyTable.schema.header,
       RegretTable.schema.header, CustomersTable.everyHeader, DecisionLogFile.keys,
     ].map(markdown).joined(separator: "\n")
   }

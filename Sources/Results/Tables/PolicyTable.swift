@@ -2,24 +2,29 @@ import MetaLearning
 import Scenarios
 import Studies
 
-/// `learning.csv`: how each policy fared in each market, by the number of customers met.
+/// `learning.csv`: how each policy fared in each market that was drawn, by the number of customers met.
 enum PolicyTable: ResultTable {
   struct Row {
     let outcome: LearningOutcome
     let policy: Int
+    let replication: Int
     let market: Int
     let bin: Int
     let sums: LearningSums
-    let reward: LearningEstimate?
 
     func value(_ measure: LearningMeasure) -> Double? { measure.value(of: sums, in: outcome) }
   }
 
   static let schema = TableSchema<Row>(
-    file: "learning.csv", row: "policy × market × bin of customers",
+    file: "learning.csv", row: "policy × replication × market × bin of customers",
     columns: [
       .text("policy", "Name of the policy.") { $0.outcome.policies[$0.policy].name },
       .text("learner", "How it learns.") { $0.outcome.policies[$0.policy].learner.rawValue },
+      .whole(
+        "replication",
+        "Draw of the family, from 0: the markets of another draw are other markets, so rows of one"
+          + " number are paired between policies, not between replications."
+      ) { $0.replication },
       .whole("market", "Number of the market in the family, from 0, training markets first.") {
         $0.outcome.markets[$0.market].index
       },
@@ -30,24 +35,13 @@ enum PolicyTable: ResultTable {
         "from_customer", "First customer of the bin, from 1, in the order of their first decision."
       ) { $0.outcome.firstCustomer(ofBin: $0.bin) },
       .whole("to_customer", "Last customer of the bin.") { $0.outcome.bins[$0.bin] },
-      .whole("replications", "Draws of the family behind the row.") { $0.outcome.replications },
-      .whole("customers", "Customers who met a decision, over all replications.") {
+      .whole("customers", "Customers who met a decision.") {
         $0.sums.customers
       },
       .whole("decisions", "Decisions that they met.") { $0.sums.decisions },
       .number("reward", "Mean reward per customer; money in the currency's units.") {
-        $0.reward?.mean
+        $0.value(.reward)
       },
-      .number("se", "Standard error of the mean reward, over replications.") {
-        $0.reward?.standardError
-      },
-      .number(
-        "lower", "Lower end of the mean reward's confidence interval, over replications."
-      ) { $0.reward?.lower },
-      .number("upper", "Upper end of the mean reward's confidence interval.") {
-        $0.reward?.upper
-      },
-      .number("confidence", "Confidence of the interval.") { _ in LearningOutcome.confidence },
       .number(
         "true_regret_fixed",
         "What the best fixed action of the market brings per customer beyond the reward."
@@ -79,14 +73,16 @@ enum PolicyTable: ResultTable {
 
   static func rows(of outcome: LearningOutcome) -> [Row] {
     outcome.policies.indices.flatMap { policy in
-      outcome.markets.indices.flatMap { market in
-        outcome.bins.indices.compactMap { bin -> Row? in
-          let sums = outcome.sums(policy: policy, market: market, bin: bin)
-          guard sums.customers > 0 else { return nil }
-          return Row(
-            outcome: outcome, policy: policy, market: market, bin: bin, sums: sums,
-            reward: outcome.estimate(
-              .reward, policy: policy, bins: bin..<(bin + 1), markets: [market]))
+      (0..<outcome.replications).flatMap { replication in
+        outcome.markets.indices.flatMap { market in
+          outcome.bins.indices.compactMap { bin -> Row? in
+            let sums = outcome.sums(
+              policy: policy, market: market, bin: bin, replication: replication)
+            guard sums.customers > 0 else { return nil }
+            return Row(
+              outcome: outcome, policy: policy, replication: replication, market: market,
+              bin: bin, sums: sums)
+          }
         }
       }
     }

@@ -6,7 +6,7 @@
 package struct Scenario: Sendable, Equatable, Codable {
   package var title: String
   /// What a reader learns from it, if the file says so.
-  var teaches: String?
+  package var teaches: String?
   package var market: Market
   package var population: Population
   /// Products on sale, in file order; never empty.

@@ -1,4 +1,5 @@
 import CDigest
+import Foundation
 
 /// The hash function SHA-256 (FIPS 180-4), fed piece by piece.
 ///
@@ -29,6 +30,16 @@ package struct SHA256: Sendable {
     return hash.finish()
   }
 
+  /// The hash of a text's UTF-8 bytes in base 64, as browsers take it.
+  package static func base64(of text: String) -> String {
+    var hash = SHA256()
+    hash.update(Array(text.utf8)[...])
+    hash.close()
+    return Data(
+      hash.state.flatMap { word in [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: word >> $0) } }
+    ).base64EncodedString()
+  }
+
   package mutating func update(_ bytes: ArraySlice<UInt8>) {
     length &+= UInt64(bytes.count)
     var rest = bytes
@@ -51,13 +62,7 @@ package struct SHA256: Sendable {
 
   /// Ends the input and gives its hash in 64 lowercase hexadecimal digits.
   package mutating func finish() -> String {
-    let bits = length &* 8
-    var tail: [UInt8] = [0x80]
-    tail += [UInt8](repeating: 0, count: (119 - pending.count) % 64)
-    for shift in stride(from: 56, through: 0, by: -8) {
-      tail.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift)))
-    }
-    update(tail[...])
+    close()
     let digits = Array("0123456789abcdef".utf8)
     var text: [UInt8] = []
     for word in state {
@@ -66,6 +71,17 @@ package struct SHA256: Sendable {
       }
     }
     return String(decoding: text, as: UTF8.self)
+  }
+
+  /// Ends the input.
+  private mutating func close() {
+    let bits = length &* 8
+    var tail: [UInt8] = [0x80]
+    tail += [UInt8](repeating: 0, count: (119 - pending.count) % 64)
+    for shift in stride(from: 56, through: 0, by: -8) {
+      tail.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift)))
+    }
+    update(tail[...])
   }
 
   /// Works through whole blocks of 64 bytes.

@@ -58,6 +58,9 @@ package enum NumberText {
     case .statistic(let letter, let degreesOfFreedom):
       let freedom = degreesOfFreedom.map { "(\(fixed($0, decimals: 1)))" } ?? ""
       return "\(letter)\(freedom) = \(fixed(number, decimals: 2))"
+    case .rough(let unit): return rough(value, number, unit)
+    case .rate: return rate(number)
+    case .signedRate: return signed(number, rate)
     case .factor(let decimals):
       return fixed(number, decimals: decimals)
         + margin(value.margin) { fixed($0, decimals: decimals) } + " ×"
@@ -151,6 +154,22 @@ package enum NumberText {
   /// A sum of money without its unit's name.
   private static func sum(_ value: Double, _ unit: DisplayUnit) -> String {
     abs(value) < 1000 ? bare(value, unit) : count(value)
+  }
+
+  /// A difference and its interval, all to the second digit of the largest of them.
+  private static func rough(_ value: StatedValue, _ number: Double, _ unit: DisplayUnit) -> String {
+    let sizes = [number, value.low ?? 0, value.high ?? 0].filter(\.isFinite).map(abs)
+    var step = 1.0
+    while (sizes.max() ?? 0) / step >= 99.5 { step *= 10 }
+    func text(_ value: Double) -> String {
+      let rounded = (value / step).rounded() * step
+      return signed(rounded) { count($0) }
+    }
+    return text(number) + name(of: unit) + interval(value, text)
+  }
+
+  private static func rate(_ value: Double) -> String {
+    abs(value) >= 9.95 ? count(value) : fixed(value, decimals: 1)
   }
 
   /// A value in the unit of its metric with more digits, for what is small beside the metric.

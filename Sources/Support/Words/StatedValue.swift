@@ -48,6 +48,12 @@ package struct StatedValue: Sendable, Hashable, Codable {
     case pValue
     /// A test statistic with its letter: `z = -1.60`, `t(434.0) = -2.25`.
     case statistic(letter: String, degreesOfFreedom: Double?)
+    /// A difference of money that is known no better than to two digits: `+5,400 EUR`.
+    case rough(DisplayUnit)
+    /// How many of 1,000: whole from 10 on, else with a decimal.
+    case rate
+    /// The difference of two of them.
+    case signedRate
     /// A factor: `1.69 ×`.
     case factor(decimals: Int)
   }
@@ -191,6 +197,18 @@ extension StatedValue {
     _ value: Double?, _ letter: String, degreesOfFreedom: Double? = nil
   ) -> StatedValue {
     StatedValue(value, .statistic(letter: letter, degreesOfFreedom: degreesOfFreedom))
+  }
+
+  package static func rough(
+    _ value: Double?, _ unit: DisplayUnit, _ interval: Interval? = nil
+  ) -> StatedValue {
+    StatedValue(value, .rough(unit), low: interval?.lower, high: interval?.upper)
+  }
+
+  package static func rate(_ value: Double?) -> StatedValue { StatedValue(value, .rate) }
+
+  package static func signedRate(_ value: Double?) -> StatedValue {
+    StatedValue(value, .signedRate)
   }
 
   package static func factor(

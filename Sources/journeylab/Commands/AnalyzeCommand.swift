@@ -133,7 +133,7 @@ struct AnalyzeCommand: ParsableCommand {
     completion: .file(extensions: ["csv"]))
   var details: String?
 
-  @Option(help: "Print text or json.")
+  @Option(help: "Print text, json, or html: a page for a browser.")
   var format: OutputFormat = .text
 
   @OptionGroup(title: "The table")
@@ -178,7 +178,7 @@ struct AnalyzeCommand: ParsableCommand {
       try refuse(beside: "--test-column", besideTests(whole))
       options.furtherColumns.names.append(testColumn)
       let tests = try TableTests(TableInput(path: file, options: options), testColumn: testColumn)
-      Console.show(Document(tests), as: format)
+      try Console.show(Document(tests), as: format)
       return
     }
     if table.observational { try refuse(beside: "--observational", besideObservation(whole)) }
@@ -190,7 +190,7 @@ struct AnalyzeCommand: ParsableCommand {
     let input = try TableInput(path: file, options: options)
     var found = try TableAnalysis(input)
     if table.observational {
-      Console.show(Document(try ObservationalAnalysis(input, table: found)), as: format)
+      try Console.show(Document(try ObservationalAnalysis(input, table: found)), as: format)
       return
     }
     let path = try looks.map {
@@ -200,7 +200,7 @@ struct AnalyzeCommand: ParsableCommand {
     let others = asked.isEmpty ? nil : try TableMethods(input, table: found, options: asked)
     let document = Document(found, looks: path, methods: others)
     if let details { try writeFigures(to: details, input: input) }
-    Console.show(document, as: format)
+    try Console.show(document, as: format)
   }
 
   private func refuse(beside other: String, _ given: [(String, Bool)]) throws {

@@ -59,7 +59,7 @@ struct AssessCommand: ParsableCommand {
           looks: looks ?? AssessmentStudy.looks(for: compiled), draw: draw.draw,
           threads: work.threads), comparesDraws: draw == .both))
     if let file { try ReplicatesTable.write(found.assessment, to: file) }
-    output.show(Document(found))
+    try output.show(Document(found))
   }
 }
 

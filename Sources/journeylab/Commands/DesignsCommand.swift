@@ -39,7 +39,7 @@ struct DesignsCommand: ParsableCommand {
 
   func run() throws {
     let (_, compiled) = try source.load()
-    output.show(
+    try output.show(
       Document(
         try output.run(
           DesignsStudy(

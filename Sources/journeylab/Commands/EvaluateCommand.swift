@@ -59,7 +59,7 @@ struct EvaluateCommand: ParsableCommand {
   @Option(help: "Two-sided error rate of the intervals.")
   var alpha = 0.05
 
-  @Option(help: "Print text or json.")
+  @Option(help: "Print text, json, or html: a page for a browser.")
   var format: OutputFormat = .text
 
   func run() throws {
@@ -78,11 +78,11 @@ struct EvaluateCommand: ParsableCommand {
     let log = try source.read()
     let first = try evaluation(of: target(policy, log), log, model)
     guard let against else {
-      return Console.show(EvaluationDocument(first).document, as: format)
+      return try Console.show(EvaluationDocument(first).document, as: format)
     }
     let second = try evaluation(of: target(against, log), log, model)
     let comparison = try LogComparison(first, second, alpha: alpha)
-    Console.show(
+    try Console.show(
       EvaluationDocument(first, other: second, comparison: comparison).document, as: format)
   }
 

@@ -39,7 +39,7 @@ struct ExplainCommand: ParsableCommand {
   @Option(help: "Give the reasons of this action only.")
   var action: String?
 
-  @Option(help: "Print text or json.")
+  @Option(help: "Print text, json, or html: a page for a browser.")
   var format: OutputFormat = .text
 
   func run() throws {
@@ -62,7 +62,7 @@ struct ExplainCommand: ParsableCommand {
       }
       return index
     }
-    Console.show(ExplanationDocument(explanation, action: shown).document, as: format)
+    try Console.show(ExplanationDocument(explanation, action: shown).document, as: format)
   }
 
   private func values() throws -> [String: Double] {

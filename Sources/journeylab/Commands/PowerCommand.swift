@@ -94,7 +94,7 @@ struct PowerCommand: ParsableCommand {
     try replacing.check(file)
     let found = try output.run(try study())
     if let file { try PowerTable.write(found, to: file) }
-    output.show(Document(found))
+    try output.show(Document(found))
   }
 
   private func study() throws -> PowerStudy {

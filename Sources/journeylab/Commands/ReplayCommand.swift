@@ -22,7 +22,7 @@ struct ReplayCommand: ParsableCommand {
   @Argument(help: "Number of the customer, from 0.")
   var customer: Int
 
-  @Option(help: "Print text or json.")
+  @Option(help: "Print text, json, or html: a page for a browser.")
   var format: OutputFormat = .text
 
   func run() throws {
@@ -34,7 +34,7 @@ struct ReplayCommand: ParsableCommand {
       let last = compiled.customers(seed: source.seed) - 1
       throw ArgumentError("customer", found: "\(customer)", allowed: "0 to \(last)")
     }
-    Console.show(
+    try Console.show(
       ReplayDocument(scenario: compiled.scenario, plan: compiled.plan, replay: replay).document,
       as: format)
   }

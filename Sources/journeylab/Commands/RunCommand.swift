@@ -176,6 +176,7 @@ struct RunCommand: ParsableCommand {
   private func add(_ document: Document, to files: inout RunFiles) throws {
     try files.add(TextRenderer().render(document), as: RunFiles.summaryText)
     try files.add(JSONRenderer.render(document), as: RunFiles.summaryJSON)
+    try files.add(PageRenderer().render(document), as: RunFiles.page)
   }
 
   private func experiment(
@@ -193,9 +194,10 @@ struct RunCommand: ParsableCommand {
   private func show(_ document: Document?, in folder: URL) throws {
     switch output.format {
     case .json: Console.print(try SavedSummary.json(in: folder))
+    case .html: Console.print(try SavedSummary.page(in: folder))
     case .text:
       if let document, Console.columns != nil {
-        Console.show(document)
+        try Console.show(document)
       } else {
         Console.print(Paint.summary(try SavedSummary.text(in: folder)))
       }

@@ -76,7 +76,7 @@ struct SensitivityCommand: ParsableCommand {
           ).compiled
         }))
     if let folder { try SensitivityTable.write(found, toFolder: folder) }
-    output.show(Document(found))
+    try output.show(Document(found))
   }
 
   /// The moves as shares, rising and distinct.

@@ -75,7 +75,7 @@ struct ShadowCommand: ParsableCommand {
       let text = ModelCardDocument(outcome.card).json.rendered
       try SingleFile.write(text.utf8, to: file)
     }
-    output.show(ShadowDocument(outcome).document)
+    try output.show(ShadowDocument(outcome).document)
   }
 
   /// Reads shares such as `1 %, 0.1`.

@@ -47,6 +47,6 @@ struct UpliftCommand: ParsableCommand {
         compiled: compiled, metric: metric, seed: source.seed, threads: work.threads,
         folds: folds))
     if let file { try UpliftTable.write(found, to: file) }
-    output.show(Document(found))
+    try output.show(Document(found))
   }
 }

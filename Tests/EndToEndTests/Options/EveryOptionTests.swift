@@ -7,6 +7,7 @@ import Testing
 @Suite struct EveryOptionTests {
   static let options =
     OptionCase.ofRun + OptionCase.ofSimulate + OptionCase.ofReplay + OptionCase.ofValidate
+    + OptionCase.ofCompare
     + OptionCase.ofAssess + OptionCase.ofPower + OptionCase.ofDesigns + OptionCase.ofSensitivity
     + OptionCase.ofUplift + OptionCase.ofAnalyze + OptionCase.ofLogs
     + OptionCase.ofImport + OptionCase.ofShadow + OptionCase.ofExtending

@@ -62,6 +62,19 @@ extension OptionCase {
     replay.adding("format", "--format", "json"),
   ]
 
+  private static let compare = OptionGroup(
+    command: "compare", plain: [],
+    before: [
+      ["run", "sample.yaml", "-q", "--out", "one"],
+      ["run", "sample.yaml", "-q", "--seed", "2", "--out", "two"],
+    ])
+
+  static let ofCompare: [OptionCase] = [
+    compare.replacing("first", ["one", "two"], by: ["two", "two"]),
+    compare.replacing("second", ["one", "two"], by: ["one", "one"]),
+    compare.adding("format", "--format", "html", to: ["one", "two"]),
+  ]
+
   private static let validate = OptionGroup(command: "validate", plain: ["sample.yaml"])
 
   static let ofValidate: [OptionCase] = [

@@ -11,25 +11,35 @@ enum DocumentSamples {
   private static let root = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-  /// A run of an example scenario, changed.
+  /// The file of an example scenario.
+  static func file(of scenario: String) -> URL {
+    root.appending(path: "scenarios/\(scenario).yaml")
+  }
+
+  /// The document of a run of an example scenario, changed.
   static func experiment(
     _ scenario: String, customers: Int? = 3_000, changes: [String] = []
   ) throws -> Document {
-    let loaded = try ScenarioReader().read(
-      file: root.appending(path: "scenarios/\(scenario).yaml"), changes: changes)
-    let compiled = try CompiledScenario(
-      scenario: loaded.scenario, arms: loaded.arms, customers: customers)
-    let report = try ExperimentStudy(
-      compiled: compiled,
-      input: RunInput(
-        scenario: scenario, canonical: "", seed: 3, replications: 2, origin: Origin(program: "0"))
-    ).run()
-    return Document(
-      report,
+    Document(
+      try result(scenario, customers: customers, changes: changes),
       files: [
         "summary.txt", "summary.json", "arms.csv", "comparisons.csv", "funnel.csv", "daily.csv",
         "manifest.json",
       ])
+  }
+
+  /// A run of an example scenario, changed.
+  static func result(
+    _ scenario: String, customers: Int? = 3_000, changes: [String] = []
+  ) throws -> ExperimentResult {
+    let loaded = try ScenarioReader().read(file: file(of: scenario), changes: changes)
+    let compiled = try CompiledScenario(
+      scenario: loaded.scenario, arms: loaded.arms, customers: customers)
+    return try ExperimentStudy(
+      compiled: compiled,
+      input: RunInput(
+        scenario: scenario, canonical: "", seed: 3, replications: 2, origin: Origin(program: "0"))
+    ).run()
   }
 
   /// The table of the estimation tests, with all that is asked of a table.

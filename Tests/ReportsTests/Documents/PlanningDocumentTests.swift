@@ -56,7 +56,7 @@ import Testing
   /// All that a document says, sentence by sentence and cell by cell.
   private static func sentences(_ document: Document) -> [Sentence] {
     [document.title, document.facts]
-      + document.filledSections.flatMap { section in
+      + document.filledSections.filter { $0.audience != .pages }.flatMap { section in
         [section.heading] + section.blocks.flatMap(sentences)
       }
   }
@@ -67,8 +67,13 @@ import Testing
       [sentence]
     case .cards(let cards): cards.map(\.reason)
     case .table(let table): table.rows.flatMap(\.self)
-    case .figure(let figure): [figure.caption] + figure.series.map(\.name)
-    case .fold, .files: []
+    case .figure(let figure):
+      if case .curves(let curves) = figure.content {
+        [figure.caption] + curves.lines.map(\.name)
+      } else {
+        [figure.caption]
+      }
+    case .fold, .tabs, .files: []
     }
   }
 

@@ -90,7 +90,7 @@ extension Block {
     case .sentence(_, let sentence), .definition(_, let sentence): [sentence]
     case .cards(let cards): cards.map(\.reason)
     case .table(let table): table.rows.flatMap { $0 }
-    case .figure, .fold: []
+    case .figure, .fold, .tabs: []
     }
   }
 }
@@ -100,8 +100,11 @@ extension Document {
     (opening + sections.flatMap(\.blocks)).flatMap(\.sentences)
   }
 
+  /// What a text without details says.
   fileprivate var sentences: [Sentence] {
-    [title, facts] + filledSections.map(\.heading) + blockSentences
+    let shown = filledSections.filter { $0.audience != .pages }
+    return [title, facts] + shown.map(\.heading)
+      + (opening + shown.flatMap(\.blocks)).flatMap(\.sentences)
   }
 }
 

@@ -8,7 +8,9 @@ enum Widths {
   static func values(of document: Document) -> Set<String> {
     let sentences =
       [document.title, document.facts] + document.opening.flatMap(Self.sentences)
-      + document.filledSections.flatMap { [$0.heading] + $0.blocks.flatMap(Self.sentences) }
+      + document.filledSections.filter { $0.audience != .pages }.flatMap {
+        [$0.heading] + $0.blocks.flatMap(Self.sentences)
+      }
     return Set(
       sentences.flatMap(\.spans).compactMap { span in
         if case .value(let value) = span { NumberText.text(value) } else { nil }
@@ -21,7 +23,7 @@ enum Widths {
     case .cards(let cards): cards.map(\.reason)
     case .table(let table): table.rows.flatMap { $0 }
     case .figure(let figure): [figure.caption]
-    case .fold, .files: []
+    case .fold, .tabs, .files: []
     case .definition(_, let meaning): [meaning]
     }
   }

@@ -15,27 +15,28 @@ import Testing
     return try #require(Double(text), "\(column)")
   }
 
-  @Test func `learning.csv has a row for each policy, market and bin`() throws {
+  @Test func `learning.csv has a row for each policy, replication, market and bin`() throws {
     let table = PolicyTable.make(LearningSample.outcome())
     let rows = try rows(table)
-    #expect(rows.count == 5 * 3 * 3)
+    #expect(rows.count == 5 * 2 * 3 * 3)
     #expect(table.rows == rows.count)
-    let row = try #require(
-      rows.first {
-        $0["policy"] == "core" && $0["market"] == "1" && $0["from_customer"] == "11"
-      })
+    let both = rows.filter {
+      $0["policy"] == "core" && $0["market"] == "1" && $0["from_customer"] == "11"
+    }
+    #expect(both.map { $0["replication"] } == ["0", "1"])
+    let row = try #require(both.first)
     #expect(row["part"] == "test")
     #expect(row["learner"] == "hierarchical")
     #expect(row["to_customer"] == "20")
-    #expect(row["customers"] == "20")
-    #expect(row["decisions"] == "40")
-    // Rewards of 0.92 and 0.94 in the two replications: half their distance is the error of the
-    // mean, and t of 0.975 with one degree of freedom is tan(0.475 π).
-    #expect(abs(try number(row, "reward") - 0.93) < 1e-12)
-    #expect(abs(try number(row, "se") - 0.01) < 1e-12)
-    #expect(abs(try number(row, "upper") - (0.93 + 0.01 * 12.706204736174707)) < 1e-9)
-    #expect(abs(try number(row, "true_regret_context") - 0.07) < 1e-12)
-    #expect(abs(try number(row, "true_regret_fixed") - 0.02) < 1e-12)
+    #expect(row["customers"] == "10")
+    #expect(row["decisions"] == "20")
+    // Rewards of 0.92 and 0.94 in the two replications.
+    let rewards = try both.map { try number($0, "reward") }.sorted()
+    #expect(abs(rewards[0] - 0.92) < 1e-12 && abs(rewards[1] - 0.94) < 1e-12)
+    let regrets = try both.map { try number($0, "true_regret_context") }
+    #expect(abs(regrets[0] + regrets[1] - 0.14) < 1e-12)
+    let fixed = try both.map { try number($0, "true_regret_fixed") }
+    #expect(abs(fixed[0] + fixed[1] - 0.04) < 1e-12)
     #expect(try number(row, "conversion") == 0.2)
     #expect(try number(row, "revenue") == 3)
     #expect(try number(row, "exploration") == 0.25)
@@ -48,7 +49,7 @@ import Testing
         LearningSums()
     }
     let table = PolicyTable.make(outcome)
-    #expect(table.rows == 44)
+    #expect(table.rows == 88)
   }
 
   @Test func `regret.csv adds up a market's regret and pairs policies with the agnostic one`()
@@ -77,6 +78,6 @@ import Testing
     let rows = try rows(RegretTable.make(outcome))
     #expect(rows.allSatisfy { $0["clusters"] == "2" })
     let learning = try self.rows(PolicyTable.make(outcome))
-    #expect(learning.allSatisfy { $0["se"] == "" && $0["upper"] == "" })
+    #expect(learning.allSatisfy { $0["replication"] == "0" })
   }
 }

@@ -5,10 +5,11 @@ import Support
 struct VerdictSection {
   let analysis: Analysis
   var caution: Sentence = ""
+  var audience = Document.Section.Audience.all
 
   var section: Document.Section {
     Document.Section(
-      "verdicts", "What to do",
+      "verdicts", "What to do", for: audience,
       [
         .note(caution), .note(analysis.recommendation?.sentence ?? ""),
         .cards(
