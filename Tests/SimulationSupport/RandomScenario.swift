@@ -242,7 +242,9 @@ package struct RandomScenario {
       lines.append("    \(name): {\(unique.joined(separator: ", "))}")
     }
     if happens(50) { lines.append("  warm_up: \(days * whole(1...6) / 10 + 1) days") }
-    lines.append("  metrics: [conversion, margin per customer, abandonment at st1, reached st2]")
+    lines.append(
+      "  metrics: [conversion, margin per customer, abandonment at st1, reached st2, average order value, basket value]"
+    )
     lines.append("  replications: 1")
     return lines.joined(separator: "\n")
   }

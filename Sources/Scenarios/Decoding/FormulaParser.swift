@@ -9,6 +9,9 @@ struct Vocabulary: Sendable {
   var shipping: [String] = []
   var products: [String] = []
 
+  /// What stands before a name in parentheses.
+  static let groups = ["segment", "channel", "shipping", "product", "after"]
+
   var words: [String] { traits + states + Attribute.allCases.map(\.rawValue) }
 
   func quantity(_ word: String) -> Quantity? {
@@ -70,11 +73,10 @@ struct FormulaParser {
       scanner.skip("(")
     else {
       if scanner.next == "(", !word.isEmpty, vocabulary.members(of: word) == nil, word != "after" {
-        let groups = ["segment", "channel", "shipping", "product", "after"]
-        let transforms = Factor.Transform.allCases.dropFirst().map(\.rawValue)
+        let transforms = Factor.Transform.written.map(\.rawValue)
         throw ValueFault(
           "is not a term: `\(word)` is no transform",
-          note: NearestName.note(for: word, among: transforms + groups), range: range)
+          note: NearestName.note(for: word, among: transforms + Vocabulary.groups), range: range)
       }
       scanner = start
       return Factor(transform: .identity, powers: [try power(sign: sign)])

@@ -40,6 +40,7 @@ struct ScenarioDecoder {
       recording: Recording(
         events: root["recording"]["events"].yesNo ?? false,
         customers: root["recording"]["customers"].yesNo ?? false,
+        tables: root["recording"]["tables"].yesNo ?? false,
         decisions: root["recording"]["decisions"].yesNo ?? false),
       family: base == nil
         ? FamilyDecoder(context: context, root: root).decode(root["family"]) : base?.family,

@@ -3,7 +3,7 @@ extension Metric {
   package var isNonNegative: Bool {
     switch numerator.kind {
     case .flag, .count, .seconds: true
-    case .money: numerator == .tally(.revenue)
+    case .money: [.tally(.revenue), .tally(.orderValue), .tally(.goodsValue)].contains(numerator)
     }
   }
 }

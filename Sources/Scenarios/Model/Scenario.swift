@@ -62,6 +62,8 @@ package struct Recording: Sendable, Equatable, Codable {
   package var events = false
   /// Whether `customers.csv` is written.
   package var customers = false
+  /// Whether the business's own tables are written: orders, sessions, customers.
+  package var tables = false
   /// Whether `decisions.jsonl` is written.
   package var decisions = false
 }

@@ -10,6 +10,8 @@ package enum Tally: String, Sendable, Hashable, CaseIterable, Codable {
   case baskets
   case abandonedBaskets = "abandoned_baskets"
   case visits
+  case orderValue = "order_value"
+  case goodsValue = "goods_value"
 
   /// What kind of number a tally or measure is.
   package enum Kind: Sendable, Hashable, Codable {
@@ -29,6 +31,8 @@ package enum Tally: String, Sendable, Hashable, CaseIterable, Codable {
     static let experiment = Periods(rawValue: 1)
     /// In the warm-up: it may adjust comparisons.
     static let warmUp = Periods(rawValue: 2)
+    /// In the experiment, where a metric asks for it.
+    static let onRequest = Periods(rawValue: 4)
   }
 
   private var row: (meaning: String, kind: Kind, periods: Periods) {
@@ -52,6 +56,13 @@ package enum Tally: String, Sendable, Hashable, CaseIterable, Codable {
     case .baskets: ("Baskets begun.", .count, [.experiment, .warmUp])
     case .abandonedBaskets: ("Baskets begun and not ordered.", .count, .experiment)
     case .visits: ("Visits to stages.", .count, .warmUp)
+    case .orderValue:
+      (
+        "Money of orders as placed: goods less vouchers, and shipping fees; refunds apart.",
+        .money, .onRequest
+      )
+    case .goodsValue:
+      ("Goods of orders as placed at their prices, before vouchers and fees.", .money, .onRequest)
     }
   }
 

@@ -12,9 +12,9 @@ extension FileShape {
         "allocation", .named("arm", by: .reference, .scalar(.share(.unit))),
         "Share of customers per arm, summing to 1; default equal."),
       .optional(
-        "primary", .scalar(.text(maximum: 200)), "The metric that decides; default conversion."),
+        "primary", .scalar(.metric), "The metric that decides; default conversion."),
       .optional(
-        "metrics", .list(.scalar(.text(maximum: 200)), count: 1...100),
+        "metrics", .list(.scalar(.metric), count: 1...100),
         "The metrics reported; the primary and the guardrails are always among them."),
       .optional(
         "guardrails",

@@ -43,6 +43,10 @@ enum FileShape {
       .optional("events", .scalar(.yesNo), "Whether `events.csv` is written; default no."),
       .optional("customers", .scalar(.yesNo), "Whether `customers.csv` is written; default no."),
       .optional(
+        "tables", .scalar(.yesNo),
+        "Whether the business's own tables are written: `orders.csv`, `sessions.csv` and "
+          + "`customers.csv`, with what a business observes; default no."),
+      .optional(
         "decisions", .scalar(.yesNo),
         "Whether `decisions.jsonl` is written where policies learn; default no."),
     ])

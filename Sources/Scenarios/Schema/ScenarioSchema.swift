@@ -64,6 +64,11 @@ extension ObjectShape {
 extension MapShape {
   fileprivate var schema: JSON {
     var members: JSON.Members = ["type": "object"]
+    let known = key.knownNames
+    if !known.isEmpty {
+      members["properties"] = .object(
+        JSON.Members(known.map { ($0.name, value.schema.described($0.meaning)) }))
+    }
     if let pattern = key.pattern {
       members["patternProperties"] = .object([pattern: value.schema])
       members["additionalProperties"] = .boolean(false)
@@ -84,7 +89,20 @@ extension MapShape.Key {
     case .identifier:
       "^(?!(\(Names.taken.joined(separator: "|")))$)[A-Za-z_][A-Za-z0-9_]{0,59}$"
     case .pair: #"^[^~]*[^~\s][^~]*~[^~]*[^~\s][^~]*$"#
-    case .term, .metric, .change, .reference: nil
+    case .term: TermForm.pattern
+    case .metric: "^(\(MetricForm.all.map(\.pattern).joined(separator: "|")))$"
+    case .change, .reference: nil
+    }
+  }
+
+  /// Names that are keys in every scenario, with their meanings, for editors to offer.
+  var knownNames: [(name: String, meaning: String)] {
+    switch self {
+    case .term:
+      [("constant", "Added whatever the customer is and does.")]
+        + Attribute.allCases.map { ($0.rawValue, $0.meaning) }
+    case .metric: Metric.plain.map { ($0.name, $0.meaning) }
+    case .name, .identifier, .pair, .change, .reference: []
     }
   }
 }

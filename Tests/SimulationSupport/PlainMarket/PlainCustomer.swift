@@ -9,6 +9,9 @@ package struct PlainBook: Sendable {
   package var baskets = 0
   package var revenue: Int64 = 0
   package var margin: Int64 = 0
+  /// What orders came to as placed, and their goods alone.
+  package var placed: Int64 = 0
+  package var goods: Int64 = 0
   /// Visits by stage.
   package var visits: [Int]
 
@@ -21,6 +24,8 @@ package struct PlainBook: Sendable {
     part.baskets -= earlier.baskets
     part.revenue -= earlier.revenue
     part.margin -= earlier.margin
+    part.placed -= earlier.placed
+    part.goods -= earlier.goods
     for stage in part.visits.indices { part.visits[stage] -= earlier.visits[stage] }
     return part
   }
@@ -58,6 +63,9 @@ package struct PlainCustomer: Sendable {
   /// The stage from which an end was reached.
   var endedFrom: Int?
   var product = 0
+  /// Whether a product has been looked at or added, and a shipping option chosen or used.
+  var hasSeenProduct = false
+  var hasSeenShipping = false
   var shipping = 0
   /// Products in the order in which they were added.
   var basket: [Int] = []
@@ -78,10 +86,23 @@ package struct PlainEvent: Sendable, Equatable {
   package var time: Double
   package var kind: EventRecord.Kind
   package var stage: Int
-  package var product: Int
+  /// Nil before any.
+  package var product: Int?
+  package var shipping: Int?
   package var amount: Int64
+  /// What the shop paid for it.
+  package var cost: Int64
+  package var fee: Int64
+  package var voucher: Int64
   package var basketValue: Int64
   package var basketItems: Int
+}
+
+/// What an order was made of: products in the order of the catalogue, how many, at which price.
+package struct PlainLines: Sendable, Equatable {
+  package var lines: [[Int64]]
+  package var promisedHours: Double?
+  package var deliveryHours: Double?
 }
 
 /// Somewhere a funnel counts.

@@ -35,6 +35,8 @@ extension PlainMarket {
     case .baskets: Int64(book.baskets)
     case .abandonedBaskets: Int64(max(0, book.baskets - book.orders))
     case .visits: Int64(book.visits.reduce(0, +))
+    case .orderValue: book.placed
+    case .goodsValue: book.goods
     }
   }
 

@@ -8,14 +8,31 @@ extension PlainMarket {
 
   private func place(_ stage: Stage) -> Place { Place("stage", stage.name) }
 
-  /// Chooses, does and moves what a stage says, on entering it.
-  mutating func happen(at index: Int, _ customer: inout PlainCustomer) {
+  /// Chooses what a stage offers, on entering it.
+  func choose(at index: Int, _ customer: inout PlainCustomer) {
     let scenario = arms[customer.variant]
     let stage = scenario.journey.stages[index]
     let visit = customer.book.visits[index]
     for choice in stage.choices { choose(choice, place(stage), visit, scenario, &customer) }
+    let subjects = stage.choices.map(\.subject)
+    if subjects.contains(.product) || stage.effects.contains(.addItem) {
+      customer.hasSeenProduct = true
+    }
+    if !scenario.shipping.isEmpty, subjects.contains(.shipping) || stage.effects.contains(.order) {
+      customer.hasSeenShipping = true
+    }
+  }
+
+  /// Does and moves what a stage says, on entering it.
+  mutating func happen(at index: Int, _ customer: inout PlainCustomer) {
+    let scenario = arms[customer.variant]
+    let stage = scenario.journey.stages[index]
+    let visit = customer.book.visits[index]
     for effect in stage.effects { apply(effect, place(stage), visit, scenario, &customer) }
-    if let voucher = stage.voucher, voucher > .zero { customer.voucher = voucher.minorUnits }
+    if let voucher = stage.voucher, voucher > .zero {
+      customer.voucher = voucher.minorUnits
+      note(.voucher, customer, voucher: voucher.minorUnits)
+    }
     customer.book.margin -= stage.cost?.minorUnits ?? 0
     for move in stage.moves {
       for (state, variable) in scenario.population.states.enumerated()

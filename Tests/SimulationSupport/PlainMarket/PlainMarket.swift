@@ -27,6 +27,8 @@ package struct PlainMarket {
   package private(set) var customers: [PlainCustomer] = []
   /// What happened to each customer within the experiment.
   package private(set) var events: [[PlainEvent]]
+  /// What each order among the events was made of.
+  package var orders: [[PlainLines]]
   private(set) var counts: [PlainPlace: Int] = [:]
   /// Times in hours that visits lasted, and sums of the states on entering, by place.
   private(set) var dwells: [PlainPlace: [Double]] = [:]
@@ -99,6 +101,7 @@ package struct PlainMarket {
     warmUp = points.isEmpty ? base.experiment.warmUpHours ?? 0 : 0
     laws = try PlainLaws(base: base, arms: arms)
     events = []
+    orders = []
     let arrivals = PlainArrivals(base.market)
     for number in 0..<(try arrivals.count(base.market, key: key)) {
       let customer = arriving(UInt64(number), arrivals)
@@ -106,6 +109,7 @@ package struct PlainMarket {
       customers.append(customer)
     }
     events = customers.map { _ in [] }
+    orders = customers.map { _ in [] }
   }
 
   private mutating func open(_ rules: [[PlainSupply]]) {
@@ -217,7 +221,17 @@ package struct PlainMarket {
       counts[place, default: 0] += 1
       states[place, default: []].append(customer.states.isEmpty ? 0 : customer.states[followed])
     }
-    note(.enter, customer)
+    choose(at: stage, &customer)
+    let own = arms[customer.variant]
+    let visitCost = own.journey.stages[stage].cost?.minorUnits ?? 0
+    let channelCost =
+      previous == nil ? own.market.channels[customer.channel].cost.minorUnits : 0
+    note(.enter, customer, cost: visitCost + channelCost)
+    if own.shipping.count > 1,
+      own.journey.stages[stage].choices.contains(where: { $0.subject == .shipping })
+    {
+      note(.chooseShipping, customer)
+    }
     happen(at: stage, &customer)
     if arms[customer.variant].journey.stages[stage].isEnd {
       customer.status = .ended
@@ -255,13 +269,16 @@ package struct PlainMarket {
 
   /// Writes down what happened to a customer of the experiment.
   mutating func note(
-    _ kind: EventRecord.Kind, _ customer: PlainCustomer, amount: Int64 = 0, product: Int? = nil
+    _ kind: EventRecord.Kind, _ customer: PlainCustomer, amount: Int64 = 0, cost: Int64 = 0,
+    fee: Int64 = 0, voucher: Int64 = 0, product: Int? = nil, shipping: Int? = nil
   ) {
     guard customer.hasJoined else { return }
     events[Int(customer.number)].append(
       PlainEvent(
         time: customer.now, kind: kind, stage: customer.stage ?? 0,
-        product: product ?? customer.product, amount: amount, basketValue: basketValue(customer),
-        basketItems: customer.basket.count))
+        product: product ?? (customer.hasSeenProduct ? customer.product : nil),
+        shipping: customer.hasSeenShipping ? shipping ?? customer.shipping : nil,
+        amount: amount, cost: cost, fee: fee, voucher: voucher,
+        basketValue: basketValue(customer), basketItems: customer.basket.count))
   }
 }
