@@ -32,7 +32,9 @@ struct ScenarioDecoder {
       title: root["title"].text ?? "", teaches: root["teaches"].text?.trimmed,
       market: market,
       population: PopulationDecoder(context: context).decode(root["population"]),
-      products: products, shipping: offer.shipping(root["shipping"]), journey: journey,
+      products: products, shop: shop(root["shop"], context.vocabulary),
+      shipping: offer.shipping(root["shipping"]),
+      journey: journey,
       levers: levers,
       experiment: base?.experiment
         ?? ExperimentDecoder(context: context, products: products, journey: journey)
@@ -49,7 +51,7 @@ struct ScenarioDecoder {
 
   /// Decodes some sections again, of a tree whose single values have been checked.
   ///
-  /// Sections are `market`, `population`, `catalogue`, `shipping`, `journey`; everything else is
+  /// Sections are `market`, `population`, `catalogue`, `shop`, `shipping`, `journey`; everything else is
   /// the scenario's. Rivals' prices that the file leaves out stay as they are where `keepsRivals`,
   /// else they follow the own prices.
   func decode(
@@ -69,6 +71,7 @@ struct ScenarioDecoder {
     }
     let offer = OfferDecoder(context: context)
     if sections.contains("catalogue") { decoded.products = offer.products(root["catalogue"]) }
+    if sections.contains("shop") { decoded.shop = shop(root["shop"], context.vocabulary) }
     if sections.contains("shipping") { decoded.shipping = offer.shipping(root["shipping"]) }
     if sections.contains("journey") {
       decoded.journey = JourneyDecoder(context: context).decode(root["journey"])
@@ -77,6 +80,17 @@ struct ScenarioDecoder {
       ).check(root["journey"])
     }
     return decoded
+  }
+
+  private func shop(_ cursor: Cursor, _ vocabulary: Vocabulary) -> [ShopNumber] {
+    cursor.entries.map { entry in
+      for (noun, names) in [("trait", vocabulary.traits), ("state", vocabulary.states)]
+      where names.contains(entry.key) {
+        log.report(
+          entry.mark, "`\(entry.key)` is a \(noun) and a number of the shop; rename one of them")
+      }
+      return ShopNumber(name: entry.key, value: entry.number ?? 0)
+    }
   }
 
   private func levers(_ cursor: Cursor) -> [Lever] {
@@ -98,6 +112,7 @@ struct ScenarioDecoder {
       traits: names(population["traits"]), states: names(population["states"]),
       segments: names(population["segments"], else: ["everyone"]),
       channels: names(root["market"]["channels"], else: ["direct"]),
-      shipping: names(root["shipping"]), products: names(root["catalogue"], else: ["item"]))
+      shipping: names(root["shipping"]), products: names(root["catalogue"], else: ["item"]),
+      shop: names(root["shop"]))
   }
 }

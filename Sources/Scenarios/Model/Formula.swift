@@ -6,6 +6,8 @@ package struct Formula: Sendable, Equatable, Codable {
   package init(terms: [Term] = []) {
     self.terms = terms
   }
+
+  package var quantities: [Quantity] { terms.flatMap(\.quantities) }
 }
 
 /// One coefficient with its quantities.
@@ -15,6 +17,8 @@ package struct Term: Sendable, Equatable, Codable {
   /// The factors that are multiplied; none for the constant.
   package var factors: [Factor]
   package var coefficient: Double
+
+  package var quantities: [Quantity] { factors.flatMap { $0.powers.map(\.quantity) } }
 }
 
 /// A transform of a product of powers of quantities.
@@ -28,6 +32,12 @@ package struct Factor: Sendable, Equatable, Codable {
     case sqrt
     /// Exponential, of values above 50 that of 50.
     case exp
+    /// Logarithm of the odds, of values beyond 1e-6 and 1 - 1e-6 that of these.
+    case logit
+    /// Logarithm of one more than the value, of sums below 1e-6 that of 1e-6.
+    case log1p
+    /// What is above 0, else 0: a kink.
+    case plus
 
     /// Those that a file names.
     package static let written = allCases.filter { $0 != .identity }
@@ -38,6 +48,9 @@ package struct Factor: Sendable, Equatable, Codable {
       case .log: "Natural logarithm; of values below 1e-6 that of 1e-6."
       case .sqrt: "Square root; of negative values 0."
       case .exp: "Exponential; of values above 50 that of 50."
+      case .logit: "Logarithm of the odds of a share; kept within 1e-6 of 0 and 1."
+      case .log1p: "Logarithm of one more than the value; of sums below 1e-6 that of 1e-6."
+      case .plus: "What the value is above 0, else 0: losses can weigh more than gains."
       }
     }
   }
@@ -61,6 +74,10 @@ package enum Quantity: Sendable, Equatable, Hashable, Codable {
   case trait(Int)
   /// A state variable, by index into the population's states.
   case state(Int)
+  /// The value of a state that was farthest from its start so far: `peak(mood)`.
+  case peak(Int)
+  /// A number of the shop, by index.
+  case shop(Int)
   case attribute(Attribute)
   /// 1 for customers of this segment, else 0: `segment(regulars)`.
   case segment(Int)
@@ -70,7 +87,7 @@ package enum Quantity: Sendable, Equatable, Hashable, Codable {
   case shipping(Int)
   /// 1 while this product is looked at or considered, else 0: `product(mug)`.
   case product(Int)
-  /// 1 from this hour of the market on, before that 0: `after(30 days)`.
+  /// 1 from this hour of the experiment on, before that 0: `after(30 days)`.
   case after(hours: Double)
 }
 
@@ -91,6 +108,7 @@ package enum Attribute: String, Sendable, Equatable, Hashable, CaseIterable, Cod
   case deliveryDays = "delivery_days"
   case daysLate = "days_late"
   case voucher
+  case paid
   case orders
   case visits
   case daysSinceArrival = "days_since_arrival"
@@ -114,6 +132,7 @@ package enum Attribute: String, Sendable, Equatable, Hashable, CaseIterable, Cod
     case .deliveryDays: "Actual time of the last order's delivery in days; 0 before an order."
     case .daysLate: "Days by which the last delivery came after its promise; 0 when in time."
     case .voucher: "Value of the voucher that the customer holds."
+    case .paid: "What was paid for the last order; 0 before one."
     case .orders: "Orders of the customer so far."
     case .visits: "Visits to the present stage so far, this one included."
     case .daysSinceArrival: "Days since the customer arrived."

@@ -38,10 +38,14 @@ extension Metric {
     "cart abandonment", "Share of baskets begun that were not ordered.", .ratio,
     .tally(.abandonedBaskets), per: .tally(.baskets), in: .share, higherIsBetter: false)
 
+  static let repeatRate = Metric(
+    "repeat rate", "Share of customers with an order who order again.", .ratio, .tally(.repeated),
+    per: .tally(.converted), in: .share)
+
   /// Those that name no stage, in the order in which messages list them.
   package static let plain: [Metric] = [
     .conversion, .orders, .items, .revenue, .margin, .averageOrderValue, .basketValue,
-    .itemsPerOrder, .returnsPerOrder, .daysToPurchase, .stockOuts, .cartAbandonment,
+    .itemsPerOrder, .returnsPerOrder, .daysToPurchase, .stockOuts, .cartAbandonment, .repeatRate,
   ]
 
   /// Share of customers whose journey ended out of a stage, among those who reached it.

@@ -11,6 +11,8 @@ package struct Scenario: Sendable, Equatable, Codable {
   package var population: Population
   /// Products on sale, in file order; never empty.
   package var products: [Product]
+  /// Numbers of the shop that formulas name, in file order.
+  package var shop: [ShopNumber]
   /// Shipping options, in file order; may be empty (nothing is shipped).
   package var shipping: [ShippingOption]
   package var journey: Journey
@@ -54,6 +56,12 @@ package struct Currency: Sendable, Equatable, Codable {
     self.code = code
     self.decimals = decimals
   }
+}
+
+/// A number of the shop that formulas read and arms change, such as the days for returns.
+package struct ShopNumber: Sendable, Equatable, Codable {
+  package var name: String
+  package var value: Double
 }
 
 /// What a run writes beside its summary.

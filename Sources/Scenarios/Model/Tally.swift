@@ -12,6 +12,7 @@ package enum Tally: String, Sendable, Hashable, CaseIterable, Codable {
   case visits
   case orderValue = "order_value"
   case goodsValue = "goods_value"
+  case repeated
 
   /// What kind of number a tally or measure is.
   package enum Kind: Sendable, Hashable, Codable {
@@ -61,6 +62,7 @@ package enum Tally: String, Sendable, Hashable, CaseIterable, Codable {
         "Money of orders as placed: goods less vouchers, and shipping fees; refunds apart.",
         .money, .onRequest
       )
+    case .repeated: ("1 for a customer with two orders or more, else 0.", .flag, .onRequest)
     case .goodsValue:
       ("Goods of orders as placed at their prices, before vouchers and fees.", .money, .onRequest)
     }

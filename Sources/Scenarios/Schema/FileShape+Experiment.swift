@@ -7,7 +7,8 @@ extension FileShape {
       .optional(
         "arms", .named("arm", .named("change", by: .change, .anything), isNeeded: true),
         "The strategies compared, the control first: each a map from a path to its new value, "
-          + "or from a lever to one of its actions."),
+          + "or from a lever to one of its actions; `alike: yes` lets an arm do the same as another."
+      ),
       .optional(
         "allocation", .named("arm", by: .reference, .scalar(.share(.unit))),
         "Share of customers per arm, summing to 1; default equal."),

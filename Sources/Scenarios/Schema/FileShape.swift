@@ -19,6 +19,11 @@ enum FileShape {
         "catalogue", .named("product", product, isNeeded: true),
         "The products on sale; one `item` at no price where left out."),
       .optional(
+        "shop",
+        .named("number", by: .identifier, .scalar(.number(Bounds(lower: -1e9, upper: 1e9)))),
+        "Numbers of the shop by name, for formulas to read and arms to change, e.g. "
+          + "`return_days: 30`."),
+      .optional(
         "shipping", .named("shipping option", shippingOption),
         "The ways to get the goods to the customer."),
       .required("journey", journey, "The stages that customers move through."),

@@ -36,6 +36,20 @@ package struct MetricForm: Sendable {
         + " `99 % of non-zero`.",
       pattern: "\(mean) capped at .+"),
     MetricForm(
+      name: "<metric> within 30 days",
+      meaning: "The metric over what customers do within that time of coming, or of the later start"
+        + " of the experiment; of metrics that name no stage.",
+      pattern: "(\(Metric.plain.map(\.name).joined(separator: "|"))) within .+"),
+    MetricForm(
+      name: "churned within 30 days",
+      meaning: "Share of customers whose journey ended within that time of coming, or of the later"
+        + " start of the experiment.",
+      pattern: "churned within .+"),
+    MetricForm(
+      name: "retained after 30 days",
+      meaning: "Share of customers whose journey still goes on after that time.",
+      pattern: "retained after .+"),
+    MetricForm(
       name: "time to purchase within 14 days",
       meaning: "Mean days to the first order, restricted to a time, else to the horizon.",
       pattern: "time to purchase( within .+)?"),
@@ -81,6 +95,7 @@ package enum QuantityForm {
     ("channel(<name>)", "1 for customers who came by the channel, else 0."),
     ("shipping(<name>)", "1 while the shipping option is chosen or considered, else 0."),
     ("product(<name>)", "1 while the product is looked at or considered, else 0."),
-    ("after(<time>)", "1 from that time of the market on, before it 0."),
+    ("peak(<state>)", "The value of the state that was farthest from its start so far."),
+    ("after(<time>)", "1 from that time of the experiment on, before it 0."),
   ]
 }

@@ -83,9 +83,9 @@ extension MapShape {
 extension MapShape.Key {
   /// The regular expression (ECMA-262) that keys match.
   var pattern: String? {
-    let plain = #".~*/():,\u0000-\u001f\u007f"#
+    let plain = #"~*/():,\u0000-\u001f\u007f"#
     return switch self {
-    case .name: "^[^ \(plain)]([^\(plain)]{0,58}[^ \(plain)])?$"
+    case .name: "^[^ .\(plain)]([^\(plain)]{0,58}[^ .\(plain)])?$"
     case .identifier:
       "^(?!(\(Names.taken.joined(separator: "|")))$)[A-Za-z_][A-Za-z0-9_]{0,59}$"
     case .pair: #"^[^~]*[^~\s][^~]*~[^~]*[^~\s][^~]*$"#

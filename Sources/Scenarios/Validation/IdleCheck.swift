@@ -64,6 +64,7 @@ struct IdleCheck {
 
   private func checkVariables() {
     let used = quantities
+    checkShop(used)
     let traits = root["population"]["traits"].entries
     for (index, place) in traits.enumerated() where !used.contains(.trait(index)) {
       log.report(
@@ -71,7 +72,8 @@ struct IdleCheck {
     }
     let followed = base.population.states.firstIndex { $0.name == "satisfaction" } ?? 0
     let states = root["population"]["states"].entries
-    for (index, place) in states.enumerated() where !used.contains(.state(index)) {
+    for (index, place) in states.enumerated()
+    where !used.contains(.state(index)) && !used.contains(.peak(index)) {
       // The funnel shows the mean of one state.
       guard index != followed || !isMoved(place.key) else { continue }
       log.report(
@@ -85,6 +87,12 @@ struct IdleCheck {
       scenario.journey.stages.contains { stage in
         stage.moves.contains { $0.state == state && !$0.change.terms.isEmpty }
       }
+    }
+  }
+
+  private func checkShop(_ used: Set<Quantity>) {
+    for (index, place) in root["shop"].entries.enumerated() where !used.contains(.shop(index)) {
+      log.report(place.mark, "`\(place.key)` of the shop is not used", note: "no formula names it")
     }
   }
 
@@ -125,12 +133,15 @@ struct IdleCheck {
       return "the segment has no customers"
     case .channel(let index) where base.market.channels[index].share == 0:
       return "nobody comes by the channel"
-    case .after(let hours) where hours >= base.market.horizonHours:
+    case .after(let hours)
+    where hours + (base.experiment.warmUpHours ?? 0) >= base.market.horizonHours:
       return "the market ends before that"
     case .state(let index):
       let state = base.population.states[index]
       return state.start == 0 && !isMoved(state.name)
         ? "the state starts at 0 and no stage moves it" : nil
+    case .shop(let index):
+      return variants.contains { $0.shop[index].value != 0 } ? nil : "the number is 0 in the shop"
     case .attribute(let attribute): return reasonForZero(attribute, shipping)
     default: return nil
     }
@@ -155,7 +166,7 @@ struct IdleCheck {
         scenario.journey.stages.contains { ($0.voucher ?? .zero) > .zero }
       }
       return isGiven ? nil : "no stage gives a voucher"
-    case .orders: return ordersArePossible ? nil : "no order is possible"
+    case .orders, .paid: return ordersArePossible ? nil : "no order is possible"
     case .basketValue, .basketItems:
       return happens(.addItem) ? nil : "no stage puts anything into a basket"
     default: return nil
@@ -174,26 +185,4 @@ extension LoadedScenario {
     ).check()
     return log.isEmpty ? nil : log.faults(in: sources)
   }
-}
-
-extension Stage {
-  /// All formulas of the stage.
-  fileprivate var formulas: [Formula] {
-    choices.map(\.utility) + moves.map(\.change) + edges.map(\.utility)
-      + [dwell.scale].compactMap(\.self)
-  }
-}
-
-extension Dwell {
-  fileprivate var scale: Formula? {
-    if case .time(_, let scale) = self { scale } else { nil }
-  }
-}
-
-extension Formula {
-  fileprivate var quantities: [Quantity] { terms.flatMap(\.quantities) }
-}
-
-extension Term {
-  fileprivate var quantities: [Quantity] { factors.flatMap { $0.powers.map(\.quantity) } }
 }

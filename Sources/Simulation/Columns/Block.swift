@@ -49,7 +49,11 @@ struct Block {
   /// Decisions met; only where there are any.
   let decisions: Column<Int32>
 
+  /// How many of the metrics' windows have closed; only where there are any.
+  let windowsPassed: Column<UInt8>
+
   private let slots: Column<Double>
+  private let windows: Column<Ledger>
   private let visits: Column<UInt32>
   private let visitsBefore: Column<UInt32>
 
@@ -82,6 +86,10 @@ struct Block {
     before = store.column(Ledger.self, count: isWarm ? capacity : 0)
     lastOrder = store.column(LastOrder.self, count: keepsOrder ? capacity : 0)
     decisions = store.column(Int32.self, count: models[0].decisions.isEmpty ? 0 : capacity)
+    let windowCount = models[0].windows.count
+    windowsPassed = store.column(UInt8.self, count: windowCount > 0 ? capacity : 0)
+    windows = store.column(
+      Ledger.self, count: windowCount > 0 ? capacity : 0, columns: max(1, windowCount))
     slots = store.column(Double.self, count: capacity, columns: width)
     visits = store.column(UInt32.self, count: capacity, columns: stages)
     visitsBefore = store.column(UInt32.self, count: isWarm ? capacity : 0, columns: stages)
@@ -93,6 +101,10 @@ struct Block {
   /// The column of a slot of the models' forms: a trait, a state, or a product of quantities.
   @inline(__always)
   func slot(_ slot: Int) -> Column<Double> { slots.part(slot &- 1, length: capacity) }
+
+  /// What had been done when a window of metrics closed, by its index.
+  @inline(__always)
+  func window(_ index: Int) -> Column<Ledger> { windows.part(index, length: capacity) }
 
   /// Visits to a stage.
   @inline(__always)

@@ -39,6 +39,7 @@ extension Ledger {
     case .visits: Int64(visits)
     case .orderValue: revenue + refunded
     case .goodsValue: goods
+    case .repeated: orders > 1 ? 1 : 0
     }
   }
 }

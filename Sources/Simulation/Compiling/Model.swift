@@ -34,6 +34,11 @@ struct Model: Sendable {
   var products: [ProductTable] = []
   var shipping: [ShippingTable] = []
   var stateLimits: [StateLimits] = []
+  /// States whose peaks are kept, in slots behind the states' own.
+  var peaks: [Int] = []
+  var fading: [FadingState] = []
+  /// Hours from coming at which metrics stop counting, ascending.
+  var windows: [Double] = []
   var channelCost: [Int64] = []
 
   var traitCount = 0
@@ -62,6 +67,11 @@ struct Model: Sendable {
 
   /// First slot of the state variables.
   var firstStateSlot: Int { 1 + traitCount }
+
+  /// The slot of a state's peak; -1 where it is not kept.
+  func peakSlot(of state: Int) -> Int32 {
+    peaks.firstIndex(of: state).map { Int32(firstStateSlot + stateLimits.count + $0) } ?? -1
+  }
 }
 
 /// One stage: ranges into the model's flat arrays.
@@ -141,6 +151,8 @@ struct ChoiceTable: Sendable {
 /// A state variable's slot and the form that is added to it.
 struct MoveTable: Sendable {
   var state: Int32
+  /// Slot of the state's peak, or -1.
+  var peak: Int32
   var form: LinearForm
 }
 
@@ -209,6 +221,14 @@ struct ShippingTable: Sendable {
 
   /// What the customer pays for a parcel of this goods value.
   func fee(forGoods goods: Int64) -> Int64 { goods >= freeFrom ? 0 : fee }
+}
+
+/// A state variable that goes back to its start, half the way in each half-life.
+struct FadingState: Sendable {
+  var state: Int
+  var start: Double
+  /// In hours.
+  var halfLife: Double
 }
 
 /// The limits of a state variable and its value at arrival.

@@ -6,17 +6,17 @@ import Scenarios
 /// density, so each customer's time is a quantile at the customer's own uniform draw. The number
 /// itself is Poisson, or fixed by the scenario.
 struct ArrivalTimes: Sendable {
-  /// Length of the period in hours.
+  /// Length in hours of the period in which customers come.
   private let horizon: Double
   /// Share of arrivals up to the end of each hour; the last is 1.
   private let cumulative: [Double]
   /// First hour whose cumulative share exceeds i / count, to start the search at.
   private let guide: [Int32]
-  /// Mean of the intensity pattern over the horizon.
+  /// Mean of the intensity pattern over that period.
   private let meanIntensity: Double
 
   init(market: Market) throws(CompileError) {
-    horizon = market.horizonHours
+    horizon = market.enrolmentHours
     let hours = Int(horizon.rounded(.up))
     guard hours <= 1_000_000 else {
       throw CompileError(path: ["market", "horizon"], message: "longer than 1,000,000 hours")

@@ -87,5 +87,13 @@ extension Walk {
       slot[customer] = min(
         max(slot[customer] + scratch.value[index], limits.minimum), limits.maximum)
     }
+    guard move.peak >= 0 else { return }
+    let peak = block.slot(Int(move.peak))
+    for index in 0..<count {
+      let customer = Int(scratch.list[index])
+      if abs(slot[customer] - limits.start) > abs(peak[customer] - limits.start) {
+        peak[customer] = slot[customer]
+      }
+    }
   }
 }

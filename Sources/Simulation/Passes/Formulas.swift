@@ -124,6 +124,7 @@ extension Walk {
         max(0, block.lastOrder[$0].deliveryHours - block.lastOrder[$0].promisedHours) / 24
       }
     case .voucher: gather(first, count) { Double(block.voucher[$0]) / unit }
+    case .paid: gather(first, count) { Double(block.lastOrder[$0].paid) / unit }
     case .orders:
       gather(first, count) {
         Double((hasWarmUp ? block.before[$0].orders : 0) + block.ledger[$0].orders)

@@ -57,6 +57,8 @@ package struct PlainCustomer: Sendable {
   var variant: Int
   package var status = Status.underWay
   var states: [Double]
+  /// The values of the states that were farthest from their starts.
+  var peaks: [Double]
   /// Hours since the start of the market.
   var now: Double
   var stage: Int?
@@ -78,6 +80,8 @@ package struct PlainCustomer: Sendable {
   package var hasJoined: Bool
   /// When the first order within the experiment was placed.
   var firstOrder: Double?
+  /// What had been done by when, within the experiment.
+  var history: [(time: Double, book: PlainBook)] = []
   package var decisions = 0
 }
 

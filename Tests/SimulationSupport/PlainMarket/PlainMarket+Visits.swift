@@ -38,7 +38,11 @@ extension PlainMarket {
       for (state, variable) in scenario.population.states.enumerated()
       where variable.name == move.state {
         let moved = customer.states[state] + value(of: move.change, customer)
-        customer.states[state] = min(max(moved, variable.minimum), variable.maximum)
+        let value = min(max(moved, variable.minimum), variable.maximum)
+        customer.states[state] = value
+        if abs(value - variable.start) > abs(customer.peaks[state] - variable.start) {
+          customer.peaks[state] = value
+        }
       }
     }
   }

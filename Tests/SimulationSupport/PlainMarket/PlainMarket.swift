@@ -1,3 +1,4 @@
+import Foundation
 import GSL
 import HeapModule
 package import Scenarios
@@ -187,6 +188,7 @@ package struct PlainMarket {
       try decide(before: stage, &customer, &maker)
       try enter(stage, from: left, &customer)
     }
+    if customer.hasJoined { customer.history.append((happening.time, customer.book)) }
     customers[happening.subject] = customer
     let horizon = base.market.horizonHours
     tell(customer, since: book, at: happening.time, isLast: false, &maker)
@@ -240,6 +242,11 @@ package struct PlainMarket {
     }
     let dwell = dwell(in: stage, customer)
     customer.now += dwell
+    for (state, variable) in own.population.states.enumerated() {
+      guard let halfLife = variable.halfLifeHours else { continue }
+      let gap = customer.states[state] - variable.start
+      customer.states[state] = variable.start + gap * pow(2, -dwell / halfLife)
+    }
     guard customer.now > base.market.horizonHours else {
       if customer.hasJoined { dwells[place, default: []].append(dwell) }
       return
