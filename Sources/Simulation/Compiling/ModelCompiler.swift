@@ -16,7 +16,9 @@ struct ModelCompiler {
   }
 
   /// Compiles a scenario, or says which part of it cannot be simulated; journeys pause at the
-  /// decision points. `peaks` are the states whose peaks any of a market's models reads.
+  /// decision points.
+  ///
+  /// `peaks` are the states whose peaks any of a market's models reads.
   static func compile(
     _ scenario: Scenario, decisions: [DecisionPoint] = [], peaks: [Int] = []
   ) throws(CompileError) -> Model {
