@@ -14,17 +14,17 @@ import Testing
     title: Words
     market: {horizon: 2 months, arrivals: {rate: 10 / day, until: 1 month}}
     population: {states: {mood: {start: 0.5, fades: 10 days}}}
-    catalogue: {mug 0.3 l: {price: 14.90}, cup: {price: 3}}
+    catalogue: {mug 0.3 l: {price: 14.90}, cup: {price: 3, heat: 2}}
     shop: {return_days: 30}
     journey:
       stages:
-        look: {effect: add item, dwell: 1 h, next: {buy: {peak(mood): 1, logit(mood): 2, plus(return_days): 1}, leave: 0}}
+        look: {effect: add item, dwell: 1 h, next: {buy: {peak(mood): 1, logit(mood): 2, heat: 1, plus(return_days): 1}, leave: 0}}
         buy: {effect: order, moves: {mood: {log1p(paid): 0.1}}, next: leave}
         leave: end
     levers:
       price: {sets: catalogue.mug 0.3 l.price, actions: {14.90: 14.90, 16.50: 16.50}}
     experiment:
-      arms: {control: {}, twin: {alike: yes}, 16.50: {price: 16.50}, cheap cup: {catalogue.cup.price: 2}, longer: {shop.return_days: 60}}
+      arms: {control: {}, twin: {alike: yes}, 16.50: {price: 16.50}, cheap cup: {catalogue.cup.price: 2, catalogue.cup.heat: 3}, longer: {shop.return_days: 60}}
 
     """
 
@@ -37,14 +37,15 @@ import Testing
     #expect(scenario.population.states[0].halfLifeHours == 240)
     #expect(scenario.shop == [ShopNumber(name: "return_days", value: 30)])
     let terms = scenario.journey.stages[0].edges[0].utility.terms
-    #expect(terms.map(\.factors[0].transform) == [.identity, .logit, .plus])
-    #expect(terms.flatMap(\.quantities) == [.peak(0), .state(0), .shop(0)])
+    #expect(terms.map(\.factors[0].transform) == [.identity, .logit, .identity, .plus])
+    #expect(terms.flatMap(\.quantities) == [.peak(0), .state(0), .productNumber(0), .shop(0)])
   }
 
   @Test func `names may hold points, and paths find them`() throws {
     let loaded = try read(Self.words)
     #expect(loaded.arms.map { $0.products[0].price.minorUnits } == [1490, 1490, 1650, 1490, 1490])
     #expect(loaded.scenario.experiment.arms[2].name == "16.50")
+    #expect(loaded.arms.map { $0.products[1].numbers } == [[2], [2], [2], [3], [2]])
     #expect(loaded.arms[4].shop[0].value == 60)
     let set = try ScenarioReader().read(
       text: Self.words, name: "words.yaml", changes: ["catalogue.mug 0.3 l.price=12"])

@@ -60,6 +60,12 @@ import Testing
     ("fee: 4.95", "promised: 1 day", "11:71", "is always 0; no shipping option has a fee"),
     ("thrift: 1", "thrift: 1, near_free_shipping: 1", "11:71", "a `free_from` above 0"),
     ("thrift: 1", "thrift: 1, after(30 days): 1", "11:71", "the market ends before that"),
+    ("14.90}", "14.90, heat: 1}", "8:32", "`heat` of a product is not used"),
+    ("catalogue:", "shop: {seal: 1}\ncatalogue:", "8:8", "`seal` of the shop is not used"),
+    (
+      "arms: {", "primary: conversion within 3 days\n  arms: {", "15:12",
+      "is counted of customers who are not followed that long"
+    ),
     ("thrift: 1", "thrift: 1, collected: 1", "11:71", "no shipping option is `collected: yes`"),
   ])
   func `what is to no effect is said, with its place`(

@@ -126,6 +126,7 @@ package struct RandomScenario {
     (0..<products).map { index in
       var fields = ["price: \(number(2, 60))", "cost: \(number(1, 30))"]
       if happens(70) { fields.append("popularity: \(whole(1...5))") }
+      if index == 0 || happens(50) { fields.append("heat: \(number(-1, 1))") }
       if happens(50) { fields.append("rival: \(number(3, 60))") }
       if hasStock, index == 0 || happens(50) { fields.append(stock()) }
       return "  p\(index): {\(fields.joined(separator: ", "))}"
@@ -157,7 +158,7 @@ package struct RandomScenario {
       "days_late", "delivery_days", "promised_days", "collected", "price", "basket_value",
       "rival_price", "ta / price", "peak(mood)", "peak(tally)", "logit(mood)",
       "log1p(basket_value)",
-      "plus(ta)", "paid",
+      "plus(ta)", "paid", "heat", "ta * heat",
     ]
     if hasStock { quantities += ["in_stock", "in_stock * tb"] }
     if options > 0 { quantities.append("shipping(s0)") }

@@ -16,25 +16,25 @@ import Testing
     population:
       traits: {thrift: "normal(0, 1)", share: "beta(2, 3)"}
       states: {mood: {start: 0.2, min: -1, max: 1, fades: 4 days}, load: 0}
-    catalogue: {mug: {price: 14.90, cost: 5, stock: {initial: 9000}}, cup: {price: 3, cost: 1}}
+    catalogue: {mug: {price: 14.90, cost: 5, stock: {initial: 9000}, quality: 0.4}, cup: {price: 3, cost: 1, quality: -0.5, heat: 2}}
     shop: {seal: 1, return_days: 30}
     shipping: {post: {fee: 4.95, return_cost: 3, promised: 2 days}}
     journey:
       stages:
         look:
-          choose: product
+          choose: {product: {quality: 0.7, seal * heat: 0.1}}
           effect: add item
           moves: {mood: {thrift: 0.3, constant: 0.1}, load: 0.4}
           dwell: "exponential(mean: 3 days)"
           next:
             buy: {peak(mood): 1, logit(share): 0.5, plus(thrift): -1, seal: 0.4, after(20 days): 0.5}
-            look: {mood: 1.5, log1p(paid): -0.1}
+            look: {mood: 1.5, quality * thrift: 0.2, log1p(paid): -0.1}
             leave: {peak(load): 0.2}
         buy: {effect: order, moves: {mood: -0.6}, dwell: 1 day, next: {look: {mood: 1}, back: 0, leave: 0}}
         back: {effect: refund, dwell: 2 h, next: {look: 0, leave: 0}}
         leave: end
     experiment:
-      arms: {control: {}, seal: {shop.seal: -1}, twin: {alike: yes}}
+      arms: {control: {}, seal: {shop.seal: -1, catalogue.mug.quality: 0.9}, twin: {alike: yes}}
       metrics:
         - conversion
         - revenue per customer within 7 days

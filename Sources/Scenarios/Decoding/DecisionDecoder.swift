@@ -95,7 +95,7 @@ struct DecisionDecoder {
         throw ValueFault(
           "uses the state `\(context.vocabulary.states[index])`, which no business can see",
           note: allowed)
-      case .attribute, .shop, .segment, .channel, .shipping, .product, .after: break
+      case .attribute, .productNumber, .shop, .segment, .channel, .shipping, .product, .after: break
       }
     }
   }

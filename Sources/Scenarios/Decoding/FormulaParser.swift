@@ -8,17 +8,22 @@ struct Vocabulary: Sendable {
   var channels: [String] = []
   var shipping: [String] = []
   var products: [String] = []
+  /// Names of the products' further numbers.
+  var productNumbers: [String] = []
   /// Names of the shop's numbers.
   var shop: [String] = []
 
   /// What stands before a name in parentheses.
   static let groups = ["segment", "channel", "shipping", "product", "peak", "after"]
 
-  var words: [String] { traits + states + shop + Attribute.allCases.map(\.rawValue) }
+  var words: [String] {
+    traits + states + productNumbers + shop + Attribute.allCases.map(\.rawValue)
+  }
 
   func quantity(_ word: String) -> Quantity? {
     if let index = traits.firstIndex(of: word) { return .trait(index) }
     if let index = states.firstIndex(of: word) { return .state(index) }
+    if let index = productNumbers.firstIndex(of: word) { return .productNumber(index) }
     if let index = shop.firstIndex(of: word) { return .shop(index) }
     return Attribute(rawValue: word).map(Quantity.attribute)
   }

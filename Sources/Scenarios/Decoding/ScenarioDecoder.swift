@@ -32,7 +32,8 @@ struct ScenarioDecoder {
       title: root["title"].text ?? "", teaches: root["teaches"].text?.trimmed,
       market: market,
       population: PopulationDecoder(context: context).decode(root["population"]),
-      products: products, shop: shop(root["shop"], context.vocabulary),
+      products: products, productNumbers: context.vocabulary.productNumbers,
+      shop: shop(root["shop"], context.vocabulary),
       shipping: offer.shipping(root["shipping"]),
       journey: journey,
       levers: levers,
@@ -84,13 +85,28 @@ struct ScenarioDecoder {
 
   private func shop(_ cursor: Cursor, _ vocabulary: Vocabulary) -> [ShopNumber] {
     cursor.entries.map { entry in
-      for (noun, names) in [("trait", vocabulary.traits), ("state", vocabulary.states)]
+      for (noun, names) in [
+        ("trait", vocabulary.traits), ("state", vocabulary.states),
+        ("number of a product", vocabulary.productNumbers),
+      ]
       where names.contains(entry.key) {
         log.report(
           entry.mark, "`\(entry.key)` is a \(noun) and a number of the shop; rename one of them")
       }
       return ShopNumber(name: entry.key, value: entry.number ?? 0)
     }
+  }
+
+  /// Names of the further numbers of products, in file order.
+  private func productNumbers(_ cursor: Cursor) -> [String] {
+    guard case .object(let shape) = FileShape.product else { return [] }
+    var names: [String] = []
+    for product in cursor.entries {
+      for entry in product.entries where shape[entry.key] == nil && !names.contains(entry.key) {
+        names.append(entry.key)
+      }
+    }
+    return names
   }
 
   private func levers(_ cursor: Cursor) -> [Lever] {
@@ -113,6 +129,7 @@ struct ScenarioDecoder {
       segments: names(population["segments"], else: ["everyone"]),
       channels: names(root["market"]["channels"], else: ["direct"]),
       shipping: names(root["shipping"]), products: names(root["catalogue"], else: ["item"]),
+      productNumbers: productNumbers(root["catalogue"]),
       shop: names(root["shop"]))
   }
 }

@@ -76,6 +76,8 @@ package enum Quantity: Sendable, Equatable, Hashable, Codable {
   case state(Int)
   /// The value of a state that was farthest from its start so far: `peak(mood)`.
   case peak(Int)
+  /// A further number of the product looked at or considered, by index.
+  case productNumber(Int)
   /// A number of the shop, by index.
   case shop(Int)
   case attribute(Attribute)

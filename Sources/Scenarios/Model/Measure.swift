@@ -52,6 +52,14 @@ package enum Measure: Sendable, Hashable, Codable {
     }
   }
 
+  /// Hours from coming for which it looks at customers; nil for all the time.
+  var window: Double? {
+    switch self {
+    case .within(_, let hours), .ended(let hours), .goesOn(let hours): hours
+    case .tally, .before, .reached, .endedFrom, .secondsFollowed: nil
+    }
+  }
+
   package var kind: Tally.Kind {
     switch self {
     case .tally(let tally), .before(let tally), .within(let tally, _): tally.kind

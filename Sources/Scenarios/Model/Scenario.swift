@@ -11,6 +11,8 @@ package struct Scenario: Sendable, Equatable, Codable {
   package var population: Population
   /// Products on sale, in file order; never empty.
   package var products: [Product]
+  /// Names of the further numbers that any product has; 0 for a product without one.
+  package var productNumbers: [String]
   /// Numbers of the shop that formulas name, in file order.
   package var shop: [ShopNumber]
   /// Shipping options, in file order; may be empty (nothing is shipped).

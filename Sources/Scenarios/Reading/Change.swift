@@ -81,11 +81,14 @@ extension Tree {
     var changed = mapping
     switch form {
     case .object(let object):
-      guard let field = object[part.name] else {
+      let isOther = object.others != nil && mapping[part.name] != nil
+      guard
+        let shape = object[part.name]?.shape ?? (isOther ? object.others?.shape : nil)
+      else {
         throw PathFault.missing(part.name, part.mark, object, in: place)
       }
       let child = try setting(
-        mapping[part.name]?.value, field.shape, parts.dropFirst(), to: value,
+        mapping[part.name]?.value, shape, parts.dropFirst(), to: value,
         inside: "`\(part.name)`")
       if object.exclusive.contains(part.name) {
         changed.remove(object.exclusive.filter { $0 != part.name })

@@ -95,6 +95,8 @@ package enum QuantityForm {
     ("channel(<name>)", "1 for customers who came by the channel, else 0."),
     ("shipping(<name>)", "1 while the shipping option is chosen or considered, else 0."),
     ("product(<name>)", "1 while the product is looked at or considered, else 0."),
+    ("<number of a product>", "That number of the product looked at or considered; 0 without one."),
+    ("<number of the shop>", "That number under `shop`."),
     ("peak(<state>)", "The value of the state that was farthest from its start so far."),
     ("after(<time>)", "1 from that time of the experiment on, before it 0."),
   ]

@@ -51,6 +51,13 @@ extension ObjectShape {
         JSON.Members(fields.map { ($0.name, $0.shape.schema.described($0.doc)) })),
       "additionalProperties": .boolean(false),
     ]
+    if let others, let pattern = MapShape.Key.identifier.pattern {
+      // A name that the format knows is checked as that.
+      members["patternProperties"] = .object([
+        pattern.replacing("^(?!(", with: "^(?!(\(names.joined(separator: "|"))|"):
+          others.shape.schema
+      ])
+    }
     let required = fields.filter(\.isRequired).map { JSON.text($0.name) }
     if !required.isEmpty { members["required"] = .array(required) }
     if !exclusive.isEmpty {

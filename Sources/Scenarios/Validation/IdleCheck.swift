@@ -14,6 +14,7 @@ struct IdleCheck {
     checkOrders()
     checkVariables()
     checkArms()
+    checkWindows()
     for (stage, place) in zip(base.journey.stages, stages) { checkTerms(of: stage, place) }
   }
 
@@ -64,7 +65,7 @@ struct IdleCheck {
 
   private func checkVariables() {
     let used = quantities
-    checkShop(used)
+    checkNumbers(used)
     let traits = root["population"]["traits"].entries
     for (index, place) in traits.enumerated() where !used.contains(.trait(index)) {
       log.report(
@@ -90,7 +91,33 @@ struct IdleCheck {
     }
   }
 
-  private func checkShop(_ used: Set<Quantity>) {
+  /// Metrics of a time for which not everybody is followed.
+  private func checkWindows() {
+    let experiment = root["experiment"]
+    let places =
+      [experiment["primary"]] + experiment["metrics"].items
+      + experiment["guardrails"].entries
+    let market = base.market
+    for metric in base.experiment.metrics {
+      guard let hours = metric.numerator.window,
+        market.enrolmentHours + hours > market.horizonHours
+      else { continue }
+      let place = places.first { ($0.text ?? $0.key) == metric.name }
+      log.report(
+        place?.valueMark ?? experiment.mark,
+        "`\(metric.name)` is counted of customers who are not followed that long",
+        note: "let nobody come in the last \(Metric.period(hours)): `arrivals: {until: …}`")
+    }
+  }
+
+  private func checkNumbers(_ used: Set<Quantity>) {
+    for (index, name) in base.productNumbers.enumerated()
+    where !used.contains(.productNumber(index)) {
+      let place = root["catalogue"].entries.lazy.map { $0[name] }.first(where: \.isPresent)
+      log.report(
+        place?.mark ?? root["catalogue"].mark, "`\(name)` of a product is not used",
+        note: "no formula names it")
+    }
     for (index, place) in root["shop"].entries.enumerated() where !used.contains(.shop(index)) {
       log.report(place.mark, "`\(place.key)` of the shop is not used", note: "no formula names it")
     }
@@ -140,6 +167,9 @@ struct IdleCheck {
       let state = base.population.states[index]
       return state.start == 0 && !isMoved(state.name)
         ? "the state starts at 0 and no stage moves it" : nil
+    case .productNumber(let index):
+      let isZero = variants.allSatisfy { $0.products.allSatisfy { $0.numbers[index] == 0 } }
+      return isZero ? "the number is 0 for every product" : nil
     case .shop(let index):
       return variants.contains { $0.shop[index].value != 0 } ? nil : "the number is 0 in the shop"
     case .attribute(let attribute): return reasonForZero(attribute, shipping)

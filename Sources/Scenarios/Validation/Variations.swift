@@ -199,6 +199,7 @@ struct Variations {
     let pairs = [
       ("products", base.products.map(\.name), scenario.products.map(\.name)),
       ("shipping options", base.shipping.map(\.name), scenario.shipping.map(\.name)),
+      ("numbers of products", base.productNumbers, scenario.productNumbers),
       ("stages", base.journey.stages.map(\.name), scenario.journey.stages.map(\.name)),
     ]
     for (noun, old, new) in pairs where old != new {

@@ -18,6 +18,9 @@ struct ArmConstants {
   func value(of quantity: Quantity) -> Double? {
     switch quantity {
     case .trait, .state, .peak, .channel: nil
+    case .productNumber(let index):
+      scenario.products.allSatisfy { $0.numbers[index] == scenario.products[0].numbers[index] }
+        ? scenario.products[0].numbers[index] : nil
     case .shop(let index): scenario.shop[index].value
     case .segment: scenario.population.segments.count == 1 ? 1 : nil
     case .product: scenario.products.count == 1 ? 1 : nil
@@ -59,7 +62,7 @@ struct ArmConstants {
   static func changesOnTheWay(_ quantity: Quantity) -> Bool {
     switch quantity {
     case .trait, .segment, .channel, .shop: false
-    case .state, .peak, .product, .shipping, .attribute, .after: true
+    case .state, .peak, .productNumber, .product, .shipping, .attribute, .after: true
     }
   }
 }

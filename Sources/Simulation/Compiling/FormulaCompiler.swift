@@ -144,6 +144,7 @@ struct FormulaCompiler {
     case .channel(let index): return .channel(Int32(index))
     case .product(let index): return .product(Int32(index))
     case .shipping(let index): return .shipping(Int32(index))
+    case .productNumber(let index): return .productNumber(Int32(index))
     case .after(let hours): return .after(constants.start + hours)
     case .attribute(let attribute): return .attribute(attribute)
     }

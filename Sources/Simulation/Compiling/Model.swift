@@ -32,6 +32,8 @@ struct Model: Sendable {
   var distributions: [Distribution] = []
 
   var products: [ProductTable] = []
+  /// Further numbers of products, product by product.
+  var productNumbers: [Double] = []
   var shipping: [ShippingTable] = []
   var stateLimits: [StateLimits] = []
   /// States whose peaks are kept, in slots behind the states' own.
@@ -195,6 +197,8 @@ enum QuantitySource: Sendable {
   case shipping(Int32)
   /// 1 from this hour on.
   case after(Double)
+  /// A further number of the product looked at.
+  case productNumber(Int32)
   case attribute(Attribute)
 }
 

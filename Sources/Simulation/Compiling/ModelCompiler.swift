@@ -65,6 +65,7 @@ struct ModelCompiler {
           logPopularity: ElementaryMath.log(product.popularity),
           cumulativePopularity: cumulative / total))
     }
+    model.productNumbers = scenario.products.flatMap(\.numbers)
     for option in scenario.shipping {
       let path = ["shipping", option.name]
       model.shipping.append(

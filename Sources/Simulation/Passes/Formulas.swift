@@ -69,6 +69,10 @@ extension Walk {
     case .channel(let index): gather(first, count) { block.channel[$0] == index ? 1 : 0 }
     case .product(let index): gather(first, count) { block.product[$0] == index ? 1 : 0 }
     case .shipping(let index): gather(first, count) { block.shipping[$0] == index ? 1 : 0 }
+    case .productNumber(let index):
+      let numbers = models[arm].productNumbers
+      let width = numbers.count / models[arm].products.count
+      gather(first, count) { numbers[Int(block.product[$0]) &* width &+ Int(index)] }
     case .after(let hours): gather(first, count) { block.now[$0] >= hours ? 1 : 0 }
     case .attribute(let attribute): read(attribute, arm, stage, first, count)
     }

@@ -37,6 +37,8 @@ extension PlainMarket {
     case .trait(let index): customer.traits[index]
     case .state(let index): customer.states[index]
     case .peak(let index): customer.peaks[index]
+    case .productNumber(let index):
+      arms[customer.variant].products[customer.product].numbers[index]
     case .shop(let index): arms[customer.variant].shop[index].value
     case .segment(let index): indicator(customer.segment == index)
     case .channel(let index): indicator(customer.channel == index)
