@@ -15,6 +15,8 @@ package struct RunInput: Sendable, Equatable, Codable {
   package var replications: Int?
   package var events: Bool
   package var customersFile: Bool
+  /// Whether the business's own tables are written.
+  package var tables: Bool
   /// Further parts that decide, such as hashes of files that a policy starts from.
   package var extras: [String]
   package var origin: Origin
@@ -22,7 +24,7 @@ package struct RunInput: Sendable, Equatable, Codable {
   package init(
     scenario: String, canonical: String, seed: UInt64, customers: Int? = nil,
     replications: Int? = nil, events: Bool = false, customersFile: Bool = false,
-    extras: [String] = [], origin: Origin
+    tables: Bool = false, extras: [String] = [], origin: Origin
   ) {
     self.scenario = scenario
     self.canonical = canonical
@@ -31,9 +33,13 @@ package struct RunInput: Sendable, Equatable, Codable {
     self.replications = replications
     self.events = events
     self.customersFile = customersFile
+    self.tables = tables
     self.extras = extras
     self.origin = origin
   }
+
+  /// Whether rows of customers or events are written.
+  package var recordsRows: Bool { events || customersFile || tables }
 
   /// Version of the program.
   package var program: String { origin.program }
@@ -46,7 +52,7 @@ package struct RunInput: Sendable, Equatable, Codable {
         "customers \(customers.map(String.init) ?? "-")",
         "replications \(replications.map(String.init) ?? "-")",
         "events \(events)", "customers file \(customersFile)",
-      ] + origin.lines + extras + ["scenario", canonical]
+      ] + (tables ? ["tables"] : []) + origin.lines + extras + ["scenario", canonical]
     return String(SHA256.hexadecimal(of: parts.joined(separator: "\n")).prefix(12))
   }
 

@@ -46,6 +46,11 @@ extension Ending {
     let count = faults.faults.count
     return faults.description + (count > 1 ? "\n\(count) faults" : "")
   }
+
+  /// What a scenario holds to no effect, as a user reads it.
+  package static func describe(warnings: ScenarioFaults) -> String {
+    warnings.faults.map { "warning: \($0.rendered)" }.joined(separator: "\n")
+  }
 }
 
 /// A fault in what the user asked for that is no argument out of range, such as a missing file.

@@ -15,6 +15,8 @@ import Testing
   /// What one customer did.
   private struct Ledger: Equatable {
     var (orders, items, revenue, margin, returns) = (0, 0, 0, 0, 0)
+    /// What orders came to as placed, and their goods alone.
+    var (placed, goods) = (0, 0)
   }
 
   private static func cents(_ cell: String?) throws -> Int {
@@ -46,6 +48,8 @@ import Testing
         ledger.orders += 1
         ledger.items += basket.count
         ledger.revenue += amount
+        ledger.placed += amount
+        ledger.goods += goods
         ledger.margin += amount - cost - parcel
         paid.append((amount, cost))
         basket = []
@@ -88,7 +92,9 @@ import Testing
           orders: try #require(customer["orders"].flatMap { Int($0) }),
           items: try #require(customer["items"].flatMap { Int($0) }),
           revenue: try Self.cents(customer["revenue"]), margin: try Self.cents(customer["margin"]),
-          returns: try #require(customer["returns"].flatMap { Int($0) }))
+          returns: try #require(customer["returns"].flatMap { Int($0) }),
+          placed: try Self.cents(customer["order_value"]),
+          goods: try Self.cents(customer["goods_value"]))
         #expect(found == ledger)
         #expect(customer["converted"] == (ledger.orders > 0 ? "1" : "0"))
         ledgers[arm, default: []].append(ledger)
@@ -110,7 +116,8 @@ import Testing
       let count = Double(mine.count)
       let expected = [
         "conversion": Double(mine.count { $0.orders > 0 }) / count,
-        "average order value": sum(\.revenue) / 100 / sum(\.orders),
+        "average order value": sum(\.placed) / 100 / sum(\.orders),
+        "basket value": sum(\.goods) / 100 / sum(\.orders),
         "returns per order": sum(\.returns) / sum(\.orders),
         "revenue per customer": sum(\.revenue) / 100 / count,
         "margin per customer": sum(\.margin) / 100 / count,

@@ -16,6 +16,7 @@ import Testing
     RunInput(scenario: "s", canonical: "text", seed: 1, events: true, origin: Origin(program: "1")),
     RunInput(
       scenario: "s", canonical: "text", seed: 1, customersFile: true, origin: Origin(program: "1")),
+    RunInput(scenario: "s", canonical: "text", seed: 1, tables: true, origin: Origin(program: "1")),
     RunInput(scenario: "s", canonical: "text", seed: 1, origin: Origin(program: "2")),
   ])
   func `whatever decides the files changes the digest`(input: RunInput) {

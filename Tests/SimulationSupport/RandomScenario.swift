@@ -65,7 +65,7 @@ package struct RandomScenario {
         horizon: \(days) days
         currency: \(one(of: ["EUR", "USD", "KWD"]))
         start: 2027-0\(whole(1...9))-1\(whole(0...9))
-        arrivals: {\(size), weekly: {mon: \(whole(0...3)), sat: 2}, daily: \(one(of: ["evening", "flat"]))}
+        arrivals: {\(size)\(until()), weekly: {mon: \(whole(0...3)), sat: 2}, daily: \(one(of: ["evening", "flat"]))}
         channels: {c0: {share: 0.6, cost: \(number(0, 1))}, c1: {share: 0.4}}
       population:
       \(population())
@@ -79,6 +79,10 @@ package struct RandomScenario {
       \(experiment())
 
       """
+  }
+
+  private mutating func until() -> String {
+    happens(30) ? ", until: \(days * whole(8...9) / 10) days" : ""
   }
 
   private mutating func population() -> String {
@@ -101,7 +105,9 @@ package struct RandomScenario {
       lines.append(
         "  correlations: {ta ~ tb: \(number(-0.6, 0.6)), tb ~ tc: \(number(-0.5, 0.5))}")
     }
-    lines.append("  states: {mood: {start: 0.5, min: 0, max: 1}, tally: \(number(-1, 1))}")
+    lines.append(
+      "  states: {mood: {start: 0.5, min: 0, max: 1\(happens(50) ? ", fades: \(whole(1...9)) days" : "")}, tally: \(number(-1, 1))}"
+    )
     return lines.joined(separator: "\n")
   }
 
@@ -123,6 +129,7 @@ package struct RandomScenario {
     (0..<products).map { index in
       var fields = ["price: \(number(2, 60))", "cost: \(number(1, 30))"]
       if happens(70) { fields.append("popularity: \(whole(1...5))") }
+      if index == 0 || happens(50) { fields.append("heat: \(number(-1, 1))") }
       if happens(50) { fields.append("rival: \(number(3, 60))") }
       if hasStock, index == 0 || happens(50) { fields.append(stock()) }
       return "  p\(index): {\(fields.joined(separator: ", "))}"
@@ -152,12 +159,16 @@ package struct RandomScenario {
       "log(basket_value)", "orders", "visits", "days_since_arrival", "day", "voucher",
       "\"mood^2 * ta\"", "tc * shipping_fee", "near_free_shipping", "missing_to_free_shipping",
       "days_late", "delivery_days", "promised_days", "collected", "price", "basket_value",
-      "rival_price", "ta / price",
+      "rival_price", "ta / price", "peak(mood)", "peak(tally)", "logit(mood)",
+      "log1p(basket_value)",
+      "plus(ta)", "paid", "heat", "ta * heat",
     ]
     if hasStock { quantities += ["in_stock", "in_stock * tb"] }
     if options > 0 { quantities.append("shipping(s0)") }
     return some(percent, of: quantities + own).map { name in
-      let isWide = ["price", "value", "missing", "fee", "day"].contains { name.contains($0) }
+      let isWide = ["price", "value", "missing", "fee", "day", "paid"].contains {
+        name.contains($0)
+      }
       let reach = isWide ? 0.01 : 0.3
       return "\(name): \(number(-reach * 3, reach))"
     }
@@ -245,7 +256,9 @@ package struct RandomScenario {
       lines.append("    \(name): {\(unique.joined(separator: ", "))}")
     }
     if happens(50) { lines.append("  warm_up: \(days * whole(1...6) / 10 + 1) days") }
-    lines.append("  metrics: [conversion, margin per customer, abandonment at st1, reached st2]")
+    lines.append(
+      "  metrics: [conversion, margin per customer, abandonment at st1, reached st2, average order value, basket value, repeat rate, revenue per customer within 6 days, churned within 4 days, retained after 8 days]"
+    )
     lines.append("  replications: 1")
     return lines.joined(separator: "\n")
   }

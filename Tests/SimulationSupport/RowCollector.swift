@@ -17,6 +17,9 @@ package final class RowCollector: BlockSink {
   /// Events in the order written.
   package var events: [EventRecord] { blocks.withLock { $0.flatMap(\.events) } }
 
+  /// What orders were made of, in the order written.
+  package var orders: [OrderRecord] { blocks.withLock { $0.flatMap(\.orders) } }
+
   /// Block numbers in the order written.
   package var order: [Int] { blocks.withLock { $0.map(\.index) } }
 }

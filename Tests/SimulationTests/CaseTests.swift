@@ -173,7 +173,9 @@ struct CaseTests {
     let comparison = try PlainComparison(compiled, seed: 3, worlds: .split)
     #expect(comparison.differences == [])
     #expect(
-      comparison.market.events.joined().contains { $0.kind == .removeItem && $0.product > 32_767 })
+      comparison.market.events.joined().contains {
+        $0.kind == .removeItem && ($0.product ?? 0) > 32_767
+      })
   }
 
   @Test func `a billion arrivals and more are drawn`() throws {

@@ -46,6 +46,7 @@ extension SampleScenario {
         metrics:
           - conversion
           - average order value
+          - basket value
           - returns per order
           - revenue per customer
           - orders per customer

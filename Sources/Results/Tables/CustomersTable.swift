@@ -3,7 +3,7 @@ import Simulation
 import Support
 
 /// `customers.csv`: one row per customer, what only a simulation knows in columns `true_…`.
-struct CustomersTable: Sendable {
+struct CustomersTable: BlockTable {
   private enum Cell {
     case number, arrival, arm, segment, channel, censored
     case measure(Int, isMoney: Bool)
@@ -52,14 +52,18 @@ struct CustomersTable: Sendable {
   private let channels: Labels
   private let rowWidth: Int
 
-  /// The columns of a scenario; outcomes under every arm are known when customers share nothing.
-  init(scenario: Scenario, plan: MeasurePlan, withPotentialOutcomes: Bool) {
+  /// The columns of a scenario, with or without what only a simulation knows; outcomes under every
+  /// arm are known when customers share nothing.
+  init(
+    scenario: Scenario, plan: MeasurePlan, showsTruth: Bool = true, withPotentialOutcomes: Bool
+  ) {
     stamp = TimeStamp(start: scenario.market.start)
     decimals = scenario.market.currency.decimals
     arms = Labels(scenario.experiment.arms.map(\.name))
     segments = Labels(scenario.population.segments.map(\.name))
     channels = Labels(scenario.market.channels.map(\.name))
-    let columns = Self.columns(scenario, plan, withPotentialOutcomes: withPotentialOutcomes)
+    let columns = Self.columns(
+      scenario, plan, showsTruth: showsTruth, withPotentialOutcomes: withPotentialOutcomes)
     header = FileColumns(
       file: Self.everyHeader.file, row: Self.everyHeader.row, columns: columns.map { $0.entry })
     cells = columns.map { $0.cell }
@@ -69,7 +73,7 @@ struct CustomersTable: Sendable {
   }
 
   private static func columns(
-    _ scenario: Scenario, _ plan: MeasurePlan, withPotentialOutcomes: Bool
+    _ scenario: Scenario, _ plan: MeasurePlan, showsTruth: Bool, withPotentialOutcomes: Bool
   ) -> [Column] {
     func name(_ text: String) -> String { text.replacing(" ", with: "_") }
     let measures = plan.measures.enumerated().map { index, measure -> Column in
@@ -78,6 +82,7 @@ struct CustomersTable: Sendable {
         .measure(index, isMoney: measure.kind == .money)
       )
     }
+    guard showsTruth else { return fixed + measures }
     let traits = scenario.population.traits.enumerated().map { index, trait -> Column in
       (.init("true_\(trait.name)", "The trait; no business sees it."), .trait(index))
     }
@@ -98,7 +103,7 @@ struct CustomersTable: Sendable {
       }
   }
 
-  func append(_ block: BlockRecord, to buffer: inout ByteBuffer) {
+  func append(_ block: BlockRecord, to buffer: inout ByteBuffer) -> Int {
     for customer in block.customers {
       buffer.reserve(rowWidth)
       for cell in cells {
@@ -107,6 +112,7 @@ struct CustomersTable: Sendable {
       }
       buffer.replaceLast(with: UInt8(ascii: "\n"))
     }
+    return block.customers.count
   }
 
   @inline(__always)

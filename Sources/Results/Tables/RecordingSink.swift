@@ -3,38 +3,35 @@ package import Simulation
 import Support
 import Synchronization
 
-/// Writes the rows of a run to `customers.csv` and `events.csv`, as asked.
+/// Writes the rows of a run to the files of single customers, as asked.
 package final class RecordingSink: BlockSink {
-  package struct Formatted: Sendable {
-    var customers: ByteBuffer?
-    var customerRows = 0
-    var events: ByteBuffer?
-    var eventRows = 0
+  /// The rows of one table.
+  package struct Rows: Sendable {
+    var buffer: ByteBuffer
+    var count: Int
   }
 
-  private struct Files {
-    var customers: ResultFile?
-    var events: ResultFile?
-  }
-
-  private let customers: CustomersTable?
-  private let events: EventsTable?
-  private let files: Mutex<Files>
+  private let tables: [any BlockTable]
+  private let files: Mutex<[ResultFile]>
 
   /// Opens the files that are asked for and writes their headers.
   package init(
-    compiled: CompiledScenario, recordsCustomers: Bool, recordsEvents: Bool,
-    withPotentialOutcomes: Bool, folder: URL
+    compiled: CompiledScenario, files recorded: RecordedFiles, withPotentialOutcomes: Bool,
+    folder: URL
   ) throws {
-    customers =
-      recordsCustomers
-      ? CustomersTable(
-        scenario: compiled.scenario, plan: compiled.plan,
-        withPotentialOutcomes: withPotentialOutcomes) : nil
-    events = recordsEvents ? EventsTable(scenario: compiled.scenario) : nil
-    let customersFile = try customers.map { try Self.open($0.header, in: folder) }
-    let eventsFile = try recordsEvents ? Self.open(EventsTable.header, in: folder) : nil
-    files = Mutex(Files(customers: customersFile, events: eventsFile))
+    var tables: [any BlockTable] = []
+    if recorded.customers || recorded.tables {
+      tables.append(
+        CustomersTable(
+          scenario: compiled.scenario, plan: compiled.plan, showsTruth: recorded.customers,
+          withPotentialOutcomes: withPotentialOutcomes))
+    }
+    if recorded.events { tables.append(EventsTable(compiled: compiled)) }
+    if recorded.tables {
+      tables += [OrdersTable(compiled: compiled), SessionsTable(compiled: compiled)]
+    }
+    self.tables = tables
+    files = Mutex(try tables.map { try Self.open($0.header, in: folder) })
   }
 
   private static func open(_ columns: FileColumns, in folder: URL) throws -> ResultFile {
@@ -43,38 +40,24 @@ package final class RecordingSink: BlockSink {
     return file
   }
 
-  package func format(_ block: BlockRecord) -> Formatted {
-    var formatted = Formatted()
-    if let customers {
-      var buffer = ByteBuffer(capacity: block.customers.count * 200)
-      customers.append(block, to: &buffer)
-      formatted.customers = buffer
-      formatted.customerRows = block.customers.count
+  package func format(_ block: BlockRecord) -> [Rows] {
+    tables.map { table in
+      var buffer = ByteBuffer()
+      let count = table.append(block, to: &buffer)
+      return Rows(buffer: buffer, count: count)
     }
-    if let events {
-      var buffer = ByteBuffer(capacity: block.events.count * 120)
-      events.append(block, to: &buffer)
-      formatted.events = buffer
-      formatted.eventRows = block.events.count
-    }
-    return formatted
   }
 
-  package func write(_ formatted: Formatted) throws {
+  package func write(_ formatted: [Rows]) throws {
     try files.withLock { files in
-      if let rows = formatted.customers {
-        try files.customers?.append(rows.bytes, rows: formatted.customerRows)
-      }
-      if let rows = formatted.events {
-        try files.events?.append(rows.bytes, rows: formatted.eventRows)
+      for (file, rows) in zip(files, formatted) {
+        try file.append(rows.buffer.bytes, rows: rows.count)
       }
     }
   }
 
   /// Closes the files; what the manifest says of them.
   package func finish() throws -> [Manifest.File] {
-    try files.withLock { files in
-      try [files.customers?.finish(), files.events?.finish()].compactMap { $0 }
-    }
+    try files.withLock { files in try files.map { try $0.finish() } }
   }
 }

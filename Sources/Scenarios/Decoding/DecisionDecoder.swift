@@ -91,11 +91,11 @@ struct DecisionDecoder {
         throw ValueFault(
           "uses the trait `\(context.vocabulary.traits[index])`, which no business can see",
           note: allowed)
-      case .state(let index):
+      case .state(let index), .peak(let index):
         throw ValueFault(
           "uses the state `\(context.vocabulary.states[index])`, which no business can see",
           note: allowed)
-      case .attribute, .segment, .channel, .shipping, .product, .after: break
+      case .attribute, .productNumber, .shop, .segment, .channel, .shipping, .product, .after: break
       }
     }
   }

@@ -42,7 +42,9 @@ struct ExperimentDecoder {
     return zip(entries, shares).map { entry, share in
       Arm(
         name: entry.key, share: share,
-        changes: entry.entries.map { ($0.key, $0.tree?.inline ?? "") })
+        changes: entry.entries.filter { $0.key != Arm.alike }.map {
+          ($0.key, $0.tree?.inline ?? "")
+        })
     }
   }
 

@@ -8,32 +8,45 @@ struct Vocabulary: Sendable {
   var channels: [String] = []
   var shipping: [String] = []
   var products: [String] = []
+  /// Names of the products' further numbers.
+  var productNumbers: [String] = []
+  /// Names of the shop's numbers.
+  var shop: [String] = []
 
-  var words: [String] { traits + states + Attribute.allCases.map(\.rawValue) }
+  /// What stands before a name in parentheses.
+  static let groups = ["segment", "channel", "shipping", "product", "peak", "after"]
+
+  var words: [String] {
+    traits + states + productNumbers + shop + Attribute.allCases.map(\.rawValue)
+  }
 
   func quantity(_ word: String) -> Quantity? {
     if let index = traits.firstIndex(of: word) { return .trait(index) }
     if let index = states.firstIndex(of: word) { return .state(index) }
+    if let index = productNumbers.firstIndex(of: word) { return .productNumber(index) }
+    if let index = shop.firstIndex(of: word) { return .shop(index) }
     return Attribute(rawValue: word).map(Quantity.attribute)
   }
 
-  /// The names that stand in parentheses after `segment`, `channel`, `shipping` or `product`.
+  /// The names that stand in parentheses after `segment`, `channel`, `shipping`, `product` or `peak`.
   func members(of group: String) -> [String]? {
     switch group {
     case "segment": segments
     case "channel": channels
     case "shipping": shipping
     case "product": products
+    case "peak": states
     default: nil
     }
   }
 
-  /// The indicator quantity of a member of a group.
+  /// The quantity of a member of a group.
   func indicator(_ group: String, _ index: Int) -> Quantity {
     switch group {
     case "segment": .segment(index)
     case "channel": .channel(index)
     case "shipping": .shipping(index)
+    case "peak": .peak(index)
     default: .product(index)
     }
   }
@@ -70,11 +83,10 @@ struct FormulaParser {
       scanner.skip("(")
     else {
       if scanner.next == "(", !word.isEmpty, vocabulary.members(of: word) == nil, word != "after" {
-        let groups = ["segment", "channel", "shipping", "product", "after"]
-        let transforms = Factor.Transform.allCases.dropFirst().map(\.rawValue)
+        let transforms = Factor.Transform.written.map(\.rawValue)
         throw ValueFault(
           "is not a term: `\(word)` is no transform",
-          note: NearestName.note(for: word, among: transforms + groups), range: range)
+          note: NearestName.note(for: word, among: transforms + Vocabulary.groups), range: range)
       }
       scanner = start
       return Factor(transform: .identity, powers: [try power(sign: sign)])
@@ -122,7 +134,8 @@ struct FormulaParser {
       guard let index = members.firstIndex(of: name) else {
         throw ValueFault(
           "names the unknown \(word) `\(name.shortened)`",
-          note: NearestName.note(for: name, among: members), range: place)
+          note: members.isEmpty ? "there is none" : NearestName.note(for: name, among: members),
+          range: place)
       }
       return vocabulary.indicator(word, index)
     }

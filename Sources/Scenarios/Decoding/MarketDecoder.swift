@@ -12,7 +12,14 @@ struct MarketDecoder {
   func decode(_ cursor: Cursor) -> Market {
     let horizon = cursor["horizon"].hours ?? 1
     let arrivals = arrivals(cursor["arrivals"])
-    if case .ratePerHour(let rate) = arrivals.size, rate * horizon > Self.mostCustomers {
+    if let until = arrivals.untilHours, until > horizon {
+      let place = cursor["arrivals"]["until"]
+      context.log.report(
+        place.valueMark, "customers cannot come `until` a time after the market's end",
+        note: "the horizon is `\(cursor["horizon"].text?.shortened ?? "")`")
+    }
+    let span = min(arrivals.untilHours ?? horizon, horizon)
+    if case .ratePerHour(let rate) = arrivals.size, rate * span > Self.mostCustomers {
       let place = cursor["arrivals"]["rate"]
       context.log.report(
         place.valueMark, "`rate` over the horizon brings more than 4,000,000,000 customers")
@@ -40,7 +47,7 @@ struct MarketDecoder {
     let daily = cursor["daily"]
     let pattern = daily.isPresent ? DailyPattern(rawValue: daily.text ?? "") : .flat
     return Arrivals(
-      size: size, weekly: normalised(days, weekly),
+      size: size, untilHours: cursor["until"].hours, weekly: normalised(days, weekly),
       daily: normalised(pattern?.weights ?? numbers(daily, count: 24), daily))
   }
 

@@ -10,13 +10,25 @@ import Support
 enum MetricParser {
   static let forms =
     "`90 % quantile of …`, `median of …` (or `… over non-zero`), `… capped at 200`, "
-    + "`… capped at 99 %` (or `… of non-zero`) and `time to purchase within 14 days`"
+    + "`… capped at 99 %` (or `… of non-zero`), `… within 30 days`, `churned within 30 days`, "
+    + "`retained after 30 days` and `time to purchase within 14 days`"
 
   /// Reads a metric; nil where the text has none of the forms.
   static func parse(_ text: String, currency: Currency) throws(ValueFault) -> Metric? {
     if text == "time to purchase" { return .timeToPurchase(withinHours: nil) }
     if let rest = text.after("time to purchase within ") {
       return .timeToPurchase(withinHours: try Quantities.hours(String(rest), .positive))
+    }
+    if let rest = text.after("churned within ") {
+      return .churned(withinHours: try Quantities.hours(String(rest), .positive))
+    }
+    if let rest = text.after("retained after ") {
+      return .retained(afterHours: try Quantities.hours(String(rest), .positive))
+    }
+    if let (name, rest) = text.parts(around: " within "),
+      let metric = Metric.plain.first(where: { $0.name == name.trimmed })
+    {
+      return .within(metric, hours: try Quantities.hours(String(rest), .positive))
     }
     if let rest = text.after("median of ") {
       let (name, scope) = scoped(rest, by: " over non-zero")

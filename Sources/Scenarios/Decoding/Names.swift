@@ -3,7 +3,7 @@ import Support
 /// What things in a scenario may be called.
 enum Names {
   /// Characters that formulas and paths need for themselves.
-  static let reserved = ".~*/():,"
+  static let reserved = "~*/():,"
 
   /// Checks the name of a segment, product, stage, arm and the like.
   static func check(_ name: String) throws(ValueFault) {
@@ -11,7 +11,10 @@ enum Names {
     if let bad = name.first(where: { reserved.contains($0) }) {
       throw ValueFault(
         "is not a name: it contains `\(bad)`",
-        note: "a name is any text without `. ~ * / ( ) : ,`")
+        note: "a name is any text without `~ * / ( ) : ,`")
+    }
+    guard name.first != ".", name.last != "." else {
+      throw ValueFault("is not a name: it begins or ends with `.`")
     }
     guard name.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7f }) else {
       throw ValueFault("is not a name: it contains a control character")
@@ -27,7 +30,7 @@ enum Names {
     }
   }
 
-  /// Checks the name of a trait or state.
+  /// Checks the name of a trait, a state or a number of the shop.
   static func checkIdentifier(_ name: String) throws(ValueFault) {
     let isLetter = { (byte: UInt8) in
       (0x41...0x5a).contains(byte) || (0x61...0x7a).contains(byte) || byte == 0x5f
@@ -47,5 +50,5 @@ enum Names {
   /// Names that formulas give a meaning of their own.
   static let taken =
     Attribute.allCases.map(\.rawValue) + Factor.Transform.allCases.map(\.rawValue)
-    + ["constant", "segment", "channel", "shipping", "product"]
+    + ["constant", "segment", "channel", "shipping", "product", "peak"]
 }

@@ -6,7 +6,8 @@ struct OfferDecoder {
     guard !cursor.entries.isEmpty else {
       return [
         Product(
-          name: "item", price: .zero, unitCost: .zero, popularity: 1, rivalPrice: .zero, stock: nil)
+          name: "item", price: .zero, unitCost: .zero, popularity: 1, rivalPrice: .zero, stock: nil,
+          numbers: [])
       ]
     }
     return cursor.entries.map { entry in
@@ -17,7 +18,8 @@ struct OfferDecoder {
         popularity: entry["popularity"].number ?? 1,
         rivalPrice: entry["rival"].money(context.currency) ?? context.rivalPrices[entry.key]
           ?? price,
-        stock: entry["stock"].isPresent ? stock(entry["stock"]) : nil)
+        stock: entry["stock"].isPresent ? stock(entry["stock"]) : nil,
+        numbers: context.vocabulary.productNumbers.map { entry[$0].number ?? 0 })
     }
   }
 

@@ -52,7 +52,8 @@ struct PopulationDecoder {
     }
     let state = StateVariable(
       name: cursor.key, start: cursor["start"].number ?? 0,
-      minimum: cursor["min"].number ?? -1e9, maximum: cursor["max"].number ?? 1e9)
+      minimum: cursor["min"].number ?? -1e9, maximum: cursor["max"].number ?? 1e9,
+      halfLifeHours: cursor["fades"].hours)
     if state.minimum >= state.maximum {
       context.log.report(
         cursor["max"].valueMark, "state `\(cursor.key)` has a `max` that is not above its `min`")

@@ -32,7 +32,10 @@ struct ScenarioDecoder {
       title: root["title"].text ?? "", teaches: root["teaches"].text?.trimmed,
       market: market,
       population: PopulationDecoder(context: context).decode(root["population"]),
-      products: products, shipping: offer.shipping(root["shipping"]), journey: journey,
+      products: products, productNumbers: context.vocabulary.productNumbers,
+      shop: shop(root["shop"], context.vocabulary),
+      shipping: offer.shipping(root["shipping"]),
+      journey: journey,
       levers: levers,
       experiment: base?.experiment
         ?? ExperimentDecoder(context: context, products: products, journey: journey)
@@ -40,6 +43,7 @@ struct ScenarioDecoder {
       recording: Recording(
         events: root["recording"]["events"].yesNo ?? false,
         customers: root["recording"]["customers"].yesNo ?? false,
+        tables: root["recording"]["tables"].yesNo ?? false,
         decisions: root["recording"]["decisions"].yesNo ?? false),
       family: base == nil
         ? FamilyDecoder(context: context, root: root).decode(root["family"]) : base?.family,
@@ -48,7 +52,7 @@ struct ScenarioDecoder {
 
   /// Decodes some sections again, of a tree whose single values have been checked.
   ///
-  /// Sections are `market`, `population`, `catalogue`, `shipping`, `journey`; everything else is
+  /// Sections are `market`, `population`, `catalogue`, `shop`, `shipping`, `journey`; everything else is
   /// the scenario's. Rivals' prices that the file leaves out stay as they are where `keepsRivals`,
   /// else they follow the own prices.
   func decode(
@@ -68,6 +72,7 @@ struct ScenarioDecoder {
     }
     let offer = OfferDecoder(context: context)
     if sections.contains("catalogue") { decoded.products = offer.products(root["catalogue"]) }
+    if sections.contains("shop") { decoded.shop = shop(root["shop"], context.vocabulary) }
     if sections.contains("shipping") { decoded.shipping = offer.shipping(root["shipping"]) }
     if sections.contains("journey") {
       decoded.journey = JourneyDecoder(context: context).decode(root["journey"])
@@ -76,6 +81,32 @@ struct ScenarioDecoder {
       ).check(root["journey"])
     }
     return decoded
+  }
+
+  private func shop(_ cursor: Cursor, _ vocabulary: Vocabulary) -> [ShopNumber] {
+    cursor.entries.map { entry in
+      for (noun, names) in [
+        ("trait", vocabulary.traits), ("state", vocabulary.states),
+        ("number of a product", vocabulary.productNumbers),
+      ]
+      where names.contains(entry.key) {
+        log.report(
+          entry.mark, "`\(entry.key)` is a \(noun) and a number of the shop; rename one of them")
+      }
+      return ShopNumber(name: entry.key, value: entry.number ?? 0)
+    }
+  }
+
+  /// Names of the further numbers of products, in file order.
+  private func productNumbers(_ cursor: Cursor) -> [String] {
+    guard case .object(let shape) = FileShape.product else { return [] }
+    var names: [String] = []
+    for product in cursor.entries {
+      for entry in product.entries where shape[entry.key] == nil && !names.contains(entry.key) {
+        names.append(entry.key)
+      }
+    }
+    return names
   }
 
   private func levers(_ cursor: Cursor) -> [Lever] {
@@ -97,6 +128,8 @@ struct ScenarioDecoder {
       traits: names(population["traits"]), states: names(population["states"]),
       segments: names(population["segments"], else: ["everyone"]),
       channels: names(root["market"]["channels"], else: ["direct"]),
-      shipping: names(root["shipping"]), products: names(root["catalogue"], else: ["item"]))
+      shipping: names(root["shipping"]), products: names(root["catalogue"], else: ["item"]),
+      productNumbers: productNumbers(root["catalogue"]),
+      shop: names(root["shop"]))
   }
 }

@@ -8,6 +8,8 @@ struct TimeUnit: Sendable {
 
   /// All units, from the longest to the shortest.
   static let all = [
+    // A twelfth of 365.25 days.
+    TimeUnit(names: ["months", "month"], hours: 730.5),
     TimeUnit(names: ["weeks", "week", "w"], hours: 168),
     TimeUnit(names: ["days", "day", "d"], hours: 24),
     TimeUnit(names: ["hours", "hour", "h"], hours: 1),

@@ -173,7 +173,7 @@ private struct Walk {
     case .number, .whole, .share, .money, .threshold, .time, .rate, .stockAmount, .distribution,
       .dwell:
       return kind
-    case .text, .word, .yesNo, .date, .currency, .version, .update: return nil
+    case .text, .word, .yesNo, .date, .currency, .version, .update, .metric: return nil
     }
   }
 }

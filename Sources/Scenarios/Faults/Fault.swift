@@ -17,7 +17,7 @@ package struct Fault: Sendable, Equatable {
   var sourceLine: String?
 
   /// The fault as a compiler prints one: place and message, the source line, a caret under it.
-  var rendered: String {
+  package var rendered: String {
     var text = "\(file):\(line):\(column): \(message)"
     if let note { text += "; \(note)" }
     text = text.withControlsNamed

@@ -29,6 +29,9 @@ package struct Arm: Sendable, Equatable, Codable {
   /// Empty for the control.
   package var changes: [Change]
 
+  /// The key that says of an arm that it does the same as another one on purpose.
+  static let alike = "alike"
+
   /// A path, or the name of a lever, with the value that it gets.
   package struct Change: Sendable, Equatable, Codable {
     package var path: String

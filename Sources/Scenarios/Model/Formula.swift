@@ -6,6 +6,8 @@ package struct Formula: Sendable, Equatable, Codable {
   package init(terms: [Term] = []) {
     self.terms = terms
   }
+
+  package var quantities: [Quantity] { terms.flatMap(\.quantities) }
 }
 
 /// One coefficient with its quantities.
@@ -15,6 +17,8 @@ package struct Term: Sendable, Equatable, Codable {
   /// The factors that are multiplied; none for the constant.
   package var factors: [Factor]
   package var coefficient: Double
+
+  package var quantities: [Quantity] { factors.flatMap { $0.powers.map(\.quantity) } }
 }
 
 /// A transform of a product of powers of quantities.
@@ -28,6 +32,27 @@ package struct Factor: Sendable, Equatable, Codable {
     case sqrt
     /// Exponential, of values above 50 that of 50.
     case exp
+    /// Logarithm of the odds, of values beyond 1e-6 and 1 - 1e-6 that of these.
+    case logit
+    /// Logarithm of one more than the value, of sums below 1e-6 that of 1e-6.
+    case log1p
+    /// What is above 0, else 0: a kink.
+    case plus
+
+    /// Those that a file names.
+    package static let written = allCases.filter { $0 != .identity }
+
+    package var meaning: String {
+      switch self {
+      case .identity: "The value itself."
+      case .log: "Natural logarithm; of values below 1e-6 that of 1e-6."
+      case .sqrt: "Square root; of negative values 0."
+      case .exp: "Exponential; of values above 50 that of 50."
+      case .logit: "Logarithm of the odds of a share; kept within 1e-6 of 0 and 1."
+      case .log1p: "Logarithm of one more than the value; of sums below 1e-6 that of 1e-6."
+      case .plus: "What the value is above 0, else 0: losses can weigh more than gains."
+      }
+    }
   }
 
   package var transform: Transform
@@ -49,6 +74,12 @@ package enum Quantity: Sendable, Equatable, Hashable, Codable {
   case trait(Int)
   /// A state variable, by index into the population's states.
   case state(Int)
+  /// The value of a state that was farthest from its start so far: `peak(mood)`.
+  case peak(Int)
+  /// A further number of the product looked at or considered, by index.
+  case productNumber(Int)
+  /// A number of the shop, by index.
+  case shop(Int)
   case attribute(Attribute)
   /// 1 for customers of this segment, else 0: `segment(regulars)`.
   case segment(Int)
@@ -58,7 +89,7 @@ package enum Quantity: Sendable, Equatable, Hashable, Codable {
   case shipping(Int)
   /// 1 while this product is looked at or considered, else 0: `product(mug)`.
   case product(Int)
-  /// 1 from this hour of the market on, before that 0: `after(30 days)`.
+  /// 1 from this hour of the experiment on, before that 0: `after(30 days)`.
   case after(hours: Double)
 }
 
@@ -66,36 +97,48 @@ package enum Quantity: Sendable, Equatable, Hashable, Codable {
 ///
 /// Money is in major units, times are in days.
 package enum Attribute: String, Sendable, Equatable, Hashable, CaseIterable, Codable {
-  /// Price of the product looked at.
   case price
-  /// The rival's price of the product looked at.
   case rivalPrice = "rival_price"
-  /// 1 while the product looked at is in stock, else 0. Shared between customers.
   case inStock = "in_stock"
-  /// Goods value of the basket.
   case basketValue = "basket_value"
   case basketItems = "basket_items"
-  /// Fee of the shipping option for the basket as it is (of the first option before one is chosen).
   case shippingFee = "shipping_fee"
-  /// Goods value missing to free shipping; 0 when reached or never.
   case missingToFreeShipping = "missing_to_free_shipping"
-  /// Share of the free-shipping threshold already in a basket that has not reached it, else 0.
   case nearFreeShipping = "near_free_shipping"
-  /// Promised time of the shipping option in days.
   case promisedDays = "promised_days"
-  /// 1 for a shipping option that is collected in the shop.
   case collected
-  /// Actual time of the last order's delivery in days; 0 before an order.
   case deliveryDays = "delivery_days"
-  /// Days by which the last delivery came after its promise; 0 when in time.
   case daysLate = "days_late"
-  /// Value of the voucher the customer holds.
   case voucher
+  case paid
   case orders
-  /// Visits to the present stage so far, this one included.
   case visits
-  /// Days since the customer arrived.
   case daysSinceArrival = "days_since_arrival"
-  /// Days since the start of the market.
   case day
+
+  package var meaning: String {
+    switch self {
+    case .price: "Price of the product looked at."
+    case .rivalPrice: "The rival's price of the product looked at."
+    case .inStock: "1 while the product looked at is in stock, else 0; shared between customers."
+    case .basketValue: "Goods value of the basket."
+    case .basketItems: "Items in the basket."
+    case .shippingFee:
+      "Fee of the shipping option for the basket as it is; of the first option before one is chosen."
+    case .missingToFreeShipping:
+      "Goods value missing to free shipping; 0 when it is reached, or where there is none."
+    case .nearFreeShipping:
+      "Share of the free-shipping threshold in a basket that has not reached it, else 0."
+    case .promisedDays: "Promised time of the shipping option in days."
+    case .collected: "1 for a shipping option that is collected in the shop, else 0."
+    case .deliveryDays: "Actual time of the last order's delivery in days; 0 before an order."
+    case .daysLate: "Days by which the last delivery came after its promise; 0 when in time."
+    case .voucher: "Value of the voucher that the customer holds."
+    case .paid: "What was paid for the last order; 0 before one."
+    case .orders: "Orders of the customer so far."
+    case .visits: "Visits to the present stage so far, this one included."
+    case .daysSinceArrival: "Days since the customer arrived."
+    case .day: "Days since the start of the market."
+    }
+  }
 }

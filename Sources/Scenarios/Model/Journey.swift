@@ -28,6 +28,12 @@ package struct Stage: Sendable, Equatable, Codable {
   package var dwell: Dwell
   /// Ways onward; empty only at an end.
   package var edges: [Edge]
+
+  /// All formulas of the stage.
+  package var formulas: [Formula] {
+    choices.map(\.utility) + moves.map(\.change) + edges.map(\.utility)
+      + [dwell.scale].compactMap(\.self)
+  }
 }
 
 /// Something a customer chooses on entering a stage, by multinomial logit.
@@ -71,6 +77,10 @@ package enum Dwell: Sendable, Equatable, Codable {
   case time(DistributionSpec, scale: Formula?)
   /// The actual delivery time of the last order.
   case deliveryTime
+
+  package var scale: Formula? {
+    if case .time(_, let scale) = self { scale } else { nil }
+  }
 }
 
 /// A way from one stage to another.

@@ -14,6 +14,9 @@ package struct Market: Sendable, Equatable, Codable {
   /// Never empty.
   package var channels: [Channel]
 
+  /// Hours from the market's start in which customers come.
+  package var enrolmentHours: Double { min(arrivals.untilHours ?? horizonHours, horizonHours) }
+
   /// Whole days of the horizon, the last one possibly cut short.
   package var days: Int { max(1, Int((horizonHours / 24).rounded(.up))) }
 }
@@ -40,6 +43,8 @@ package struct Arrivals: Sendable, Equatable, Codable {
   }
 
   package var size: Size
+  /// Hours from the market's start after which nobody comes any more; nil for its end.
+  package var untilHours: Double?
   /// Relative intensity from Monday to Sunday; seven weights of mean 1.
   package var weekly: [Double]
   /// Relative intensity by hour of the day; 24 weights of mean 1.

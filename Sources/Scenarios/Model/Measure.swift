@@ -10,6 +10,12 @@ package enum Measure: Sendable, Hashable, Codable {
   case endedFrom(stage: String)
   /// Whole seconds from arrival, or the later start of the experiment, to the end of the market.
   case secondsFollowed
+  /// What was counted within so many hours of arrival, or of the later start of the experiment.
+  case within(Tally, hours: Double)
+  /// 1 for a customer whose journey ended within so many hours of that, else 0.
+  case ended(hours: Double)
+  /// 1 for a customer whose journey goes on after so many hours from that, else 0.
+  case goesOn(hours: Double)
 
   package var name: String {
     switch self {
@@ -18,6 +24,9 @@ package enum Measure: Sendable, Hashable, Codable {
     case .reached(let stage): "reached \(stage)"
     case .endedFrom(let stage): "ended from \(stage)"
     case .secondsFollowed: "seconds_followed"
+    case .within(let tally, let hours): "\(tally.rawValue) within \(Metric.period(hours))"
+    case .ended(let hours): "ended within \(Metric.period(hours))"
+    case .goesOn(let hours): "goes on after \(Metric.period(hours))"
     }
   }
 
@@ -33,13 +42,28 @@ package enum Measure: Sendable, Hashable, Codable {
       "1 for a customer whose journey ended by a step from \(stage), else 0."
     case .secondsFollowed:
       "Whole seconds from arrival, or the later start of the experiment, to the end of the market."
+    case .within(let tally, let hours):
+      "\(tally.meaning) Within \(Metric.period(hours)) of arrival, or of the later start of the"
+        + " experiment."
+    case .ended(let hours):
+      "1 for a customer whose journey ended within \(Metric.period(hours)), else 0."
+    case .goesOn(let hours):
+      "1 for a customer whose journey goes on after \(Metric.period(hours)), else 0."
+    }
+  }
+
+  /// Hours from coming for which it looks at customers; nil for all the time.
+  var window: Double? {
+    switch self {
+    case .within(_, let hours), .ended(let hours), .goesOn(let hours): hours
+    case .tally, .before, .reached, .endedFrom, .secondsFollowed: nil
     }
   }
 
   package var kind: Tally.Kind {
     switch self {
-    case .tally(let tally), .before(let tally): tally.kind
-    case .reached, .endedFrom: .flag
+    case .tally(let tally), .before(let tally), .within(let tally, _): tally.kind
+    case .reached, .endedFrom, .ended, .goesOn: .flag
     case .secondsFollowed: .seconds
     }
   }

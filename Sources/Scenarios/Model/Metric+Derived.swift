@@ -43,7 +43,40 @@ extension Metric {
       .restrictedMean(hours: hours), .tally(.secondsToPurchase), in: .days, higherIsBetter: false)
   }
 
-  private static func period(_ hours: Double) -> String {
+  /// A metric over what customers do within a time of coming; nil for one of stages.
+  static func within(_ metric: Metric, hours: Double) -> Metric? {
+    func early(_ measure: Measure) -> Measure? {
+      if case .tally(let tally) = measure { .within(tally, hours: hours) } else { nil }
+    }
+    guard let numerator = early(metric.numerator) else { return nil }
+    let denominator = metric.denominator.flatMap(early)
+    guard (denominator == nil) == (metric.denominator == nil) else { return nil }
+    return Metric(
+      "\(metric.name) within \(period(hours))",
+      "\(metric.meaning) Over what customers do within \(period(hours)) of coming, or of the later"
+        + " start of the experiment.",
+      metric.form, numerator, per: denominator, in: metric.unit,
+      higherIsBetter: metric.higherIsBetter)
+  }
+
+  /// Share of customers whose journey ended within a time of coming.
+  static func churned(withinHours hours: Double) -> Metric {
+    Metric(
+      "churned within \(period(hours))",
+      "Share of customers whose journey ended within \(period(hours)) of coming, or of the later"
+        + " start of the experiment.", .proportion, .ended(hours: hours), in: .share,
+      higherIsBetter: false)
+  }
+
+  /// Share of customers whose journey goes on after a time from coming.
+  static func retained(afterHours hours: Double) -> Metric {
+    Metric(
+      "retained after \(period(hours))",
+      "Share of customers whose journey still goes on \(period(hours)) after coming, or after the"
+        + " later start of the experiment.", .proportion, .goesOn(hours: hours), in: .share)
+  }
+
+  static func period(_ hours: Double) -> String {
     let days = hours / 24
     guard days == days.rounded() else { return "\(Bounds.write(hours)) h" }
     return days == 1 ? "1 day" : "\(Bounds.write(days)) days"

@@ -15,8 +15,13 @@ extension Metric {
     "Revenue less unit cost, shipping cost, return cost and channel cost, per customer.", .mean,
     .tally(.margin), in: .moneyPerCustomer)
   package static let averageOrderValue = Metric(
-    "average order value", "Revenue per order.", .ratio, .tally(.revenue), per: .tally(.orders),
-    in: .money)
+    "average order value",
+    "What is paid per order as placed: goods less vouchers, and the shipping fee; refunds apart.",
+    .ratio, .tally(.orderValue), per: .tally(.orders), in: .money)
+  static let basketValue = Metric(
+    "basket value",
+    "Goods per order as placed at their prices, before vouchers and fees; refunds apart.", .ratio,
+    .tally(.goodsValue), per: .tally(.orders), in: .money)
   static let itemsPerOrder = Metric(
     "items per order", "Items per order.", .ratio, .tally(.items), per: .tally(.orders),
     in: .number)
@@ -33,10 +38,14 @@ extension Metric {
     "cart abandonment", "Share of baskets begun that were not ordered.", .ratio,
     .tally(.abandonedBaskets), per: .tally(.baskets), in: .share, higherIsBetter: false)
 
+  static let repeatRate = Metric(
+    "repeat rate", "Share of customers with an order who order again.", .ratio, .tally(.repeated),
+    per: .tally(.converted), in: .share)
+
   /// Those that name no stage, in the order in which messages list them.
   package static let plain: [Metric] = [
-    .conversion, .orders, .items, .revenue, .margin, .averageOrderValue, .itemsPerOrder,
-    .returnsPerOrder, .daysToPurchase, .stockOuts, .cartAbandonment,
+    .conversion, .orders, .items, .revenue, .margin, .averageOrderValue, .basketValue,
+    .itemsPerOrder, .returnsPerOrder, .daysToPurchase, .stockOuts, .cartAbandonment, .repeatRate,
   ]
 
   /// Share of customers whose journey ended out of a stage, among those who reached it.

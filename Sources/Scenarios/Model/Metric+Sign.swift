@@ -3,7 +3,12 @@ extension Metric {
   package var isNonNegative: Bool {
     switch numerator.kind {
     case .flag, .count, .seconds: true
-    case .money: numerator == .tally(.revenue)
+    case .money:
+      switch numerator {
+      case .tally(let tally), .within(let tally, _):
+        [.revenue, .orderValue, .goodsValue].contains(tally)
+      default: false
+      }
     }
   }
 }

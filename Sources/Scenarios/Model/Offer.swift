@@ -10,6 +10,8 @@ package struct Product: Sendable, Equatable, Codable {
   package var rivalPrice: Money
   /// Stock, or nil when it never runs out.
   package var stock: Stock?
+  /// Further numbers, such as the quality, in the order of ``Scenario/productNumbers``.
+  package var numbers: [Double]
 }
 
 /// A stock that customers share.

@@ -51,6 +51,8 @@ package struct StateVariable: Sendable, Equatable, Codable {
   package var start: Double
   package var minimum: Double
   package var maximum: Double
+  /// Hours in which half the way back to the start is gone; nil for a state that stays.
+  package var halfLifeHours: Double?
 }
 
 /// A distribution as a file states it, such as `gamma(mean: 9 min, sd: 8 min)`.

@@ -11,6 +11,10 @@ package struct Scenario: Sendable, Equatable, Codable {
   package var population: Population
   /// Products on sale, in file order; never empty.
   package var products: [Product]
+  /// Names of the further numbers that any product has; 0 for a product without one.
+  package var productNumbers: [String]
+  /// Numbers of the shop that formulas name, in file order.
+  package var shop: [ShopNumber]
   /// Shipping options, in file order; may be empty (nothing is shipped).
   package var shipping: [ShippingOption]
   package var journey: Journey
@@ -56,12 +60,20 @@ package struct Currency: Sendable, Equatable, Codable {
   }
 }
 
+/// A number of the shop that formulas read and arms change, such as the days for returns.
+package struct ShopNumber: Sendable, Equatable, Codable {
+  package var name: String
+  package var value: Double
+}
+
 /// What a run writes beside its summary.
 package struct Recording: Sendable, Equatable, Codable {
   /// Whether `events.csv` is written.
   package var events = false
   /// Whether `customers.csv` is written.
   package var customers = false
+  /// Whether the business's own tables are written: orders, sessions, customers.
+  package var tables = false
   /// Whether `decisions.jsonl` is written.
   package var decisions = false
 }

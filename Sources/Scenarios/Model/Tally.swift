@@ -10,6 +10,9 @@ package enum Tally: String, Sendable, Hashable, CaseIterable, Codable {
   case baskets
   case abandonedBaskets = "abandoned_baskets"
   case visits
+  case orderValue = "order_value"
+  case goodsValue = "goods_value"
+  case repeated
 
   /// What kind of number a tally or measure is.
   package enum Kind: Sendable, Hashable, Codable {
@@ -29,6 +32,8 @@ package enum Tally: String, Sendable, Hashable, CaseIterable, Codable {
     static let experiment = Periods(rawValue: 1)
     /// In the warm-up: it may adjust comparisons.
     static let warmUp = Periods(rawValue: 2)
+    /// In the experiment, where a metric asks for it.
+    static let onRequest = Periods(rawValue: 4)
   }
 
   private var row: (meaning: String, kind: Kind, periods: Periods) {
@@ -52,6 +57,14 @@ package enum Tally: String, Sendable, Hashable, CaseIterable, Codable {
     case .baskets: ("Baskets begun.", .count, [.experiment, .warmUp])
     case .abandonedBaskets: ("Baskets begun and not ordered.", .count, .experiment)
     case .visits: ("Visits to stages.", .count, .warmUp)
+    case .orderValue:
+      (
+        "Money of orders as placed: goods less vouchers, and shipping fees; refunds apart.",
+        .money, .onRequest
+      )
+    case .repeated: ("1 for a customer with two orders or more, else 0.", .flag, .onRequest)
+    case .goodsValue:
+      ("Goods of orders as placed at their prices, before vouchers and fees.", .money, .onRequest)
     }
   }
 

@@ -20,6 +20,10 @@ struct Change: Sendable {
     }
   }
 
+  static func joined(_ parts: ArraySlice<Part>) -> String {
+    parts.map(\.name).joined(separator: ".")
+  }
+
   struct Part: Sendable {
     var name: String
     var mark: Mark
@@ -77,11 +81,14 @@ extension Tree {
     var changed = mapping
     switch form {
     case .object(let object):
-      guard let field = object[part.name] else {
+      let isOther = object.others != nil && mapping[part.name] != nil
+      guard
+        let shape = object[part.name]?.shape ?? (isOther ? object.others?.shape : nil)
+      else {
         throw PathFault.missing(part.name, part.mark, object, in: place)
       }
       let child = try setting(
-        mapping[part.name]?.value, field.shape, parts.dropFirst(), to: value,
+        mapping[part.name]?.value, shape, parts.dropFirst(), to: value,
         inside: "`\(part.name)`")
       if object.exclusive.contains(part.name) {
         changed.remove(object.exclusive.filter { $0 != part.name })
@@ -90,14 +97,19 @@ extension Tree {
     case .map(let map):
       // The keys of changes are paths themselves.
       let isPath = if case .change = map.key { true } else { false }
-      let key = isPath ? parts.map(\.name).joined(separator: ".") : part.name
+      // A name may hold points: the longest one that is there counts.
+      let length =
+        isPath
+        ? parts.count
+        : (1...parts.count).last { mapping[Change.joined(parts.prefix($0))] != nil } ?? 1
+      let key = Change.joined(parts.prefix(length))
       let isTerm = if case .term = map.key { true } else { false }
       guard mapping[key] != nil || isPath || (isTerm && parts.count == 1) else {
         throw PathFault.missing(part.name, part.mark, map, mapping, in: place)
       }
       let child = try setting(
-        mapping[key]?.value, map.value, isPath ? [] : parts.dropFirst(), to: value,
-        inside: "\(map.noun) `\(part.name)`")
+        mapping[key]?.value, map.value, parts.dropFirst(length), to: value,
+        inside: "\(map.noun) `\(key)`")
       changed.set(Entry(key: key, keyMark: part.mark, value: child))
     default: break
     }

@@ -59,7 +59,7 @@ struct FileLoader {
     let base = load(
       file: file.deletingLastPathComponent().appendingPathComponent(scalar.text),
       named: Self.join(name, scalar.text), after: earlier + [identity], at: scalar.mark)
-    return base.map { $0.merged(under: upper.withoutExtends) }
+    return base.map { $0.merged(under: upper.withoutExtends, log: log) }
   }
 
   private mutating func read(_ text: String, named name: String) -> Tree? {

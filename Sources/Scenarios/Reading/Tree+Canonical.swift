@@ -19,8 +19,9 @@ extension Tree {
       if case .object(let object)? = shape?.asMap {
         let ranks = Dictionary(
           object.names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-        // Sorting is stable by construction: unknown keys never get this far.
-        entries.sort { ranks[$0.0.key] ?? .max < ranks[$1.0.key] ?? .max }
+        entries.sort {
+          (ranks[$0.0.key] ?? .max, $0.0.key) < (ranks[$1.0.key] ?? .max, $1.0.key)
+        }
       }
       let texts = entries.map { entry, shape in
         "\(JSON.quoted(entry.key)): \(entry.value.canonical(shape))"

@@ -7,14 +7,15 @@ extension FileShape {
       .optional(
         "arms", .named("arm", .named("change", by: .change, .anything), isNeeded: true),
         "The strategies compared, the control first: each a map from a path to its new value, "
-          + "or from a lever to one of its actions."),
+          + "or from a lever to one of its actions; `alike: yes` lets an arm do the same as another."
+      ),
       .optional(
         "allocation", .named("arm", by: .reference, .scalar(.share(.unit))),
         "Share of customers per arm, summing to 1; default equal."),
       .optional(
-        "primary", .scalar(.text(maximum: 200)), "The metric that decides; default conversion."),
+        "primary", .scalar(.metric), "The metric that decides; default conversion."),
       .optional(
-        "metrics", .list(.scalar(.text(maximum: 200)), count: 1...100),
+        "metrics", .list(.scalar(.metric), count: 1...100),
         "The metrics reported; the primary and the guardrails are always among them."),
       .optional(
         "guardrails",

@@ -28,6 +28,10 @@ extension FileShape {
         "customers", .scalar(.whole(Bounds(lower: 1, upper: 4e9))),
         "Exact number of customers."),
       .optional(
+        "until", .scalar(.time(Bounds(lower: 0, upper: 876_000, excludesLower: true))),
+        "Time from the market's start up to which customers come; default the horizon. Who has come "
+          + "is followed to the horizon."),
+      .optional(
         "weekly",
         .oneOf([
           .fields(
@@ -87,6 +91,9 @@ extension FileShape {
                 .required("start", .scalar(.number(stateRange)), "Value at arrival."),
                 .optional("min", .scalar(.number(stateRange)), "Least value."),
                 .optional("max", .scalar(.number(stateRange)), "Greatest value."),
+                .optional(
+                  "fades", .scalar(.time(Bounds(lower: 0, upper: 876_000, excludesLower: true))),
+                  "Time in which half the way back to the start is gone; never where left out."),
               ]),
           ])),
         "State of a customer that stages move: a start, or a start with limits."),

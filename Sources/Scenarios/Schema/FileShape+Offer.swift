@@ -11,7 +11,9 @@ extension FileShape {
         "Weight in the choice of a product; default 1."),
       .optional("rival", .scalar(.money), "A rival's price for the same; default the own price."),
       .optional("stock", stock, "Stock that customers share; never runs out where left out."),
-    ])
+    ],
+    others: ObjectShape.Others(
+      noun: "number", shape: .scalar(.number(Bounds(lower: -1e9, upper: 1e9)))))
 
   private static let stock = Shape.fields(
     of: "`stock`",

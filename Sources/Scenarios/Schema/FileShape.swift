@@ -19,6 +19,11 @@ enum FileShape {
         "catalogue", .named("product", product, isNeeded: true),
         "The products on sale; one `item` at no price where left out."),
       .optional(
+        "shop",
+        .named("number", by: .identifier, .scalar(.number(Bounds(lower: -1e9, upper: 1e9)))),
+        "Numbers of the shop by name, for formulas to read and arms to change, e.g. "
+          + "`return_days: 30`."),
+      .optional(
         "shipping", .named("shipping option", shippingOption),
         "The ways to get the goods to the customer."),
       .required("journey", journey, "The stages that customers move through."),
@@ -42,6 +47,10 @@ enum FileShape {
     [
       .optional("events", .scalar(.yesNo), "Whether `events.csv` is written; default no."),
       .optional("customers", .scalar(.yesNo), "Whether `customers.csv` is written; default no."),
+      .optional(
+        "tables", .scalar(.yesNo),
+        "Whether the business's own tables are written: `orders.csv`, `sessions.csv` and "
+          + "`customers.csv`, with what a business observes; default no."),
       .optional(
         "decisions", .scalar(.yesNo),
         "Whether `decisions.jsonl` is written where policies learn; default no."),

@@ -50,6 +50,7 @@ extension ScalarKind {
         Self.pattern(Self.time), Self.pattern(Self.distribution),
         .object(["const": "delivery time"]),
       ])
+    case .metric: return MetricForm.schema
     case .update:
       return .anyOf([Self.pattern(Self.time), Self.pattern(#"[0-9]+\s+decisions?"#)])
     }

@@ -31,6 +31,8 @@ enum ScalarKind: Sendable {
   case dwell
   /// A time, or a number of decisions.
   case update
+  /// The name of a metric, which is known once the journey is.
+  case metric
 }
 
 extension ScalarKind {
@@ -72,6 +74,7 @@ extension ScalarKind {
       guard text != "delivery time" else { return }
       _ = try DistributionParser.parse(text, unit: .time)
     case .update: _ = try Quantities.updateRule(text)
+    case .metric: try Quantities.text(text, maximum: 200)
     }
   }
 
@@ -86,7 +89,7 @@ extension ScalarKind {
   /// The kind in words, to follow "must be".
   var words: String {
     switch self {
-    case .text: "text"
+    case .text, .metric: "text"
     case .word(let words): (words.count > 1 ? "one of " : "") + NearestName.list(words)
     case .yesNo: "`yes` or `no`"
     case .number: "a number"

@@ -51,6 +51,13 @@ extension ObjectShape {
         JSON.Members(fields.map { ($0.name, $0.shape.schema.described($0.doc)) })),
       "additionalProperties": .boolean(false),
     ]
+    if let others, let pattern = MapShape.Key.identifier.pattern {
+      // A name that the format knows is checked as that.
+      members["patternProperties"] = .object([
+        pattern.replacing("^(?!(", with: "^(?!(\(names.joined(separator: "|"))|"):
+          others.shape.schema
+      ])
+    }
     let required = fields.filter(\.isRequired).map { JSON.text($0.name) }
     if !required.isEmpty { members["required"] = .array(required) }
     if !exclusive.isEmpty {
@@ -64,6 +71,11 @@ extension ObjectShape {
 extension MapShape {
   fileprivate var schema: JSON {
     var members: JSON.Members = ["type": "object"]
+    let known = key.knownNames
+    if !known.isEmpty {
+      members["properties"] = .object(
+        JSON.Members(known.map { ($0.name, value.schema.described($0.meaning)) }))
+    }
     if let pattern = key.pattern {
       members["patternProperties"] = .object([pattern: value.schema])
       members["additionalProperties"] = .boolean(false)
@@ -78,13 +90,26 @@ extension MapShape {
 extension MapShape.Key {
   /// The regular expression (ECMA-262) that keys match.
   var pattern: String? {
-    let plain = #".~*/():,\u0000-\u001f\u007f"#
+    let plain = #"~*/():,\u0000-\u001f\u007f"#
     return switch self {
-    case .name: "^[^ \(plain)]([^\(plain)]{0,58}[^ \(plain)])?$"
+    case .name: "^[^ .\(plain)]([^\(plain)]{0,58}[^ .\(plain)])?$"
     case .identifier:
       "^(?!(\(Names.taken.joined(separator: "|")))$)[A-Za-z_][A-Za-z0-9_]{0,59}$"
     case .pair: #"^[^~]*[^~\s][^~]*~[^~]*[^~\s][^~]*$"#
-    case .term, .metric, .change, .reference: nil
+    case .term: TermForm.pattern
+    case .metric: "^(\(MetricForm.all.map(\.pattern).joined(separator: "|")))$"
+    case .change, .reference: nil
+    }
+  }
+
+  /// Names that are keys in every scenario, with their meanings, for editors to offer.
+  var knownNames: [(name: String, meaning: String)] {
+    switch self {
+    case .term:
+      [("constant", "Added whatever the customer is and does.")]
+        + Attribute.allCases.map { ($0.rawValue, $0.meaning) }
+    case .metric: Metric.plain.map { ($0.name, $0.meaning) }
+    case .name, .identifier, .pair, .change, .reference: []
     }
   }
 }

@@ -22,6 +22,14 @@ struct ObjectShape: Sendable {
   var fields: [Field]
   /// Keys of which there must be exactly one; setting one takes the others away.
   var exclusive: [String] = []
+  /// What further keys hold that the file chooses; nil where there are none.
+  var others: Others?
+
+  struct Others: Sendable {
+    /// Such as `number`; for messages.
+    var noun: String
+    var shape: Shape
+  }
 
   struct Field: Sendable {
     var name: String
@@ -64,9 +72,10 @@ struct MapShape: Sendable {
 
 extension Shape {
   static func fields(
-    of noun: String, _ fields: [ObjectShape.Field], exclusive: [String] = []
+    of noun: String, _ fields: [ObjectShape.Field], exclusive: [String] = [],
+    others: ObjectShape.Others? = nil
   ) -> Shape {
-    .object(ObjectShape(noun: noun, fields: fields, exclusive: exclusive))
+    .object(ObjectShape(noun: noun, fields: fields, exclusive: exclusive, others: others))
   }
 
   static func named(
@@ -105,7 +114,7 @@ extension Shape {
   /// The form of the value under a key; nil where the form knows no such key.
   func child(_ key: String) -> Shape? {
     switch asMap {
-    case .object(let object)?: object[key]?.shape
+    case .object(let object)?: object[key]?.shape ?? object.others?.shape
     case .map(let map)?: map.value
     default: nil
     }

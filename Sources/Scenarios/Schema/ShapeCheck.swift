@@ -57,6 +57,17 @@ struct ShapeCheck {
   private func check(_ mapping: Tree.Mapping, _ object: ObjectShape, owner: Mark, name: String?) {
     let place = name.map { "\(object.noun) `\($0)`" } ?? object.noun
     for entry in mapping.entries {
+      if object[entry.key] == nil, let others = object.others,
+        NearestName.of(entry.key, among: object.names) == nil
+      {
+        do throws(ValueFault) {
+          try Names.checkIdentifier(entry.key)
+        } catch {
+          log.report(error, of: entry.key.shortened, at: entry.keyMark)
+        }
+        check(entry.value, others.shape, subject: entry.key, owner: entry.keyMark)
+        continue
+      }
       guard let field = object[entry.key] else {
         log.report(
           entry.keyMark, "unknown key `\(entry.key.shortened)` in \(place)",

@@ -110,7 +110,7 @@ struct JourneyCheck {
     }
   }
 
-  private static func reachable(from starts: [Int], by ways: [[Int]]) -> [Bool] {
+  static func reachable(from starts: [Int], by ways: [[Int]]) -> [Bool] {
     var isReached = ways.map { _ in false }
     var waiting = starts
     while let index = waiting.popLast() {
@@ -119,5 +119,12 @@ struct JourneyCheck {
       waiting += ways[index]
     }
     return isReached
+  }
+}
+
+extension Journey {
+  /// By stage, whether a journey can come to it.
+  var reached: [Bool] {
+    JourneyCheck.reachable(from: [start], by: stages.map { $0.edges.map(\.target) })
   }
 }

@@ -11,7 +11,7 @@ struct Variations {
   private static let mostActions = 500
 
   /// What arms and levers may change, beside the cost of channels.
-  private static let business = ["catalogue", "shipping", "journey"]
+  private static let business = ["catalogue", "shop", "shipping", "journey"]
 
   private var root: Cursor { Cursor(tree: tree, key: "", mark: tree.mark) }
 
@@ -29,16 +29,17 @@ struct Variations {
     var decoded: [(name: String, scenario: Scenario)] = []
     for (index, entry) in entries.enumerated() {
       guard let changes = changes(of: entry) else { continue }
-      if changes.isEmpty, index > 0 {
+      let isAlike = entry[Arm.alike].yesNo == true
+      if changes.isEmpty, index > 0, !isAlike {
         log.report(
           entry.mark, "arm `\(entry.key)` changes nothing",
-          note: "only the first arm, the control, may")
+          note: "only the first arm, the control, may, and one that says `alike: yes`")
         continue
       }
       let own = changes.map(\.value) + [entry.tree].compactMap(\.self)
       guard let scenario = varied(by: changes, own: own, entry.mark, in: "arm `\(entry.key)`")
       else { continue }
-      if let twin = decoded.first(where: { $0.scenario == scenario }) {
+      if !isAlike, let twin = decoded.first(where: { $0.scenario == scenario }) {
         log.report(entry.mark, "arm `\(entry.key)` does the same as arm `\(twin.name)`")
       }
       decoded.append((entry.key, scenario))
@@ -85,6 +86,15 @@ struct Variations {
     var changes: [Change] = []
     var isWhole = true
     for entry in arm.entries {
+      guard entry.key != Arm.alike else {
+        if entry.yesNo == nil {
+          log.report(
+            entry.valueMark,
+            "`\(Arm.alike)` must be `yes` or `no`; found \(entry.tree?.summary ?? "nothing")")
+          isWhole = false
+        }
+        continue
+      }
       guard let change = change(entry), !isRepeated(change, changes, arm, entry.mark) else {
         isWhole = false
         continue
@@ -134,12 +144,12 @@ struct Variations {
     }
     let parts = change.parts.map(\.name)
     let isCost =
-      parts.count == 4 && parts.starts(with: ["market", "channels"]) && parts[3] == "cost"
+      parts.count >= 4 && parts.starts(with: ["market", "channels"]) && parts.last == "cost"
     guard let first = parts.first, Self.business.contains(first) || isCost else {
       log.report(
         change.mark, "an arm cannot change `\(change.path.shortened)`",
         note: "an arm changes what the business does, not who comes: "
-          + "`catalogue`, `shipping`, `journey` and the `cost` of channels")
+          + "`catalogue`, `shop`, `shipping`, `journey` and the `cost` of channels")
       return false
     }
     return true
@@ -189,6 +199,7 @@ struct Variations {
     let pairs = [
       ("products", base.products.map(\.name), scenario.products.map(\.name)),
       ("shipping options", base.shipping.map(\.name), scenario.shipping.map(\.name)),
+      ("numbers of products", base.productNumbers, scenario.productNumbers),
       ("stages", base.journey.stages.map(\.name), scenario.journey.stages.map(\.name)),
     ]
     for (noun, old, new) in pairs where old != new {

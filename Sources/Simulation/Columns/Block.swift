@@ -53,7 +53,11 @@ struct Block {
   /// Decisions met; only where there are any.
   let decisions: Column<Int32>
 
+  /// How many of the metrics' windows have closed; only where there are any.
+  let windowsPassed: Column<UInt8>
+
   private let slots: Column<Double>
+  private let windows: Column<Ledger>
   private let visits: Column<UInt32>
   private let visitsBefore: Column<UInt32>
 
@@ -100,6 +104,10 @@ struct Block {
     before = layout.column("before", Ledger.self, .pooled(.before), if: isWarm)
     lastOrder = layout.column("last order", LastOrder.self, .pooled(.order), if: use.keepsOrder)
     decisions = layout.column("decisions", Int32.self, .narrow(bytes: 1), if: use.decides)
+    let closing = models[0].windows.indices
+    windowsPassed = layout.column(
+      "windows passed", UInt8.self, .whole, if: !closing.isEmpty)
+    windows = layout.column("window", Ledger.self, closing.map { .pooled(.window($0)) })
     slots = layout.column("slot", Double.self, use.slots)
     visits = layout.column("visits", UInt32.self, use.visits)
     visitsBefore = layout.column(
@@ -126,6 +134,10 @@ struct Block {
     drawNumber.count > 0 ? drawNumber[customer] : UInt64(number[customer])
   }
 
+  /// What had been done when a window of metrics closed, by its index.
+  @inline(__always)
+  func window(_ index: Int) -> Column<Ledger> { windows.part(index, length: capacity) }
+
   /// Visits to a stage.
   @inline(__always)
   func visits(_ stage: Int) -> Column<UInt32> { visits.part(stage, length: capacity) }
@@ -146,6 +158,7 @@ struct Block {
       case .ledger: ledger.copy(list, count, from: other.ledger)
       case .before: before.copy(list, count, from: other.before)
       case .order: lastOrder.copy(list, count, from: other.lastOrder)
+      case .window(let index): window(index).copy(list, count, from: other.window(index))
       }
     }
   }

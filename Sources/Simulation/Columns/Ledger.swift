@@ -6,6 +6,9 @@ struct Ledger: Sendable, Equatable {
   var revenue: Int64 = 0
   /// Revenue less costs, in minor units; the channel's cost is charged at arrival.
   var margin: Int64 = 0
+  /// Goods of all orders as placed, and what was refunded, in minor units.
+  var goods: Int64 = 0
+  var refunded: Int64 = 0
   /// Whole seconds from arrival, or the later start of the experiment, to the first order; 0 before
   /// one.
   var secondsToPurchase: Int64 = 0
@@ -34,6 +37,9 @@ extension Ledger {
     case .baskets: Int64(baskets)
     case .abandonedBaskets: max(0, Int64(baskets) - Int64(orders))
     case .visits: Int64(visits)
+    case .orderValue: revenue + refunded
+    case .goodsValue: goods
+    case .repeated: orders > 1 ? 1 : 0
     }
   }
 }

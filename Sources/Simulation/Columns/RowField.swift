@@ -23,8 +23,10 @@ enum RowForm: Sendable, Equatable {
 }
 
 /// What is too large for a row and mostly the same for all.
-enum RowPool: Sendable {
+enum RowPool: Sendable, Equatable {
   case ledger, before, order
+  /// What had been done when a window of metrics closed, by its index.
+  case window(Int)
 }
 
 /// A column of a block as rows see it.

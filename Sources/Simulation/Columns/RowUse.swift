@@ -9,7 +9,7 @@ struct RowUse {
   let keepsOrder: Bool
   let decides: Bool
   let sharesState: Bool
-  /// Traits and states are kept; products of quantities are evaluated anew.
+  /// Traits, states and their peaks are kept; products of quantities are evaluated anew.
   let slots: [RowForm]
   /// Who waits has visited no end.
   let visits: [RowForm]
@@ -22,7 +22,7 @@ struct RowUse {
     keepsOrder = models.contains(where: \.needsLastOrder)
     decides = !models[0].decisions.isEmpty
     sharesState = models.contains(where: \.sharesState)
-    let own = models.reduce(0) { max($0, $1.firstStateSlot + $1.stateLimits.count - 1) }
+    let own = models.reduce(0) { max($0, $1.firstStateSlot + $1.stateLimits.count + $1.peaks.count - 1) }
     let all = models.reduce(1) { max($0, $1.slotCount) } - 1
     slots = (0..<all).map { $0 < own ? .whole : .derived }
     visits = models[0].stages.indices.map { stage in

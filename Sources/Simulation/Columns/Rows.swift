@@ -25,12 +25,16 @@ struct Rows {
   private var ledgers = Kept<Ledger>()
   private var ledgersBefore = Kept<Ledger>()
   private var orders = Kept<LastOrder>()
+  private var ledgersOfWindows: [Kept<Ledger>]
 
   private(set) var count = 0
 
   /// Makes room for so many customers at most, of blocks like this one.
   init(of block: Block, windows: Int, customers: Int) {
     width = max(1, block.rowWidth)
+    ledgersOfWindows = block.fields.compactMap {
+      if case .pooled(.window) = $0.form { Kept<Ledger>() } else { nil }
+    }
     heads = store.column(Int32.self, count: windows)
     counts = store.column(Int32.self, count: windows)
     places = store.column(Int.self, count: Scratch.length)
@@ -60,7 +64,7 @@ struct Rows {
   static func mostBytes(of block: Block) -> Int {
     block.fields.reduce(bytes(of: block)) { sum, field in
       switch field.form {
-      case .pooled(.ledger), .pooled(.before): sum + MemoryLayout<Ledger>.stride
+      case .pooled(.ledger), .pooled(.before), .pooled(.window): sum + MemoryLayout<Ledger>.stride
       case .pooled(.order): sum + MemoryLayout<LastOrder>.stride
       default: sum
       }
@@ -96,6 +100,10 @@ struct Rows {
         keep(block.ledger, in: &ledgers, field, list, count) { block.startLedger(of: $0) }
       case (.pooled(.before), _):
         keep(block.before, in: &ledgersBefore, field, list, count) { _ in Ledger() }
+      case (.pooled(.window(let index)), _):
+        keep(block.window(index), in: &ledgersOfWindows[index], field, list, count) {
+          Int(block.windowsPassed[$0]) > index ? Ledger() : block.window(index)[$0]
+        }
       case (.pooled(.order), _):
         keep(block.lastOrder, in: &orders, field, list, count) { _ in LastOrder() }
       default: break
@@ -129,6 +137,10 @@ struct Rows {
         take(block.ledger, from: &ledgers, field, list, count) { block.startLedger(of: $0) }
       case (.pooled(.before), _):
         take(block.before, from: &ledgersBefore, field, list, count) { _ in Ledger() }
+      case (.pooled(.window(let index)), _):
+        take(block.window(index), from: &ledgersOfWindows[index], field, list, count) { _ in
+          Ledger()
+        }
       case (.pooled(.order), _):
         take(block.lastOrder, from: &orders, field, list, count) { _ in LastOrder() }
       default: break

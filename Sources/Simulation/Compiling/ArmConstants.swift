@@ -5,7 +5,11 @@ struct ArmConstants {
   private let scenario: Scenario
   private let minorPerMajor: Double
 
-  init(scenario: Scenario) {
+  /// Hours at which the experiment begins, from which `after` counts.
+  let start: Double
+
+  init(scenario: Scenario, start: Double) {
+    self.start = start
     self.scenario = scenario
     minorPerMajor = Double(scenario.market.currency.minorPerMajor)
   }
@@ -13,11 +17,15 @@ struct ArmConstants {
   /// The fixed value of a quantity, or nil where it depends on customer, offer or time.
   func value(of quantity: Quantity) -> Double? {
     switch quantity {
-    case .trait, .state, .channel: nil
+    case .trait, .state, .peak, .channel: nil
+    case .productNumber(let index):
+      scenario.products.allSatisfy { $0.numbers[index] == scenario.products[0].numbers[index] }
+        ? scenario.products[0].numbers[index] : nil
+    case .shop(let index): scenario.shop[index].value
     case .segment: scenario.population.segments.count == 1 ? 1 : nil
     case .product: scenario.products.count == 1 ? 1 : nil
     case .shipping: scenario.shipping.count == 1 ? 1 : nil
-    case .after(let hours): hours == 0 ? 1 : nil
+    case .after(let hours): start + hours == 0 ? 1 : nil
     case .attribute(let attribute): value(of: attribute)
     }
   }
@@ -43,7 +51,8 @@ struct ArmConstants {
       guard !scenario.shipping.isEmpty else { return 0 }
       return onlyShipping.map { $0.isCollected ? 1 : 0 }
     case .voucher: return scenario.journey.stages.allSatisfy { $0.voucher == nil } ? 0 : nil
-    case .basketValue, .basketItems, .deliveryDays, .daysLate, .orders, .visits, .daysSinceArrival,
+    case .basketValue, .basketItems, .deliveryDays, .daysLate, .paid, .orders, .visits,
+      .daysSinceArrival,
       .day:
       return nil
     }
@@ -52,8 +61,8 @@ struct ArmConstants {
   /// Whether a quantity can change during a customer's journey.
   static func changesOnTheWay(_ quantity: Quantity) -> Bool {
     switch quantity {
-    case .trait, .segment, .channel: false
-    case .state, .product, .shipping, .attribute, .after: true
+    case .trait, .segment, .channel, .shop: false
+    case .state, .peak, .productNumber, .product, .shipping, .attribute, .after: true
     }
   }
 }

@@ -98,6 +98,7 @@ struct FormulaCompiler {
     switch factors[0].powers[0].quantity {
     case .trait(let index): return Int32(1 + index)
     case .state(let index): return Int32(model.firstStateSlot + index)
+    case .peak(let index): return model.peakSlot(of: index)
     default: return nil
     }
   }
@@ -136,11 +137,15 @@ struct FormulaCompiler {
     switch quantity {
     case .trait(let index): return .slot(Int32(1 + index))
     case .state(let index): return .slot(Int32(model.firstStateSlot + index))
+    case .peak(let index): return .slot(model.peakSlot(of: index))
+    // The arm fixes it.
+    case .shop: return .constant(0)
     case .segment(let index): return .segment(Int32(index))
     case .channel(let index): return .channel(Int32(index))
     case .product(let index): return .product(Int32(index))
     case .shipping(let index): return .shipping(Int32(index))
-    case .after(let hours): return .after(hours)
+    case .productNumber(let index): return .productNumber(Int32(index))
+    case .after(let hours): return .after(constants.start + hours)
     case .attribute(let attribute): return .attribute(attribute)
     }
   }
@@ -158,6 +163,10 @@ enum FormulaMath {
     return exponent < 0 ? 1 / result : result
   }
 
+  private static func logit(_ share: Double) -> Double {
+    ElementaryMath.log(share / (1 - share))
+  }
+
   /// A transform with its arguments kept inside its domain.
   static func transform(_ value: Double, _ transform: Factor.Transform) -> Double {
     switch transform {
@@ -165,6 +174,9 @@ enum FormulaMath {
     case .log: ElementaryMath.log(max(value, 1e-6))
     case .sqrt: max(value, 0).squareRoot()
     case .exp: ElementaryMath.exp(min(value, 50))
+    case .logit: logit(min(max(value, 1e-6), 1 - 1e-6))
+    case .log1p: ElementaryMath.log(max(1 + value, 1e-6))
+    case .plus: max(value, 0)
     }
   }
 }

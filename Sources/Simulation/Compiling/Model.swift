@@ -32,8 +32,15 @@ struct Model: Sendable {
   var samplers: [QuantileSampler] = []
 
   var products: [ProductTable] = []
+  /// Further numbers of products, product by product.
+  var productNumbers: [Double] = []
   var shipping: [ShippingTable] = []
   var stateLimits: [StateLimits] = []
+  /// States whose peaks are kept, in slots behind the states' own.
+  var peaks: [Int] = []
+  var fading: [FadingState] = []
+  /// Hours from coming at which metrics stop counting, ascending.
+  var windows: [Double] = []
   var channelCost: [Int64] = []
 
   var traitCount = 0
@@ -64,6 +71,11 @@ struct Model: Sendable {
 
   /// First slot of the state variables.
   var firstStateSlot: Int { 1 + traitCount }
+
+  /// The slot of a state's peak; -1 where it is not kept.
+  func peakSlot(of state: Int) -> Int32 {
+    peaks.firstIndex(of: state).map { Int32(firstStateSlot + stateLimits.count + $0) } ?? -1
+  }
 }
 
 /// One stage: ranges into the model's flat arrays.
@@ -146,6 +158,8 @@ struct ChoiceTable: Sendable {
 /// A state variable's slot and the form that is added to it.
 struct MoveTable: Sendable {
   var state: Int32
+  /// Slot of the state's peak, or -1.
+  var peak: Int32
   var form: LinearForm
 }
 
@@ -188,6 +202,8 @@ enum QuantitySource: Sendable, Hashable {
   case shipping(Int32)
   /// 1 from this hour on.
   case after(Double)
+  /// A further number of the product looked at.
+  case productNumber(Int32)
   case attribute(Attribute)
 }
 
@@ -215,6 +231,14 @@ struct ShippingTable: Sendable, Hashable {
 
   /// What the customer pays for a parcel of this goods value.
   func fee(forGoods goods: Int64) -> Int64 { goods >= freeFrom ? 0 : fee }
+}
+
+/// A state variable that goes back to its start, half the way in each half-life.
+struct FadingState: Sendable, Hashable {
+  var state: Int
+  var start: Double
+  /// In hours.
+  var halfLife: Double
 }
 
 /// The limits of a state variable and its value at arrival.

@@ -10,17 +10,22 @@ struct ModelCompiler {
   /// Greatest amount of money a table may hold, in minor units.
   static let largestAmount: Int64 = 1_000_000_000
 
-  private init(scenario: Scenario) {
+  private init(scenario: Scenario, start: Double) {
     self.scenario = scenario
-    formulas = FormulaCompiler(constants: ArmConstants(scenario: scenario))
+    formulas = FormulaCompiler(constants: ArmConstants(scenario: scenario, start: start))
   }
 
   /// Compiles a scenario, or says which part of it cannot be simulated; journeys pause at the
   /// decision points.
+  ///
+  /// `peaks` are the states whose peaks any of a market's models reads.
   static func compile(
-    _ scenario: Scenario, decisions: [DecisionPoint] = []
+    _ scenario: Scenario, decisions: [DecisionPoint] = [], peaks: [Int] = []
   ) throws(CompileError) -> Model {
-    var compiler = ModelCompiler(scenario: scenario)
+    // Markets with decision points have no warm-up.
+    let start = decisions.isEmpty ? scenario.experiment.warmUpHours ?? 0 : 0
+    var compiler = ModelCompiler(scenario: scenario, start: start)
+    compiler.model.peaks = peaks
     return try compiler.compile(decisions: decisions)
   }
 
@@ -29,9 +34,12 @@ struct ModelCompiler {
     if case .ratePerHour = scenario.market.arrivals.size { model.numbersByDay = true }
     model.minorPerMajor = Double(scenario.market.currency.minorPerMajor)
     model.traitCount = scenario.population.traits.count
-    model.slotCount = 1 + model.traitCount + scenario.population.states.count
     model.stateLimits = scenario.population.states.map {
       StateLimits(start: $0.start, minimum: $0.minimum, maximum: $0.maximum)
+    }
+    model.slotCount = model.firstStateSlot + model.stateLimits.count + model.peaks.count
+    model.fading = scenario.population.states.enumerated().compactMap { index, state in
+      state.halfLifeHours.map { FadingState(state: index, start: state.start, halfLife: $0) }
     }
     model.channelCost = scenario.market.channels.map(\.cost.minorUnits)
     try compileOffer()
@@ -60,6 +68,7 @@ struct ModelCompiler {
           logPopularity: ElementaryMath.log(product.popularity),
           cumulativePopularity: cumulative / total))
     }
+    model.productNumbers = scenario.products.flatMap(\.numbers)
     for option in scenario.shipping {
       let path = ["shipping", option.name]
       model.shipping.append(
@@ -122,7 +131,8 @@ struct ModelCompiler {
         }
         let compiled = formulas.compile(move.change, into: &model)
         entryShares = entryShares || compiled.readsSharedState
-        model.moves.append(MoveTable(state: Int32(state), form: compiled.form))
+        model.moves.append(
+          MoveTable(state: Int32(state), peak: model.peakSlot(of: state), form: compiled.form))
       }
       var dwellTable = DwellTable.none
       var scaleIndex: Int32 = -1
@@ -241,7 +251,7 @@ extension ModelCompiler {
   private mutating func markNeedOfLastOrder() {
     let isRead = model.powers.contains { power in
       guard case .attribute(let attribute) = power.source else { return false }
-      return attribute == .deliveryDays || attribute == .daysLate
+      return [.deliveryDays, .daysLate, .paid].contains(attribute)
     }
     model.needsLastOrder =
       isRead || model.effects.contains(.refund)

@@ -34,6 +34,7 @@ struct StageContent: Hashable {
 
   private struct Move: Hashable {
     var state: Int32
+    var peak: Int32
     var form: Form
     var limits: StateLimits
   }
@@ -75,6 +76,7 @@ struct StageContent: Hashable {
   // What is read beside the stage's own tables; empty where it is not.
   private var popularity: [ProductTable] = []
   private var products: [ProductTable] = []
+  private var productNumbers: [Double] = []
   private var shipping: [Shipping] = []
 
   init(_ stage: Int, in model: Model) {
@@ -93,7 +95,8 @@ struct StageContent: Hashable {
     effects = Array(model.effects[table.effects.range])
     moves = model.moves[table.moves.range].map {
       Move(
-        state: $0.state, form: reader.form($0.form), limits: model.stateLimits[Int($0.state)])
+        state: $0.state, peak: $0.peak, form: reader.form($0.form),
+        limits: model.stateLimits[Int($0.state)])
     }
     amounts = [table.voucher, table.cost]
     dwell = reader.dwell(table.dwell)
@@ -115,6 +118,7 @@ struct StageContent: Hashable {
       popularity = model.products.map(\.popularity)
     }
     if reader.readsProducts { products = model.products }
+    if reader.readsNumbers { productNumbers = model.productNumbers }
     if reader.readsShipping {
       shipping = model.shipping.map { Shipping($0, reader.law($0.actual)) }
     }
@@ -124,6 +128,7 @@ struct StageContent: Hashable {
   private struct Reader {
     let model: Model
     var readsProducts = false
+    var readsNumbers = false
     var readsShipping = false
 
     mutating func form(_ form: LinearForm) -> Form {
@@ -141,6 +146,7 @@ struct StageContent: Hashable {
           transform: factor.transform, powers: Array(model.powers[factor.powers.range]))
       }
       for power in factors.flatMap(\.powers) {
+        if case .productNumber = power.source { readsNumbers = true }
         guard case .attribute(let attribute) = power.source else { continue }
         readsProducts = readsProducts || attribute.isOfProducts
         readsShipping = readsShipping || attribute.isOfShipping
@@ -171,6 +177,8 @@ struct CommonContent: Hashable {
   private var mostVisits: UInt32
   private var needsLastOrder: Bool
   private var firstStateSlot: Int
+  private var fading: [FadingState]
+  private var windows: [Double]
 
   init(_ model: Model) {
     horizon = model.horizon
@@ -179,6 +187,8 @@ struct CommonContent: Hashable {
     mostVisits = model.mostVisits
     needsLastOrder = model.needsLastOrder
     firstStateSlot = model.firstStateSlot
+    fading = model.fading
+    windows = model.windows
   }
 }
 
@@ -217,8 +227,8 @@ extension Attribute {
     case .price, .rivalPrice, .inStock, .basketValue, .shippingFee, .missingToFreeShipping,
       .nearFreeShipping:
       true
-    case .basketItems, .promisedDays, .collected, .deliveryDays, .daysLate, .voucher, .orders,
-      .visits, .daysSinceArrival, .day:
+    case .basketItems, .promisedDays, .collected, .deliveryDays, .daysLate, .voucher, .paid,
+      .orders, .visits, .daysSinceArrival, .day:
       false
     }
   }
@@ -228,7 +238,7 @@ extension Attribute {
     switch self {
     case .shippingFee, .missingToFreeShipping, .nearFreeShipping, .promisedDays, .collected: true
     case .price, .rivalPrice, .inStock, .basketValue, .basketItems, .deliveryDays, .daysLate,
-      .voucher, .orders, .visits, .daysSinceArrival, .day:
+      .voucher, .paid, .orders, .visits, .daysSinceArrival, .day:
       false
     }
   }

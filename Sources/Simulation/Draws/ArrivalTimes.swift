@@ -6,7 +6,7 @@ import Scenarios
 /// density, so each customer's time is a quantile at the customer's own uniform draw: of the whole
 /// horizon where the number is fixed, of a day where a rate gives each day its Poisson number.
 struct ArrivalTimes: Sendable {
-  /// Length of the period in hours.
+  /// Length in hours of the period in which customers come.
   let horizon: Double
   private let whole: HourShares
   /// Shares within a day, where days have numbers of their own.
@@ -17,7 +17,7 @@ struct ArrivalTimes: Sendable {
   let expectedCustomers: Double
 
   init(market: Market) throws(CompileError) {
-    horizon = market.horizonHours
+    horizon = market.enrolmentHours
     let hours = Int(horizon.rounded(.up))
     guard hours <= 1_000_000 else {
       throw CompileError(path: ["market", "horizon"], message: "longer than 1,000,000 hours")
@@ -27,13 +27,13 @@ struct ArrivalTimes: Sendable {
       arrivals.weekly[(market.start.weekday + hour / 24) % 7] * arrivals.daily[hour % 24]
     }
     let weights = (0..<hours).map { hour in
-      (min(Double(hour + 1), market.horizonHours) - Double(hour)) * intensity(hour)
+      (min(Double(hour + 1), market.enrolmentHours) - Double(hour)) * intensity(hour)
     }
     guard weights.contains(where: { $0 > 0 }) else {
       throw CompileError(
         path: ["market", "arrivals"], message: "the patterns leave no hour in which anyone arrives")
     }
-    whole = HourShares(weights: weights, end: market.horizonHours)
+    whole = HourShares(weights: weights, end: market.enrolmentHours)
     switch arrivals.size {
     case .customers(let count):
       expectedCustomers = Double(count)

@@ -110,6 +110,13 @@ extension Walk {
       let slot = block.slot(models[arm].firstStateSlot + state)
       for index in 0..<count { slot[Int(list[index])] = limits.start }
     }
+    for state in models[arm].peaks {
+      let slot = block.slot(Int(models[arm].peakSlot(of: state)))
+      for index in 0..<count { slot[Int(list[index])] = models[arm].stateLimits[state].start }
+    }
+    if block.windowsPassed.count > 0 {
+      for index in 0..<count { block.windowsPassed[Int(list[index])] = 0 }
+    }
     refreshFixed(arm, count)
     if models[arm].products.count > 1 {
       for index in 0..<count { scratch.number[index] = block.drawing(Int(list[index])) }

@@ -28,8 +28,13 @@ extension Walk {
     }
   }
 
-  mutating func emptyBaskets(_ count: Int) {
-    for index in 0..<count { emptyBasket(of: Int(scratch.list[index])) }
+  mutating func emptyBaskets(_ stage: Int, _ count: Int) {
+    for index in 0..<count {
+      let customer = Int(scratch.list[index])
+      guard block.items[customer] > 0 else { continue }
+      emptyBasket(of: customer)
+      record.emptiedBasket(in: block, customer, stage)
+    }
   }
 
   @inline(__always)

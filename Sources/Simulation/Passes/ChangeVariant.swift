@@ -32,5 +32,8 @@ extension Walk {
     before.visits = Int32(truncatingIfNeeded: visits)
     block.before[customer] = before
     block.ledger[customer] = Ledger()
+    guard !models[0].windows.isEmpty else { return }
+    block.windowsPassed[customer] = 0
+    closeWindows(of: customer)
   }
 }

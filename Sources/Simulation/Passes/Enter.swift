@@ -9,6 +9,10 @@ extension Walk {
     let count = countVisits(arm, stage, count)
     record.entered(stage, arm, in: block, scratch.list, count)
     let table = models[arm].stages[stage]
+    for index in table.choices.range { choose(index, arm, stage, count) }
+    if record.keepsEvents {
+      record.logVisits(table, stage, models[arm], in: block, scratch.list, count)
+    }
     if !table.isPlain { happen(table, arm, stage, count) }
     if table.isEnd {
       ended.add(scratch.list, count)
@@ -45,20 +49,23 @@ extension Walk {
     return kept
   }
 
-  /// What happens on entry: choices, effects, a voucher, a cost, moves of state.
+  /// What happens on entry after the choices: effects, a voucher, a cost, moves of state.
   private mutating func happen(_ table: StageTable, _ arm: Int, _ stage: Int, _ count: Int) {
-    for index in table.choices.range { choose(index, arm, stage, count) }
     for index in table.effects.range {
       switch models[arm].effects[index] {
       case .addItem: addItems(arm, stage, count)
       case .removeItem: removeItems(arm, stage, count)
-      case .emptyBasket: emptyBaskets(count)
+      case .emptyBasket: emptyBaskets(stage, count)
       case .order: order(arm, stage, count)
       case .refund: refund(arm, stage, count)
       }
     }
     if table.voucher > 0 {
-      for index in 0..<count { block.voucher[Int(scratch.list[index])] = table.voucher }
+      for index in 0..<count {
+        let customer = Int(scratch.list[index])
+        block.voucher[customer] = table.voucher
+        record.gave(voucher: table.voucher, in: block, customer, stage)
+      }
     }
     if table.cost != 0 {
       for index in 0..<count {
@@ -79,6 +86,14 @@ extension Walk {
       let customer = Int(scratch.list[index])
       slot[customer] = min(
         max(slot[customer] + scratch.value[index], limits.minimum), limits.maximum)
+    }
+    guard move.peak >= 0 else { return }
+    let peak = block.slot(Int(move.peak))
+    for index in 0..<count {
+      let customer = Int(scratch.list[index])
+      if abs(slot[customer] - limits.start) > abs(peak[customer] - limits.start) {
+        peak[customer] = slot[customer]
+      }
     }
   }
 }

@@ -65,6 +65,10 @@ extension Walk {
     case .channel(let index): gather(count) { block.channel[$0] == index ? 1 : 0 }
     case .product(let index): gather(count) { block.product[$0] == index ? 1 : 0 }
     case .shipping(let index): gather(count) { block.shipping[$0] == index ? 1 : 0 }
+    case .productNumber(let index):
+      let numbers = models[arm].productNumbers
+      let width = numbers.count / models[arm].products.count
+      gather(count) { numbers[Int(block.product[$0]) &* width &+ Int(index)] }
     case .after(let hours): gather(count) { block.now[$0] >= hours ? 1 : 0 }
     case .attribute(let attribute): read(attribute, arm, stage, count)
     }
@@ -118,6 +122,7 @@ extension Walk {
         max(0, block.lastOrder[$0].deliveryHours - block.lastOrder[$0].promisedHours) / 24
       }
     case .voucher: gather(count) { Double(block.voucher[$0]) / unit }
+    case .paid: gather(count) { Double(block.lastOrder[$0].paid) / unit }
     case .orders:
       gather(count) {
         Double((hasWarmUp ? block.before[$0].orders : 0) + block.ledger[$0].orders)

@@ -15,33 +15,50 @@ extension Walk {
       }
       let goods = block.goods[customer]
       let cost = baskets.sum(block.basket[customer]) { models[arm].products[$0].unitCost }
-      var paid = goods - min(block.voucher[customer], goods)
-      var parcel: Int64 = 0
+      let voucher = min(block.voucher[customer], goods)
+      var (fee, parcel) = (Int64(0), Int64(0))
       var last = LastOrder(goodsCost: cost, isRefundable: true)
       if hasShipping {
         let chosen = block.shipping[customer]
         let option = models[arm].shipping[Int(chosen)]
-        paid += option.fee(forGoods: goods)
+        fee = option.fee(forGoods: goods)
         parcel = option.cost
         last.shipping = Int32(chosen)
         last.promisedHours = option.promisedHours
-        if keepsOrder {
+        if keepsOrder || record.keepsOrders {
           last.deliveryHours = deliveryTime(option.actual, arm, stage, index)
         }
       }
+      let paid = goods - voucher + fee
       last.paid = paid
       if keepsOrder { block.lastOrder[customer] = last }
       block.voucher[customer] = 0
-      note(paid: paid, margin: paid - cost - parcel, of: customer, arm)
-      record.ordered(paid: paid, in: block, customer, stage)
+      note(paid: paid, goods: goods, margin: paid - cost - parcel, of: customer, arm)
+      record.ordered(
+        paid: paid, fee: fee, voucher: voucher, cost: cost + parcel, in: block, customer, stage)
+      if record.keepsOrders { keep(last, of: customer, arm, isShipped: hasShipping) }
       record.tells(of: customer, in: block, orders: 1, revenue: paid, margin: paid - cost - parcel)
       takeFromShelves(customer)
       emptyBasket(of: customer)
     }
   }
 
+  /// Keeps what an order is made of beside its event.
+  private mutating func keep(_ order: LastOrder, of customer: Int, _ arm: Int, isShipped: Bool) {
+    baskets.list(block.basket[customer], into: &wanted)
+    record.keep(
+      OrderRecord(
+        customer: UInt64(block.number[customer]),
+        lines: wanted.sorted { $0.product < $1.product }.map {
+          OrderRecord.Line(
+            product: $0.product, count: $0.count, price: models[arm].products[$0.product].price)
+        },
+        promisedHours: isShipped ? order.promisedHours : nil,
+        deliveryHours: isShipped ? order.deliveryHours : nil))
+  }
+
   @inline(__always)
-  private func note(paid: Int64, margin: Int64, of customer: Int, _ arm: Int) {
+  private func note(paid: Int64, goods: Int64, margin: Int64, of customer: Int, _ arm: Int) {
     var ledger = block.ledger[customer]
     if ledger.orders == 0 {
       let start = max(block.arrival[customer], models[arm].warmUp)
@@ -50,6 +67,7 @@ extension Walk {
     ledger.orders += 1
     ledger.items += block.items[customer]
     ledger.revenue += paid
+    ledger.goods += goods
     ledger.margin += margin
     block.ledger[customer] = ledger
   }
@@ -70,12 +88,15 @@ extension Walk {
         models[arm].shipping.isEmpty ? 0 : models[arm].shipping[Int(last.shipping)].returnCost
       block.ledger[customer].returns += 1
       block.ledger[customer].revenue -= last.paid
-      block.ledger[customer].margin -= last.paid - last.goodsCost + returnCost
+      block.ledger[customer].refunded += last.paid
+      let cost = returnCost - last.goodsCost
+      block.ledger[customer].margin -= last.paid + cost
       block.lastOrder[customer].isRefundable = false
       record.tells(
         of: customer, in: block, revenue: -last.paid,
-        margin: -(last.paid - last.goodsCost + returnCost))
-      record.refunded(last.paid, in: block, customer, stage)
+        margin: -(last.paid + cost))
+      record.refunded(
+        last.paid, cost: cost, shipping: last.shipping, in: block, customer, stage)
     }
   }
 }

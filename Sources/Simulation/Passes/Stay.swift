@@ -41,8 +41,37 @@ extension Walk {
       number[kept] = number[index]
       kept &+= 1
     }
+    pass(arm, kept)
     record.stays(in: stage, arm, of: block, list, hours: hours, kept)
     return kept
+  }
+
+  /// Lets the customers of the list be so many hours older: states fade, windows of metrics close.
+  private func pass(_ arm: Int, _ count: Int) {
+    let (list, hours) = (scratch.list, scratch.hours)
+    for fading in models[arm].fading {
+      let slot = block.slot(models[arm].firstStateSlot + fading.state)
+      let rate = -0.693147180559945309417 / fading.halfLife
+      for index in 0..<count where hours[index] > 0 {
+        let customer = Int(list[index])
+        slot[customer] =
+          fading.start + (slot[customer] - fading.start) * ElementaryMath.exp(rate * hours[index])
+      }
+    }
+    guard !models[arm].windows.isEmpty, arm != early else { return }
+    for index in 0..<count { closeWindows(of: Int(list[index])) }
+  }
+
+  /// Keeps what a customer had counted when the windows closed that now lie behind.
+  func closeWindows(of customer: Int) {
+    let windows = models[0].windows
+    let start = max(block.arrival[customer], models[0].warmUp)
+    var passed = Int(block.windowsPassed[customer])
+    while passed < windows.count, block.now[customer] > start + windows[passed] {
+      block.window(passed)[customer] = block.ledger[customer]
+      passed += 1
+    }
+    block.windowsPassed[customer] = UInt8(truncatingIfNeeded: passed)
   }
 
   private func scale(by form: LinearForm, _ arm: Int, _ stage: Int, _ count: Int) {

@@ -14,6 +14,8 @@ package struct MeasurePlan: Sendable, Equatable, Codable {
   /// How often the experiment is looked at; 0 for once, at its end.
   package let looks: Int
   let keepsChannels: Bool
+  /// Hours from coming at which measures stop counting, ascending.
+  let windows: [Double]
   /// How each measure is taken, in storage order.
   let sources: [MeasureSource]
   let horizonHours: Double
@@ -36,7 +38,21 @@ package struct MeasurePlan: Sendable, Equatable, Codable {
     startHours = experiment.warmUpHours ?? 0
     let stages = scenario.journey.stages.map(\.name)
     var sources: [MeasureSource] = []
-    for measure in measures { sources.append(try MeasureSource(measure, stages: stages)) }
+    let windows = Set(
+      measures.compactMap { measure -> Double? in
+        if case .within(_, let hours) = measure { hours } else { nil }
+      }
+    ).sorted()
+    guard windows.count <= Self.mostWindows else {
+      throw CompileError(
+        path: ["experiment", "metrics"],
+        message: "\(windows.count) different times behind `within`; at most \(Self.mostWindows)"
+          + " are allowed")
+    }
+    self.windows = windows
+    for measure in measures {
+      sources.append(try MeasureSource(measure, stages: stages, windows: windows))
+    }
     self.sources = sources
     guard let primary = experiment.metrics.firstIndex(of: experiment.primary) else {
       throw CompileError(
@@ -45,6 +61,9 @@ package struct MeasurePlan: Sendable, Equatable, Codable {
     }
     self.primary = primary
   }
+
+  /// Most different times behind `within`, each of which keeps what every customer had done.
+  private static let mostWindows = 20
 
   /// Hours for which a customer is followed who is there from the start of the experiment.
   package var followedHours: Double { horizonHours - startHours }

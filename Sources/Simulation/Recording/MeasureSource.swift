@@ -12,10 +12,16 @@ enum MeasureSource: Sendable, Equatable, Codable {
   case endedFrom(Int)
   /// For how long the customer was followed.
   case secondsFollowed
+  /// From what was counted before a window, by index, closed.
+  case within(Tally, window: Int)
+  /// Whether the journey ended within so many hours.
+  case ended(hours: Double)
+  /// Whether the journey goes on after so many hours.
+  case goesOn(hours: Double)
 
-  /// Finds the stage that a measure names.
+  /// Finds the stage or the window that a measure names.
   /// - Throws: `CompileError` where there is none of that name.
-  init(_ measure: Measure, stages: [String]) throws(CompileError) {
+  init(_ measure: Measure, stages: [String], windows: [Double]) throws(CompileError) {
     func index(_ stage: String) throws(CompileError) -> Int {
       guard let index = stages.firstIndex(of: stage) else {
         throw CompileError(
@@ -29,6 +35,10 @@ enum MeasureSource: Sendable, Equatable, Codable {
     case .reached(let stage): self = .reached(try index(stage))
     case .endedFrom(let stage): self = .endedFrom(try index(stage))
     case .secondsFollowed: self = .secondsFollowed
+    case .within(let tally, let hours):
+      self = .within(tally, window: windows.firstIndex(of: hours) ?? windows.count)
+    case .ended(let hours): self = .ended(hours: hours)
+    case .goesOn(let hours): self = .goesOn(hours: hours)
     }
   }
 }

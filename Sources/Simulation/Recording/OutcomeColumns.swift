@@ -56,6 +56,23 @@ struct OutcomeColumns {
         }
       case .endedFrom(let stage):
         for index in 0..<count { column[index] = block.previous[Int(list[index])] == stage ? 1 : 0 }
+      case .within(let tally, let window):
+        let closed = block.window(window)
+        for index in 0..<count {
+          let customer = Int(list[index])
+          let hasClosed = Int(block.windowsPassed[customer]) > window
+          column[index] = (hasClosed ? closed[customer] : block.ledger[customer])[tally]
+        }
+      case .ended(let hours):
+        for index in 0..<count {
+          let customer = Int(list[index])
+          let isEnded = !block.isCensored[customer] && age(customer, block) <= hours
+          column[index] = isEnded ? 1 : 0
+        }
+      case .goesOn(let hours):
+        for index in 0..<count {
+          column[index] = age(Int(list[index]), block) > hours ? 1 : 0
+        }
       case .secondsFollowed:
         for index in 0..<count {
           let entered = max(block.arrival[Int(list[index])], plan.startHours)
@@ -63,6 +80,12 @@ struct OutcomeColumns {
         }
       }
     }
+  }
+
+  /// Hours from coming, or the later start of the experiment, to the end of the journey.
+  @inline(__always)
+  private func age(_ customer: Int, _ block: Block) -> Double {
+    block.now[customer] - max(block.arrival[customer], plan.startHours)
   }
 
   /// Copies the measures of each customer to a row of their own.

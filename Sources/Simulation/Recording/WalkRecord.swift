@@ -12,17 +12,20 @@ struct WalkRecord {
   var notices: NoticeQueue?
 
   init(
-    funnel: Funnel, recordsEvents: Bool = false, trace: JourneyTracer? = nil,
+    funnel: Funnel, log: EventLog? = nil, trace: JourneyTracer? = nil,
     notices: NoticeQueue? = nil
   ) {
     self.funnel = funnel
     self.trace = trace
     self.notices = notices
-    if recordsEvents { log = EventLog() }
+    self.log = log
   }
 
   var isTracing: Bool { trace != nil }
-  private var keepsEvents: Bool { isOn && log != nil }
+  /// Whether what happens goes into the log.
+  var keepsEvents: Bool { isOn && log != nil }
+  /// Whether what each order is made of is kept.
+  var keepsOrders: Bool { isOn && log?.keepsOrders == true }
 
   /// Whether this customer's journey is written down.
   @inline(__always)
@@ -31,9 +34,11 @@ struct WalkRecord {
     return block.number[customer] == trace.target
   }
 
-  /// Takes the events logged so far of customers with numbers in a range.
-  mutating func takeEvents(of customers: Range<Int>) -> [EventRecord] {
-    log?.take(of: customers) ?? []
+  /// Takes what was logged so far of customers with numbers in a range.
+  mutating func takeLog(
+    of customers: Range<Int>
+  ) -> (events: [EventRecord], orders: [OrderRecord]) {
+    log?.take(of: customers) ?? ([], [])
   }
 
   /// Tells a decision maker what came of a customer who has met a decision.
@@ -54,13 +59,30 @@ struct WalkRecord {
   ) {
     if isOn {
       funnel.enter(stage, arm: arm, in: block, list, count)
-      if log != nil {
-        for index in 0..<count { log?.append(.enter, in: block, Int(list[index]), stage) }
-      }
     }
     guard isTracing else { return }
     for index in 0..<count where traces(Int(list[index]), in: block) {
       trace?.entered(stage, variant: arm, at: block.now[Int(list[index])])
+    }
+  }
+
+  /// Logs visits once the customers have chosen what to look at, and the shipping that they chose.
+  mutating func logVisits(
+    _ table: StageTable, _ stage: Int, _ model: borrowing Model, in block: Block,
+    _ list: Column<Int32>, _ count: Int
+  ) {
+    for index in 0..<count {
+      let customer = Int(list[index])
+      let hasCome = block.previous[customer] >= 0
+      let cost =
+        table.cost + (hasCome ? 0 : model.channelCost[Int(block.channel[customer])])
+      log?.append(.enter, in: block, customer, stage) { $0.cost = cost }
+    }
+    guard model.shipping.count > 1 else { return }
+    for choice in model.choices[table.choices.range] where choice.subject == .shipping {
+      for index in 0..<count {
+        log?.append(.chooseShipping, in: block, Int(list[index]), stage)
+      }
     }
   }
 
@@ -117,24 +139,63 @@ struct WalkRecord {
     by items: Int, product: Int, in block: Block, _ customer: Int, _ stage: Int
   ) {
     if keepsEvents {
-      log?.append(
-        items > 0 ? .addItem : .removeItem, in: block, customer, stage, product: product)
+      log?.append(items > 0 ? .addItem : .removeItem, in: block, customer, stage) {
+        $0.product = UInt16(truncatingIfNeeded: product)
+      }
     }
     if traces(customer, in: block) {
       trace?.changedBasket(by: items, product: product, goods: block.goods[customer])
     }
   }
 
+  /// A basket that held something was emptied.
   @inline(__always)
-  mutating func ordered(paid: Int64, in block: Block, _ customer: Int, _ stage: Int) {
-    if keepsEvents { log?.append(.order, in: block, customer, stage, amount: paid) }
+  mutating func emptiedBasket(in block: Block, _ customer: Int, _ stage: Int) {
+    if keepsEvents { log?.append(.emptyBasket, in: block, customer, stage) }
+  }
+
+  /// A voucher was given, in minor units.
+  @inline(__always)
+  mutating func gave(voucher: Int64, in block: Block, _ customer: Int, _ stage: Int) {
+    guard keepsEvents else { return }
+    log?.append(.voucher, in: block, customer, stage) {
+      $0.voucher = Int32(truncatingIfNeeded: voucher)
+    }
+  }
+
+  /// A basket was ordered: what was paid, of which the fee, what a voucher took off, and what the
+  /// goods and the parcel cost, in minor units.
+  @inline(__always)
+  mutating func ordered(
+    paid: Int64, fee: Int64, voucher: Int64, cost: Int64, in block: Block, _ customer: Int,
+    _ stage: Int
+  ) {
+    if keepsEvents {
+      log?.append(.order, in: block, customer, stage) {
+        $0.amount = paid
+        $0.cost = cost
+        $0.fee = Int32(truncatingIfNeeded: fee)
+        $0.voucher = Int32(truncatingIfNeeded: voucher)
+      }
+    }
     if traces(customer, in: block) { trace?.ordered(paid: paid) }
   }
 
-  /// An order was refunded, in minor units.
+  /// Keeps what the order that was recorded last is made of.
+  mutating func keep(_ order: OrderRecord) { log?.append(order) }
+
+  /// An order was refunded, at a cost beside it, in minor units.
   @inline(__always)
-  mutating func refunded(_ amount: Int64, in block: Block, _ customer: Int, _ stage: Int) {
-    if keepsEvents { log?.append(.refund, in: block, customer, stage, amount: -amount) }
+  mutating func refunded(
+    _ amount: Int64, cost: Int64, shipping: Int32, in block: Block, _ customer: Int, _ stage: Int
+  ) {
+    if keepsEvents {
+      log?.append(.refund, in: block, customer, stage) {
+        $0.amount = -amount
+        $0.cost = cost
+        if $0.shipping != EventRecord.none { $0.shipping = UInt16(truncatingIfNeeded: shipping) }
+      }
+    }
     if traces(customer, in: block) { trace?.refunded(amount) }
   }
 

@@ -59,8 +59,16 @@ package struct CompiledScenario: Sendable {
     traits = try TraitSampler(population: scenario.population)
     var models: [Model] = []
     var rules: [WorldRules] = []
+    let peaks = scenario.population.states.indices.filter { state in
+      arms.contains { arm in
+        arm.journey.stages.contains { stage in
+          stage.formulas.contains { $0.quantities.contains(.peak(state)) }
+        }
+      }
+    }
     for arm in arms {
-      models.append(try ModelCompiler.compile(arm, decisions: decisions))
+      models.append(try ModelCompiler.compile(arm, decisions: decisions, peaks: peaks))
+      models[models.count - 1].windows = plan.windows
       models[models.count - 1].mostVisits = mostVisits
       rules.append(try WorldRules(scenario: arm, expectedCustomers: arrivals.expectedCustomers))
     }

@@ -58,7 +58,10 @@ struct IndependentBlocks {
     walk = Walk(
       models: compiled.models, worlds: [World.withoutSharedState], capacity: capacity,
       key: RandomKey(seed: options.seed, replication: UInt32(options.firstReplication)),
-      record: WalkRecord(funnel: runTotals.funnel, recordsEvents: options.recordsEvents))
+      record: WalkRecord(
+        funnel: runTotals.funnel,
+        log: options.recordsEvents
+          ? EventLog(models: compiled.models, keepsOrders: options.recordsOrders) : nil))
     if forks, options.rollsOut, layout.arms > 1, compiled.sharing.beginsAlike {
       walk.fork = Fork(
         differs: compiled.sharing.differs, models: walk.models, capacity: capacity)
@@ -321,9 +324,10 @@ struct IndependentBlocks {
 
   private mutating func keepEvents(_ customers: Range<Int>, in record: inout BlockRecord) {
     guard options.recordsEvents else { return }
-    let events = walk.record.takeEvents(of: customers)
+    let (events, orders) = walk.record.takeLog(of: customers)
     record.events += events
     record.eventArms += events.map { walk.block.arm[Int($0.customer) - customers.lowerBound] }
+    record.orders += orders
   }
 
   private func keepCustomers(

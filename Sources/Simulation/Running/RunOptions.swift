@@ -23,11 +23,14 @@ package struct RunOptions: Sendable {
   /// Replications of the market for the truth; nil takes the scenario's, or enough of them.
   package var replications: Int?
   package var recordsEvents: Bool
+  /// Whether what each order is made of is kept beside its event.
+  package var recordsOrders: Bool
   package var recordsCustomers: Bool
 
   package init(
     seed: UInt64 = 1, firstReplication: Int = 0, threads: Int = 1, worlds: Worlds = .experiment,
-    replications: Int? = nil, recordsEvents: Bool = false, recordsCustomers: Bool = false
+    replications: Int? = nil, recordsEvents: Bool = false, recordsOrders: Bool = false,
+    recordsCustomers: Bool = false
   ) {
     self.seed = seed
     self.firstReplication = firstReplication
@@ -35,6 +38,7 @@ package struct RunOptions: Sendable {
     self.worlds = worlds
     self.replications = replications
     self.recordsEvents = recordsEvents
+    self.recordsOrders = recordsOrders
     self.recordsCustomers = recordsCustomers
   }
 

@@ -54,7 +54,9 @@ struct SharedRun {
       compiled: compiled, worlds: kind.worlds(of: compiled, key: factory.key), factory: factory,
       customers: 0..<customers,
       record: WalkRecord(
-        funnel: empty.funnel, recordsEvents: isObserved && options.recordsEvents,
+        funnel: empty.funnel,
+        log: isObserved && options.recordsEvents
+          ? EventLog(models: compiled.models, keepsOrders: options.recordsOrders) : nil,
         trace: target.map { JourneyTracer(target: $0, compiled: compiled) }), windows: windows)
     crowd.walk.records = isObserved
     if compiled.warmUpHours > 0 { rulesToCome = kind.rules(of: compiled, inExperiment: true) }
@@ -187,9 +189,9 @@ struct SharedRun {
   private mutating func blocks() -> [BlockRecord] {
     guard keepsRows else { return [] }
     rows.sort { $0.customer < $1.customer }
-    let events = crowd.walk.record.takeEvents(of: 0..<customers)
+    let (events, orders) = crowd.walk.record.takeLog(of: 0..<customers)
     var blocks: [BlockRecord] = []
-    var next = 0
+    var (next, nextOrder) = (0, 0)
     let size = IndependentBlocks.blockSize
     for start in stride(from: 0, to: rows.count, by: size) {
       var block = BlockRecord(index: blocks.count)
@@ -199,6 +201,10 @@ struct SharedRun {
           block.events.append(events[next])
           block.eventArms.append(UInt16(customer.arm))
           next += 1
+        }
+        while nextOrder < orders.count, orders[nextOrder].customer == customer.customer {
+          block.orders.append(orders[nextOrder])
+          nextOrder += 1
         }
       }
       if options.recordsCustomers { block.customers = Array(slice) }

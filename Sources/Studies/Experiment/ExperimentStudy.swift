@@ -32,7 +32,8 @@ package struct ExperimentStudy<Sink: BlockSink>: Study {
       compiled: compiled,
       options: RollOutOptions(
         seed: input.seed, replications: input.replications, threads: threads,
-        recordsEvents: input.events, recordsCustomers: input.customersFile), sink: sink
+        recordsEvents: input.events || input.tables, recordsOrders: input.tables,
+        recordsCustomers: input.customersFile || input.tables), sink: sink
     ).run(progress: progress, isCancelled: isCancelled)
     let assembly = ExperimentAssembly(scenario: compiled.scenario, outcome: rollOut.outcome)
     var result = try ExperimentResult(

@@ -64,6 +64,7 @@ package struct RollOutStudy<Sink: BlockSink>: Study {
       options: RunOptions(
         seed: options.seed, firstReplication: first, threads: options.threads, worlds: worlds,
         replications: replications, recordsEvents: options.recordsEvents && worlds == .experiment,
+        recordsOrders: options.recordsOrders,
         recordsCustomers: options.recordsCustomers || options.recordsRollOuts))
   }
 }
@@ -99,6 +100,8 @@ package struct RollOutOptions: Sendable {
   package var threads: Int
   /// Whether the sink gets the events of the experiment.
   package var recordsEvents: Bool
+  /// Whether what each order is made of comes with its event.
+  package var recordsOrders: Bool
   /// Whether the sink gets the customers of the experiment.
   package var recordsCustomers: Bool
   /// Whether the sink gets the customers of every replication, where they share nothing.
@@ -106,12 +109,13 @@ package struct RollOutOptions: Sendable {
 
   package init(
     seed: UInt64 = 1, replications: Int? = nil, threads: Int = 1, recordsEvents: Bool = false,
-    recordsCustomers: Bool = false, recordsRollOuts: Bool = false
+    recordsOrders: Bool = false, recordsCustomers: Bool = false, recordsRollOuts: Bool = false
   ) {
     self.seed = seed
     self.replications = replications
     self.threads = threads
     self.recordsEvents = recordsEvents
+    self.recordsOrders = recordsOrders
     self.recordsCustomers = recordsCustomers
     self.recordsRollOuts = recordsRollOuts
   }

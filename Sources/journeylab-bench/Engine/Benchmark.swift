@@ -53,7 +53,7 @@ struct Benchmark {
     let collector = BlockCollector(limit: 1_000_000)
     let (seconds, _) = try timed(
       RunOptions(seed: seed, threads: 1, worlds: .split, recordsEvents: true), sink: collector)
-    let log = EventLogTimer(scenario: compiled.scenario, blocks: collector.blocks)
+    let log = EventLogTimer(compiled: compiled, blocks: collector.blocks)
     var written: (rows: Int, bytes: Int, seconds: Double)?
     var hashed: Double?
     for _ in 0..<repeats {

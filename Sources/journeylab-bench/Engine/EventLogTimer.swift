@@ -1,7 +1,6 @@
 import Foundation
 import Reports
 import Results
-import Scenarios
 import Simulation
 import Support
 import Terminal
@@ -11,8 +10,8 @@ struct EventLogTimer {
   private let table: EventsTable
   private let blocks: [BlockRecord]
 
-  init(scenario: Scenario, blocks: [BlockRecord]) {
-    table = EventsTable(scenario: scenario)
+  init(compiled: CompiledScenario, blocks: [BlockRecord]) {
+    table = EventsTable(compiled: compiled)
     self.blocks = blocks
   }
 
@@ -27,7 +26,7 @@ struct EventLogTimer {
     let start = ContinuousClock.now
     for block in blocks {
       buffer.removeAll()
-      table.append(block, to: &buffer)
+      _ = table.append(block, to: &buffer)
       try null.write(contentsOf: Data(buffer.bytes))
       rows += block.events.count
       bytes += buffer.count
@@ -37,7 +36,7 @@ struct EventLogTimer {
 
   func hash() -> Double {
     var rows = ByteBuffer(capacity: 1 << 20)
-    for block in blocks { table.append(block, to: &rows) }
+    for block in blocks { _ = table.append(block, to: &rows) }
     var hash = SHA256()
     let start = ContinuousClock.now
     hash.update(rows.bytes)

@@ -61,6 +61,13 @@ struct RunCommand: ParsableCommand {
   @Flag(name: .customLong("customers-file"), help: "Write customers.csv, one row per customer.")
   var customersFile = false
 
+  @Flag(
+    help: """
+      Write the business's own tables, orders.csv, sessions.csv and customers.csv: what a business \
+      observes, and nothing of what only a simulation knows.
+      """)
+  var tables = false
+
   @Flag(help: "Run again even when the result is there already.")
   var force = false
 
@@ -79,6 +86,9 @@ struct RunCommand: ParsableCommand {
     var source = source
     if let halfWidth { source.customers = try customers(for: PrecisionGoal(parsing: halfWidth)) }
     let (whole, compiled) = try source.load()
+    if !output.quiet, let warnings = whole.warnings {
+      Console.complain(Ending.describe(warnings: warnings))
+    }
     let loaded = try learning.choose(from: whole)
     let policies = try LearningRun(
       loaded, options: learning, source: source, replications: replications, threads: work.threads)
@@ -87,6 +97,7 @@ struct RunCommand: ParsableCommand {
       customers: source.customers, replications: replications,
       events: events || loaded.scenario.recording.events,
       customersFile: customersFile || loaded.scenario.recording.customers,
+      tables: tables || loaded.scenario.recording.tables,
       extras: policies?.parts ?? [], origin: Origin(program: Program.version))
     let directory = RunDirectory(root: URL(asWritten: out), input: input)
     var document: Document?
@@ -139,7 +150,7 @@ struct RunCommand: ParsableCommand {
         logFolder: staging.folder, output: output, interruption: interruption)
       let isCompared = compiled.scenario.experiment.arms.count > 1
       var result: ExperimentResult?
-      if isCompared || learned == nil || input.events || input.customersFile {
+      if isCompared || learned == nil || input.recordsRows {
         let (found, recorded) = try experiment(
           compiled, input, in: staging.folder, interruption: interruption)
         files.add(recorded)
@@ -183,7 +194,9 @@ struct RunCommand: ParsableCommand {
     _ compiled: CompiledScenario, _ input: RunInput, in folder: URL, interruption: Interruption
   ) throws -> (result: ExperimentResult, recorded: [Manifest.File]) {
     let sink = try RecordingSink(
-      compiled: compiled, recordsCustomers: input.customersFile, recordsEvents: input.events,
+      compiled: compiled,
+      files: RecordedFiles(
+        events: input.events, customers: input.customersFile, tables: input.tables),
       withPotentialOutcomes: !compiled.sharesState, folder: folder)
     let study = try ExperimentStudy(
       compiled: compiled, input: input, threads: work.threads, sink: sink)

@@ -53,7 +53,7 @@ struct SimulateCommand: ParsableCommand {
     let staging = try Staging(for: folder)
     do {
       let sink = try RecordingSink(
-        compiled: compiled, recordsCustomers: customersFile, recordsEvents: true,
+        compiled: compiled, files: RecordedFiles(events: true, customers: customersFile),
         withPotentialOutcomes: false, folder: staging.folder)
       let run = ExperimentRun(
         compiled: compiled,

@@ -9,6 +9,8 @@ struct ValidateCommand: ParsableCommand {
     commandName: "validate",
     abstract: "Check scenario files and show all faults with their places.",
     discussion: """
+      What a valid scenario holds to no effect, such as a trait that no formula names, is warned of.
+
         journeylab validate scenarios/*.yaml
         journeylab validate mine.yaml --set market.arrivals.rate='900 / day'
       """)
@@ -27,8 +29,11 @@ struct ValidateCommand: ParsableCommand {
     var hasFaults = false
     for file in files {
       do {
-        let (_, compiled) = try ScenarioOptions.load(
+        let (loaded, compiled) = try ScenarioOptions.load(
           file, changes: changes, extendingFrom: extending.folders)
+        if let warnings = loaded.warnings {
+          Console.complain(Ending.describe(warnings: warnings))
+        }
         Console.print("\(file): \(Self.describe(compiled.scenario))")
       } catch let faults as ScenarioFaults {
         hasFaults = true

@@ -44,6 +44,7 @@ extension OptionCase {
       to: ["experiment.analysis.bayes={prior sd: 10 %}"], file: "summary.txt"),
     key("experiment.analysis.aa", "yes"), key("recording.events", "yes", file: "/events.csv"),
     key("recording.customers", "yes", file: "/customers.csv"),
+    key("recording.tables", "yes", file: "/orders.csv"),
     OptionGroup(
       command: "run", plain: ["voucher.yaml", "--policies", "core", "-q"], file: "/decisions.jsonl"
     ).setting("recording.decisions", "yes"),

@@ -18,6 +18,8 @@ extension OptionCase {
       .adding("events", "--events"),
     OptionGroup(command: "run", plain: ["sample.yaml"], file: "/customers.csv")
       .adding("customers-file", "--customers-file"),
+    OptionGroup(command: "run", plain: ["sample.yaml"], file: "/sessions.csv")
+      .adding("tables", "--tables"),
     OptionGroup(command: "run", plain: ["sample.yaml"], before: [["run", "sample.yaml"]])
       .adding("force", "--force"),
     whole.adding("format", "--format", "json"), whole.adding("quiet", "-q"),

@@ -12,12 +12,12 @@ struct PlainArrivals {
   private let shares: [Double]
 
   init(_ market: Market) {
-    horizon = market.horizonHours
+    horizon = min(market.arrivals.untilHours ?? .infinity, market.horizonHours)
     var sums: [Double] = []
     var sum = 0.0
-    for hour in 0..<Int(market.horizonHours.rounded(.up)) {
+    for hour in 0..<Int(horizon.rounded(.up)) {
       let weekday = (market.start.weekday + hour / 24) % 7
-      let length = min(1, market.horizonHours - Double(hour))
+      let length = min(1, horizon - Double(hour))
       sum += length * market.arrivals.weekly[weekday] * market.arrivals.daily[hour % 24]
       sums.append(sum)
     }
@@ -112,7 +112,7 @@ extension PlainMarket {
       number: UInt64(place), drawNumber: number, arrival: arrival, segment: segment,
       channel: channel,
       traits: traits(of: number, segment: segment), arm: arm, variant: isEarly ? 0 : arm,
-      states: population.states.map(\.start), now: arrival,
+      states: population.states.map(\.start), peaks: population.states.map(\.start), now: arrival,
       book: PlainBook(visits: base.journey.stages.map { _ in 0 }), hasJoined: !isEarly)
     let own = arms[customer.variant]
     customer.book.margin = -own.market.channels[channel].cost.minorUnits

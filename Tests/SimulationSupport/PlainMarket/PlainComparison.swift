@@ -26,7 +26,8 @@ package struct PlainComparison {
     let outcome = try ExperimentRun(
       compiled: compiled,
       options: RunOptions(
-        seed: seed, worlds: worlds, replications: 1, recordsEvents: true, recordsCustomers: true)
+        seed: seed, worlds: worlds, replications: 1, recordsEvents: true, recordsOrders: true,
+        recordsCustomers: true)
     ).run(sink: collector)
     let market = try Self.market(compiled, seed, worlds)
     self.market = market
@@ -36,6 +37,7 @@ package struct PlainComparison {
     rows = collector.customers
     compareCustomers()
     compareEvents(collector.events)
+    compareOrders(collector.orders)
     compareSums(outcome)
     compareFunnel(outcome.funnel)
     if worlds == .experiment { try compareRollOuts(outcome) }
@@ -102,10 +104,35 @@ package struct PlainComparison {
       expect("number of \(name)", found.count, right.count)
       for (own, other) in zip(found, right) {
         let seen = PlainEvent(
-          time: other.time, kind: own.kind, stage: Int(own.stage), product: Int(own.product),
-          amount: own.amount, basketValue: own.basketValue, basketItems: Int(own.basketItems))
+          time: other.time, kind: own.kind, stage: Int(own.stage),
+          product: own.product == EventRecord.none ? nil : Int(own.product),
+          shipping: own.shipping == EventRecord.none ? nil : Int(own.shipping),
+          amount: own.amount, cost: own.cost, fee: Int64(own.fee), voucher: Int64(own.voucher),
+          basketValue: own.basketValue, basketItems: Int(own.basketItems))
         expect(name, seen, other)
+        expect("arrival of \(name)", near: own.arrival, unit.arrival)
+        expect("segment of \(name)", Int(own.segment), unit.segment)
         expect("time of \(name)", near: own.time, other.time)
+      }
+    }
+  }
+
+  private mutating func compareOrders(_ orders: [OrderRecord]) {
+    let byCustomer = Dictionary(grouping: orders, by: \.customer)
+    for unit in market.units {
+      let found = (byCustomer[unit.number] ?? []).map { order in
+        PlainLines(
+          lines: order.lines.map { [Int64($0.product), Int64($0.count), $0.price] },
+          promisedHours: order.promisedHours, deliveryHours: order.deliveryHours)
+      }
+      let right = market.orders[Int(unit.number)]
+      expect("orders of customer \(unit.number)", found.map(\.lines), right.map(\.lines))
+      guard found.count == right.count else { continue }
+      for (own, other) in zip(found, right) {
+        expect("promise of customer \(unit.number)", own.promisedHours, other.promisedHours)
+        expect(
+          "delivery of customer \(unit.number)", near: own.deliveryHours ?? -1,
+          other.deliveryHours ?? -1)
       }
     }
   }

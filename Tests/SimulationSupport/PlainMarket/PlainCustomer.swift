@@ -9,6 +9,9 @@ package struct PlainBook: Sendable {
   package var baskets = 0
   package var revenue: Int64 = 0
   package var margin: Int64 = 0
+  /// What orders came to as placed, and their goods alone.
+  package var placed: Int64 = 0
+  package var goods: Int64 = 0
   /// Visits by stage.
   package var visits: [Int]
 
@@ -21,6 +24,8 @@ package struct PlainBook: Sendable {
     part.baskets -= earlier.baskets
     part.revenue -= earlier.revenue
     part.margin -= earlier.margin
+    part.placed -= earlier.placed
+    part.goods -= earlier.goods
     for stage in part.visits.indices { part.visits[stage] -= earlier.visits[stage] }
     return part
   }
@@ -55,12 +60,17 @@ package struct PlainCustomer: Sendable {
   var variant: Int
   package var status = Status.underWay
   var states: [Double]
+  /// The values of the states that were farthest from their starts.
+  var peaks: [Double]
   /// Hours since the start of the market.
   var now: Double
   var stage: Int?
   /// The stage from which an end was reached.
   var endedFrom: Int?
   var product = 0
+  /// Whether a product has been looked at or added, and a shipping option chosen or used.
+  var hasSeenProduct = false
+  var hasSeenShipping = false
   var shipping = 0
   /// Products in the order in which they were added.
   var basket: [Int] = []
@@ -73,6 +83,8 @@ package struct PlainCustomer: Sendable {
   package var hasJoined: Bool
   /// When the first order within the experiment was placed.
   var firstOrder: Double?
+  /// What had been done by when, within the experiment.
+  var history: [(time: Double, book: PlainBook)] = []
   package var decisions = 0
 }
 
@@ -81,10 +93,23 @@ package struct PlainEvent: Sendable, Equatable {
   package var time: Double
   package var kind: EventRecord.Kind
   package var stage: Int
-  package var product: Int
+  /// Nil before any.
+  package var product: Int?
+  package var shipping: Int?
   package var amount: Int64
+  /// What the shop paid for it.
+  package var cost: Int64
+  package var fee: Int64
+  package var voucher: Int64
   package var basketValue: Int64
   package var basketItems: Int
+}
+
+/// What an order was made of: products in the order of the catalogue, how many, at which price.
+package struct PlainLines: Sendable, Equatable {
+  package var lines: [[Int64]]
+  package var promisedHours: Double?
+  package var deliveryHours: Double?
 }
 
 /// Somewhere a funnel counts.

@@ -15,7 +15,10 @@ extension PlainMarket {
     case .removeItem:
       guard let product = customer.basket.popLast() else { return }
       note(.removeItem, customer, product: product)
-    case .emptyBasket: customer.basket = []
+    case .emptyBasket:
+      guard !customer.basket.isEmpty else { return }
+      customer.basket = []
+      note(.emptyBasket, customer)
     case .order: order(stage, scenario, &customer)
     case .refund: refund(scenario, &customer)
     }
@@ -32,13 +35,14 @@ extension PlainMarket {
     }
     let goods = basketValue(customer)
     let cost = customer.basket.reduce(Int64(0)) { $0 + scenario.products[$1].unitCost.minorUnits }
+    let voucher = min(customer.voucher, goods)
     var order = PlainOrder(
-      paid: goods - min(customer.voucher, goods), goodsCost: cost, shipping: nil, promisedHours: 0,
-      deliveryHours: 0)
-    var parcel: Int64 = 0
+      paid: goods - voucher, goodsCost: cost, shipping: nil, promisedHours: 0, deliveryHours: 0)
+    var (fee, parcel) = (Int64(0), Int64(0))
     if !scenario.shipping.isEmpty {
       let option = scenario.shipping[customer.shipping]
-      order.paid += Self.fee(option, goods: goods)
+      fee = Self.fee(option, goods: goods)
+      order.paid += fee
       order.shipping = customer.shipping
       order.promisedHours = option.promisedHours
       order.deliveryHours = words.draw(
@@ -49,13 +53,35 @@ extension PlainMarket {
     customer.book.orders += 1
     customer.book.items += customer.basket.count
     customer.book.revenue += order.paid
+    customer.book.placed += order.paid
+    customer.book.goods += goods
     customer.book.margin += order.paid - cost - parcel
     customer.firstOrder = customer.firstOrder ?? customer.now
     customer.lastOrder = order
     customer.voucher = 0
-    note(.order, customer, amount: order.paid)
+    note(
+      .order, customer, amount: order.paid, cost: cost + parcel, fee: fee, voucher: voucher)
+    keep(order, scenario, customer)
     shelves[shelves(of: customer)].take(customer.basket, at: customer.now)
     customer.basket = []
+  }
+
+  /// Writes down what an order of the experiment is made of.
+  private mutating func keep(
+    _ order: PlainOrder, _ scenario: Scenario, _ customer: PlainCustomer
+  ) {
+    guard customer.hasJoined else { return }
+    let lines = Set(customer.basket).sorted().map { product in
+      [
+        Int64(product), Int64(customer.basket.count { $0 == product }),
+        scenario.products[product].price.minorUnits,
+      ]
+    }
+    let isShipped = order.shipping != nil
+    orders[Int(customer.number)].append(
+      PlainLines(
+        lines: lines, promisedHours: isShipped ? order.promisedHours : nil,
+        deliveryHours: isShipped ? order.deliveryHours : nil))
   }
 
   private mutating func refund(_ scenario: Scenario, _ customer: inout PlainCustomer) {
@@ -65,7 +91,9 @@ extension PlainMarket {
     customer.book.revenue -= order.paid
     customer.book.margin -= order.paid - order.goodsCost + parcel
     customer.lastOrder?.isReturned = true
-    note(.refund, customer, amount: -order.paid)
+    note(
+      .refund, customer, amount: -order.paid, cost: parcel - order.goodsCost,
+      shipping: order.shipping)
   }
 
   /// What a parcel costs the customer, in minor units.

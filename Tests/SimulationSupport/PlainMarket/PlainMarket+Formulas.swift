@@ -24,6 +24,10 @@ extension PlainMarket {
     case .log: log(max(product, 1e-6))
     case .sqrt: max(product, 0).squareRoot()
     case .exp: exp(min(product, 50))
+    case .logit:
+      log(min(max(product, 1e-6), 1 - 1e-6) / (1 - min(max(product, 1e-6), 1 - 1e-6)))
+    case .log1p: log(max(1 + product, 1e-6))
+    case .plus: max(product, 0)
     }
   }
 
@@ -32,11 +36,15 @@ extension PlainMarket {
     return switch quantity {
     case .trait(let index): customer.traits[index]
     case .state(let index): customer.states[index]
+    case .peak(let index): customer.peaks[index]
+    case .productNumber(let index):
+      arms[customer.variant].products[customer.product].numbers[index]
+    case .shop(let index): arms[customer.variant].shop[index].value
     case .segment(let index): indicator(customer.segment == index)
     case .channel(let index): indicator(customer.channel == index)
     case .shipping(let index): indicator(customer.shipping == index)
     case .product(let index): indicator(customer.product == index)
-    case .after(let hours): indicator(customer.now >= hours)
+    case .after(let hours): indicator(customer.now >= warmUp + hours)
     case .attribute(let attribute): value(of: attribute, customer)
     }
   }
@@ -71,6 +79,7 @@ extension PlainMarket {
       let order = customer.lastOrder
       return max(0, (order?.deliveryHours ?? 0) - (order?.promisedHours ?? 0)) / 24
     case .voucher: return money(customer.voucher)
+    case .paid: return money(customer.lastOrder?.paid ?? 0)
     case .orders: return Double(customer.book.orders)
     case .visits: return customer.stage.map { Double(customer.book.visits[$0]) } ?? 0
     case .daysSinceArrival: return (customer.now - customer.arrival) / 24

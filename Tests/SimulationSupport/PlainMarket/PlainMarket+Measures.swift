@@ -16,6 +16,15 @@ extension PlainMarket {
       return index(stage).map { own.visits[$0] > 0 } == true ? 1 : 0
     case .endedFrom(let stage):
       return customer.endedFrom != nil && customer.endedFrom == index(stage) ? 1 : 0
+    case .within(let tally, let hours):
+      let end = max(customer.arrival, warmUp) + hours
+      let last = customer.history.last { $0.time <= end }?.book ?? before
+      var early = customer
+      if let first = early.firstOrder, first > end { early.firstOrder = nil }
+      return self.tally(tally, last - before, early)
+    case .ended(let hours):
+      return customer.status == .ended && age(customer) <= hours ? 1 : 0
+    case .goesOn(let hours): return age(customer) > hours ? 1 : 0
     case .secondsFollowed:
       return wholeSeconds(base.market.horizonHours - max(customer.arrival, warmUp))
     }
@@ -35,7 +44,15 @@ extension PlainMarket {
     case .baskets: Int64(book.baskets)
     case .abandonedBaskets: Int64(max(0, book.baskets - book.orders))
     case .visits: Int64(book.visits.reduce(0, +))
+    case .orderValue: book.placed
+    case .goodsValue: book.goods
+    case .repeated: book.orders > 1 ? 1 : 0
     }
+  }
+
+  /// Hours from coming, or the later start of the experiment, to the end of the journey.
+  private func age(_ customer: PlainCustomer) -> Double {
+    customer.now - max(customer.arrival, warmUp)
   }
 
   private func wholeSeconds(_ hours: Double) -> Int64 {

@@ -6,29 +6,43 @@ import Simulation
 extension PlainMarket {
   static let largestBasket = 1000
 
-  /// Chooses, does and moves what a stage says, on entering it.
+  /// Does and moves what a stage says, on entering it.
   mutating func happen(at index: Int, _ customer: inout PlainCustomer) {
     let scenario = arms[customer.variant]
     let stage = scenario.journey.stages[index]
-    choose(at: index, &customer)
     for effect in stage.effects { apply(effect, index, scenario, &customer) }
-    if let voucher = stage.voucher, voucher > .zero { customer.voucher = voucher.minorUnits }
+    if let voucher = stage.voucher, voucher > .zero {
+      customer.voucher = voucher.minorUnits
+      note(.voucher, customer, voucher: voucher.minorUnits)
+    }
     customer.book.margin -= stage.cost?.minorUnits ?? 0
     for move in stage.moves {
       for (state, variable) in scenario.population.states.enumerated()
       where variable.name == move.state {
         let moved = customer.states[state] + value(of: move.change, customer)
-        customer.states[state] = min(max(moved, variable.minimum), variable.maximum)
+        let value = min(max(moved, variable.minimum), variable.maximum)
+        customer.states[state] = value
+        if abs(value - variable.start) > abs(customer.peaks[state] - variable.start) {
+          customer.peaks[state] = value
+        }
       }
     }
   }
 
   /// Makes the choices of a visit to a stage.
-  private func choose(at index: Int, _ customer: inout PlainCustomer) {
-    let choices = arms[customer.variant].journey.stages[index].choices
-    for (place, choice) in choices.enumerated() {
-      let seat = choices[..<place].count { $0.subject == choice.subject }
+  func choose(at index: Int, _ customer: inout PlainCustomer) {
+    let scenario = arms[customer.variant]
+    let stage = scenario.journey.stages[index]
+    for (place, choice) in stage.choices.enumerated() {
+      let seat = stage.choices[..<place].count { $0.subject == choice.subject }
       choose(choice, seat, index, &customer)
+    }
+    let subjects = stage.choices.map(\.subject)
+    if subjects.contains(.product) || stage.effects.contains(.addItem) {
+      customer.hasSeenProduct = true
+    }
+    if !scenario.shipping.isEmpty, subjects.contains(.shipping) || stage.effects.contains(.order) {
+      customer.hasSeenShipping = true
     }
   }
 

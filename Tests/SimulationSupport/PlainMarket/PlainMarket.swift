@@ -1,3 +1,4 @@
+import Foundation
 import GSL
 import HeapModule
 package import Scenarios
@@ -27,6 +28,8 @@ package struct PlainMarket {
   package private(set) var customers: [PlainCustomer] = []
   /// What happened to each customer within the experiment.
   package private(set) var events: [[PlainEvent]]
+  /// What each order among the events was made of.
+  package var orders: [[PlainLines]]
   private(set) var counts: [PlainPlace: Int] = [:]
   /// Times in hours that visits lasted, and sums of the states on entering, by place.
   private(set) var dwells: [PlainPlace: [Double]] = [:]
@@ -99,6 +102,7 @@ package struct PlainMarket {
     warmUp = points.isEmpty ? base.experiment.warmUpHours ?? 0 : 0
     laws = try PlainLaws(base: base, arms: arms)
     events = []
+    orders = []
     let arrivals = PlainArrivals(base.market)
     let numbers = try arrivals.numbers(base.market, PlainWords(key: key))
     for (place, number) in numbers.enumerated() {
@@ -107,6 +111,7 @@ package struct PlainMarket {
       customers.append(customer)
     }
     events = customers.map { _ in [] }
+    orders = customers.map { _ in [] }
   }
 
   private mutating func open(_ rules: [[PlainSupply]]) {
@@ -180,6 +185,7 @@ package struct PlainMarket {
       customer.status = .ended
       customer.endedFrom = left
     }
+    if customer.hasJoined { customer.history.append((happening.time, customer.book)) }
     customers[happening.subject] = customer
     let horizon = base.market.horizonHours
     tell(customer, since: book, at: happening.time, isLast: false, &maker)
@@ -237,7 +243,17 @@ package struct PlainMarket {
       counts[place, default: 0] += 1
       states[place, default: []].append(customer.states.isEmpty ? 0 : customer.states[followed])
     }
-    note(.enter, customer)
+    choose(at: stage, &customer)
+    let own = arms[customer.variant]
+    let visitCost = own.journey.stages[stage].cost?.minorUnits ?? 0
+    let channelCost =
+      previous == nil ? own.market.channels[customer.channel].cost.minorUnits : 0
+    note(.enter, customer, cost: visitCost + channelCost)
+    if own.shipping.count > 1,
+      own.journey.stages[stage].choices.contains(where: { $0.subject == .shipping })
+    {
+      note(.chooseShipping, customer)
+    }
     happen(at: stage, &customer)
     if arms[customer.variant].journey.stages[stage].isEnd {
       customer.status = .ended
@@ -246,6 +262,11 @@ package struct PlainMarket {
     }
     let dwell = dwell(in: stage, customer)
     customer.now += dwell
+    for (state, variable) in own.population.states.enumerated() {
+      guard let halfLife = variable.halfLifeHours else { continue }
+      let gap = customer.states[state] - variable.start
+      customer.states[state] = variable.start + gap * pow(2, -dwell / halfLife)
+    }
     guard customer.now > base.market.horizonHours else {
       if customer.hasJoined { dwells[place, default: []].append(dwell) }
       return
@@ -275,13 +296,16 @@ package struct PlainMarket {
 
   /// Writes down what happened to a customer of the experiment.
   mutating func note(
-    _ kind: EventRecord.Kind, _ customer: PlainCustomer, amount: Int64 = 0, product: Int? = nil
+    _ kind: EventRecord.Kind, _ customer: PlainCustomer, amount: Int64 = 0, cost: Int64 = 0,
+    fee: Int64 = 0, voucher: Int64 = 0, product: Int? = nil, shipping: Int? = nil
   ) {
     guard customer.hasJoined else { return }
     events[Int(customer.number)].append(
       PlainEvent(
         time: customer.now, kind: kind, stage: customer.stage ?? 0,
-        product: product ?? customer.product, amount: amount, basketValue: basketValue(customer),
-        basketItems: customer.basket.count))
+        product: product ?? (customer.hasSeenProduct ? customer.product : nil),
+        shipping: customer.hasSeenShipping ? shipping ?? customer.shipping : nil,
+        amount: amount, cost: cost, fee: fee, voucher: voucher,
+        basketValue: basketValue(customer), basketItems: customer.basket.count))
   }
 }
