@@ -55,8 +55,13 @@ struct RunCommand: ParsableCommand {
   @Option(help: "Folder for results.", completion: .directory)
   var out = "results"
 
-  @Flag(help: "Write events.csv, one row per event.")
-  var events = false
+  @Option(
+    defaultAsFlag: EventsFormat.csv,
+    help: """
+      Write events.csv, one row per event; with `parquet` the same rows as events.parquet, which \
+      is much smaller.
+      """)
+  var events: EventsFormat?
 
   @Flag(name: .customLong("customers-file"), help: "Write customers.csv, one row per customer.")
   var customersFile = false
@@ -82,12 +87,13 @@ struct RunCommand: ParsableCommand {
     let loaded = try learning.choose(from: whole)
     let policies = try LearningRun(
       loaded, options: learning, source: source, replications: replications, threads: work.threads)
+    let events = events ?? (loaded.scenario.recording.events ? .csv : nil)
     let input = RunInput(
       scenario: loaded.name, canonical: loaded.canonical, seed: source.seed,
       customers: source.customers, replications: replications,
-      events: events || loaded.scenario.recording.events,
-      customersFile: customersFile || loaded.scenario.recording.customers,
-      extras: policies?.parts ?? [], origin: Origin(program: Program.version))
+      events: events != nil, customersFile: customersFile || loaded.scenario.recording.customers,
+      extras: (policies?.parts ?? []) + (events?.parts ?? []),
+      origin: Origin(program: Program.version))
     let directory = RunDirectory(root: URL(asWritten: out), input: input)
     var document: Document?
     if !force, directory.earlierRun != nil {
@@ -182,7 +188,8 @@ struct RunCommand: ParsableCommand {
     _ compiled: CompiledScenario, _ input: RunInput, in folder: URL, interruption: Interruption
   ) throws -> (result: ExperimentResult, recorded: [Manifest.File]) {
     let sink = try RecordingSink(
-      compiled: compiled, recordsCustomers: input.customersFile, recordsEvents: input.events,
+      compiled: compiled, recordsCustomers: input.customersFile,
+      events: input.events ? events ?? .csv : nil,
       withPotentialOutcomes: !compiled.sharesState, folder: folder)
     let study = try ExperimentStudy(
       compiled: compiled, input: input, threads: work.threads, sink: sink)

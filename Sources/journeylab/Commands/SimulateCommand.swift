@@ -30,6 +30,10 @@ struct SimulateCommand: ParsableCommand {
   @Option(help: "Folder for the files.", completion: .directory)
   var out: String
 
+  @Option(
+    help: "Form of the events: events.csv, or the same rows as events.parquet, much smaller.")
+  var events = EventsFormat.csv
+
   @Flag(name: .customLong("customers-file"), help: "Write customers.csv as well.")
   var customersFile = false
 
@@ -43,7 +47,7 @@ struct SimulateCommand: ParsableCommand {
     let (_, compiled) = try source.load()
     let worlds = try worlds(of: compiled.scenario)
     let folder = URL(asWritten: out)
-    let names = ["events.csv"] + (customersFile ? ["customers.csv"] : [])
+    let names = [events.file] + (customersFile ? ["customers.csv"] : [])
     for name in names where !force {
       if FileManager.default.fileExists(atPath: folder.appending(path: name).path) {
         throw InputError("\(out)/\(name) exists; choose another --out, or --force to replace it")
@@ -53,7 +57,7 @@ struct SimulateCommand: ParsableCommand {
     let staging = try Staging(for: folder)
     do {
       let sink = try RecordingSink(
-        compiled: compiled, recordsCustomers: customersFile, recordsEvents: true,
+        compiled: compiled, recordsCustomers: customersFile, events: events,
         withPotentialOutcomes: false, folder: staging.folder)
       let run = ExperimentRun(
         compiled: compiled,
