@@ -127,9 +127,10 @@ package struct EventsTable: Sendable {
       let end = min(start + Self.rowsAtOnce, count)
       buffer.write(atMost: rowWidth * (end - start)) { cursor in
         for index in start..<end {
+          let event = block.events[index]
+          let arm = Int(block.eventArms[index])
           for column in columns {
-            let arm = Int(block.eventArms[index])
-            put(column.cell(block.events[index], arm: arm, stages: stageCount), into: &cursor)
+            put(column.cell(event, arm: arm, stages: stageCount), into: &cursor)
             cursor.put(UInt8(ascii: ","))
           }
           cursor.replaceLast(with: UInt8(ascii: "\n"))

@@ -2,6 +2,8 @@
 struct EventLog {
   private var events: [EventRecord] = []
 
+  var count: Int { events.count }
+
   mutating func append(
     _ kind: EventRecord.Kind, in block: Block, _ customer: Int, _ stage: Int, amount: Int64 = 0,
     product: Int? = nil

@@ -31,6 +31,9 @@ struct WalkRecord {
     return block.number[customer] == trace.target
   }
 
+  /// Events that are kept and not yet taken.
+  var eventCount: Int { log?.count ?? 0 }
+
   /// Takes the events logged so far of customers with numbers in a range.
   mutating func takeEvents(of customers: Range<Int>) -> [EventRecord] {
     log?.take(of: customers) ?? []

@@ -240,7 +240,7 @@ struct IndependentBlocks {
   private mutating func keepEvents(_ customers: Range<Int>, in record: inout BlockRecord) {
     guard options.recordsEvents else { return }
     let events = walk.record.takeEvents(of: customers)
-    record.events += events
+    if record.events.isEmpty { record.events = events } else { record.events += events }
     record.eventArms += events.map { walk.block.arm[Int($0.customer) - customers.lowerBound] }
   }
 

@@ -24,6 +24,8 @@ package struct RunOptions: Sendable {
   package var replications: Int?
   package var recordsEvents: Bool
   package var recordsCustomers: Bool
+  /// Most bytes for rows of customers who share state, which are kept until all journeys end.
+  var mostRowBytes = 4_000_000_000
 
   package init(
     seed: UInt64 = 1, firstReplication: Int = 0, threads: Int = 1, worlds: Worlds = .experiment,

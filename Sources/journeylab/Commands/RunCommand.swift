@@ -26,7 +26,9 @@ struct RunCommand: ParsableCommand {
 
       Memory does not grow with the number of customers, except where they share stock: then it is \
       at most 4 GB for each market at work, of which there is one per thread. Sums by arm, metric, \
-      segment and day take at most 0.3 GB for each thread. More is refused before the run starts.
+      segment and day take at most 0.3 GB for each thread. More is refused before the run starts. \
+      Rows of customers who share stock (--events, --customers-file) take at most 4 GB, learning \
+      policies 4 GB for each thread.
 
       A scenario with `learning` also judges its policies on markets of its family: learning.csv, \
       regret.csv, regret.svg and the policies' states in policies/.
@@ -196,15 +198,18 @@ struct RunCommand: ParsableCommand {
     return (try output.run(study, interruption: interruption), try sink.finish())
   }
 
-  /// Prints the summary: on a terminal as wide as that is, else, or when it was found, as saved.
+  /// Prints the summary: on a terminal as wide as that is, else as it is saved; one that was found
+  /// is read.
   private func show(_ document: Document?, in folder: URL) throws {
     switch output.format {
-    case .json: Console.print(try SavedSummary.json(in: folder))
+    case .json:
+      Console.print(try document.map(JSONRenderer.render) ?? SavedSummary.json(in: folder))
     case .text:
       if let document, Console.columns != nil {
         Console.show(document)
       } else {
-        Console.print(Paint.summary(try SavedSummary.text(in: folder)))
+        let text = try document.map(TextRenderer().render) ?? SavedSummary.text(in: folder)
+        Console.print(Paint.summary(text))
       }
       if !output.quiet { Console.complain("results in \(shown(folder))") }
     }

@@ -15,7 +15,9 @@ struct SimulateCommand: ParsableCommand {
     discussion: """
       The log is what web analytics would have kept of the experiment, each customer in the \
       assigned arm, or of one arm rolled out to everybody. Process-mining tools read events.csv \
-      by its columns case_id, activity and timestamp.
+      by its columns case_id, activity and timestamp. \
+      Memory does not grow with the number of customers, except where they share stock: then the \
+      customers take at most 4 GB, and their rows as much again.
 
         journeylab simulate scenarios/price-test.yaml --out log
         journeylab simulate scenarios/limited-stock.yaml --arm control --out log

@@ -9,6 +9,8 @@ struct ValidateCommand: ParsableCommand {
     commandName: "validate",
     abstract: "Check scenario files and show all faults with their places.",
     discussion: """
+      A scenario may have 1 MB and 50,000 values, which take a GB of memory at most.
+
         journeylab validate scenarios/*.yaml
         journeylab validate mine.yaml --set market.arrivals.rate='900 / day'
       """)
