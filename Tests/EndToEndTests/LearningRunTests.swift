@@ -298,6 +298,21 @@ import Testing
       #expect(ending.status == 0, "\(ending.complaint)")
       #expect(ending.output.contains("refused"))
       #expect(ending.output.contains("answers of mine were refused and replaced by"))
+      let place = try #require(tool.names(in: "results/voucher").first)
+      let files = try tool.files(below: "results/voucher/\(place)")
+      let programs = try PlainCSV(
+        String(decoding: files["programs.csv"] ?? Data(), as: UTF8.self))
+      let counts = try #require(programs.records.first)
+      #expect(programs.records.count == 1 && counts["policy"] == "mine")
+      let learning = try PlainCSV(
+        String(decoding: files["learning.csv"] ?? Data(), as: UTF8.self))
+      let refused = learning.records.filter { $0["policy"] == "mine" }
+        .compactMap { Int($0["violations"] ?? "") }.reduce(0, +)
+      #expect(refused > 0 && counts["status_quo"] == "\(refused)")
+      #expect(Int(counts["wrong_length"] ?? "") ?? 0 > 0)
+      for kind in ["no_answer", "no_message", "not_finite", "negative", "wrong_sum", "died"] {
+        #expect(counts[kind] == "0", "\(kind)")
+      }
     }
   }
 

@@ -37,6 +37,22 @@ import Testing
     #expect(table.rows == 2)
   }
 
+  @Test func `labels of any length are written as they are, those beyond the last as nothing`() {
+    let names = (0..<80).map { String(repeating: "x", count: $0) } + ["a,b", "=1"]
+    let labels = Labels(names)
+    for index in names.indices {
+      var buffer = ByteBuffer()
+      buffer.write(atMost: labels.room + 1) { cursor in
+        labels.put(index, into: &cursor)
+        cursor.put(UInt8(ascii: ";"))
+      }
+      #expect(buffer.text == CSVCell.encode(names[index]) + ";")
+    }
+    var buffer = ByteBuffer()
+    buffer.write(atMost: labels.room) { labels.put(names.count, into: &$0) }
+    #expect(buffer.count == 0)
+  }
+
   @Test func `columns of the same name get numbers`() {
     let set = FileColumns(
       file: "t.csv", row: "thing", columns: ["a", "a", "a_2", "a"].map { .init($0, ".") })

@@ -33,6 +33,32 @@ struct RunErrorTests {
     #expect("\(error)".contains("stage `round` more than 1000 times"))
   }
 
+  @Test func `rows of customers who share stock are kept up to a limit`() throws {
+    let text = """
+      journeylab: 1
+      title: shelf
+      market: {horizon: 60 days, arrivals: {customers: 200}}
+      catalogue: {item: {price: 1, stock: {initial: 5}}}
+      journey:
+        stages:
+          look: {dwell: 1 h, next: {buy: 0, leave: 0}}
+          buy: {effect: [add item, order], dwell: 1 h, next: leave}
+          leave: end
+      """
+    let compiled = try SampleScenario.compile(text)
+    #expect(compiled.sharesState)
+    var options = RunOptions(worlds: .split, recordsEvents: true)
+    let run = { options in
+      try ExperimentRun(compiled: compiled, options: options).run(sink: NoSink())
+    }
+    #expect(try run(options).customers == 200)
+    options.mostRowBytes = 50_000
+    #expect(throws: RunError(code: .tooManyRows(bytes: 50_000))) { try run(options) }
+    // Without rows there is nothing to keep.
+    options.recordsEvents = false
+    #expect(try run(options).customers == 200)
+  }
+
   @Test func `a journey is given up after 100,000 visits to a stage`() throws {
     let compiled = try SampleScenario.shop.compile()
     #expect(compiled.models.map(\.mostVisits) == [100_000, 100_000, 100_000])

@@ -46,6 +46,21 @@ import Testing
     }
   }
 
+  @Test func `whole numbers and money of every length are written digit by digit`() {
+    var generator = Generator(state: 5)
+    for _ in 0..<20_000 {
+      let value = Int64(bitPattern: generator.next()) >> Int64(generator.next() % 64)
+      #expect(written { $0.append(integer: value) } == String(value))
+      for decimals in 1...3 {
+        let digits = String(value.magnitude)
+        let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
+        let text = padded.dropLast(decimals) + "." + padded.suffix(decimals)
+        let money = written { $0.append(money: value, decimals: decimals) }
+        #expect(money == (value < 0 ? "-" : "") + text)
+      }
+    }
+  }
+
   @Test(arguments: [(0.1, "0.1"), (-0.0, "0"), (1e16, "1e+16"), (123_456_789, "123456789")])
   func `short numbers are written short`(value: Double, text: String) {
     #expect(written { $0.append(number: value) } == text)

@@ -3,24 +3,24 @@ package struct ExternalCounts: Sendable, Hashable, Codable {
   package init() {}
 
   /// Decisions that the child was, or would have been, asked for.
-  var decisions = 0
+  package var decisions = 0
   /// Decisions among them that fell to the status quo.
-  var replaced = 0
+  package var replaced = 0
   /// Batches without an answer in time.
-  var timeouts = 0
+  package var timeouts = 0
   /// Lines that are no message, or that nobody asked for.
-  var malformed = 0
+  package var malformed = 0
   /// Batches answered with another number of vectors, and vectors of another length than actions.
-  var wrongLength = 0
-  var notFinite = 0
-  var negative = 0
-  var wrongSum = 0
+  package var wrongLength = 0
+  package var notFinite = 0
+  package var negative = 0
+  package var wrongSum = 0
   /// Vectors that give a chance to an action that is not allowed.
-  var masked = 0
+  package var masked = 0
   /// Times that the child ended by itself, or did not start.
-  var died = 0
+  package var died = 0
   /// Times that the child was ended because it wrote or left unread more than it may.
-  var flooded = 0
+  package var flooded = 0
 
   var violations: [(kind: String, count: Int)] {
     [

@@ -12,8 +12,9 @@ final class ResultFile {
   private var rows = 0
   private var waiting: [UInt8] = []
 
-  /// Bytes that are gathered before they are written.
-  private static let chunk = 1 << 20
+  /// Bytes that are gathered before they are written, and written at once: as many as stay in the
+  /// processor's cache between the hash and the disk.
+  private static let chunk = 1 << 17
 
   /// Makes the file.
   /// - Throws: ``ResultsError`` when it cannot be made.
@@ -26,11 +27,20 @@ final class ResultFile {
   deinit { if descriptor >= 0 { Disk.close(descriptor) } }
 
   func append(_ bytes: ArraySlice<UInt8>, rows: Int) throws(ResultsError) {
-    hash.update(bytes)
     size += bytes.count
     self.rows += rows
-    waiting.append(contentsOf: bytes)
-    if waiting.count >= Self.chunk { try flush() }
+    var rest = bytes
+    while !rest.isEmpty {
+      let piece = rest.prefix(Self.chunk - waiting.count)
+      rest = rest.dropFirst(piece.count)
+      hash.update(piece)
+      if piece.count == Self.chunk {
+        try Disk.write(piece, to: descriptor, path: path)
+      } else {
+        waiting.append(contentsOf: piece)
+        if waiting.count == Self.chunk { try flush() }
+      }
+    }
   }
 
   /// Closes the file when the disk has all of it; what the manifest says of it.

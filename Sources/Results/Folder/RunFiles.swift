@@ -48,6 +48,7 @@ package struct RunFiles {
 
   package mutating func add(tablesOf outcome: LearningOutcome) throws {
     for table in [PolicyTable.make(outcome), RegretTable.make(outcome)] { try add(table) }
+    if !outcome.programs.isEmpty { try add(ProgramsTable.make(outcome)) }
   }
 
   package mutating func add(statesOf outcome: LearningOutcome) throws {

@@ -12,14 +12,14 @@ package protocol BlockTable: Sendable {
 
 /// Which files of single customers a run writes.
 package struct RecordedFiles: Sendable {
-  /// `events.csv`.
-  package var events = false
+  /// `events.csv` or `events.parquet`; nil for neither.
+  package var events: EventsFormat?
   /// `customers.csv`, with what only a simulation knows.
   package var customers = false
   /// `orders.csv`, `sessions.csv`, and `customers.csv` with what a business observes.
   package var tables = false
 
-  package init(events: Bool = false, customers: Bool = false, tables: Bool = false) {
+  package init(events: EventsFormat? = nil, customers: Bool = false, tables: Bool = false) {
     self.events = events
     self.customers = customers
     self.tables = tables

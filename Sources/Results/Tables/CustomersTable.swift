@@ -68,7 +68,7 @@ struct CustomersTable: BlockTable {
       file: Self.everyHeader.file, row: Self.everyHeader.row, columns: columns.map { $0.entry })
     cells = columns.map { $0.cell }
     rowWidth =
-      arms.longest + segments.longest + channels.longest + TimeStamp.width
+      arms.room + segments.room + channels.room + TimeStamp.room
       + cells.count * (ByteBuffer.widestNumber + 1)
   }
 
@@ -105,42 +105,40 @@ struct CustomersTable: BlockTable {
 
   func append(_ block: BlockRecord, to buffer: inout ByteBuffer) -> Int {
     for customer in block.customers {
-      buffer.reserve(rowWidth)
-      for cell in cells {
-        put(cell, of: customer, into: &buffer)
-        buffer.put(UInt8(ascii: ","))
+      buffer.write(atMost: rowWidth) { cursor in
+        for cell in cells {
+          put(cell, of: customer, into: &cursor)
+          cursor.put(UInt8(ascii: ","))
+        }
+        cursor.replaceLast(with: UInt8(ascii: "\n"))
       }
-      buffer.replaceLast(with: UInt8(ascii: "\n"))
     }
     return block.customers.count
   }
 
   @inline(__always)
-  private func put(_ cell: Cell, of customer: CustomerRecord, into buffer: inout ByteBuffer) {
+  private func put(_ cell: Cell, of customer: CustomerRecord, into cursor: inout ByteCursor) {
     switch cell {
-    case .number: buffer.put(integer: Int64(truncatingIfNeeded: customer.customer))
-    case .arrival: stamp.put(hours: customer.arrival, into: &buffer)
-    case .arm: arms.put(customer.arm, into: &buffer)
-    case .segment: segments.put(customer.segment, into: &buffer)
-    case .channel: channels.put(customer.channel, into: &buffer)
-    case .censored: buffer.put(UInt8(ascii: customer.isCensored ? "1" : "0"))
+    case .number: cursor.put(integer: Int64(truncatingIfNeeded: customer.customer))
+    case .arrival: stamp.put(hours: customer.arrival, into: &cursor)
+    case .arm: arms.put(customer.arm, into: &cursor)
+    case .segment: segments.put(customer.segment, into: &cursor)
+    case .channel: channels.put(customer.channel, into: &cursor)
+    case .censored: cursor.put(UInt8(ascii: customer.isCensored ? "1" : "0"))
     case .measure(let index, let isMoney):
-      put(customer.measures[index], isMoney: isMoney, into: &buffer)
-    case .trait(let index):
-      buffer.append(number: customer.traits[index])
-      // A number makes room for itself only; what is left of the row needs it still.
-      buffer.reserve(rowWidth)
+      put(customer.measures[index], isMoney: isMoney, into: &cursor)
+    case .trait(let index): cursor.put(number: customer.traits[index])
     case .potential(let index, let arm, let isMoney):
-      put(customer.potential(index, arm: arm), isMoney: isMoney, into: &buffer)
+      put(customer.potential(index, arm: arm), isMoney: isMoney, into: &cursor)
     }
   }
 
   @inline(__always)
-  private func put(_ value: Int64, isMoney: Bool, into buffer: inout ByteBuffer) {
+  private func put(_ value: Int64, isMoney: Bool, into cursor: inout ByteCursor) {
     if isMoney {
-      buffer.put(money: value, decimals: decimals)
+      cursor.put(money: value, decimals: decimals)
     } else {
-      buffer.put(integer: value)
+      cursor.put(integer: value)
     }
   }
 }

@@ -8,7 +8,8 @@ package enum DataDictionary {
       DailyTable.schema.header, EffectTable.schema.header, PairsTable.schema.header,
       EventsTable.everyHeader, OrdersTable.everyHeader, SessionsTable.everyHeader,
       PolicyTable.schema.header,
-      RegretTable.schema.header, CustomersTable.everyHeader, DecisionLogFile.keys,
+      RegretTable.schema.header, ProgramsTable.schema.header, CustomersTable.everyHeader,
+      DecisionLogFile.keys,
     ].map(markdown).joined(separator: "\n") + "\n" + words.joined(separator: "\n")
   }
 

@@ -4,8 +4,8 @@ package import Support
 
 /// `events.csv`: what happened to whom and when, as process-mining tools read it.
 package struct EventsTable: BlockTable {
-  /// A column: its name, its meaning and, in `put`, its cell.
-  private enum Column: CaseIterable {
+  /// A column: its name, its meaning, what stands in it and, in `cell`, the value in a row.
+  enum Column: CaseIterable {
     case customer, activity, time, stage, kind, arm, channel, product, items, basket, amount
     case cost, segment, shipping, fee, voucher, arrival
 
@@ -52,41 +52,65 @@ package struct EventsTable: BlockTable {
       }
     }
 
-    /// Writes the cell of an event, into reserved room.
-    @inline(__always)
-    func put(
-      _ event: EventRecord, arm: Int, _ names: borrowing EventsTable,
-      into buffer: inout ByteBuffer
-    ) {
+    var content: Content {
       switch self {
-      case .customer: buffer.put(integer: Int64(truncatingIfNeeded: event.customer))
-      case .activity: names.activities.put(names.label(event), into: &buffer)
-      case .time: names.stamp.put(hours: event.time, into: &buffer)
-      case .stage: names.stages.put(Int(event.stage), into: &buffer)
-      case .kind: names.kinds.put(Int(event.kind.rawValue), into: &buffer)
-      case .arm: names.arms.put(arm, into: &buffer)
-      case .channel: names.channels.put(Int(event.channel), into: &buffer)
-      case .product: names.products.put(Int(event.product), into: &buffer)
-      case .items: buffer.put(integer: Int64(event.basketItems))
-      case .basket: buffer.put(money: event.basketValue, decimals: names.decimals)
+      case .customer, .items: .integer
+      case .activity: .label(.activity)
+      case .time, .arrival: .time
+      case .stage: .label(.stage)
+      case .kind: .label(.kind)
+      case .arm: .label(.arm)
+      case .channel: .label(.channel)
+      case .product: .label(.product)
+      case .segment: .label(.segment)
+      case .shipping: .label(.shipping)
+      case .basket, .amount, .cost, .fee, .voucher: .money
+      }
+    }
+
+    /// The cell of an event.
+    @inline(__always)
+    func cell(_ event: EventRecord, arm: Int, stages: Int) -> Cell {
+      switch self {
+      case .customer: .integer(Int64(truncatingIfNeeded: event.customer))
+      case .activity: .label(.activity, Int(event.kind.rawValue) &* stages &+ Int(event.stage))
+      case .time: .time(event.time)
+      case .stage: .label(.stage, Int(event.stage))
+      case .kind: .label(.kind, Int(event.kind.rawValue))
+      case .arm: .label(.arm, arm)
+      case .channel: .label(.channel, Int(event.channel))
+      case .product: .label(.product, Int(event.product))
+      case .items: .integer(Int64(event.basketItems))
+      case .basket: .money(event.basketValue)
       case .amount:
-        if event.kind == .order || event.kind == .refund {
-          buffer.put(money: event.amount, decimals: names.decimals)
-        }
-      case .cost:
-        if event.cost != 0 { buffer.put(money: event.cost, decimals: names.decimals) }
-      case .segment: names.segments.put(Int(event.segment), into: &buffer)
-      case .shipping: names.shipping.put(Int(event.shipping), into: &buffer)
-      case .fee:
-        if event.kind == .order { buffer.put(money: Int64(event.fee), decimals: names.decimals) }
-      case .voucher:
-        if event.voucher != 0 {
-          buffer.put(money: Int64(event.voucher), decimals: names.decimals)
-        }
-      case .arrival: names.stamp.put(hours: event.arrival, into: &buffer)
+        event.kind == .order || event.kind == .refund ? .money(event.amount) : .empty
+      case .cost: event.cost != 0 ? .money(event.cost) : .empty
+      case .segment: .label(.segment, Int(event.segment))
+      case .shipping: .label(.shipping, Int(event.shipping))
+      case .fee: event.kind == .order ? .money(Int64(event.fee)) : .empty
+      case .voucher: event.voucher != 0 ? .money(Int64(event.voucher)) : .empty
+      case .arrival: .time(event.arrival)
       }
     }
   }
+
+  /// What stands in a column.
+  enum Content { case label(LabelList), integer, money, time }
+
+  /// What stands in a place of the table.
+  enum Cell {
+    /// A text of a list, by its number there; one beyond the last is an empty cell.
+    case label(LabelList, Int)
+    case integer(Int64)
+    /// An amount in minor units.
+    case money(Int64)
+    /// Hours from the start of the market.
+    case time(Double)
+    case empty
+  }
+
+  /// Texts that stand in many rows.
+  enum LabelList { case activity, stage, kind, arm, channel, product, segment, shipping }
 
   static let everyHeader = FileColumns(
     file: "events.csv", row: "event", columns: Column.allCases.map(\.entry))
@@ -100,18 +124,18 @@ package struct EventsTable: BlockTable {
   ]
 
   package let header: FileColumns
-  private let columns: [Column]
-  private let stamp: TimeStamp
-  private let decimals: Int
-  private let stageCount: Int
-  private let activities: Labels
-  private let stages: Labels
-  private let kinds = Labels(Self.kinds.map { $0.name })
-  private let arms: Labels
-  private let channels: Labels
-  private let products: Labels
-  private let segments: Labels
-  private let shipping: Labels
+  let columns: [Column]
+  let stamp: TimeStamp
+  let decimals: Int
+  let stageCount: Int
+  let activities: Labels
+  let stages: Labels
+  let kinds = Labels(Self.kinds.map { $0.name })
+  let arms: Labels
+  let channels: Labels
+  let products: Labels
+  let segments: Labels
+  let shipping: Labels
   private let rowWidth: Int
 
   package init(compiled: CompiledScenario) {
@@ -142,24 +166,50 @@ package struct EventsTable: BlockTable {
     shipping = Labels(scenario.shipping.map(\.name))
     rowWidth =
       [activities, stages, kinds, arms, channels, products, segments, shipping].reduce(0) {
-        $0 + $1.longest
-      } + 7 * ByteBuffer.widestNumber + 2 * (TimeStamp.width + 8) + columns.count
-  }
-
-  @inline(__always)
-  private func label(_ event: EventRecord) -> Int {
-    Int(event.kind.rawValue) &* stageCount &+ Int(event.stage)
+        $0 + $1.room
+      } + 7 * ByteBuffer.widestNumber + 2 * TimeStamp.room + columns.count
   }
 
   package func append(_ block: BlockRecord, to buffer: inout ByteBuffer) -> Int {
-    for index in block.events.indices {
-      buffer.reserve(rowWidth)
-      for column in columns {
-        column.put(block.events[index], arm: Int(block.eventArms[index]), self, into: &buffer)
-        buffer.put(UInt8(ascii: ","))
+    let count = block.events.count
+    for start in stride(from: 0, to: count, by: Self.rowsAtOnce) {
+      let end = min(start + Self.rowsAtOnce, count)
+      buffer.write(atMost: rowWidth * (end - start)) { cursor in
+        for index in start..<end {
+          let event = block.events[index]
+          let arm = Int(block.eventArms[index])
+          for column in columns {
+            put(column.cell(event, arm: arm, stages: stageCount), into: &cursor)
+            cursor.put(UInt8(ascii: ","))
+          }
+          cursor.replaceLast(with: UInt8(ascii: "\n"))
+        }
       }
-      buffer.replaceLast(with: UInt8(ascii: "\n"))
     }
-    return block.events.count
+    return count
+  }
+
+  /// Rows for which room is made at once.
+  private static let rowsAtOnce = 256
+
+  @inline(__always)
+  private func put(_ cell: Cell, into cursor: inout ByteCursor) {
+    switch cell {
+    case .label(let list, let index):
+      switch list {
+      case .activity: activities.put(index, into: &cursor)
+      case .stage: stages.put(index, into: &cursor)
+      case .kind: kinds.put(index, into: &cursor)
+      case .arm: arms.put(index, into: &cursor)
+      case .channel: channels.put(index, into: &cursor)
+      case .product: products.put(index, into: &cursor)
+      case .segment: segments.put(index, into: &cursor)
+      case .shipping: shipping.put(index, into: &cursor)
+      }
+    case .integer(let value): cursor.put(integer: value)
+    case .money(let value): cursor.put(money: value, decimals: decimals)
+    case .time(let hours): stamp.put(hours: hours, into: &cursor)
+    case .empty: break
+    }
   }
 }

@@ -114,10 +114,7 @@ struct OrdersTable: BlockTable {
 
   private func put(_ column: Column, of row: Row, into buffer: inout ByteBuffer) {
     let event = row.event
-    func put(_ label: Int, of labels: Labels) {
-      buffer.reserve(labels.longest)
-      labels.put(label, into: &buffer)
-    }
+    func put(_ label: Int, of labels: Labels) { buffer.append(label: label, of: labels) }
     func put(money: Int64) { buffer.append(money: money, decimals: decimals) }
     func put(time hours: Double) { buffer.append(hours: hours, using: stamp) }
     switch column {

@@ -5,14 +5,29 @@ import Synchronization
 
 /// Writes the rows of a run to the files of single customers, as asked.
 package final class RecordingSink: BlockSink {
+  /// The rows of each table, and the pages of `events.parquet`.
+  package struct Formatted: Sendable {
+    var rows: [Rows] = []
+    var pages: Result<ParquetFile.Block, ResultsError>?
+  }
+
   /// The rows of one table.
-  package struct Rows: Sendable {
+  struct Rows: Sendable {
     var buffer: ByteBuffer
     var count: Int
   }
 
+  private struct Files {
+    var tables: [ResultFile]
+    var parquet: ParquetFile?
+    /// Buffers that are written, for the next blocks.
+    var spare: [ByteBuffer] = []
+  }
+
   private let tables: [any BlockTable]
-  private let files: Mutex<[ResultFile]>
+  /// The events of a Parquet file with its columns; nil for none, or events as CSV.
+  private let parquet: (events: EventsTable, columns: [ParquetColumn])?
+  private let files: Mutex<Files>
 
   /// Opens the files that are asked for and writes their headers.
   package init(
@@ -26,12 +41,20 @@ package final class RecordingSink: BlockSink {
           scenario: compiled.scenario, plan: compiled.plan, showsTruth: recorded.customers,
           withPotentialOutcomes: withPotentialOutcomes))
     }
-    if recorded.events { tables.append(EventsTable(compiled: compiled)) }
+    let events = recorded.events.map { _ in EventsTable(compiled: compiled) }
+    if let events, recorded.events == .csv { tables.append(events) }
     if recorded.tables {
       tables += [OrdersTable(compiled: compiled), SessionsTable(compiled: compiled)]
     }
     self.tables = tables
-    files = Mutex(try tables.map { try Self.open($0.header, in: folder) })
+    parquet =
+      recorded.events == .parquet ? events.map { ($0, $0.parquetColumns) } : nil
+    files = Mutex(
+      Files(
+        tables: try tables.map { try Self.open($0.header, in: folder) },
+        parquet: try parquet.map {
+          try ParquetFile(EventsFormat.parquet.file, columns: $0.columns, in: folder)
+        }))
   }
 
   private static func open(_ columns: FileColumns, in folder: URL) throws -> ResultFile {
@@ -40,24 +63,42 @@ package final class RecordingSink: BlockSink {
     return file
   }
 
-  package func format(_ block: BlockRecord) -> [Rows] {
-    tables.map { table in
-      var buffer = ByteBuffer()
+  package func format(_ block: BlockRecord) -> Formatted {
+    var formatted = Formatted()
+    for table in tables {
+      var buffer = spareBuffer()
       let count = table.append(block, to: &buffer)
-      return Rows(buffer: buffer, count: count)
+      formatted.rows.append(Rows(buffer: buffer, count: count))
     }
+    if let parquet {
+      formatted.pages = Result { () throws(ResultsError) in
+        try parquet.events.pages(block, of: parquet.columns)
+      }
+    }
+    return formatted
   }
 
-  package func write(_ formatted: [Rows]) throws {
+  /// An empty buffer, one that has room already where there is one.
+  private func spareBuffer() -> ByteBuffer {
+    guard var buffer = files.withLock({ $0.spare.popLast() }) else { return ByteBuffer() }
+    buffer.removeAll()
+    return buffer
+  }
+
+  package func write(_ formatted: Formatted) throws {
     try files.withLock { files in
-      for (file, rows) in zip(files, formatted) {
+      for (file, rows) in zip(files.tables, formatted.rows) {
         try file.append(rows.buffer.bytes, rows: rows.count)
+        files.spare.append(rows.buffer)
       }
+      if let pages = formatted.pages { try files.parquet?.append(pages.get()) }
     }
   }
 
   /// Closes the files; what the manifest says of them.
   package func finish() throws -> [Manifest.File] {
-    try files.withLock { files in try files.map { try $0.finish() } }
+    try files.withLock { files in
+      try files.tables.map { try $0.finish() } + [files.parquet?.finish()].compactMap { $0 }
+    }
   }
 }

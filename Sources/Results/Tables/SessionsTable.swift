@@ -115,10 +115,7 @@ struct SessionsTable: BlockTable {
   }
 
   private func put(_ session: Session, into buffer: inout ByteBuffer) {
-    func put(_ label: Int, of labels: Labels) {
-      buffer.reserve(labels.longest)
-      labels.put(label, into: &buffer)
-    }
+    func put(_ label: Int, of labels: Labels) { buffer.append(label: label, of: labels) }
     for column in columns {
       switch column {
       case .customer: buffer.append(integer: Int64(truncatingIfNeeded: session.customer))

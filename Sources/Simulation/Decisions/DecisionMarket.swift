@@ -1,4 +1,5 @@
 package import Scenarios
+package import Support
 
 /// A market whose customers meet decision points, ready to be run against any decision maker.
 ///
@@ -15,6 +16,10 @@ package struct DecisionMarket: Sendable {
   let compiled: CompiledScenario
   /// By how much the variant's index grows with an action's, by decision point.
   private let strides: [Int]
+
+  /// Checks that what is kept of each customer who decides fits into memory.
+  /// - Throws: `ArgumentError` that names the most customers who do.
+  package func checkKept() throws(ArgumentError) { try compiled.checkKept(bytesPerCustomer: 2000) }
 
   /// Compiles the scenario under each combination of actions; all have the same stages, products,
   /// shipping options, traits and levers.

@@ -30,6 +30,9 @@ struct EventLog {
     self.keepsOrders = keepsOrders
   }
 
+  /// Events that are kept and not yet taken.
+  var count: Int { events.count }
+
   /// Adds an event, to which `change` adds what only events of its kind have.
   @inline(__always)
   mutating func append(

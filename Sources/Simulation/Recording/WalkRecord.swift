@@ -34,6 +34,9 @@ struct WalkRecord {
     return block.number[customer] == trace.target
   }
 
+  /// Events that are kept and not yet taken.
+  var eventCount: Int { log?.count ?? 0 }
+
   /// Takes what was logged so far of customers with numbers in a range.
   mutating func takeLog(
     of customers: Range<Int>

@@ -1,4 +1,5 @@
 import Scenarios
+package import Support
 
 /// What a run may take of memory, checked before it takes any.
 extension CompiledScenario {
@@ -36,6 +37,16 @@ extension CompiledScenario {
           + " \(Int(days)) days × \(Int(stages)) stages are too many sums to keep: about"
           + " \(Int(sums / 1e6)) million; allowed are \(Int(Self.mostSums / 1e6)) million")
     }
+  }
+
+  /// Checks that what a study keeps of each customer to its end fits into memory.
+  /// - Throws: `ArgumentError` that names the most customers who do.
+  package func checkKept(bytesPerCustomer: Double) throws(ArgumentError) {
+    guard expectedCustomers * bytesPerCustomer > Self.mostWaitingBytes else { return }
+    let most = Int(Self.mostWaitingBytes / bytesPerCustomer / 1e5) * 100_000
+    throw ArgumentError(
+      "customers", found: "\(Int(expectedCustomers))",
+      allowed: "at most \(most), as what each of them does is kept, in 4 GB")
   }
 
   /// Parts of the roll-outs that are told apart, at most.

@@ -325,7 +325,7 @@ struct IndependentBlocks {
   private mutating func keepEvents(_ customers: Range<Int>, in record: inout BlockRecord) {
     guard options.recordsEvents else { return }
     let (events, orders) = walk.record.takeLog(of: customers)
-    record.events += events
+    if record.events.isEmpty { record.events = events } else { record.events += events }
     record.eventArms += events.map { walk.block.arm[Int($0.customer) - customers.lowerBound] }
     record.orders += orders
   }

@@ -8,6 +8,8 @@ package struct RunError: Error, Sendable, Equatable, CustomStringConvertible {
     /// A journey went round a loop without end: it visited a stage more than so many times.
     case endlessJourney(stage: String, visits: Int)
     case noCustomers
+    /// Rows of customers who share state that take more than so many bytes.
+    case tooManyRows(bytes: Int)
     /// An arm would fill the shelves otherwise that all arms of a split buy from.
     case ownSupply(arm: String)
   }
@@ -25,6 +27,9 @@ package struct RunError: Error, Sendable, Equatable, CustomStringConvertible {
     case .endlessJourney(let stage, let visits):
       "a customer visited stage `\(stage)` more than \(visits) times; "
         + "give its loop a longer dwell or a way out"
+    case .tooManyRows(let bytes):
+      "rows of customers who share stock are kept until all journeys end, and take more than"
+        + " \(bytes / 1_000_000) MB; run fewer customers, or without events.csv and customers.csv"
     case .noCustomers: "no customer arrives within the horizon"
     case .ownSupply(let arm):
       "arm `\(arm)` changes a stock, but the arms of a split buy from the same shelves, which are "

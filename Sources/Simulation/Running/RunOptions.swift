@@ -26,6 +26,8 @@ package struct RunOptions: Sendable {
   /// Whether what each order is made of is kept beside its event.
   package var recordsOrders: Bool
   package var recordsCustomers: Bool
+  /// Most bytes for rows of customers who share state, which are kept until all journeys end.
+  var mostRowBytes = 4_000_000_000
 
   package init(
     seed: UInt64 = 1, firstReplication: Int = 0, threads: Int = 1, worlds: Worlds = .experiment,

@@ -60,7 +60,7 @@ struct SharedRun {
         trace: target.map { JourneyTracer(target: $0, compiled: compiled) }), windows: windows)
     crowd.walk.records = isObserved
     if compiled.warmUpHours > 0 { rulesToCome = kind.rules(of: compiled, inExperiment: true) }
-    if keepsRows { rows.reserveCapacity(customers) }
+    if keepsRows { rows.reserveCapacity(min(customers, options.mostRowBytes / Self.customerBytes)) }
   }
 
   private var keepsRows: Bool {
@@ -91,6 +91,19 @@ struct SharedRun {
       }
       progress(crowd.walk.ended.count)
       collect()
+      try checkRows()
+    }
+  }
+
+  /// Bytes that a row of a customer and one of an event take at most, copies for sorting included.
+  private static let (customerBytes, eventBytes) = (400, 250)
+
+  private func checkRows() throws(RunError) {
+    guard keepsRows else { return }
+    let bytes =
+      rows.count * Self.customerBytes + crowd.walk.record.eventCount * Self.eventBytes
+    guard bytes <= options.mostRowBytes else {
+      throw RunError(code: .tooManyRows(bytes: options.mostRowBytes))
     }
   }
 

@@ -30,7 +30,8 @@ package struct AssessmentStudy: Study {
 
   /// When draws are compared, the same customers are assigned anew too; the quantile is that of the
   /// primary metric.
-  /// - Throws: `ArgumentError` that names the option at fault, or for a single arm.
+  /// - Throws: `ArgumentError` that names the option at fault, for a single arm, or for more
+  ///   customers than memory holds.
   package init(
     compiled: CompiledScenario, options: AssessmentOptions, comparesDraws: Bool = false,
     withQuantile: Bool = true
@@ -38,6 +39,11 @@ package struct AssessmentStudy: Study {
     try options.check()
     self.compiled = compiled
     experiment = try PlannedExperiment(compiled: compiled)
+    if !compiled.sharesState {
+      // All outcomes may differ: a row, and its key among the rows that are known.
+      let values = Double(compiled.arms.count * (experiment.measures.count + 1))
+      try compiled.checkKept(bytesPerCustomer: 112 + 16 * values)
+    }
     var options = options
     let rules = compiled.scenario.experiment.analysis
     options.plannedLooks =

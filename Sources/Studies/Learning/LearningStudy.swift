@@ -82,7 +82,9 @@ package struct LearningStudy: Study {
       try run(group, setup: setup, tally: tally)
       next = group.upperBound
     }
-    return tally.outcome()
+    var outcome = tally.outcome()
+    outcome.programs = setup.programs.conduct
+    return outcome
   }
 
   private func run(

@@ -20,8 +20,8 @@ package struct UpliftStudy: Study {
   private let folds: Int
 
   /// Without the name of a metric the primary one is taken.
-  /// - Throws: `ArgumentError` for a market with shared state, a metric without a value per
-  ///   customer, or a number of folds out of range.
+  /// - Throws: `ArgumentError` for a market with shared state, more customers than memory holds, a
+  ///   metric without a value per customer, or a number of folds out of range.
   package init(
     compiled: CompiledScenario, metric name: String? = nil, seed: UInt64, threads: Int,
     folds: Int = 5
@@ -35,6 +35,7 @@ package struct UpliftStudy: Study {
     guard (2...100).contains(folds) else {
       throw ArgumentError("folds", found: "\(folds)", allowed: "2 to 100")
     }
+    try compiled.checkKept(bytesPerCustomer: 600 + 32 * Double(compiled.arms.count))
     let experiment = try PlannedExperiment(compiled: compiled)
     let plan = experiment.plan
     let usable = plan.metrics.indices.filter { plan.metrics[$0].kind != .ratio }

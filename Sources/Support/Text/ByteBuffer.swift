@@ -1,6 +1,6 @@
 /// A growing row of bytes that result files are formatted into.
 ///
-/// Callers on a hot path `reserve` once per row and then `put`; `append` reserves by itself. Public
+/// Hot paths `write` many rows at a time through a ``ByteCursor``; `append` is for all else. Public
 /// and inlinable, because the rows that it is filled with are made in other targets.
 public struct ByteBuffer: Sendable {
   @usableFromInline var storage: [UInt8]
@@ -23,9 +23,8 @@ public struct ByteBuffer: Sendable {
     used = 0
   }
 
-  /// Makes room for so many more bytes.
   @inlinable @inline(__always)
-  public mutating func reserve(_ extra: Int) {
+  mutating func reserve(_ extra: Int) {
     if storage.count - used < extra { grow(extra) }
   }
 
@@ -35,39 +34,37 @@ public struct ByteBuffer: Sendable {
     storage.append(contentsOf: repeatElement(0, count: wanted))
   }
 
-  /// Writes a byte into reserved room.
+  /// Writes what a body puts through a cursor, which must not be more than the room says.
   @inlinable @inline(__always)
-  public mutating func put(_ byte: UInt8) {
-    storage[used] = byte
-    used &+= 1
-  }
-
-  /// Writes a byte at an offset from the end of what is written, into reserved room.
-  @inlinable @inline(__always)
-  mutating func put(_ byte: UInt8, at offset: Int) {
-    storage[used &+ offset] = byte
-  }
-
-  /// Counts bytes in that were put at offsets.
-  @inlinable @inline(__always)
-  mutating func advance(by bytes: Int) {
-    used &+= bytes
+  public mutating func write(atMost room: Int, _ body: (inout ByteCursor) -> Void) {
+    reserve(room)
+    let start = used
+    used &+= unsafe storage.withUnsafeMutableBufferPointer { bytes -> Int in
+      guard let base = bytes.baseAddress else { return 0 }
+      let place = unsafe base + start
+      var cursor = unsafe ByteCursor(place, room: room)
+      body(&cursor)
+      return unsafe cursor.place - place
+    }
   }
 
   /// Writes over the last byte, such as the comma after the last cell of a row.
-  @inline(__always)
   public mutating func replaceLast(with byte: UInt8) {
-    storage[count &- 1] = byte
+    storage[used &- 1] = byte
   }
 
   public mutating func append(_ byte: UInt8) {
     reserve(1)
-    put(byte)
+    storage[used] = byte
+    used &+= 1
   }
 
   public mutating func append(_ bytes: some Collection<UInt8>) {
     reserve(bytes.count)
-    for byte in bytes { put(byte) }
+    for byte in bytes {
+      storage[used] = byte
+      used &+= 1
+    }
   }
 
   public mutating func append(_ text: String) {

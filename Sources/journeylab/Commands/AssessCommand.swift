@@ -14,8 +14,10 @@ struct AssessCommand: ParsableCommand {
     abstract: "Measure how good a scenario's test is: errors, power, coverage, peeking, regret.",
     discussion: """
       Every customer behind the truth is simulated under every arm; experiments of the planned \
-      size are then drawn from these customers many times, and decided as the plan decides. Where customers share state, such as stock, the whole market is run \
-      anew instead, fewer times.
+      size are then drawn from these customers many times, and decided as the plan decides. What \
+      each customer does under every arm is kept, in at most 4 GB. Where customers share state, \
+      such as stock, the whole market is run anew instead, fewer times, in at most 4 GB for each \
+      thread.
 
         journeylab assess scenarios/free-shipping-threshold.yaml
         journeylab assess scenarios/price-test.yaml --customers 20000 --looks 10

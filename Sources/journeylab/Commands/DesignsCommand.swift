@@ -12,7 +12,8 @@ struct DesignsCommand: ParsableCommand {
       Where customers share stock, a split by customer lets one arm take from the other. The same \
       market is run under four designs, over and over: split by customer, by market, by time \
       block, and with the stock divided between the arms. Where customers share nothing, the split \
-      by customer is valid, and nothing has to be run.
+      by customer is valid, and nothing has to be run. \
+      Each market takes at most 4 GB, of which there is one per thread.
 
         journeylab designs scenarios/limited-stock.yaml
         journeylab designs scenarios/limited-stock.yaml --replications 400 --block 14 --wash-out 2

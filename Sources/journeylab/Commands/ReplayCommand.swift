@@ -11,7 +11,8 @@ struct ReplayCommand: ParsableCommand {
     abstract: "Replay one customer in every arm side by side, with the reason of each step.",
     discussion: """
       Each visit is shown with its time, the ways onward with their utilities and probabilities, \
-      the draw that chose among them, and what happened.
+      the draw that chose among them, and what happened. \
+      Memory is a tenth of a GB; 4 GB at most where customers share stock.
 
         journeylab replay scenarios/free-shipping-threshold.yaml 17
         journeylab replay scenarios/price-test.yaml 17 --seed 4 --format json

@@ -26,7 +26,9 @@ struct RunCommand: ParsableCommand {
 
       Memory does not grow with the number of customers, except where they share stock: then it is \
       at most 4 GB for each market at work, of which there is one per thread. Sums by arm, metric, \
-      segment and day take at most 0.3 GB for each thread. More is refused before the run starts.
+      segment and day take at most 0.3 GB for each thread. More is refused before the run starts. \
+      Rows of customers who share stock (--events, --customers-file) take at most 4 GB, learning \
+      policies 4 GB for each thread.
 
       A scenario with `learning` also judges its policies on markets of its family: learning.csv, \
       regret.csv, regret.svg and the policies' states in policies/.
@@ -55,8 +57,13 @@ struct RunCommand: ParsableCommand {
   @Option(help: "Folder for results.", completion: .directory)
   var out = "results"
 
-  @Flag(help: "Write events.csv, one row per event.")
-  var events = false
+  @Option(
+    defaultAsFlag: EventsFormat.csv,
+    help: """
+      Write events.csv, one row per event; with `parquet` the same rows as events.parquet, which \
+      is much smaller.
+      """)
+  var events: EventsFormat?
 
   @Flag(name: .customLong("customers-file"), help: "Write customers.csv, one row per customer.")
   var customersFile = false
@@ -92,13 +99,14 @@ struct RunCommand: ParsableCommand {
     let loaded = try learning.choose(from: whole)
     let policies = try LearningRun(
       loaded, options: learning, source: source, replications: replications, threads: work.threads)
+    let events = events ?? (loaded.scenario.recording.events ? .csv : nil)
     let input = RunInput(
       scenario: loaded.name, canonical: loaded.canonical, seed: source.seed,
       customers: source.customers, replications: replications,
-      events: events || loaded.scenario.recording.events,
-      customersFile: customersFile || loaded.scenario.recording.customers,
+      events: events != nil, customersFile: customersFile || loaded.scenario.recording.customers,
       tables: tables || loaded.scenario.recording.tables,
-      extras: policies?.parts ?? [], origin: Origin(program: Program.version))
+      extras: (policies?.parts ?? []) + (events?.parts ?? []),
+      origin: Origin(program: Program.version))
     let directory = RunDirectory(root: URL(asWritten: out), input: input)
     var document: Document?
     if !force, directory.earlierRun != nil {
@@ -196,23 +204,28 @@ struct RunCommand: ParsableCommand {
     let sink = try RecordingSink(
       compiled: compiled,
       files: RecordedFiles(
-        events: input.events, customers: input.customersFile, tables: input.tables),
+        events: input.events ? events ?? .csv : nil, customers: input.customersFile,
+        tables: input.tables),
       withPotentialOutcomes: !compiled.sharesState, folder: folder)
     let study = try ExperimentStudy(
       compiled: compiled, input: input, threads: work.threads, sink: sink)
     return (try output.run(study, interruption: interruption), try sink.finish())
   }
 
-  /// Prints the summary: on a terminal as wide as that is, else, or when it was found, as saved.
+  /// Prints the summary: on a terminal as wide as that is, else as it is saved; one that was found
+  /// is read.
   private func show(_ document: Document?, in folder: URL) throws {
     switch output.format {
-    case .json: Console.print(try SavedSummary.json(in: folder))
-    case .html: Console.print(try SavedSummary.page(in: folder))
+    case .html:
+      Console.print(try document.map(PageRenderer().render) ?? SavedSummary.page(in: folder))
+    case .json:
+      Console.print(try document.map(JSONRenderer.render) ?? SavedSummary.json(in: folder))
     case .text:
       if let document, Console.columns != nil {
         try Console.show(document)
       } else {
-        Console.print(Paint.summary(try SavedSummary.text(in: folder)))
+        let text = try document.map(TextRenderer().render) ?? SavedSummary.text(in: folder)
+        Console.print(Paint.summary(text))
       }
       if !output.quiet { Console.complain("results in \(shown(folder))") }
     }

@@ -15,7 +15,8 @@ struct SensitivityCommand: ParsableCommand {
     discussion: """
       Each number of the scenario (coefficients, traits, prices, costs, times) is moved alone, up \
       and down; the same customers are run under every arm each time. --morris moves all of them \
-      together, one step at a time, and shows which matter over the whole range.
+      together, one step at a time, and shows which matter over the whole range. \
+      Memory is that of `run`: at most 0.3 GB for each thread, and 4 GB where customers share stock.
 
         journeylab sensitivity scenarios/free-shipping-threshold.yaml
         journeylab sensitivity scenarios/price-test.yaml --range 5,25 --only catalogue --out found

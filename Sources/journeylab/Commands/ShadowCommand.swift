@@ -17,7 +17,8 @@ struct ShadowCommand: ParsableCommand {
       candidate, frozen, is asked at each decision: how far they agree, whether the candidate's \
       predictions hold, the segment where it does worst, answers that had to be refused, latency. \
       Then it is released to growing shares of customers until it does harm. The candidate's model \
-      card says what it was and was not trained on.
+      card says what it was and was not trained on. \
+      Memory is at most 4 GB for each thread; more customers in a market are refused.
 
         journeylab shadow scenarios/meta-new-market.yaml --running 'status quo' --candidate core
         journeylab shadow market.yaml --running core --candidate mine --allow-external

@@ -15,7 +15,8 @@ struct UpliftCommand: ParsableCommand {
       Every customer is simulated under every arm. A doubly robust learner sees only the split: \
       outcomes under the assigned arm, channel, segment and time of arrival. Its predictions stand \
       beside the true individual effects, and so does the money that treating the best share of \
-      customers brings. Segment effects come with Cochran's Q and shrinkage.
+      customers brings. Segment effects come with Cochran's Q and shrinkage. \
+      What each customer does is kept, in at most 4 GB; more customers are refused.
 
         journeylab uplift scenarios/price-test.yaml
         journeylab uplift scenarios/price-test.yaml --metric conversion --out uplift.csv

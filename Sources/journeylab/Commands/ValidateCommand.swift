@@ -11,6 +11,8 @@ struct ValidateCommand: ParsableCommand {
     discussion: """
       What a valid scenario holds to no effect, such as a trait that no formula names, is warned of.
 
+      A scenario may have 1 MB and 50,000 values, which take a GB of memory at most.
+
         journeylab validate scenarios/*.yaml
         journeylab validate mine.yaml --set market.arrivals.rate='900 / day'
       """)

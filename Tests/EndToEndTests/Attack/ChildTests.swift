@@ -34,8 +34,9 @@
       }
     }
 
+    /// Whether they end within a second, which is a hundred times what it takes.
     private static func isGone(_ mark: String) -> Bool {
-      for _ in 0..<500 {
+      for _ in 0..<50 {
         if processes(mark).isEmpty { return true }
         usleep(20_000)
       }

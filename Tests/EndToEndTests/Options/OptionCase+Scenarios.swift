@@ -16,6 +16,8 @@ extension OptionCase {
     whole.adding("half-width", "--half-width", "40 %"), whole.adding("out", "--out", "there"),
     OptionGroup(command: "run", plain: ["sample.yaml"], file: "/events.csv")
       .adding("events", "--events"),
+    OptionGroup(command: "run", plain: ["sample.yaml"], file: "/events.parquet")
+      .adding("events", "--events", "parquet"),
     OptionGroup(command: "run", plain: ["sample.yaml"], file: "/customers.csv")
       .adding("customers-file", "--customers-file"),
     OptionGroup(command: "run", plain: ["sample.yaml"], file: "/sessions.csv")
@@ -44,6 +46,7 @@ extension OptionCase {
     simulate.adding("arm", "--arm", "from 30"),
     OptionGroup(command: "simulate", plain: ["sample.yaml"]).replacing(
       "out", ["--out", "log"], by: ["--out", "other"]),
+    simulate.adding("events", "--events", "parquet"),
     simulate.adding("customers-file", "--customers-file"),
     OptionGroup(
       command: "simulate", plain: ["sample.yaml", "--out", "log"],

@@ -70,6 +70,14 @@ struct ScenarioPrograms: Sendable {
       reward: Moment(mean: reward.mean, deviation: reward.deviation))
   }
 
+  /// What each policy's program was asked and got wrong so far, in the policies' order.
+  var conduct: [LearningOutcome.Conduct] {
+    (scenario.learning?.policies ?? []).compactMap { policy in
+      guard policy.external != nil, let record = records[policy.name] else { return nil }
+      return LearningOutcome.Conduct(policy: policy.name, counts: record.counts)
+    }
+  }
+
   /// Fails for a program that never once gave a right answer.
   func judge(_ spec: PolicySpec, decisions: Int64, refused: Int64) throws {
     guard let program = spec.program, decisions > 0, refused == decisions else { return }

@@ -1,4 +1,5 @@
 package import Foundation
+package import MetaLearning
 package import Scenarios
 
 /// How policies fared on the markets of a family: exact sums by policy, market, bin and replication.
@@ -65,6 +66,17 @@ package struct LearningOutcome: Sendable, Equatable, Codable {
     }
   }
 
+  /// What a policy's program was asked and got wrong, all of its processes together.
+  package struct Conduct: Sendable, Hashable, Codable {
+    package var policy: String
+    package var counts: ExternalCounts
+
+    package init(policy: String, counts: ExternalCounts) {
+      self.policy = policy
+      self.counts = counts
+    }
+  }
+
   package static let confidence = 0.95
 
   package var title: String
@@ -86,6 +98,8 @@ package struct LearningOutcome: Sendable, Equatable, Codable {
   package var truths: [Truth]
   /// Each policy's state after the training markets of replication 0, as JSON; nil if it has none.
   package var states: [Data?]
+  /// The conduct of policies that are programs of the user's.
+  package var programs: [Conduct] = []
 
   /// Collects what a study found.
   ///

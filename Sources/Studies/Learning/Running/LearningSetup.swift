@@ -115,12 +115,15 @@ struct LearningSetup: Sendable {
   }
 
   func compile(_ variants: [Scenario]) throws -> DecisionMarket {
+    let market: DecisionMarket
     do {
-      return try DecisionMarket(
+      market = try DecisionMarket(
         variants: variants, learning: learning, customers: scenario.family?.customers)
     } catch {
       throw loaded.faults(at: error.path, message: error.message)
     }
+    try market.checkKept()
+    return market
   }
 
   /// Puts one policy per decision point to work on a market, and gives the agent at its end.

@@ -1,0 +1,4 @@
+import ArgumentParser
+import Results
+
+extension EventsFormat: ExpressibleByArgument {}
