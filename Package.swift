@@ -28,6 +28,9 @@ let package = Package(
       name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(
+      name: "CSQLite", pkgConfig: "sqlite3",
+      providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
     .target(name: "CElementary"),
     .target(name: "CKeyedRandom", dependencies: ["CElementary", "CGSL"]),
     .target(name: "GSL", dependencies: ["CElementary", "CGSL", "CKeyedRandom", "Support"]),
@@ -36,19 +39,22 @@ let package = Package(
       name: "Simulation", dependencies: ["CElementary", "GSL", "Scenarios", "Support", heap]),
     .target(name: "Experiments", dependencies: ["CZlib", "GSL", "Support"]),
     .target(name: "MetaLearning", dependencies: ["GSL", "Support"]),
+    .target(name: "Insight", dependencies: ["GSL", "Support"]),
     .target(
       name: "Studies",
-      dependencies: ["Experiments", "GSL", "MetaLearning", "Scenarios", "Simulation", "Support"]),
+      dependencies: [
+        "Experiments", "GSL", "Insight", "MetaLearning", "Scenarios", "Simulation", "Support",
+      ]),
     .target(
       name: "Reports",
       dependencies: [
-        "Experiments", "GSL", "MetaLearning", "Scenarios", "Simulation", "Studies", "Support",
-        mustache,
+        "Experiments", "GSL", "Insight", "MetaLearning", "Scenarios", "Simulation", "Studies",
+        "Support", mustache,
       ]),
     .target(
       name: "Results",
       dependencies: [
-        "Experiments", "MetaLearning", "Scenarios", "Simulation", "Studies", "Support",
+        "CSQLite", "Experiments", "MetaLearning", "Scenarios", "Simulation", "Studies", "Support",
       ]),
     .target(
       name: "Terminal",
@@ -88,12 +94,15 @@ let package = Package(
       name: "ExperimentsTests", dependencies: ["Experiments", "GSL", "Support", "TestSupport"],
       exclude: ["Golden"]),
     .testTarget(
+      name: "InsightTests", dependencies: ["GSL", "Insight", "Support", "TestSupport"],
+      exclude: ["Golden"]),
+    .testTarget(
       name: "MetaLearningTests", dependencies: ["GSL", "MetaLearning", "Support", "TestSupport"],
       exclude: ["Golden"]),
     .testTarget(
       name: "StudiesTests",
       dependencies: [
-        "Experiments", "GSL", "MetaLearning", "Scenarios", "Simulation", "SimulationSupport",
+        "Experiments", "GSL", "Insight", "MetaLearning", "Scenarios", "Simulation", "SimulationSupport",
         "Studies", "Support", "TestSupport",
       ],
       exclude: ["Snapshots"]),

@@ -31,7 +31,7 @@ package struct CSVReader: Sendable {
 
   /// Opens a file and reads its header.
   /// - Throws: `ArgumentError` when it cannot be read or has no header.
-  init(path: String, numbers: NumberForm = .plain) throws(ArgumentError) {
+  package init(path: String, numbers: NumberForm = .plain) throws(ArgumentError) {
     try self.init(source: ByteSource(path: path), file: path, numbers: numbers)
   }
 
@@ -122,7 +122,7 @@ package struct CSVReader: Sendable {
 
   /// Reads a cell of the current row as a finite number, or nil when it is none; true and yes are
   /// 1, false and no are 0.
-  func number(at index: Int) -> Double? {
+  package func number(at index: Int) -> Double? {
     let cell = cells[index]
     guard !cell.isEscaped else { return nil }
     if numbers == .plain {
@@ -136,7 +136,7 @@ package struct CSVReader: Sendable {
   }
 
   /// Whether a cell of the current row is empty or a word such as `NA` or `null`.
-  func isMissing(at index: Int) -> Bool {
+  package func isMissing(at index: Int) -> Bool {
     let cell = cells[index]
     return CellWord.isMissing(buffer[cell.start..<cell.end])
   }
@@ -154,7 +154,7 @@ package struct CSVReader: Sendable {
   }
 
   /// Reads a cell of the current row as it should stand in a message.
-  func quoted(at index: Int) -> String {
+  package func quoted(at index: Int) -> String {
     let text = text(at: index)
     let shown = text.count > 40 ? text.prefix(40) + "…" : text
     return text.isEmpty ? "an empty cell" : "\"\(shown.withControlsNamed)\""

@@ -1,7 +1,7 @@
-import Support
+package import Support
 
 /// Where a table keeps what the options name.
-struct TableColumns {
+package struct TableColumns {
   enum Metric {
     case proportion(Int)
     case counted(successes: Int, units: Int)
@@ -58,7 +58,7 @@ struct TableColumns {
     return try find(name, in: reader)
   }
 
-  static func find(_ name: String, in reader: CSVReader) throws(ArgumentError) -> Int {
+  package static func find(_ name: String, in reader: CSVReader) throws(ArgumentError) -> Int {
     let header = reader.header
     guard let first = header.firstIndex(of: name) else {
       let shown = header.prefix(20).map { "\"\($0.prefix(60).withControlsNamed)\"" }.joined(

@@ -11,4 +11,11 @@ extension RandomStream {
     let least = Double.leastNormalMagnitude
     return unsafe keyed_random_beta(&state, max(a, least), max(b, least))
   }
+
+  /// Gives a draw of the gamma distribution; parameters that are not above 0 count as the least
+  /// number.
+  package mutating func gamma(shape: Double, scale: Double) -> Double {
+    let least = Double.leastNormalMagnitude
+    return unsafe keyed_random_gamma(&state, max(shape, least), max(scale, least))
+  }
 }

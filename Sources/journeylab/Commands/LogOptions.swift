@@ -10,7 +10,10 @@ struct LogOptions: ParsableArguments {
   static let maximumSize = 1 << 30
 
   @Argument(
-    help: "Log of decisions, of at most 1 GB; it takes up to eight times its size in memory.",
+    help: """
+      Log of decisions, of at most 1 GB; it takes up to eight times its size in memory. With --to \
+      sqlite the folder of a run.
+      """,
     completion: .file(extensions: ["jsonl"]))
   var log: String
 

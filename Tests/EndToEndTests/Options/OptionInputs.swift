@@ -25,6 +25,7 @@ enum OptionInputs {
     none,2,0.5,m3,2026-03-02T10:00:00Z,ann,0,rule,4,24
 
     """,
+    "clicks.csv": OptionCase.clicks,
     "two.csv": "arm,x\na,1\na,2\na,4\nb,3\nb,5\nb,9\n",
     "gaps.csv": "arm,x\na,1\na,2\na,\nb,3\nb,5\nb,NA\n",
     "comma.csv": "arm;x\na;1,5\na;2\nb;3,25\nb;5\n",
