@@ -26,7 +26,7 @@ struct Journeylab: ParsableCommand {
       AnalyzeCommand.self, ReplayCommand.self, PowerCommand.self, AssessCommand.self,
       DesignsCommand.self, SensitivityCommand.self, UpliftCommand.self, EvaluateCommand.self,
       ExplainCommand.self, ExportCommand.self, ImportCommand.self,
-      ShadowCommand.self,
+      ShadowCommand.self, LessonCommand.self, NewCommand.self,
     ])
 
   static func main() {

@@ -44,6 +44,10 @@ package struct RunFiles {
     for table in [PolicyTable.make(outcome), RegretTable.make(outcome)] { try add(table) }
   }
 
+  package mutating func add(tableOf result: SeedsResult) throws {
+    try add(SeedsTable.make(result))
+  }
+
   package mutating func add(statesOf outcome: LearningOutcome) throws {
     let place = folder.appending(path: Self.states)
     var isMade = false

@@ -4,7 +4,8 @@ package enum DataDictionary {
     [
       ArmsTable.schema.header, ComparisonsTable.schema.header, FunnelTable.schema.header,
       DailyTable.schema.header, EventsTable.header, PolicyTable.schema.header,
-      RegretTable.schema.header, CustomersTable.everyHeader, DecisionLogFile.keys,
+      RegretTable.schema.header, CustomersTable.everyHeader, SeedsTable.schema.header,
+      DecisionLogFile.keys,
     ].map(markdown).joined(separator: "\n")
   }
 
