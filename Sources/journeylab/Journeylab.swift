@@ -26,7 +26,8 @@ struct Journeylab: ParsableCommand {
       AnalyzeCommand.self, ReplayCommand.self, PowerCommand.self, AssessCommand.self,
       DesignsCommand.self, SensitivityCommand.self, UpliftCommand.self, EvaluateCommand.self,
       ExplainCommand.self, ExportCommand.self, ImportCommand.self,
-      ShadowCommand.self, CompareCommand.self, InsightCommand.self,
+      ShadowCommand.self, CompareCommand.self, InsightCommand.self, LessonCommand.self,
+      NewCommand.self,
     ])
 
   static func main() {

@@ -51,6 +51,10 @@ package struct RunFiles {
     if !outcome.programs.isEmpty { try add(ProgramsTable.make(outcome)) }
   }
 
+  package mutating func add(tableOf result: SeedsResult) throws {
+    try add(SeedsTable.make(result))
+  }
+
   package mutating func add(statesOf outcome: LearningOutcome) throws {
     let place = folder.appending(path: Self.states)
     var isMade = false

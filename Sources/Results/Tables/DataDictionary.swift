@@ -9,7 +9,7 @@ package enum DataDictionary {
       EventsTable.everyHeader, OrdersTable.everyHeader, SessionsTable.everyHeader,
       PolicyTable.schema.header,
       RegretTable.schema.header, ProgramsTable.schema.header, CustomersTable.everyHeader,
-      DecisionLogFile.keys,
+      SeedsTable.schema.header, DecisionLogFile.keys,
     ].map(markdown).joined(separator: "\n") + "\n" + words.joined(separator: "\n")
   }
 

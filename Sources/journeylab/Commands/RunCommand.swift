@@ -23,6 +23,7 @@ struct RunCommand: ParsableCommand {
         journeylab run scenarios/price-test.yaml --customers 200000 --format json
         journeylab run scenarios/price-test.yaml --set experiment.alpha='1 %'
         journeylab run scenarios/price-test.yaml --half-width '5 %'
+        journeylab run scenarios/price-test.yaml --seeds 1-100
 
       Memory does not grow with the number of customers, except where they share stock: then it is \
       at most 4 GB for each market at work, of which there is one per thread. Sums by arm, metric, \
@@ -53,6 +54,14 @@ struct RunCommand: ParsableCommand {
       than this on each side: 0.5 in its unit, or '5 %' of the control's value.
       """)
   var halfWidth: String?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Run the experiment once with each of these seeds and show what each would have said beside \
+      the truth: seeds.csv and seeds.svg.
+      """, valueName: "first-last"))
+  var seeds: SeedRange?
 
   @Option(help: "Folder for results.", completion: .directory)
   var out = "results"
@@ -87,6 +96,10 @@ struct RunCommand: ParsableCommand {
     if halfWidth != nil, source.customers != nil {
       throw ValidationError("--half-width: found with --customers; allowed is one of both")
     }
+    if seeds != nil, events != nil || customersFile || tables || source.seed != 1 {
+      throw ValidationError(
+        "--seeds: found with --seed, --events, --customers-file or --tables; allowed is --seeds alone")
+    }
   }
 
   func run() throws {
@@ -96,6 +109,7 @@ struct RunCommand: ParsableCommand {
     if !output.quiet, let warnings = whole.warnings {
       Console.complain(Ending.describe(warnings: warnings))
     }
+    if let seeds { return try run(seeds.seeds, of: whole, compiled) }
     let loaded = try learning.choose(from: whole)
     let policies = try LearningRun(
       loaded, options: learning, source: source, replications: replications, threads: work.threads)
@@ -114,6 +128,28 @@ struct RunCommand: ParsableCommand {
       if !output.quiet { Console.complain("found earlier result in \(shown(directory.folder))") }
     } else {
       document = try perform(compiled, policies, into: directory)
+    }
+    try show(document, in: directory.folder)
+  }
+
+  /// Runs the experiment with many seeds.
+  private func run(
+    _ seeds: ClosedRange<UInt64>, of loaded: LoadedScenario, _ compiled: CompiledScenario
+  ) throws {
+    let input = RunInput(
+      scenario: loaded.name, canonical: loaded.canonical, seed: seeds.lowerBound,
+      customers: source.customers, replications: replications,
+      extras: ["seeds \(seeds.lowerBound)-\(seeds.upperBound)"],
+      origin: Origin(program: Program.version))
+    let directory = RunDirectory(root: URL(asWritten: out), input: input)
+    var document: Document?
+    if !force, directory.earlierRun != nil {
+      if !output.quiet { Console.complain("found earlier result in \(shown(directory.folder))") }
+    } else {
+      let study = try SeedsStudy(
+        compiled: compiled, input: input, seeds: seeds, threads: work.threads)
+      document = try SeedsRun(input: input, study: study)
+        .perform(into: directory, output: output)
     }
     try show(document, in: directory.folder)
   }
@@ -169,14 +205,14 @@ struct RunCommand: ParsableCommand {
       if let result {
         try files.add(tablesOf: result)
         let found = Document(result, files: files.names, learning: learned?.outcome)
-        try add(found, to: &files)
+        try files.add(found)
         document = found
         try files.finish(
           input, customers: result.outcome.customers, replications: result.outcome.replications,
           draws: result.outcome.drawsChecksum)
       } else if let learned = learned?.outcome {
         let found = LearningDocument(learned).document(input: input, files: files.names)
-        try add(found, to: &files)
+        try files.add(found)
         document = found
         try files.finish(
           input, customers: learned.customersPerMarket, replications: learned.replications,
@@ -190,12 +226,6 @@ struct RunCommand: ParsableCommand {
       staging.discard()
       throw error
     }
-  }
-
-  private func add(_ document: Document, to files: inout RunFiles) throws {
-    try files.add(TextRenderer().render(document), as: RunFiles.summaryText)
-    try files.add(JSONRenderer.render(document), as: RunFiles.summaryJSON)
-    try files.add(PageRenderer().render(document), as: RunFiles.page)
   }
 
   private func experiment(

@@ -11,7 +11,7 @@ import Testing
     + OptionCase.ofAssess + OptionCase.ofPower + OptionCase.ofDesigns + OptionCase.ofSensitivity
     + OptionCase.ofUplift + OptionCase.ofAnalyze + OptionCase.ofLogs
     + OptionCase.ofImport + OptionCase.ofShadow + OptionCase.ofExtending
-    + OptionCase.ofInsight
+    + OptionCase.ofInsight + OptionCase.ofLesson + OptionCase.ofNew
 
   @Test(arguments: options + OptionCase.ofPlan)
   func `an option changes the output, or nothing where it promises so`(option: OptionCase) throws {

@@ -25,6 +25,8 @@ extension OptionCase {
     OptionGroup(command: "run", plain: ["sample.yaml"], before: [["run", "sample.yaml"]])
       .adding("force", "--force"),
     whole.adding("format", "--format", "json"), whole.adding("quiet", "-q"),
+    OptionGroup(command: "run", plain: ["sample.yaml", "--replications", "1"], file: "/seeds.csv")
+      .adding("seeds", "--seeds", "2-3"),
     OptionGroup(
       command: "run", plain: ["voucher.yaml", "--policies", "core", "-q"], file: "/decisions.jsonl"
     ).adding("decisions", "--decisions"),
@@ -87,7 +89,7 @@ extension OptionCase {
     OptionGroup(command: "schema", plain: []).adding("columns", "--columns"),
   ]
 
-  private func with(changed: [String]) -> OptionCase {
+  func with(changed: [String]) -> OptionCase {
     var other = self
     other.changed = changed
     return other

@@ -17,6 +17,20 @@ enum OptionInputs {
     "voucher.yaml": SampleScenario.vouchers.text,
     "program.yaml": SampleScenario.vouchers.text.replacing(
       "oracle: oracle", with: "theirs: {external: {command: [\"false\"]}}"),
+    "lessons/tossing.md": """
+    # Tossing: is it the coin?
+
+    ```sh
+    journeylab run scenarios/lessons/tossing.yaml --seed 3 --replications 1 -q
+    ```
+
+    **Look** at it.
+    <details><summary>Answer</summary>
+    No.
+    </details>
+
+    """,
+    "lessons/tossing.yaml": SampleScenario.freeShipping.text,
     "below/child.yaml": "journeylab: 1\nextends: ../sample.yaml\n",
     "sent.csv": """
     sent,paid,chance,mail,at,who,place,by,visits,spent
@@ -46,8 +60,10 @@ enum OptionInputs {
         path: "journeylab-options-\(UUID().uuidString)")
       try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
       let tool = Tool(folder: place)
-      try FileManager.default.createDirectory(
-        at: place.appending(path: "below"), withIntermediateDirectories: true)
+      for name in ["below", "lessons"] {
+        try FileManager.default.createDirectory(
+          at: place.appending(path: name), withIntermediateDirectories: true)
+      }
       for (name, text) in texts { try tool.write(text, to: name) }
       try FileManager.default.copyItem(
         at: PackageFolder.file("Tests/ExperimentsTests/Golden/ab_small.csv"),
