@@ -102,7 +102,8 @@ let package = Package(
     .testTarget(
       name: "StudiesTests",
       dependencies: [
-        "Experiments", "GSL", "Insight", "MetaLearning", "Scenarios", "Simulation", "SimulationSupport",
+        "Experiments", "GSL", "Insight", "MetaLearning", "Scenarios", "Simulation",
+        "SimulationSupport",
         "Studies", "Support", "TestSupport",
       ],
       exclude: ["Snapshots"]),

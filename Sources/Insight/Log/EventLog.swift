@@ -55,7 +55,8 @@ package struct EventLog: Sendable {
   /// Sorts events, given in any order, by case and time; equal times keep their order.
   package init(
     cases: [String], caseOfEvent: [Int32], times: [Double], activities: Labels,
-    isOrder: [Bool], values: [Double]? = nil, baskets: [Double]? = nil, channels: Labels? = nil, products: Labels? = nil,
+    isOrder: [Bool], values: [Double]? = nil, baskets: [Double]? = nil, channels: Labels? = nil,
+    products: Labels? = nil,
     phases: Labels? = nil, segments: [(name: String, labels: Labels)] = []
   ) {
     var starts = [Int](repeating: 0, count: cases.count + 1)

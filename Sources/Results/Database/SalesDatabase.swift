@@ -81,7 +81,8 @@ package struct SalesDatabase {
         case let stamp = reader.text(at: time), let seconds = TimeText.iso.seconds(stamp)
       else {
         throw ArgumentError(
-          file: reader.file, row: reader.row, found: "\(reader.quoted(at: number)) at \(reader.quoted(at: time))",
+          file: reader.file, row: reader.row,
+          found: "\(reader.quoted(at: number)) at \(reader.quoted(at: time))",
           allowed: "the number of a customer and a time")
       }
       if found != customer.number {
@@ -122,7 +123,9 @@ package struct SalesDatabase {
       places.append(try TableColumns.find(name, in: reader))
     }
     while try reader.next() {
-      guard let number = reader.number(at: places[0]).flatMap({ Int(exactly: $0) }) else { continue }
+      guard let number = reader.number(at: places[0]).flatMap({ Int(exactly: $0) }) else {
+        continue
+      }
       try customers.run(
         .whole(number), .text(reader.text(at: places[1])), .text(reader.text(at: places[2])),
         .text(reader.text(at: places[3])), .text(reader.text(at: places[4])))

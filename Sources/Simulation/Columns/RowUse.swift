@@ -22,7 +22,9 @@ struct RowUse {
     keepsOrder = models.contains(where: \.needsLastOrder)
     decides = !models[0].decisions.isEmpty
     sharesState = models.contains(where: \.sharesState)
-    let own = models.reduce(0) { max($0, $1.firstStateSlot + $1.stateLimits.count + $1.peaks.count - 1) }
+    let own = models.reduce(0) {
+      max($0, $1.firstStateSlot + $1.stateLimits.count + $1.peaks.count - 1)
+    }
     let all = models.reduce(1) { max($0, $1.slotCount) } - 1
     slots = (0..<all).map { $0 < own ? .whole : .derived }
     visits = models[0].stages.indices.map { stage in

@@ -98,7 +98,8 @@ struct RunCommand: ParsableCommand {
     }
     if seeds != nil, events != nil || customersFile || tables || source.seed != 1 {
       throw ValidationError(
-        "--seeds: found with --seed, --events, --customers-file or --tables; allowed is --seeds alone")
+        "--seeds: found with --seed, --events, --customers-file or --tables; allowed is --seeds alone"
+      )
     }
   }
 

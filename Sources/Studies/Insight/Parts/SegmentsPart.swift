@@ -32,7 +32,8 @@ enum SegmentsPart: InsightPart {
     let (kinds, rows) = CustomerFeature.table(features)
     guard !kinds.isEmpty else {
       throw InsightRefusal(
-        "All customers are alike in recency, orders, money and sessions: there is nothing to group.")
+        "All customers are alike in recency, orders, money and sessions: there is nothing to group."
+      )
     }
     let sample = sampleRows(rows, seed: input.options.seed)
     let mixtures = mixtures(sample, seed: input.options.seed)
