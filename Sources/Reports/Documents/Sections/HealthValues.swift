@@ -95,6 +95,7 @@ struct HealthValues {
       "change_p": .optional(finding.value.change?.pValue),
       "change_shape": .optional(finding.value.change?.shape.rawValue),
       "change_from": .optional(finding.value.change?.from),
+      "change_detectable": .optional(finding.value.change?.detectable),
       "weekday_p": .optional(finding.value.weekday?.pValue),
       "weekday_effects": .array(finding.value.weekdayEffects.map { .optional($0) }),
     ])
