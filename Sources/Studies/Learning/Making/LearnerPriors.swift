@@ -156,7 +156,7 @@ extension LearnerPriors {
   /// would be too many actions are apart. Each structure of log odds fits all rows of a task anew, so
   /// that there are few, and actions are apart.
   ///
-  /// Where actions have values, such as prices, those of near values may be alike in the family's
+  /// Where values tell actions apart, as prices do, those of near values may be alike in the family's
   /// mean, and what is common to a market's actions may grow or fall with the value, by a quarter per
   /// deviation of the values: what sells better in a market brings more at a higher price.
   static func structures(
@@ -179,12 +179,12 @@ extension LearnerPriors {
       + tilts.flatMap { structures(0.15, [0.003, 0.03, 0.1], tilt: $0) }
   }
 
-  /// Values of actions in deviations around their mean; nil unless all have one and some differ.
+  /// Values of actions in deviations around their mean; nil unless they tell all actions apart.
   static func standardised(_ values: [Double?]) -> [Double]? {
     let known = values.compactMap { $0 }
-    guard known.count == values.count, !known.isEmpty, known.allSatisfy(\.isFinite) else {
-      return nil
-    }
+    guard known.count == values.count, known.count > 1, known.allSatisfy(\.isFinite),
+      Set(known).count == known.count
+    else { return nil }
     let mean = known.reduce(0, +) / Double(known.count)
     let variance = known.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(known.count)
     guard variance > 0, variance.isFinite else { return nil }
