@@ -28,6 +28,9 @@ struct OptionCase: Sendable, CustomTestStringConvertible {
     ] + (option.isWhole ? [lower + 0.5] : [])
   }
 
+  /// The core knows prices by their payoffs, which a conversion has not.
+  private var isBinary: Bool { learner != .hierarchical || option != .cost }
+
   var testDescription: String { "\(option.name) of \(learner.rawValue)" }
 
   func made(_ value: Double) throws -> AnyPolicy {
@@ -35,7 +38,7 @@ struct OptionCase: Sendable, CustomTestStringConvertible {
       PolicySpec(name: "p", learner: learner, options: [option.name: value]),
       frame: LearnerFrame(
         actions: ["low", "usual", "high"], values: [8, 10, 12], statusQuo: 1,
-        features: ["constant", "basket"], taskFeatures: ["income"], isBinary: true,
+        features: ["constant", "basket"], taskFeatures: ["income"], isBinary: isBinary,
         rewardMean: 0.3, rewardDeviation: 0.46), all: [])
   }
 }

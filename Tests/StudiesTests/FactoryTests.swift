@@ -176,10 +176,10 @@ private func rows(task: Int, count: Int, actions: [Int] = [0, 1, 2]) -> [Feedbac
   }
 
   /// The dearest of five offers was never tried, and rewards rose with the values of the others.
-  @Test func `tells of an offer by those of near values, where values are known`() throws {
-    func expected(_ values: [Double?]) throws -> Double {
+  @Test func `tells of a price by those near it, where the file says what a sale costs`() throws {
+    func expected(_ values: [Double?], cost: Double? = 0.5) throws -> Double {
       var policy = try PolicyFactory.make(
-        spec(.hierarchical),
+        spec(.hierarchical, options: cost.map { ["cost": $0] } ?? [:]),
         frame: LearnerFrame(
           actions: values.indices.map { "offer \($0)" }, values: values, statusQuo: 0,
           features: ["constant"], taskFeatures: [], isBinary: false, rewardMean: 0,
@@ -199,8 +199,10 @@ private func rows(task: Int, count: Int, actions: [Int] = [0, 1, 2]) -> [Feedbac
       return try #require(prediction).mean
     }
     #expect(try expected([1, 2, 3, 4, 5]) > 0.9)
-    #expect(try expected([nil, nil, nil, nil, nil]) < 0.3)
-    #expect(try expected([2, 2, 2, 2, 2]) < 0.3)
+    #expect(try expected([1, 2, 3, 4, 5], cost: nil) < 0.3)
+    #expect(try expected([1, 2, 3, 4, nil]) < 0.3)
+    // A value that actions share, such as the same cost, does not tell them apart.
+    #expect(try expected([1, 2, 3, 5, 5]) < 0.3)
   }
 
   @Test func `wraps what it is told to forget by`() throws {

@@ -40,9 +40,9 @@ extension Learner {
     case .betaThompson: [.draws, .drawScale, .floor]
     case .linearUpperConfidence: [.width, .floor.by(0), .priorDeviation, .taskDeviation]
     case .squareCB: [.scale, .exponent, .floor.by(0), .priorDeviation, .taskDeviation]
-    case .linearThompson, .logisticThompson, .pooled, .agnostic, .adaptive, .metaThompson,
-      .hierarchical:
+    case .linearThompson, .logisticThompson, .pooled, .agnostic, .adaptive, .metaThompson:
       [.draws, .drawScale, .floor, .priorDeviation, .taskDeviation]
+    case .hierarchical: [.draws, .drawScale, .floor, .priorDeviation, .taskDeviation, .cost]
     case .demand:
       [.draws, .drawScale, .floor, .priorDeviation, .taskDeviation, .cost, .slope, .linear]
     case .reptile: [.epsilon, .temperature, .rate, .passes, .step]

@@ -73,6 +73,11 @@ struct LearnerMaker {
     return value
   }
 
+  /// The actions as prices, where the file says what a sale costs.
+  private var prices: LearnerPriors.Prices? {
+    spec.value(of: .cost).flatMap { LearnerPriors.Prices(frame.values, cost: $0) }
+  }
+
   /// Structures of tasks: evidence about them comes from differences between tasks, which one has
   /// not.
   ///
@@ -88,7 +93,7 @@ struct LearnerMaker {
       LearnerPriors.structures(
         actions: frame.actions.count, features: frame.features.count,
         taskFeatures: frame.taskFeatures.count, isLogistic: isLogistic,
-        hasValues: LearnerPriors.standardised(frame.values) != nil)
+        isPriced: prices != nil)
     default: LearnerPriors.widths.map { .init(constant: $0) }
     }
   }
@@ -99,7 +104,8 @@ struct LearnerMaker {
     let taskFeatures = sharing == .nothing ? 0 : frame.taskFeatures.count
     let priors = LearnerPriors(
       frame: frame, isLogistic: isLogistic, hyperDeviation: spec.value(of: .priorDeviation),
-      structures: structures(sharing, isLogistic: isLogistic), taskFeatures: taskFeatures)
+      structures: structures(sharing, isLogistic: isLogistic), taskFeatures: taskFeatures,
+      prices: prices)
     return AnyPolicy(
       try LinearPolicy(
         LinearSettings(
