@@ -40,8 +40,7 @@ import Testing
   @Test(
     .enabled(if: python != nil, "JOURNEYLAB_PYTHON names no Python"),
     arguments: [
-      [], ["--set", "market.currency=JPY", "--set", "title='='"], ["--customers", "1"],
-      ["--customers", "9000"],
+      [], ["--customers", "1"], ["--customers", "9000"], ["--arm", "control"],
     ])
   func `are read alike by pyarrow and DuckDB`(extra: [String]) throws {
     let python = try #require(Self.python)

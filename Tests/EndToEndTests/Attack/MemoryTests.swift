@@ -24,7 +24,7 @@ import Testing
     }
   }
 
-  @Test(arguments: ["obp", "vw", "csv"])
+  @Test(arguments: ["obp", "vw", "csv --action a --reward r --probability p"])
   func `of a file to import is refused, and so is what is no file`(form: String) throws {
     try withTool { tool in
       try tool.write("", to: "big")
@@ -34,7 +34,7 @@ import Testing
         ("none", "it does not exist"),
       ] {
         let ending = try tool.shell(
-          "\(Self.limits)J import \(file) --from \(form) --action a --reward r --probability p")
+          "\(Self.limits)J import \(file) --from \(form)")
         #expect(ending.status == 2, "\(ending.complaint)")
         #expect(ending.complaint == "error: cannot read \(file): \(reason)\n")
       }
