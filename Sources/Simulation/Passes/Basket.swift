@@ -8,15 +8,13 @@ extension Walk {
       let form = models[arm].forms[Int(quantity)]
       refresh(form.refresh, arm, stage, count)
       evaluate(form, arm, into: scratch.value, count)
-    } else {
-      scratch.value.fill(1, count: count)
     }
     for index in 0..<count {
       let customer = Int(scratch.list[index])
       let items = block.items[customer]
       let room = Self.largestBasket - items
       guard room > 0 else { continue }
-      let wished = scratch.value[index].rounded()
+      let wished = quantity < 0 ? 1 : scratch.value[index].rounded()
       let added = wished > 1 ? Int32(min(wished, Double(room))) : 1
       if items == 0 { block.ledger[customer].baskets &+= 1 }
       let product = Int(block.product[customer])

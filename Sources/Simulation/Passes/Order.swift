@@ -33,11 +33,12 @@ extension Walk {
       let paid = goods - voucher + fee
       last.paid = paid
       last.fee = fee
-      let item = Int(baskets.first(of: block.basket[customer]))
-      let price = models[arm].products[item].price
-      last.paidForLastItem = goods > 0 ? price - voucher * price / goods : 0
-      last.costOfLastItem = models[arm].products[item].unitCost
-      if keepsOrder { block.lastOrder[customer] = last }
+      if keepsOrder {
+        let item = models[arm].products[Int(baskets.first(of: block.basket[customer]))]
+        last.paidForLastItem = goods > 0 ? item.price - voucher * item.price / goods : 0
+        last.costOfLastItem = item.unitCost
+        block.lastOrder[customer] = last
+      }
       block.voucher[customer] = 0
       note(paid: paid, goods: goods, margin: paid - cost - parcel, of: customer, arm)
       record.ordered(
