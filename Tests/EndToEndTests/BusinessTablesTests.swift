@@ -213,6 +213,9 @@ import Testing
   }
 
   @Test func `tables beside the truth keep it in columns of their own`() throws {
+    let observed = ["--set", "population.observed=[thrift]"]
+    let own = try #require(try Books(["--tables"] + observed).headers["customers.csv"])
+    #expect(own.last == "thrift")
     let header = try #require(try Books(["--tables", "--customers-file"]).headers["customers.csv"])
     #expect(header.contains("true_thrift"))
     #expect(header.contains("revenue"))

@@ -15,6 +15,7 @@ import Testing
     #expect(market.horizonHours == 1344)
     #expect(market.start.weekday == 0)
     #expect(market.arrivals.size == .customers(30_000))
+    #expect(market.arrivals.untilHours == 1176)
     #expect(market.channels.map(\.name) == ["search", "Gruß"])
     #expect(market.channels.map(\.cost.minorUnits) == [45, 0])
   }
@@ -27,11 +28,15 @@ import Testing
     #expect(
       population.correlations == [Correlation(first: "trust", second: "budget", value: -0.2)])
     #expect(population.states.map(\.maximum) == [1, 1e9])
+    #expect(population.states.map(\.halfLifeHours) == [504, nil])
+    #expect(population.traits.filter(\.isObserved).map(\.name) == ["household"])
   }
 
   @Test func `has the offer as written`() {
     let products = loaded.scenario.products
     #expect(products[0].rivalPrice.minorUnits == 1550)
+    #expect(products.map(\.numbers) == [[0.4], [0]])
+    #expect(loaded.scenario.shop == [ShopNumber(name: "return_days", value: 30)])
     #expect(products[0].stock?.rule == .every(hours: 168))
     #expect(
       products[0].stock?.leadTime
@@ -78,6 +83,6 @@ import Testing
     #expect(
       loaded.arms[2].journey.stages[0].edges[1].utility.terms.map(\.text) == ["constant", "trust"])
     #expect(loaded.scenario.levers.map(\.actions) == [["from 50", "from 35"]])
-    #expect(loaded.scenario.recording == Recording(events: true, customers: false))
+    #expect(loaded.scenario.recording == Recording(events: true, tables: true))
   }
 }

@@ -44,7 +44,8 @@ import Testing
     "stock-order",
     "too-many", "trait-and", "trait-missing", "trait-unknown", "unreachable", "rate-zero",
     "horizon-zero", "share-out", "price-with-exponent", "alpha", "duplicate", "empty", "only",
-    "yaml", "peak", "formula", "shop-number-unknown", "shop-number-called-as",
+    "yaml", "peak", "formula", "shop-number-unknown", "quantity-without", "quantity-of-unknown",
+    "shop-number-called-as",
     "arrivals-until-after",
     "coefficient-nan", "popularity-not", "popularity-over", "family", "learning", "policy",
   ]

@@ -41,32 +41,32 @@ import Testing
 
   @Test(arguments: [
     (
-      "effect: add item, dwell", "dwell", "12:18",
+      "effect: add item, dwell", "dwell", "12:11",
       "no order is possible: no stage on the way puts anything into a basket"
     ),
     (
       "effect: order, moves", "moves", "9:1",
       "no order is possible: no stage that can be reached orders"
     ),
-    ("thrift: 1, ", "", "6:12", "trait `thrift` is not used; no formula names it"),
+    ("thrift: 1, ", "", "5:12", "trait `thrift` is not used; no formula names it"),
     (
-      "0.5}", "0.5, loyalty: 1}", "7:32", "state `loyalty` is not used; no formula names it"
+      "0.5}", "0.5, loyalty: 1}", "6:31", "state `loyalty` is not used; no formula names it"
     ),
     (
       ", dear: {catalogue.mug.price: 16}", "", "15:3",
       "the experiment has one arm only, which is compared with nothing"
     ),
-    ("thrift: 1", "thrift * voucher: 1", "11:60", "is always 0; no stage gives a voucher"),
-    ("fee: 4.95", "promised: 1 day", "11:71", "is always 0; no shipping option has a fee"),
-    ("thrift: 1", "thrift: 1, near_free_shipping: 1", "11:71", "a `free_from` above 0"),
-    ("thrift: 1", "thrift: 1, after(30 days): 1", "11:71", "the market ends before that"),
-    ("14.90}", "14.90, heat: 1}", "8:32", "`heat` of a product is not used"),
-    ("catalogue:", "shop: {seal: 1}\ncatalogue:", "8:8", "`seal` of the shop is not used"),
+    ("thrift: 1", "thrift * voucher: 1", "11:55", "is always 0; no stage gives a voucher"),
+    ("fee: 4.95", "promised: 1 day", "11:66", "is always 0; no shipping option has a fee"),
+    ("thrift: 1", "thrift: 1, near_free_shipping: 1", "11:66", "a `free_from` above 0"),
+    ("thrift: 1", "thrift: 1, after(30 days): 1", "11:66", "the market ends before that"),
+    ("14.90}", "14.90, heat: 1}", "7:33", "`heat` of a product is not used"),
+    ("catalogue:", "shop: {seal: 1}\ncatalogue:", "7:8", "`seal` of the shop is not used"),
     (
       "arms: {", "primary: conversion within 3 days\n  arms: {", "15:12",
       "is counted of customers who are not followed that long"
     ),
-    ("thrift: 1", "thrift: 1, collected: 1", "11:71", "no shipping option is `collected: yes`"),
+    ("thrift: 1", "thrift: 1, collected: 1", "11:66", "no shipping option is `collected: yes`"),
   ])
   func `what is to no effect is said, with its place`(
     old: String, new: String, place: String, message: String

@@ -145,7 +145,7 @@ package struct RandomScenario {
         "mixture(0.9: gamma(mean: 2 days, sd: 1 day), 0.1: gamma(mean: 9 days, sd: 3 days))",
       ])
       return "  s\(index): {fee: \(number(0, 6)), free_from: \(threshold), cost: \(number(1, 6)), "
-        + "return_cost: \(number(0, 4)), promised: \(whole(1...4)) days, actual: \"\(actual)\", "
+        + "return_fee: \(number(0, 3)), return_cost: \(number(0, 4)), promised: \(whole(1...4)) days, actual: \"\(actual)\", "
         + "collected: \(one(of: ["yes", "no"]))}"
     }
     return "shipping:\n" + rows.joined(separator: "\n")
@@ -197,6 +197,12 @@ package struct RandomScenario {
     if index == 0 { effects.append("add item") }
     if index == order { effects.append("order") }
     if !effects.isEmpty { fields.append("effect: [\(effects.joined(separator: ", "))]") }
+    if effects.contains("refund") {
+      fields.append("refund: \(one(of: ["order", "half", "last item"]))")
+    }
+    if effects.contains("add item"), happens(40) {
+      fields.append("quantity: {constant: \(number(0, 3)), ta: 0.5, basket_items: 0.2}")
+    }
     if happens(25) { fields.append("voucher: \(number(0.5, 40))") }
     if happens(25) { fields.append("cost: \(number(0.1, 2))") }
     if happens(40) {

@@ -30,7 +30,8 @@ struct CustomersTable: BlockTable {
     file: "customers.csv", row: "customer",
     columns: fixed.map { $0.entry } + [
       .init("<measure>", "Each measure: converted, orders, items, revenue, margin, …."),
-      .init("true_<trait>", "Each trait of the customer; no business sees it."),
+      .init("<trait>", "Each trait that the business observes."),
+      .init("true_<trait>", "Each other trait of the customer; no business sees it."),
       .init(
         "true_<measure>_<arm>",
         "Orders, revenue and margin had the customer been assigned to the arm; only when customers"
@@ -82,11 +83,14 @@ struct CustomersTable: BlockTable {
         .measure(index, isMoney: measure.kind == .money)
       )
     }
-    guard showsTruth else { return fixed + measures }
-    let traits = scenario.population.traits.enumerated().map { index, trait -> Column in
-      (.init("true_\(trait.name)", "The trait; no business sees it."), .trait(index))
+    let traits = scenario.population.traits.enumerated().compactMap { index, trait -> Column? in
+      if trait.isObserved {
+        return (.init(trait.name, "The trait, which the business observes."), .trait(index))
+      }
+      guard showsTruth else { return nil }
+      return (.init("true_\(trait.name)", "The trait; no business sees it."), .trait(index))
     }
-    guard withPotentialOutcomes else { return fixed + measures + traits }
+    guard showsTruth, withPotentialOutcomes else { return fixed + measures + traits }
     let outcomes = potentials.compactMap { measure in
       plan.measures.firstIndex(of: measure).map { (index: $0, measure: measure) }
     }

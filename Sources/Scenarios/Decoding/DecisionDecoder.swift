@@ -87,6 +87,9 @@ struct DecisionDecoder {
       + "`segment(…)`, `channel(…)`, `product(…)`, `shipping(…)` and `after(…)`"
     for power in factors.flatMap(\.powers) {
       switch power.quantity {
+      case .trait(let index)
+      where context.vocabulary.observedTraits.contains(context.vocabulary.traits[index]):
+        break
       case .trait(let index):
         throw ValueFault(
           "uses the trait `\(context.vocabulary.traits[index])`, which no business can see",

@@ -3,6 +3,8 @@ import Support
 /// What formulas of a scenario can name.
 struct Vocabulary: Sendable {
   var traits: [String] = []
+  /// Those of the traits that the business knows.
+  var observedTraits: Set<String> = []
   var states: [String] = []
   var segments: [String] = []
   var channels: [String] = []

@@ -49,6 +49,7 @@ struct OfferDecoder {
       return ShippingOption(
         name: entry.key, fee: entry["fee"].money(context.currency) ?? .zero, freeFrom: threshold,
         cost: entry["cost"].money(context.currency) ?? .zero,
+        returnFee: entry["return_fee"].money(context.currency) ?? .zero,
         returnCost: entry["return_cost"].money(context.currency) ?? .zero,
         promisedHours: promised,
         actual: entry["actual"].distribution(.time)

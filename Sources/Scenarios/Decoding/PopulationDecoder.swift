@@ -5,7 +5,13 @@ struct PopulationDecoder {
 
   func decode(_ cursor: Cursor) -> Population {
     let segments = segments(cursor["segments"])
-    let traits = cursor["traits"].entries.map { trait($0, segments) }
+    var traits = cursor["traits"].entries.map { trait($0, segments) }
+    for item in cursor["observed"].items {
+      guard let name = item.text else { continue }
+      let index = context.index(
+        of: name, among: traits.map(\.name), noun: "trait", at: item.valueMark)
+      if let index { traits[index].isObserved = true }
+    }
     let states = cursor["states"].entries.map { state($0, traits) }
     let correlations = CorrelationDecoder(context: context, traits: traits)
       .decode(cursor["correlations"])

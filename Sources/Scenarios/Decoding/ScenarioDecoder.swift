@@ -125,7 +125,9 @@ struct ScenarioDecoder {
     }
     let population = root["population"]
     return Vocabulary(
-      traits: names(population["traits"]), states: names(population["states"]),
+      traits: names(population["traits"]),
+      observedTraits: Set(population["observed"].items.compactMap(\.text)),
+      states: names(population["states"]),
       segments: names(population["segments"], else: ["everyone"]),
       channels: names(root["market"]["channels"], else: ["direct"]),
       shipping: names(root["shipping"]), products: names(root["catalogue"], else: ["item"]),

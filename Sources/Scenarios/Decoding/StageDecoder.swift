@@ -17,10 +17,19 @@ struct StageDecoder {
         cursor.mark, "stage `\(cursor.key)` leads nowhere",
         note: "give it `next`, or write `\(cursor.key): end`")
     }
+    var effects = cursor["effect"].items.compactMap { Effect(rawValue: $0.text ?? "") }
+    let refund = cursor["refund"].text.flatMap(RefundPart.init)
+    if refund != nil, !effects.contains(.refund) { effects.append(.refund) }
+    if cursor["quantity"].isPresent, !effects.contains(.addItem) {
+      context.log.report(
+        cursor["quantity"].mark, "stage `\(cursor.key)` has a `quantity` and adds nothing",
+        note: "it needs `effect: add item`")
+    }
     return Stage(
       name: cursor.key, isEnd: isEnd, touchpoint: cursor["touchpoint"].text ?? cursor.key,
       choices: choices(cursor["choose"]),
-      effects: cursor["effect"].items.compactMap { Effect(rawValue: $0.text ?? "") },
+      effects: effects, refund: refund ?? .order,
+      quantity: cursor["quantity"].isPresent ? context.formula(cursor["quantity"]) : nil,
       voucher: cursor["voucher"].money(context.currency),
       cost: cursor["cost"].money(context.currency), moves: moves(cursor["moves"]),
       dwell: dwell(cursor["dwell"]), edges: edges)

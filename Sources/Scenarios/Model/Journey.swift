@@ -18,6 +18,10 @@ package struct Stage: Sendable, Equatable, Codable {
   package var choices: [StageChoice]
   /// What happens on entry, in order.
   package var effects: [Effect]
+  /// What a `refund` on entry gives back.
+  package var refund = RefundPart.order
+  /// How many `add item` puts into the basket, rounded and at least 1; nil for one.
+  package var quantity: Formula?
   /// A voucher given on entry, deducted from the next order.
   package var voucher: Money?
   /// What a visit costs the shop, such as a message that is sent; nil is nothing.
@@ -32,7 +36,7 @@ package struct Stage: Sendable, Equatable, Codable {
   /// All formulas of the stage.
   package var formulas: [Formula] {
     choices.map(\.utility) + moves.map(\.change) + edges.map(\.utility)
-      + [dwell.scale].compactMap(\.self)
+      + [dwell.scale, quantity].compactMap(\.self)
   }
 }
 
@@ -59,8 +63,18 @@ package enum Effect: String, Sendable, Equatable, CaseIterable, Codable {
   case emptyBasket = "empty basket"
   /// The basket is ordered, paid for, taken from stock, and sent by the chosen shipping option.
   case order
-  /// The last order is sent back and refunded.
+  /// The last order, or a part of it, is sent back and refunded, once for each order.
   case refund
+}
+
+/// How much of the last order is given back.
+package enum RefundPart: String, Sendable, Equatable, CaseIterable, Codable {
+  /// All of it, the shipping fee included.
+  case order
+  /// Half of what was paid for the goods, which come back half.
+  case half
+  /// What was paid for the item added last, its share of a voucher taken off.
+  case lastItem = "last item"
 }
 
 /// A change of a state variable on entering a stage.

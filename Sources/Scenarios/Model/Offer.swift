@@ -51,6 +51,8 @@ package struct ShippingOption: Sendable, Equatable, Codable {
   package var freeFrom: Money?
   /// What a parcel costs the shop.
   package var cost: Money
+  /// What is kept back from a refund, at most all of it.
+  package var returnFee: Money
   /// What the shop pays for a parcel that comes back.
   package var returnCost: Money
   /// Promised time in hours.

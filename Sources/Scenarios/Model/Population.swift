@@ -4,7 +4,7 @@ package struct Population: Sendable, Equatable, Codable {
   ///
   /// Never empty (a file without any has one, "everyone").
   package var segments: [Segment]
-  /// Traits in file order: fixed for a customer, seen by no business.
+  /// Traits in file order: fixed for a customer, seen by no business but where it observes them.
   package var traits: [Trait]
   /// Rank correlations of traits through a Gaussian copula; pairs not named are 0.
   package var correlations: [Correlation]
@@ -24,6 +24,8 @@ package struct Trait: Sendable, Equatable, Codable {
   package var name: String
   /// One distribution per segment, in the order of the segments.
   package var distributions: [DistributionSpec]
+  /// Whether the business knows it of each customer, such as the distance to the shop.
+  package var isObserved = false
 }
 
 /// The rank correlation (Spearman) of two traits.

@@ -25,6 +25,14 @@ extension FileShape {
         .oneOf([
           .scalar(.word(effects)), .list(.scalar(.word(effects)), count: 1...20),
         ]), "What happens on entry, after the choices."),
+      .optional(
+        "refund", .scalar(.word(RefundPart.allCases.map(\.rawValue))),
+        "How much of the last order is given back on entry: all of the `order` with its fee, `half` "
+          + "of its goods, or its `last item`; once for each order."),
+      .optional(
+        "quantity", formulaOrNumber,
+        "How many `add item` puts into the basket: a formula or a number, rounded, at least 1; "
+          + "default 1."),
       .optional("voucher", .scalar(.money), "A voucher given on entry, for the next order."),
       .optional(
         "cost", .scalar(.money),

@@ -74,6 +74,10 @@ extension FileShape {
           ])),
         "Properties of a customer that stay as they are: a distribution, or one per segment."),
       .optional(
+        "observed", .list(.scalar(.text(maximum: 60)), count: 1...1000),
+        "Traits that the business knows of each customer: columns without `true_`, and allowed in "
+          + "the context of decisions."),
+      .optional(
         "correlations",
         .named(
           "correlation", by: .pair,

@@ -47,6 +47,9 @@ extension FileShape {
         "free_from", .scalar(.threshold),
         "Goods value from which the fee is waived, or `never`, the default."),
       .optional("cost", .scalar(.money), "What a parcel costs the shop; default 0."),
+      .optional(
+        "return_fee", .scalar(.money),
+        "What is kept back from a refund that comes by this option; default 0."),
       .optional("return_cost", .scalar(.money), "What a parcel that comes back costs; default 0."),
       .optional(
         "promised", .scalar(.time(Bounds(lower: 0, upper: 876_000))),

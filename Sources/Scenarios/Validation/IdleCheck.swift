@@ -140,7 +140,10 @@ struct IdleCheck {
     let parts: [(Cursor, Formula)] =
       stage.choices.map { (place["choose"][$0.subject.rawValue], $0.utility) }
       + stage.moves.map { (place["moves"][$0.state], $0.change) }
-      + [(place["dwell"]["scale"], stage.dwell.scale ?? Formula())]
+      + [
+        (place["dwell"]["scale"], stage.dwell.scale ?? Formula()),
+        (place["quantity"], stage.quantity ?? Formula()),
+      ]
       + stage.edges.map { (place["next"][base.journey.stages[$0.target].name], $0.utility) }
     for (cursor, formula) in parts {
       for term in formula.terms {

@@ -97,7 +97,8 @@ struct JourneyCheck {
     guard !journey.stages.contains(where: { $0.effects.contains(.order) }) else { return }
     for (stage, place) in zip(journey.stages, places) where stage.effects.contains(.refund) {
       log.report(
-        place["effect"].mark, "stage `\(stage.name)` refunds, but no stage orders",
+        (place["effect"].isPresent ? place["effect"] : place["refund"]).mark,
+        "stage `\(stage.name)` refunds, but no stage orders",
         note: "some stage needs `effect: order`")
     }
   }

@@ -48,6 +48,11 @@ extension Ledger {
 struct LastOrder: Sendable, Equatable {
   /// What the customer paid, in minor units; 0 once refunded.
   var paid: Int64 = 0
+  /// The shipping fee within it, and what was paid for the item added last.
+  var fee: Int64 = 0
+  var paidForLastItem: Int64 = 0
+  /// Unit cost of the item added last.
+  var costOfLastItem: Int64 = 0
   /// Unit cost of the goods, in minor units.
   var goodsCost: Int64 = 0
   /// Actual delivery time in hours.

@@ -85,6 +85,9 @@ struct StageTable: Sendable {
   var edges: Span32
   var choices: Span32
   var effects: Span32
+  var refund: RefundPart
+  /// Index of the form that says how many items are added, or -1 for one.
+  var quantity: Int32
   var moves: Span32
   var voucher: Int64
   /// What a visit costs the shop, in minor units.
@@ -223,6 +226,8 @@ struct ShippingTable: Sendable, Hashable {
   /// Goods value from which the fee is waived; the largest integer for never.
   var freeFrom: Int64
   var cost: Int64
+  /// What is kept back from a refund.
+  var returnFee: Int64
   var returnCost: Int64
   var promisedHours: Double
   /// The sampler of the time in which parcels come.

@@ -76,6 +76,7 @@ struct ModelCompiler {
           fee: try amount(option.fee, path + ["fee"]),
           freeFrom: option.freeFrom?.minorUnits ?? Int64.max,
           cost: try amount(option.cost, path + ["cost"]),
+          returnFee: try amount(option.returnFee, path + ["return_fee"]),
           returnCost: try amount(option.returnCost, path + ["return_cost"]),
           promisedHours: option.promisedHours,
           actual: try sampler(option.actual, path + ["actual"]),
@@ -123,6 +124,13 @@ struct ModelCompiler {
       }
       let firstEffect = model.effects.count
       model.effects += stage.effects
+      var quantityIndex: Int32 = -1
+      if let quantity = stage.quantity {
+        let compiled = formulas.compile(quantity, into: &model)
+        entryShares = entryShares || compiled.readsSharedState
+        quantityIndex = Int32(model.forms.count)
+        model.forms.append(compiled.form)
+      }
       let firstMove = model.moves.count
       for move in stage.moves {
         guard let state = scenario.population.states.firstIndex(where: { $0.name == move.state })
@@ -154,7 +162,8 @@ struct ModelCompiler {
         StageTable(
           place: DrawPlace.stage(stage.name), isEnd: stage.isEnd, edges: edges.span,
           choices: Span32(firstChoice, model.choices.count),
-          effects: Span32(firstEffect, model.effects.count),
+          effects: Span32(firstEffect, model.effects.count), refund: stage.refund,
+          quantity: quantityIndex,
           moves: Span32(firstMove, model.moves.count),
           voucher: try amount(stage.voucher ?? .zero, path + ["voucher"]),
           cost: try amount(stage.cost ?? .zero, path + ["cost"]),

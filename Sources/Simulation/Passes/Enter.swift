@@ -53,11 +53,11 @@ extension Walk {
   private mutating func happen(_ table: StageTable, _ arm: Int, _ stage: Int, _ count: Int) {
     for index in table.effects.range {
       switch models[arm].effects[index] {
-      case .addItem: addItems(arm, stage, count)
+      case .addItem: addItems(table.quantity, arm, stage, count)
       case .removeItem: removeItems(arm, stage, count)
       case .emptyBasket: emptyBaskets(stage, count)
       case .order: order(arm, stage, count)
-      case .refund: refund(arm, stage, count)
+      case .refund: refund(table.refund, arm, stage, count)
       }
     }
     if table.voucher > 0 {

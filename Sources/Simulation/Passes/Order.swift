@@ -1,4 +1,5 @@
 import GSL
+import Scenarios
 
 extension Walk {
   /// Orders the baskets that hold anything, as far as the shelves have it.
@@ -31,7 +32,13 @@ extension Walk {
       }
       let paid = goods - voucher + fee
       last.paid = paid
-      if keepsOrder { block.lastOrder[customer] = last }
+      last.fee = fee
+      if keepsOrder {
+        let item = models[arm].products[Int(baskets.first(of: block.basket[customer]))]
+        last.paidForLastItem = goods > 0 ? item.price - voucher * item.price / goods : 0
+        last.costOfLastItem = item.unitCost
+        block.lastOrder[customer] = last
+      }
       block.voucher[customer] = 0
       note(paid: paid, goods: goods, margin: paid - cost - parcel, of: customer, arm)
       record.ordered(
@@ -78,25 +85,33 @@ extension Walk {
       part: TimeSeat.part.rawValue)
   }
 
-  /// Gives back what the last orders were paid; the goods come back at their cost.
-  mutating func refund(_ arm: Int, _ stage: Int, _ count: Int) {
+  /// Gives back what was paid for the last orders, or a part of them; the goods come back at their
+  /// cost.
+  mutating func refund(_ part: RefundPart, _ arm: Int, _ stage: Int, _ count: Int) {
     for index in 0..<count {
       let customer = Int(scratch.list[index])
       let last = block.lastOrder[customer]
       guard last.isRefundable else { continue }
-      let returnCost =
-        models[arm].shipping.isEmpty ? 0 : models[arm].shipping[Int(last.shipping)].returnCost
+      let option = models[arm].shipping.isEmpty ? nil : models[arm].shipping[Int(last.shipping)]
+      let (returnFee, returnCost) = (option?.returnFee ?? 0, option?.returnCost ?? 0)
+      let (whole, goodsBack) =
+        switch part {
+        case .order: (last.paid, last.goodsCost)
+        case .half: ((last.paid - last.fee) / 2, last.goodsCost / 2)
+        case .lastItem: (last.paidForLastItem, last.costOfLastItem)
+        }
+      let amount = max(0, whole - returnFee)
       block.ledger[customer].returns += 1
-      block.ledger[customer].revenue -= last.paid
-      block.ledger[customer].refunded += last.paid
-      let cost = returnCost - last.goodsCost
-      block.ledger[customer].margin -= last.paid + cost
+      block.ledger[customer].revenue -= amount
+      block.ledger[customer].refunded += amount
+      let cost = returnCost - goodsBack
+      block.ledger[customer].margin -= amount + cost
       block.lastOrder[customer].isRefundable = false
       record.tells(
-        of: customer, in: block, revenue: -last.paid,
-        margin: -(last.paid + cost))
+        of: customer, in: block, revenue: -amount,
+        margin: -(amount + cost))
       record.refunded(
-        last.paid, cost: cost, shipping: last.shipping, in: block, customer, stage)
+        amount, cost: cost, shipping: last.shipping, in: block, customer, stage)
     }
   }
 }

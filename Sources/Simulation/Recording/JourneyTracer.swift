@@ -69,7 +69,8 @@ struct JourneyTracer {
 
   mutating func changedBasket(by items: Int, product: Int, goods: Int64) {
     let name = scenario.products[product].name
-    note("\(items > 0 ? "adds" : "removes") \(name); basket \(Double(goods) / money)")
+    let number = abs(items) > 1 ? "\(abs(items)) " : ""
+    note("\(items > 0 ? "adds" : "removes") \(number)\(name); basket \(Double(goods) / money)")
   }
 
   mutating func ordered(paid: Int64) { note("orders for \(Double(paid) / money)") }

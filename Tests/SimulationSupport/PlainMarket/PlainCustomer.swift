@@ -34,6 +34,10 @@ package struct PlainBook: Sendable {
 /// The last order, as far as a delivery or a return needs it.
 struct PlainOrder: Sendable {
   var paid: Int64
+  /// The shipping fee within it.
+  var fee: Int64 = 0
+  /// What was paid for the item added last, and what it cost.
+  var lastItem: (paid: Int64, cost: Int64) = (0, 0)
   var goodsCost: Int64
   /// Index of the shipping option; nil where nothing is shipped.
   var shipping: Int?

@@ -9,8 +9,11 @@ extension PlainMarket {
     switch effect {
     case .addItem:
       guard customer.basket.count < Self.largestBasket else { return }
+      let stage = scenario.journey.stages[customer.stage ?? 0]
+      let wished = stage.quantity.map { value(of: $0, customer).rounded() } ?? 1
+      let added = min(max(1, wished), Double(Self.largestBasket - customer.basket.count))
       if customer.basket.isEmpty { customer.book.baskets += 1 }
-      customer.basket.append(customer.product)
+      for _ in 0..<Int(added) { customer.basket.append(customer.product) }
       note(.addItem, customer)
     case .removeItem:
       guard let product = customer.basket.popLast() else { return }
@@ -43,12 +46,20 @@ extension PlainMarket {
       let option = scenario.shipping[customer.shipping]
       fee = Self.fee(option, goods: goods)
       order.paid += fee
+      order.fee = fee
       order.shipping = customer.shipping
       order.promisedHours = option.promisedHours
       order.deliveryHours = words.draw(
         laws.deliveries[customer.variant][customer.shipping],
         address(customer, stage, .delivery), seat: 0, part: 1)
       parcel = option.cost.minorUnits
+    }
+    if let last = customer.basket.last {
+      let product = scenario.products[last]
+      let price = product.price.minorUnits
+      order.lastItem = (
+        goods == 0 ? 0 : price - voucher * price / goods, product.unitCost.minorUnits
+      )
     }
     customer.book.orders += 1
     customer.book.items += customer.basket.count
@@ -86,13 +97,21 @@ extension PlainMarket {
 
   private mutating func refund(_ scenario: Scenario, _ customer: inout PlainCustomer) {
     guard let order = customer.lastOrder, !order.isReturned else { return }
-    let parcel = order.shipping.map { scenario.shipping[$0].returnCost.minorUnits } ?? 0
+    let option = order.shipping.map { scenario.shipping[$0] }
+    let parcel = option?.returnCost.minorUnits ?? 0
+    var (back, goods) = (order.paid, order.goodsCost)
+    switch scenario.journey.stages[customer.stage ?? 0].refund {
+    case .order: break
+    case .half: (back, goods) = ((order.paid - order.fee) / 2, order.goodsCost / 2)
+    case .lastItem: (back, goods) = order.lastItem
+    }
+    back = max(0, back - (option?.returnFee.minorUnits ?? 0))
     customer.book.returns += 1
-    customer.book.revenue -= order.paid
-    customer.book.margin -= order.paid - order.goodsCost + parcel
+    customer.book.revenue -= back
+    customer.book.margin -= back - goods + parcel
     customer.lastOrder?.isReturned = true
     note(
-      .refund, customer, amount: -order.paid, cost: parcel - order.goodsCost,
+      .refund, customer, amount: -back, cost: parcel - goods,
       shipping: order.shipping)
   }
 
