@@ -93,7 +93,8 @@ import Testing
     // One left glove, two right ones.
     let gloves = [0.0, 0, 0, 1, 0, 1, 0, 1]
     #expect(
-      largestDifference(Shapley.values(players: 3, worth: gloves), [4, 1, 1].map { $0 / 6 }) < 1e-12)
+      largestDifference(Shapley.values(players: 3, worth: gloves), [4, 1, 1].map { $0 / 6 }) < 1e-12
+    )
     let paths = [
       PathCount(channels: [0, 1, 0], count: 3, orders: 2),
       PathCount(channels: [1], count: 1, orders: 1),
@@ -109,7 +110,8 @@ import Testing
       times: [0, 60, 2 * hour, 2 * hour + 60, 2 * hour + 90, 9 * hour],
       activities: EventLog.Labels(codes: [0, 0, 0, 1, 1, 0], names: ["look", "buy"]),
       isOrder: [false, false, false, true, true, false])
-    let paths = TouchPath.paths(in: log, channels: EventLog.Labels(codes: codes, names: ["a", "b"]))
+    let paths = TouchPath.paths(
+      in: log, channels: EventLog.Labels(codes: codes, names: ["a", "b"]))
     #expect(paths.map(\.channels) == [[0, 1], [1], [0]])
     #expect(paths.map { $0.orderTime != nil } == [true, true, false])
   }

@@ -49,7 +49,9 @@ import Testing
     }
     let found = try #require(IncidentScan(series, seed: 1, number: 0))
     #expect(found.pValue > 0.01)
-    #expect(IncidentScan(DaySeries(complaint: "x", counts: [1], exposures: [5]), seed: 1, number: 0) == nil)
+    #expect(
+      IncidentScan(DaySeries(complaint: "x", counts: [1], exposures: [5]), seed: 1, number: 0)
+        == nil)
   }
 
   @Test func `the binomial tail by hand`() {

@@ -31,7 +31,7 @@ package struct EventLog: Sendable {
   package let activities: Labels
   /// Whether each event is an order.
   package let isOrder: [Bool]
-  /// Money of each event; NaN where there is none. Nil without such a column.
+  /// Money of each event, NaN where there is none; nil without such a column.
   package let values: [Double]?
   /// Money in the basket after each event; NaN where the log says nothing.
   package let baskets: [Double]?
@@ -55,7 +55,8 @@ package struct EventLog: Sendable {
   /// Sorts events, given in any order, by case and time; equal times keep their order.
   package init(
     cases: [String], caseOfEvent: [Int32], times: [Double], activities: Labels,
-    isOrder: [Bool], values: [Double]? = nil, baskets: [Double]? = nil, channels: Labels? = nil, products: Labels? = nil,
+    isOrder: [Bool], values: [Double]? = nil, baskets: [Double]? = nil, channels: Labels? = nil,
+    products: Labels? = nil,
     phases: Labels? = nil, segments: [(name: String, labels: Labels)] = []
   ) {
     var starts = [Int](repeating: 0, count: cases.count + 1)

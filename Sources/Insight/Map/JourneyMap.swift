@@ -132,7 +132,8 @@ extension JourneyMap {
       return Place(
         phase: Self.name(key.phase, log.phases),
         touchpoint: Self.name(key.touchpoint, log.activities) ?? "",
-        segment: Self.name(key.segment, segments), reached: tally.reached, converted: tally.converted, visits: tally.visits,
+        segment: Self.name(key.segment, segments), reached: tally.reached,
+        converted: tally.converted, visits: tally.visits,
         hours: hours.isEmpty ? [] : [0.5, 0.1, 0.9].map { Self.quantile(hours, $0) },
         dropped: tally.dropped, position: tally.position / Double(max(1, tally.reached)))
     }

@@ -90,7 +90,8 @@ package struct PurchasePhase: Sendable {
         }
       }
     }
-    guard judged.outcomes.count(where: { $0 }) >= Self.fewest, judged.outcomes.contains(false) else {
+    guard judged.outcomes.count(where: { $0 }) >= Self.fewest, judged.outcomes.contains(false)
+    else {
       return nil
     }
     judgement = Judgement(chances: judged.chances, outcomes: judged.outcomes)

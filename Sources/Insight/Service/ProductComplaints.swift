@@ -62,7 +62,9 @@ package struct ProductComplaints: Sendable, Equatable {
       }
     }
     guard !rows.isEmpty else { return nil }
-    self.rows = rows.sorted { $0.pValue == $1.pValue ? $0.product < $1.product : $0.pValue < $1.pValue }
+    self.rows = rows.sorted {
+      $0.pValue == $1.pValue ? $0.product < $1.product : $0.pValue < $1.pValue
+    }
   }
 
   /// The day on which the events so far first told a product from the others.

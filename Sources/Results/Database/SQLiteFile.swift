@@ -27,8 +27,9 @@ final class SQLiteFile {
 
   func prepare(_ sql: String) throws(ResultsError) -> Statement {
     var statement: OpaquePointer?
-    try check(unsafe sqlite3_prepare_v3(
-      handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &statement, nil))
+    try check(
+      unsafe sqlite3_prepare_v3(
+        handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &statement, nil))
     return unsafe Statement(statement, of: self)
   }
 

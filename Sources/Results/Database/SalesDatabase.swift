@@ -3,8 +3,10 @@ package import Foundation
 import Studies
 import Support
 
-/// A shop's own tables of a run in one SQLite file: customers, sessions, orders, their lines and
-/// refunds, with a view for each common question. Nothing that only a simulation knows is in it.
+/// A shop's own tables of a run in one SQLite file.
+///
+/// Customers, sessions, orders, their lines and refunds, with a view for each common question.
+/// Nothing that only a simulation knows is in it.
 package struct SalesDatabase {
   /// Seconds without an event after which a new session begins, as web analytics count.
   private static let sessionGap = 1_800.0
@@ -81,7 +83,8 @@ package struct SalesDatabase {
         case let stamp = reader.text(at: time), let seconds = TimeText.iso.seconds(stamp)
       else {
         throw ArgumentError(
-          file: reader.file, row: reader.row, found: "\(reader.quoted(at: number)) at \(reader.quoted(at: time))",
+          file: reader.file, row: reader.row,
+          found: "\(reader.quoted(at: number)) at \(reader.quoted(at: time))",
           allowed: "the number of a customer and a time")
       }
       if found != customer.number {
@@ -122,7 +125,9 @@ package struct SalesDatabase {
       places.append(try TableColumns.find(name, in: reader))
     }
     while try reader.next() {
-      guard let number = reader.number(at: places[0]).flatMap({ Int(exactly: $0) }) else { continue }
+      guard let number = reader.number(at: places[0]).flatMap({ Int(exactly: $0) }) else {
+        continue
+      }
       try customers.run(
         .whole(number), .text(reader.text(at: places[1])), .text(reader.text(at: places[2])),
         .text(reader.text(at: places[3])), .text(reader.text(at: places[4])))

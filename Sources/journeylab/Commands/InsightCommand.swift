@@ -11,7 +11,8 @@ import Terminal
 struct InsightCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "insight",
-    abstract: "Read a log of events: map, purchase phase, segments, attribution, lifetime, service.",
+    abstract:
+      "Read a log of events: map, purchase phase, segments, attribution, lifetime, service.",
     discussion: """
       The log is a CSV table with a row per event, from any shop or process, or the folder of a run \
       that was made with --events. Which column tells what is guessed by its name and said; the \
@@ -52,7 +53,8 @@ struct InsightCommand: ParsableCommand {
   var split: String?
 
   @Option(
-    help: "Service: an activity that is a complaint; may be given several times. By name by default.")
+    help:
+      "Service: an activity that is a complaint; may be given several times. By name by default.")
   var complaint: [String] = []
 
   @Option(help: "Seed of samples, starts and shuffles.")

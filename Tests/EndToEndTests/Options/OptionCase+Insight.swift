@@ -8,7 +8,8 @@ extension OptionCase {
     let place = named.firstIndex(of: option) ?? 0
     return OptionGroup(
       command: "insight",
-      plain: ["clicks.csv", "-q"] + named.enumerated().filter { $0.offset / 2 != place / 2 }
+      plain: ["clicks.csv", "-q"]
+        + named.enumerated().filter { $0.offset / 2 != place / 2 }
         .map(\.element))
   }
 
@@ -16,8 +17,10 @@ extension OptionCase {
     OptionGroup(command: "insight", plain: named + ["-q"]).replacing(
       "log", ["clicks.csv"], by: ["two.csv"]),
     insight.adding("only", "--only", "map"),
-    without("--customer").replacing("customer", ["--customer", "who"], by: ["--customer", "unit"]),
-    without("--activity").replacing("activity", ["--activity", "what"], by: ["--activity", "unit"]),
+    without("--customer").replacing(
+      "customer", ["--customer", "who"], by: ["--customer", "unit"]),
+    without("--activity").replacing(
+      "activity", ["--activity", "what"], by: ["--activity", "unit"]),
     without("--time").replacing("time", ["--time", "at"], by: ["--time", "unit"]),
     insight.adding("channel", "--channel", "via"), insight.adding("value", "--value", "paid"),
     insight.adding("basket", "--basket", "held"), insight.adding("product", "--product", "ware"),

@@ -14,7 +14,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("2026-01-05T18:30:00Z", TimeText.iso, 1_767_637_800.0), ("2026-01-05 18:30", .iso, 1_767_637_800),
+    ("2026-01-05T18:30:00Z", TimeText.iso, 1_767_637_800.0),
+    ("2026-01-05 18:30", .iso, 1_767_637_800),
     ("2026/1/5", .iso, 1_767_571_200), ("2026-01-05T18:30:00.250+02:00", .iso, 1_767_630_600.25),
     ("1767637800", .iso, 1_767_637_800), ("1767637800500", .iso, 1_767_637_800.5),
     ("5.1.2026 18:30", .dayFirst, 1_767_637_800), ("1/5/2026 6:30 PM", .monthFirst, 1_767_637_800),
@@ -59,7 +60,9 @@ import Testing
     #expect(read.account.columns.allSatisfy(\.isGuessed))
   }
 
-  @Test func `options name other columns, none at all, other orders and what does not count`() throws {
+  @Test func `options name other columns, none at all, other orders and what does not count`()
+    throws
+  {
     let read = try Self.read(Self.plain) {
       $0.columns = [.customer: "platform", .channel: "", .value: ""]
       $0.segments = ["user_id"]
@@ -75,7 +78,8 @@ import Testing
     #expect(read.log.segments.map(\.name) == ["user_id"])
   }
 
-  @Test func `bad rows are counted, with the first of each kind, and nothing else is lost`() throws {
+  @Test func `bad rows are counted, with the first of each kind, and nothing else is lost`() throws
+  {
     let read = try Self.read(
       """
       case_id,activity,time,value
@@ -100,7 +104,8 @@ import Testing
 
   @Test(arguments: [
     ("a,b\n1,2\n", "no column for the customer"), ("user,event,time\n", "no events"),
-    ("user,event,time\na,b,5.1.2026\n", "--time-format"), ("user,event,time\na,b,\"x\"y\n", "quote"),
+    ("user,event,time\na,b,5.1.2026\n", "--time-format"),
+    ("user,event,time\na,b,\"x\"y\n", "quote"),
   ])
   func `what is no log is refused in words`(text: String, part: String) {
     #expect {

@@ -102,7 +102,8 @@ package struct MapPicture {
     canvas.write("reach it (percent of the lane)", at: (42, 59), size: 12)
     box(230, 48, 12, 12, Self.orderColour, &canvas)
     canvas.write("and order there or later", at: (248, 59), size: 12)
-    canvas.write("Below a bar: share who order, median time to the next event.", at: (420, 59), size: 12)
+    canvas.write(
+      "Below a bar: share who order, median time to the next event.", at: (420, 59), size: 12)
   }
 
   private func head(_ column: Column, at place: Int, _ canvas: inout SVGCanvas) {
@@ -114,7 +115,8 @@ package struct MapPicture {
         Self.short(phase, 14), at: (x, 86), size: 11, colour: Self.grey, anchor: .middle)
     }
     canvas.write(
-      Self.short(column.touchpoint, 18), at: (x - 10, top - 14), size: 12, isBold: true, turned: -22)
+      Self.short(column.touchpoint, 18), at: (x - 10, top - 14), size: 12, isBold: true, turned: -22
+    )
   }
 
   private func draw(_ lane: Lane, at number: Int, _ canvas: inout SVGCanvas) {
@@ -134,7 +136,8 @@ package struct MapPicture {
       box(x - 20, base - share * barHeight, 40, share * barHeight, Self.reachedColour, &canvas)
       box(x - 20, base - order * barHeight, 40, order * barHeight, Self.orderColour, &canvas)
       canvas.write(
-        NumberText.text(.share(share, decimals: 0)), at: (x, base - share * barHeight - 4), size: 11,
+        NumberText.text(.share(share, decimals: 0)), at: (x, base - share * barHeight - 4),
+        size: 11,
         anchor: .middle)
       canvas.write(
         NumberText.text(

@@ -78,14 +78,16 @@ enum AttributionPart: InsightPart {
     var methods = TouchRule.allCases.map { rule in
       Method(
         name: rule == .ends ? "ends_40_20_40" : rule.rawValue, heading: rule.name,
-        meaning: "Orders by \(rule.name).", credit: rule.credit(paths, channels: names.count).orders)
+        meaning: "Orders by \(rule.name).", credit: rule.credit(paths, channels: names.count).orders
+      )
     }
     for order in 1...3 {
       methods.append(
         Method(
           name: "markov_\(order)", heading: "Markov \(order)",
           meaning: "Orders by removal from a Markov chain of order \(order), all orders divided.",
-          credit: MarkovRemoval(counts, order: order).credit(channels: names.count, orders: orders)))
+          credit: MarkovRemoval(counts, order: order).credit(channels: names.count, orders: orders))
+      )
     }
     if names.count <= Shapley.mostPlayers {
       methods.append(

@@ -22,8 +22,9 @@ enum SegmentsPart: InsightPart {
   private static let mostGroups = 8
   /// Customers by whom the number of groups is chosen.
   private static let sampled = 4_000
-  /// Added to each variance: differences below a tenth of a standard deviation are grain.
-  private static let grain = 0.01
+  /// Added to each variance, a share of that of all customers: orders are whole numbers, and without
+  /// it a group would shrink onto those who have exactly one.
+  private static let grain = 0.05
 
   static func answer(_ input: InsightInput, in chapter: inout InsightChapter) throws {
     let log = input.log
@@ -32,7 +33,8 @@ enum SegmentsPart: InsightPart {
     let (kinds, rows) = CustomerFeature.table(features)
     guard !kinds.isEmpty else {
       throw InsightRefusal(
-        "All customers are alike in recency, orders, money and sessions: there is nothing to group.")
+        "All customers are alike in recency, orders, money and sessions: there is nothing to group."
+      )
     }
     let sample = sampleRows(rows, seed: input.options.seed)
     let mixtures = mixtures(sample, seed: input.options.seed)

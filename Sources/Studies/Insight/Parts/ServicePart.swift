@@ -90,10 +90,12 @@ enum ServicePart: InsightPart {
     let significant = zip(scanned, adjusted).filter { $0.1 < falseDiscoveries }
       .map { Incident(series: $0.0.series, scan: $0.0.scan, adjusted: $0.1) }
     var named: [Incident] = []
-    for complaint in series.map(\.complaint) where !named.contains(where: { $0.series.complaint == complaint }) {
+    for complaint in series.map(\.complaint)
+    where !named.contains(where: { $0.series.complaint == complaint }) {
       let same = significant.filter { $0.series.complaint == complaint }
-      guard var chosen = same.first(where: { $0.series.scope == nil })
-        ?? same.min(by: { $0.scan.pValue < $1.scan.pValue })
+      guard
+        var chosen = same.first(where: { $0.series.scope == nil })
+          ?? same.min(by: { $0.scan.pValue < $1.scan.pValue })
       else { continue }
       chosen.scope = chosen.series.scope ?? confined(chosen, series)
       named.append(chosen)
