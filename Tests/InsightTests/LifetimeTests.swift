@@ -78,7 +78,8 @@ import Testing
     #expect(abs(sum - 1_653.4) < 3)
     #expect(total.interval.width > 2 * 1.96 * 60)
     #expect(total.interval.width < sum / 2)
-    let one = fit.expected(of: try #require(fit.buyers.first { $0.repeats > 2 }), weeks: 39)
+    let place = try #require(fit.buyers.firstIndex { $0.repeats > 2 })
+    let one = fit.expected(weeks: 39)[place]
     #expect(try #require(one.error) > 0)
     #expect(try #require(one.error) < one.mean)
   }

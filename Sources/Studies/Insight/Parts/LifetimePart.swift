@@ -39,7 +39,7 @@ enum LifetimePart: InsightPart {
     }
     let weeks = input.options.ahead / 7
     let fit = try LifetimeFit(buyers)
-    let rows = buyers.map { row($0, fit, weeks, input) }
+    let rows = zip(buyers, fit.expected(weeks: weeks)).map { row($0, $1, fit, input) }
     let total = fit.total(weeks: weeks, seed: input.options.seed)
     let money = DisplayUnit.money(currency: "", decimals: 2)
     chapter.say(
@@ -81,13 +81,13 @@ enum LifetimePart: InsightPart {
   }
 
   private static func row(
-    _ buyer: RepeatBuying, _ fit: LifetimeFit, _ weeks: Double, _ input: InsightInput
+    _ buyer: RepeatBuying, _ expected: (mean: Double, error: Double?), _ fit: LifetimeFit,
+    _ input: InsightInput
   ) -> Row {
-    let (orders, error) = fit.expected(of: buyer, weeks: weeks)
     let customer = input.log.cases[buyer.index]
     return Row(
-      customer: customer, buyer: buyer, isAlive: fit.model.isAlive(buyer), orders: orders,
-      error: error, orderValue: fit.money?.expected(of: buyer),
+      customer: customer, buyer: buyer, isAlive: fit.model.isAlive(buyer),
+      orders: expected.mean, error: expected.error, orderValue: fit.money?.expected(of: buyer),
       trueAlive: input.truth?.isAlive[customer])
   }
 
