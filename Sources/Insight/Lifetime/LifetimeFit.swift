@@ -22,14 +22,17 @@ package struct LifetimeFit: Sendable {
     money = paying >= Self.fewestRepeaters ? try GammaGamma.fit(buyers).model : nil
   }
 
-  /// Repeat orders to expect of a customer, with the standard error that the parameters leave.
-  package func expected(
-    of buyer: RepeatBuying, weeks: Double
-  ) -> (mean: Double, error: Double?) {
-    (
-      model.expected(of: buyer, weeks: weeks),
-      error { $0.expected(of: buyer, weeks: weeks) }
-    )
+  /// Repeat orders to expect of each buyer, with the standard error that the parameters leave.
+  package func expected(weeks: Double) -> [(mean: Double, error: Double?)] {
+    var known: [RepeatBuying.History: (mean: Double, error: Double?)] = [:]
+    return buyers.map { buyer in
+      if let same = known[buyer.history] { return same }
+      let found = (
+        model.expected(of: buyer, weeks: weeks), error { $0.expected(of: buyer, weeks: weeks) }
+      )
+      known[buyer.history] = found
+      return found
+    }
   }
 
   /// Repeat orders to expect of all, with an interval for what will come: the parameters' error

@@ -51,7 +51,8 @@ package struct RepeatBuying: Sendable, Equatable {
 }
 
 extension RepeatBuying {
-  private struct History: Hashable, Comparable {
+  /// What the model knows of a buyer.
+  struct History: Hashable, Comparable {
     var repeats: Int
     var lastWeek: Double
     var weeks: Double
@@ -62,14 +63,14 @@ extension RepeatBuying {
     }
   }
 
+  var history: History { History(repeats: repeats, lastWeek: lastWeek, weeks: weeks) }
+
   /// Counts buyers of equal history together, in a fixed order, so that sums round alike in every
   /// run; the model knows no difference between them.
   static func histories(of buyers: [RepeatBuying]) -> [(buyer: RepeatBuying, count: Double)] {
     var counts: [History: Int] = [:]
     for buyer in buyers {
-      let history = History(
-        repeats: buyer.repeats, lastWeek: buyer.lastWeek, weeks: buyer.weeks)
-      counts[history, default: 0] += 1
+      counts[buyer.history, default: 0] += 1
     }
     return counts.sorted { $0.key < $1.key }.map { history, count in
       let buyer = RepeatBuying(

@@ -31,7 +31,7 @@ package struct EventLog: Sendable {
   package let activities: Labels
   /// Whether each event is an order.
   package let isOrder: [Bool]
-  /// Money of each event; NaN where there is none. Nil without such a column.
+  /// Money of each event, NaN where there is none; nil without such a column.
   package let values: [Double]?
   /// Money in the basket after each event; NaN where the log says nothing.
   package let baskets: [Double]?

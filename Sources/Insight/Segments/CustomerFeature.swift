@@ -36,8 +36,9 @@ package struct CustomerFeature: Sendable {
     }
   }
 
-  /// The values on the scale on which they are compared: logarithms, which keep their sign, with
-  /// mean 0 and variance 1. Nil for a feature in which no two customers differ.
+  /// The values on the scale on which they are compared; nil where no two customers differ.
+  ///
+  /// Logarithms, which keep their sign, with mean 0 and variance 1.
   package var scaled: [Double]? {
     let logs = values.map { $0 < 0 ? -log1p(-$0) : log1p($0) }
     let mean = logs.reduce(0, +) / Double(max(1, logs.count))

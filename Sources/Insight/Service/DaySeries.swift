@@ -9,7 +9,7 @@ package struct DaySeries: Sendable, Equatable {
   /// Name of the activity that is a complaint.
   package var complaint: String
   package var scope: Scope?
-  /// Complaints, and other events, of each day.
+  /// Complaints, and other events, of each day or stretch of days.
   package var counts: [Int]
   package var exposures: [Double]
 
@@ -20,14 +20,30 @@ package struct DaySeries: Sendable, Equatable {
     self.exposures = exposures
   }
 
-  /// Gives the series of every kind of complaint, of all the log and of each part of it, with the
-  /// number of the first day since 1970.
+  /// Days as the stretches of a series have them.
+  package struct Calendar: Sendable, Equatable {
+    /// The first day, since 1970, and the days of a stretch: more than one in a long log.
+    package var firstDay: Int
+    package var width: Int
+
+    /// First and last day of some stretches.
+    package func days(of stretches: ClosedRange<Int>) -> ClosedRange<Int> {
+      (firstDay + stretches.lowerBound * width)...(firstDay
+        + (stretches.upperBound + 1) * width - 1)
+    }
+  }
+
+  /// Most stretches into which the days of a log are divided.
+  private static let mostStretches = 250
+
+  /// Gives the series of every kind of complaint, of all the log and of each part of it.
   package static func all(
     of log: EventLog, complaints: [String]
-  ) -> (firstDay: Int, series: [DaySeries]) {
+  ) -> (calendar: Calendar, series: [DaySeries]) {
     let span = log.span
     let firstDay = EventLog.day(span.first)
-    let days = EventLog.day(span.last) - firstDay + 1
+    let width = (EventLog.day(span.last) - firstDay) / mostStretches + 1
+    let days = (EventLog.day(span.last) - firstDay) / width + 1
     let codes = complaints.compactMap { log.activities.code(of: $0) }
     let isComplaint = log.activities.names.map { complaints.contains($0) }
     var series: [DaySeries] = []
@@ -35,7 +51,7 @@ package struct DaySeries: Sendable, Equatable {
       var counts = codes.map { _ in [Int](repeating: 0, count: days) }
       var exposures = [Double](repeating: 0, count: days)
       for event in 0..<log.count where belongs(event) {
-        let day = EventLog.day(log.times[event]) - firstDay
+        let day = (EventLog.day(log.times[event]) - firstDay) / width
         let code = log.activities.codes[event]
         guard code >= 0 else { continue }
         if let place = codes.firstIndex(of: code) { counts[place][day] += 1 }
@@ -58,7 +74,7 @@ package struct DaySeries: Sendable, Equatable {
         add(Scope(column: column, name: name)) { labels.codes[$0] == Int32(code) }
       }
     }
-    return (firstDay, series)
+    return (Calendar(firstDay: firstDay, width: width), series)
   }
 
   /// Most names of a column that are looked at one by one.

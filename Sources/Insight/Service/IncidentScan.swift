@@ -8,7 +8,7 @@ import GSL
 /// complaints over the days, with a Gumbel law through their greatest values (Abrams, Kulldorff and
 /// Kleinman 2010), which reaches below one in the number of shuffles.
 package struct IncidentScan: Sendable, Equatable {
-  /// Days from the first of the series.
+  /// Days, or stretches of days, from the first of the series.
   package let days: ClosedRange<Int>
   package let count: Int
   /// Complaints that these days would have had at the rate of the other days.
@@ -18,6 +18,7 @@ package struct IncidentScan: Sendable, Equatable {
   package let firstSeen: Int?
 
   private static let shuffles = 99
+  private static let fewShuffles = 19
   /// Chance of an alarm where nothing is the matter, at the day it is first seen.
   private static let alarm = 0.001
 
@@ -40,6 +41,8 @@ package struct IncidentScan: Sendable, Equatable {
       cumulative.append(sum)
     }
     for shuffle in 0..<Self.shuffles {
+      // Where the first few are as great already, chance explains it, and more say no more.
+      if shuffle == Self.fewShuffles, others.contains(where: { $0 >= found.ratio }) { break }
       var stream = RandomStream(
         key: RandomKey(seed: seed), customer: UInt64(number), place: Place("insight", "scan"),
         visit: UInt32(shuffle), purpose: .bootstrap)

@@ -50,15 +50,17 @@ package struct ProductComplaints: Sendable, Equatable {
       for product in 0..<size where orders[product] > 0 {
         let others = allOrders - orders[product]
         let share = Double(orders[product]) / Double(allOrders)
+        let pValue = PoissonRates.upperTail(found[product], of: all, share: share)
         rows.append(
           Row(
             product: products.names[product], complaint: complaint, complaints: found[product],
             orders: orders[product], rate: Double(found[product]) / Double(orders[product]),
             otherRate: others > 0 ? Double(all - found[product]) / Double(others) : 0,
-            pValue: PoissonRates.upperTail(found[product], of: all, share: share),
-            firstSeen: Self.firstSeen(
-              Int32(product), code, inTime, log, products, level: Self.alarm / Double(size),
-              counts)))
+            pValue: pValue,
+            firstSeen: pValue < Self.alarm
+              ? Self.firstSeen(
+                Int32(product), code, inTime, log, products, level: Self.alarm / Double(size),
+                counts) : nil))
       }
     }
     guard !rows.isEmpty else { return nil }

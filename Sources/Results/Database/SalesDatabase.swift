@@ -3,8 +3,10 @@ package import Foundation
 import Studies
 import Support
 
-/// A shop's own tables of a run in one SQLite file: customers, sessions, orders, their lines and
-/// refunds, with a view for each common question. Nothing that only a simulation knows is in it.
+/// A shop's own tables of a run in one SQLite file.
+///
+/// Customers, sessions, orders, their lines and refunds, with a view for each common question.
+/// Nothing that only a simulation knows is in it.
 package struct SalesDatabase {
   /// Seconds without an event after which a new session begins, as web analytics count.
   private static let sessionGap = 1_800.0

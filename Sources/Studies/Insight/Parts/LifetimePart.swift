@@ -39,7 +39,7 @@ enum LifetimePart: InsightPart {
     }
     let weeks = input.options.ahead / 7
     let fit = try LifetimeFit(buyers)
-    let rows = buyers.map { row($0, fit, weeks, input) }
+    let rows = zip(buyers, fit.expected(weeks: weeks)).map { row($0, $1, fit, input) }
     let total = fit.total(weeks: weeks, seed: input.options.seed)
     let money = DisplayUnit.money(currency: "", decimals: 2)
     chapter.say(
@@ -47,8 +47,7 @@ enum LifetimePart: InsightPart {
       """
       \(.count(again)) of \(.count(buyers.count)) buyers came back. In the next \
       \(.setting(input.options.ahead)) days the buyers of today will order about \
-      \(StatedValue(total.mean, .count, low: total.interval.lower, high: total.interval.upper)) \
-      times\(worth(rows, money)).
+      \(.sum(total.mean, .number, total.interval)) times\(worth(rows, money)).
       """)
     try say(&chapter, judgedOn: input, lastDay: lastDay)
     let silent = rows.filter { $0.buyer.repeats > 0 && $0.isAlive < 0.5 }.count
@@ -82,13 +81,13 @@ enum LifetimePart: InsightPart {
   }
 
   private static func row(
-    _ buyer: RepeatBuying, _ fit: LifetimeFit, _ weeks: Double, _ input: InsightInput
+    _ buyer: RepeatBuying, _ expected: (mean: Double, error: Double?), _ fit: LifetimeFit,
+    _ input: InsightInput
   ) -> Row {
-    let (orders, error) = fit.expected(of: buyer, weeks: weeks)
     let customer = input.log.cases[buyer.index]
     return Row(
-      customer: customer, buyer: buyer, isAlive: fit.model.isAlive(buyer), orders: orders,
-      error: error, orderValue: fit.money?.expected(of: buyer),
+      customer: customer, buyer: buyer, isAlive: fit.model.isAlive(buyer),
+      orders: expected.mean, error: expected.error, orderValue: fit.money?.expected(of: buyer),
       trueAlive: input.truth?.isAlive[customer])
   }
 
@@ -118,15 +117,20 @@ enum LifetimePart: InsightPart {
     let fit = try LifetimeFit(earlier)
     let promised = fit.total(weeks: Double(lastDay - split) / 7, seed: input.options.seed)
     let came = earlier.reduce(0) { $0 + $1.later }
+    let outside: Sentence =
+      promised.interval.contains(Double(came))
+      ? ""
+      : """
+       That lies outside the interval: customers change in ways that the model does not know, and \
+      its intervals are too narrow here.
+      """
     let miss = promised.mean > 0 ? Double(came) / promised.mean - 1 : 0
     chapter.say(
       .trust,
       """
       Tried on the log itself: from what was known on \(InsightInput.date(split)), the forecast \
       for the days after was \
-      \(StatedValue(
-        promised.mean, .count, low: promised.interval.lower, high: promised.interval.upper)) \
-      repeat orders; \(.count(came)) came (\(.change(miss))).
+      \(.sum(promised.mean, .number, promised.interval)) repeat orders; \(.count(came)) came (\(.change(miss))).\(outside)
       """)
     for (name, value) in [
       ("split_r", fit.model.r), ("split_alpha", fit.model.alpha), ("split_a", fit.model.a),

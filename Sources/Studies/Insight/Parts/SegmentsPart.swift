@@ -22,8 +22,9 @@ enum SegmentsPart: InsightPart {
   private static let mostGroups = 8
   /// Customers by whom the number of groups is chosen.
   private static let sampled = 4_000
-  /// Added to each variance: differences below a tenth of a standard deviation are grain.
-  private static let grain = 0.01
+  /// Added to each variance, a share of that of all customers: orders are whole numbers, and without
+  /// it a group would shrink onto those who have exactly one.
+  private static let grain = 0.05
 
   static func answer(_ input: InsightInput, in chapter: inout InsightChapter) throws {
     let log = input.log

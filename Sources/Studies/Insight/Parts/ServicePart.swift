@@ -30,7 +30,7 @@ enum ServicePart: InsightPart {
     let isComplaint = log.activities.names.map { complaints.contains($0) }
     let count = log.activities.codes.count { $0 >= 0 && isComplaint[Int($0)] }
     try InsightRefusal.check(count, of: "complaints", atLeast: InsightInput.fewest)
-    let (firstDay, series) = DaySeries.all(of: log, complaints: complaints)
+    let (calendar, series) = DaySeries.all(of: log, complaints: complaints)
     let incidents = incidents(series, seed: input.options.seed)
     chapter.say(
       .note,
@@ -41,7 +41,7 @@ enum ServicePart: InsightPart {
     if incidents.isEmpty {
       chapter.say(.answer, "On no days do complaints stand out from their share of the events.")
     }
-    for incident in incidents { chapter.say(.item, words(incident, firstDay: firstDay)) }
+    for incident in incidents { chapter.say(.item, words(incident, in: calendar)) }
     let products = products(log, complaints)
     for row in products.standing {
       chapter.say(.item, words(row.row, isPerOrder: products.isPerOrder))
@@ -56,7 +56,7 @@ enum ServicePart: InsightPart {
       """)
     chapter.add("complaints", .count(count))
     chapter.add("incidents", .count(incidents.count))
-    chapter.add(table(incidents, firstDay: firstDay))
+    chapter.add(table(incidents, in: calendar))
     if !products.all.isEmpty { chapter.add(productTable(products.all, products.isPerOrder)) }
   }
 
@@ -128,16 +128,19 @@ enum ServicePart: InsightPart {
     return (all.filter { $0.adjusted < falseDiscoveries }, all, found.isPerOrder)
   }
 
-  private static func words(_ incident: Incident, firstDay: Int) -> Sentence {
+  private static func words(_ incident: Incident, in calendar: DaySeries.Calendar) -> Sentence {
     let scan = incident.scan
+    let days = calendar.days(of: scan.days)
     let place: Sentence =
       incident.scope.map { "where \($0.column) is \(Sentence.words($0.name))" } ?? "everywhere"
     let seen: Sentence =
-      scan.firstSeen.map { ", first to be seen on \(InsightInput.date(firstDay + $0))" } ?? ""
+      scan.firstSeen.map {
+        ", first to be seen on \(InsightInput.date(calendar.days(of: $0...$0).upperBound))"
+      } ?? ""
     return """
       \(.words(incident.series.complaint)) \(place), \
-      \(InsightInput.date(firstDay + scan.days.lowerBound)) to \
-      \(InsightInput.date(firstDay + scan.days.upperBound)): \(.count(scan.count)) for \
+      \(InsightInput.date(days.lowerBound)) to \
+      \(InsightInput.date(days.upperBound)): \(.count(scan.count)) for \
       \(.fixed(scan.expected, decimals: scan.expected < 10 ? 1 : 0)) expected\(seen) \
       (\(.probability(incident.adjusted))).
       """
@@ -152,7 +155,9 @@ enum ServicePart: InsightPart {
       """
   }
 
-  private static func table(_ incidents: [Incident], firstDay: Int) -> InsightTable {
+  private static func table(_ incidents: [Incident], in calendar: DaySeries.Calendar)
+    -> InsightTable
+  {
     InsightTable(
       "incidents.csv", row: "kind of complaint that stands out", of: incidents, shown: 0,
       [
@@ -160,13 +165,13 @@ enum ServicePart: InsightPart {
         .words("column", "Column by which it is confined, if it is.") { $0.scope?.column },
         .words("name", "Name in that column.") { $0.scope?.name },
         .words("first_day", "First day on which complaints stand out.") {
-          InsightInput.date(firstDay + $0.scan.days.lowerBound)
+          InsightInput.date(calendar.days(of: $0.scan.days).lowerBound)
         },
         .words("last_day", "Last such day.") {
-          InsightInput.date(firstDay + $0.scan.days.upperBound)
+          InsightInput.date(calendar.days(of: $0.scan.days).upperBound)
         },
         .words("first_seen", "Day by which the complaints until then told.") {
-          $0.scan.firstSeen.map { InsightInput.date(firstDay + $0) }
+          $0.scan.firstSeen.map { InsightInput.date(calendar.days(of: $0...$0).upperBound) }
         },
         .value("complaints", "Complaints on these days.") { .count($0.scan.count) },
         .value("expected", "Complaints at the rate of the other days.") {
