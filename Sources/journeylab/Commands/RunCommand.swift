@@ -156,7 +156,8 @@ struct RunCommand: ParsableCommand {
           input, customers: result.outcome.customers, replications: result.outcome.replications,
           draws: result.outcome.drawsChecksum)
       } else if let learned = learned?.outcome {
-        let found = LearningDocument(learned).document(input: input, files: files.names)
+        let found = LearningDocument(learned).document(
+          input: input, files: files.names, scenario: compiled.scenario)
         try add(found, to: &files)
         document = found
         try files.finish(
