@@ -89,9 +89,9 @@ import Testing
       - Among no group of customers does another policy beat core beyond doubt.
       - The best fixed action at voucher is small in every new market.
 
-    voucher/<run>/  report.html summary.txt summary.json scenario.json learning.csv
-                           regret.csv regret.svg policies/core.json policies/agnostic.json
-                           policies/pooled.json decisions.jsonl manifest.json
+    voucher/<run>/  report.html summary.txt summary.json scenario.json learning.csv regret.csv
+                           regret.svg policies/core.json policies/agnostic.json policies/pooled.json
+                           decisions.jsonl manifest.json
 
     """
 

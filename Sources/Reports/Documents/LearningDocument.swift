@@ -1,5 +1,5 @@
 import MetaLearning
-import Scenarios
+package import Scenarios
 package import Studies
 import Support
 
@@ -14,11 +14,15 @@ package struct LearningDocument {
   }
 
   /// The document of a scenario without an experiment, from a run's input and its files' names.
-  package func document(input: RunInput, files: [String]) -> Document {
+  ///
+  /// With the scenario its page tells what was assumed and what there is to learn.
+  package func document(
+    input: RunInput, files: [String], scenario: Scenario? = nil
+  ) -> Document {
     Document(
       title: Sentence(outcome.title),
       facts: "\(size), money in \(outcome.currency.code), seed \(String(outcome.seed))",
-      sections: sections + [
+      sections: sections + (scenario.map(ScenarioSection.init)?.sections ?? []) + [
         Document.Section(
           "files", "", for: .texts,
           [.files(folder: "\(input.folderName)/\(input.digest)/", names: files)])

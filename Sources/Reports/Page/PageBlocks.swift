@@ -190,8 +190,8 @@ struct PageBlocks {
       values["kind"] = "flow-figure"
       values["legend"] = picture.legend
       values["picture"] =
-        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Stage graph\">"
-        + "\(picture.svg(label: label))</div>"
+        picture.svg(label: label, style: "wide")
+        + FlowPicture(flow, isNarrow: true).svg(label: label, style: "slim")
     }
     if let table = figure.table {
       values["table"] = try fill(

@@ -161,7 +161,7 @@ enum PageStyle {
     header .bar,nav ul,main{padding-left:12px;padding-right:12px}
     h1{font-size:25px}.n{white-space:normal}td .n,.big .n{white-space:nowrap}.wide{display:none}.slim{display:block}
     .cards{grid-template-columns:repeat(auto-fit,minmax(200px,1fr))}
-    figure{padding:10px}.flow-figure .pic{min-width:720px}}
+    figure{padding:10px}}
     @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
     @media (forced-colors:active){.mk,.ci,.ln,.way,.box,.tru{forced-color-adjust:none}}
 

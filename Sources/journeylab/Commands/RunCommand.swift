@@ -212,7 +212,8 @@ struct RunCommand: ParsableCommand {
           input, customers: result.outcome.customers, replications: result.outcome.replications,
           draws: result.outcome.drawsChecksum)
       } else if let learned = learned?.outcome {
-        let found = LearningDocument(learned).document(input: input, files: files.names)
+        let found = LearningDocument(learned).document(
+          input: input, files: files.names, scenario: compiled.scenario)
         try files.add(found)
         document = found
         try files.finish(

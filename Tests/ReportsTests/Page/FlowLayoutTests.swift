@@ -41,16 +41,22 @@ import Testing
 
   static let sizes = [1, 2, 3, 5, 9, 14, 20, 27, 34, 40]
 
+  /// Layouts for a page and for a phone, of several graphs of a size.
+  private static func layouts(_ count: Int) -> [FlowLayout] {
+    (1...6 as ClosedRange<UInt64>).flatMap { seed in
+      [false, true].map { FlowLayout(graph(stages: count, seed: seed), isNarrow: $0) }
+    }
+  }
+
   @Test(arguments: sizes)
   func `No label lies on another, on a box or on a rail, and none leaves the picture`(count: Int) {
-    for seed in 1...6 as ClosedRange<UInt64> {
-      let layout = FlowLayout(Self.graph(stages: count, seed: seed))
+    for layout in Self.layouts(count) {
       let labels = FlowLabels(layout).labels
       let solid = layout.boxes.values + layout.rails.map(\.box)
       for (number, label) in labels.enumerated() {
-        #expect(!solid.contains { $0.meets(label.box) }, "\(count) stages, seed \(seed)")
+        #expect(!solid.contains { $0.meets(label.box) }, "\(count) stages")
         #expect(!labels[..<number].contains { $0.box.meets(label.box) })
-        #expect(label.box.x >= 0 && label.box.right <= FlowLayout.width)
+        #expect(label.box.x >= 0 && label.box.right <= layout.width)
         #expect(label.box.y >= 0 && label.box.bottom <= layout.height)
         // The words fit into the place that was kept for them.
         for line in label.lines { #expect(FlowNames.width(of: line) <= label.box.width + 1e-9) }
@@ -60,14 +66,13 @@ import Testing
 
   @Test(arguments: sizes)
   func `Boxes and rails stand apart, in the picture, each stage once`(count: Int) {
-    for seed in 1...6 as ClosedRange<UInt64> {
-      let flow = Self.graph(stages: count, seed: seed)
-      let layout = FlowLayout(flow)
+    for layout in Self.layouts(count) {
+      let flow = layout.graph.flow
       #expect(Set(layout.boxes.keys) == Set(flow.stages.indices.filter { !flow.stages[$0].isEnd }))
       let solid = Array(layout.boxes.values) + layout.rails.map(\.box)
       for (number, box) in solid.enumerated() {
-        #expect(!solid[..<number].contains { $0.meets(box) }, "\(count) stages, seed \(seed)")
-        #expect(box.x >= 0 && box.right <= FlowLayout.width + 1e-9)
+        #expect(!solid[..<number].contains { $0.meets(box) }, "\(count) stages")
+        #expect(box.x >= 0 && box.right <= layout.width + 1e-9)
         #expect(box.y >= 0 && box.bottom <= layout.height)
       }
       // Every way is drawn: as a line, or as two stubs.

@@ -25,9 +25,7 @@ struct AnswerSection {
     if !truth.isEmpty { blocks.append(.sentence(.truth, truth)) }
     blocks.append(.cards(cards))
     blocks.append(.figure(result.figures(analysis).figure(metric: result.primary)))
-    if let teaches = result.scenario.teaches, !teaches.isEmpty {
-      blocks.append(.sentence(.lesson, "The lesson. \(teaches)"))
-    }
+    blocks += ScenarioSection(result.scenario).lesson
     blocks.append(.fold("How to read this", [.note(reading)]))
     return Document.Section("answer", "", for: .pages, blocks)
   }

@@ -8,6 +8,16 @@ struct ScenarioSection {
 
   init(_ scenario: Scenario) { self.scenario = scenario }
 
+  /// The lesson of the scenario, if it names one, and what it assumes.
+  var sections: [Document.Section] {
+    [Document.Section("lesson", "", for: .pages, lesson), section]
+  }
+
+  var lesson: [Block] {
+    guard let teaches = scenario.teaches, !teaches.isEmpty else { return [] }
+    return [.sentence(.lesson, "The lesson. \(teaches)")]
+  }
+
   private var money: DisplayUnit {
     .money(currency: scenario.market.currency.code, decimals: scenario.market.currency.decimals)
   }

@@ -10,12 +10,21 @@ struct FlowGraph {
     case passing(edge: Int)
   }
 
-  /// Layers that stand side by side; a graph with more is folded into rows of seven.
-  static let widest = 8
-  static let folded = 7
+  /// How many layers stand side by side.
+  struct Fold: Sendable, Hashable {
+    /// Most layers of a graph in one row.
+    var widest: Int
+    /// Layers of each row of a graph that has more.
+    var folded: Int
+
+    static let page = Fold(widest: 8, folded: 7)
+    static let phone = Fold(widest: 3, folded: 3)
+  }
+
   private static let sweeps = 6
 
   let flow: Figure.Flow
+  let fold: Fold
   /// Stages that end a journey, in file order.
   let ends: [Int]
   /// Numbers of the ways that lead on between stages, run back, return at once, or end journeys.
@@ -28,8 +37,9 @@ struct FlowGraph {
   /// The layer of each stage; 0 for ends, which have none.
   private(set) var layer: [Int]
 
-  init(_ flow: Figure.Flow) {
+  init(_ flow: Figure.Flow, fold: Fold = .page) {
     self.flow = flow
+    self.fold = fold
     ends = flow.stages.indices.filter { flow.stages[$0].isEnd }
     layer = flow.stages.map { _ in 0 }
     sort()
@@ -40,10 +50,10 @@ struct FlowGraph {
   private var inner: [Int] { flow.stages.indices.filter { !flow.stages[$0].isEnd } }
 
   /// The row of a layer.
-  func row(ofLayer layer: Int) -> Int { rows > 1 ? layer / Self.folded : 0 }
+  func row(ofLayer layer: Int) -> Int { rows > 1 ? layer / fold.folded : 0 }
   func row(of stage: Int) -> Int { row(ofLayer: layer[stage]) }
   var rows: Int {
-    layers.count <= Self.widest ? 1 : (layers.count + Self.folded - 1) / Self.folded
+    layers.count <= fold.widest ? 1 : (layers.count + fold.folded - 1) / fold.folded
   }
 
   // MARK: - Ways on and back

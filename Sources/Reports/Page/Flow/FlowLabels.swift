@@ -10,7 +10,7 @@ struct FlowLabels {
 
   init(_ layout: FlowLayout) {
     let flow = layout.graph.flow
-    let area = FlowBox(x: 0, y: 0, width: FlowLayout.width, height: layout.height)
+    let area = FlowBox(x: 0, y: 0, width: layout.width, height: layout.height)
     let obstacles = Array(layout.boxes.values) + layout.rails.map(\.box) + Self.signs(layout)
     let busiest = Self.busiestPath(flow)
     let isSmall = flow.stages.count <= Self.small

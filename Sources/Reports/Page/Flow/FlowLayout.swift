@@ -2,7 +2,6 @@ import Support
 
 /// Where the boxes, ways and rails of a stage graph stand, in units of a pixel.
 struct FlowLayout {
-  static let width = 1000.0
   private static let margin = 22.0
   private static let gap = 24.0
   private static let passingHeight = 14.0
@@ -16,6 +15,7 @@ struct FlowLayout {
   private static let dropRoom = 54.0
 
   let graph: FlowGraph
+  let width: Double
   let boxWidth: Double
   private(set) var boxHeight: Double
   private(set) var boxes: [Int: FlowBox] = [:]
@@ -33,11 +33,13 @@ struct FlowLayout {
   private var trackHeights: [Double] = []
   private var tracks: [Int: Int] = [:]
 
-  init(_ flow: Figure.Flow) {
-    graph = FlowGraph(flow)
+  /// Lays a graph out for a page, or in short rows for a phone.
+  init(_ flow: Figure.Flow, isNarrow: Bool = false) {
+    graph = FlowGraph(flow, fold: isNarrow ? .phone : .page)
+    width = isNarrow ? 380 : 1000
     let columns = Double(
-      graph.rows > 1 ? FlowGraph.folded : max(1, graph.layers.count))
-    let room = Self.width - 2 * Self.margin
+      graph.rows > 1 ? graph.fold.folded : max(1, graph.layers.count))
+    let room = width - 2 * Self.margin
     boxWidth = min(120, max(64, room / columns * 0.58))
     pitch = columns > 1 ? (room - boxWidth) / (columns - 1) : 0
     boxHeight = 42
@@ -66,7 +68,7 @@ struct FlowLayout {
   }
 
   private func column(of stage: Int) -> Int {
-    graph.rows > 1 ? graph.layer[stage] % FlowGraph.folded : graph.layer[stage]
+    graph.rows > 1 ? graph.layer[stage] % graph.fold.folded : graph.layer[stage]
   }
 
   // MARK: - Widths
@@ -140,7 +142,7 @@ struct FlowLayout {
           FlowRail(
             stage: end,
             box: FlowBox(
-              x: Self.margin, y: top, width: Self.width - 2 * Self.margin, height: Self.railHeight))
+              x: Self.margin, y: top, width: width - 2 * Self.margin, height: Self.railHeight))
         )
         top += Self.railHeight + 6
       }

@@ -4,17 +4,15 @@ import Support
 struct FlowPicture {
   private let layout: FlowLayout
   private let labels: [FlowLabel]
-  private let badge: Int
 
-  init(_ flow: Figure.Flow, arm: Int = 0) {
-    layout = FlowLayout(flow)
+  init(_ flow: Figure.Flow, isNarrow: Bool = false) {
+    layout = FlowLayout(flow, isNarrow: isNarrow)
     labels = FlowLabels(layout).labels
-    badge = arm
   }
 
   private var flow: Figure.Flow { layout.graph.flow }
 
-  func svg(label: String) -> String {
+  func svg(label: String, style: String = "") -> String {
     var drawing = Drawing()
     for way in layout.ways.sorted(by: order) { draw(way, on: &drawing) }
     for stub in layout.stubs { draw(stub, on: &drawing) }
@@ -24,7 +22,8 @@ struct FlowPicture {
       draw(stage, box, letters: letters, on: &drawing)
     }
     for label in labels { draw(label, on: &drawing) }
-    return drawing.svg(width: FlowLayout.width, height: layout.height, label: label)
+    return drawing.svg(
+      width: layout.width, height: layout.height, label: label, style: style)
   }
 
   /// Changed ways lie upon those that are not.
