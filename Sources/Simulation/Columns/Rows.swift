@@ -97,15 +97,15 @@ struct Rows {
       case (.narrow(let bytes), .of32(let bits)):
         narrow(bits, to: bytes, field, number, list, count)
       case (.pooled(.ledger), _):
-        keep(block.ledger, in: &ledgers, field, list, count) { block.startLedger(of: $0) }
+        ledgers.pack(block.ledger, field, list, count, to: cells) { block.startLedger(of: $0) }
       case (.pooled(.before), _):
-        keep(block.before, in: &ledgersBefore, field, list, count) { _ in Ledger() }
+        ledgersBefore.pack(block.before, field, list, count, to: cells) { _ in Ledger() }
       case (.pooled(.window(let index)), _):
-        keep(block.window(index), in: &ledgersOfWindows[index], field, list, count) {
+        ledgersOfWindows[index].pack(block.window(index), field, list, count, to: cells) {
           Int(block.windowsPassed[$0]) > index ? Ledger() : block.window(index)[$0]
         }
       case (.pooled(.order), _):
-        keep(block.lastOrder, in: &orders, field, list, count) { _ in LastOrder() }
+        orders.pack(block.lastOrder, field, list, count, to: cells) { _ in LastOrder() }
       default: break
       }
     }
@@ -134,15 +134,15 @@ struct Rows {
       case (.fixed(let value), .of64(let bits)): bits.fill(list, count, value)
       case (.pooled(.ledger), _):
         // What is usual depends on who the customer is, which is declared and thus there before.
-        take(block.ledger, from: &ledgers, field, list, count) { block.startLedger(of: $0) }
+        ledgers.unpack(block.ledger, field, list, count, from: cells) { block.startLedger(of: $0) }
       case (.pooled(.before), _):
-        take(block.before, from: &ledgersBefore, field, list, count) { _ in Ledger() }
+        ledgersBefore.unpack(block.before, field, list, count, from: cells) { _ in Ledger() }
       case (.pooled(.window(let index)), _):
-        take(block.window(index), from: &ledgersOfWindows[index], field, list, count) { _ in
+        ledgersOfWindows[index].unpack(block.window(index), field, list, count, from: cells) { _ in
           Ledger()
         }
       case (.pooled(.order), _):
-        take(block.lastOrder, from: &orders, field, list, count) { _ in LastOrder() }
+        orders.unpack(block.lastOrder, field, list, count, from: cells) { _ in LastOrder() }
       default: break
       }
     }
@@ -245,38 +245,51 @@ extension Rows {
     }
   }
 
-  @inline(__always)
-  private func keep<Element: BitwiseCopyable & Equatable>(
-    _ column: Column<Element>, in kept: inout Kept<Element>, _ field: RowField,
-    _ list: Column<Int32>, _ count: Int, usual: (Int) -> Element
+  private var cells: RowCells { RowCells(memory: memory, places: places, width: width) }
+}
+
+/// The rows that are packed or unpacked just now.
+///
+/// Beside the pools rather than with them, which would be copied.
+private struct RowCells {
+  let memory: RowMemory
+  let places: Column<Int>
+  let width: Int
+
+  func byte(_ index: Int, _ field: RowField) -> Int { places[index] &* width &+ field.offset }
+}
+
+/// Values that rows have places of.
+private struct Kept<Element: BitwiseCopyable & Equatable> {
+  private var values: [Element] = []
+  private var free: [Int32] = []
+
+  /// Takes over the values of a list's customers, but those that are usual.
+  mutating func pack(
+    _ column: Column<Element>, _ field: RowField, _ list: Column<Int32>, _ count: Int,
+    to cells: RowCells, usual: (Int) -> Element
   ) {
     for index in 0..<count {
       let customer = Int(list[index])
       let value = column[customer]
-      memory.put(
-        value == usual(customer) ? -1 : kept.add(value), at: places[index] &* width &+ field.offset)
+      cells.memory.put(
+        value == usual(customer) ? -1 : add(value), at: cells.byte(index, field))
     }
   }
 
-  @inline(__always)
-  private func take<Element: BitwiseCopyable & Equatable>(
-    _ column: Column<Element>, from kept: inout Kept<Element>, _ field: RowField,
-    _ list: Column<Int32>, _ count: Int, usual: (Int) -> Element
+  /// Gives the values back.
+  mutating func unpack(
+    _ column: Column<Element>, _ field: RowField, _ list: Column<Int32>, _ count: Int,
+    from cells: RowCells, usual: (Int) -> Element
   ) {
     for index in 0..<count {
       let customer = Int(list[index])
-      let place = memory.get(Int32.self, at: places[index] &* width &+ field.offset)
-      column[customer] = place < 0 ? usual(customer) : kept.remove(place)
+      let place = cells.memory.get(Int32.self, at: cells.byte(index, field))
+      column[customer] = place < 0 ? usual(customer) : remove(place)
     }
   }
-}
 
-/// Values that rows have places of.
-private struct Kept<Element> {
-  private var values: [Element] = []
-  private var free: [Int32] = []
-
-  mutating func add(_ value: Element) -> Int32 {
+  private mutating func add(_ value: Element) -> Int32 {
     if let place = free.popLast() {
       values[Int(place)] = value
       return place
@@ -285,7 +298,7 @@ private struct Kept<Element> {
     return Int32(truncatingIfNeeded: values.count - 1)
   }
 
-  mutating func remove(_ place: Int32) -> Element {
+  private mutating func remove(_ place: Int32) -> Element {
     free.append(place)
     return values[Int(place)]
   }

@@ -90,7 +90,7 @@ package struct DecisionMarket: Sendable {
   }
 
   /// Most customers that wait for a maker.
-  private static let mostKept = 100_000
+  private static let mostKept = 10_000
 
   /// Runs a market on from its start.
   package func run<Maker: DecisionMaker>(

@@ -10,11 +10,19 @@ struct Benchmark {
   let interruption: Interruption
 
   /// Speed of the experiment's split, and its memory where asked for.
+  ///
+  /// With more than one thread, also by how much that is faster than one, run by turns.
   func journeys(threads: Int, measuresMemory: Bool = false) throws -> [Measurement] {
     let before = measuresMemory ? ProcessMemory.resetPeak() : nil
     var best: (seconds: Double, outcome: ExperimentOutcome)?
+    var alone = Double.infinity
     var peak: Int?
     for attempt in 0..<repeats {
+      if threads > 1 {
+        alone = min(
+          alone,
+          try timed(RunOptions(seed: seed, threads: 1, worlds: .split), sink: NoSink()).seconds)
+      }
       let (seconds, outcome) = try timed(
         RunOptions(seed: seed, threads: threads, worlds: .split), sink: NoSink())
       if attempt == 0, measuresMemory { peak = ProcessMemory.peak }
@@ -27,6 +35,12 @@ struct Benchmark {
         amount: "\(.count(outcome.transitions)) transitions", seconds: seconds,
         result: "\(Measurement.rate(Int(outcome.transitions), in: seconds)) transitions/s")
     ]
+    if threads > 1 {
+      rows.append(
+        Measurement(
+          measured: "\(threads) threads against one", amount: "", seconds: nil,
+          result: "\(.fixed(alone / seconds, decimals: 2)) ×"))
+    }
     if let before, let peak {
       let grown = max(0, peak - before)
       rows.append(

@@ -167,6 +167,24 @@ struct DecisionMarketTests {
     }
   }
 
+  @Test(arguments: [0.72, 24, 10_000, nil] as [Double?])
+  func `any number of makers go on from one start`(interval: Double?) throws {
+    let (market, _) = try marketAndVariants(SampleScenario.shop.text)
+    let start = try #require(try market.start(seed: 5, isCancelled: { false }))
+    var plain = HashingMaker(interval: interval)
+    let whole = try market.run(maker: &plain, seed: 5, isCancelled: { false })
+    for _ in 0..<2 {
+      var maker = HashingMaker(interval: interval)
+      let outcome = try market.run(maker: &maker, from: start, isCancelled: { false })
+      #expect(outcome == whole)
+      #expect(maker.moments == plain.moments && maker.notices == plain.notices)
+      #expect(maker.updates == plain.updates && maker.waves == plain.waves)
+    }
+    #expect(whole.customers.contains { $0.decisions > 1 })
+    let (shared, _) = try marketAndVariants(SharedStateTests.stocked)
+    #expect(try shared.start(seed: 5, isCancelled: { false }) == nil)
+  }
+
   @Test func `a part of the customers does as it does within the whole`() throws {
     let market = try TestMarket.market()
     var maker = HashingMaker(interval: 10_000)
