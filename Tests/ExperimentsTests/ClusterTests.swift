@@ -34,7 +34,7 @@ import Testing
   /// A table of an A/A test: clusters of four rows that have half of their variance in common.
   private static func sameArms(seed: UInt64, clusters: Int) -> String {
     var stream = RandomStream(
-      key: RandomKey(seed: seed), customer: 0, place: Place("test", "rows"), purpose: .assignment)
+      key: RandomKey(seed: seed), customer: 0, place: Place("test", "rows"), purpose: .bootstrap)
     var text = "arm,cluster,x\n"
     for cluster in 0..<2 * clusters {
       let common = StandardNormal.quantile(stream.uniformOpen())

@@ -45,4 +45,9 @@ extension ByteBuffer {
   mutating func append(label index: Int, of labels: Labels) {
     write(atMost: labels.room) { labels.put(index, into: &$0) }
   }
+
+  /// Writes a time in hours from the start of the market.
+  mutating func append(hours: Double, using stamp: TimeStamp) {
+    write(atMost: TimeStamp.room) { stamp.put(hours: hours, into: &$0) }
+  }
 }

@@ -1,5 +1,6 @@
 import Experiments
 package import Studies
+import Support
 
 /// `seeds.csv`: what the experiment says with each of many seeds.
 package enum SeedsTable: ResultTable {

@@ -94,6 +94,10 @@ struct Baskets {
     }
   }
 
+  /// The product added last; -1 for an empty basket.
+  @inline(__always)
+  func last(of basket: Int32) -> Int32 { basket < 0 ? -1 : runs[Int(basket)].product }
+
   /// The only product in a basket and how many there are; nil for none or several.
   @inline(__always)
   func onlyRun(of basket: Int32) -> (product: Int, count: Int)? {

@@ -34,7 +34,7 @@ extension Walk {
       last.paid = paid
       last.fee = fee
       if keepsOrder {
-        let item = models[arm].products[Int(baskets.first(of: block.basket[customer]))]
+        let item = models[arm].products[Int(baskets.last(of: block.basket[customer]))]
         last.paidForLastItem = goods > 0 ? item.price - voucher * item.price / goods : 0
         last.costOfLastItem = item.unitCost
         block.lastOrder[customer] = last

@@ -1,4 +1,4 @@
-package import Experiments
+import Experiments
 import Scenarios
 package import Simulation
 package import Support

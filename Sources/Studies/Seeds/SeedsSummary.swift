@@ -1,4 +1,4 @@
-package import Experiments
+import Experiments
 
 /// What many seeds say of one treatment together.
 package struct SeedsSummary: Sendable, Equatable {

@@ -100,7 +100,7 @@ struct InsightCommand: ParsableCommand {
       }
       try InsightTables.write(found, texts: texts, to: URL(asWritten: out), replaces: force)
     }
-    output.show(document)
+    try output.show(document)
   }
 }
 

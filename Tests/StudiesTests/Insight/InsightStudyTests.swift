@@ -39,7 +39,7 @@ import Testing
     #expect(try #require(Self.refusal(found, "service")).contains("--complaint"))
     #expect(Self.refusal(found, "map") == nil)
     let none = try Self.study("user,event,time\n1,look,2026-01-01\n")
-    #expect(none.chapters.allSatisfy(\.isRefused))
+    #expect(none.chapters.allSatisfy { $0.isRefused })
     #expect(try #require(Self.refusal(none, "lifetime")).contains("--order"))
   }
 
