@@ -137,7 +137,7 @@ import Testing
     let found = try Assessment.assess(
       plan: plan, metrics: metrics, outcomes: capped.outcomes,
       further: FurtherMeasures(covariate: 3, capped: 4),
-      options: AssessmentOptions(seed: 4, replications: 1000, looks: 2, decisions: 0)
+      options: AssessmentOptions(seed: 4, replications: 1000, looks: 2, decisions: 10)
     ).characteristics
     func method(_ method: AssessedMethod) throws -> OperatingCharacteristics.Method {
       try #require(found.methods.first { $0.method == method })
@@ -176,7 +176,7 @@ import Testing
 
   @Test func `Peeking costs what theory says and group sequential looks cost nothing`() throws {
     let found = try Self.assessment(
-      buyers: [30, 30], units: 2400, replications: 2000, looks: 5, decisions: 0
+      buyers: [30, 30], units: 2400, replications: 2000, looks: 5, decisions: 10
     ).characteristics
     func rate(_ method: AssessedMethod) throws -> Double {
       try #require(found.methods.first { $0.method == method }?.typeIError.value)
