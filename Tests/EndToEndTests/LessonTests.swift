@@ -77,14 +77,14 @@ import Testing
       let many = try tool.run("run", name, "--seeds", "4-6", "--out", "many")
       try #require(many.status == 0, "\(many.complaint)")
       let made = try #require(try tool.files(below: "many").first { $0.key.hasSuffix("seeds.csv") })
-      let rows = try PlainCSV(made.value).records
+      let rows = try PlainCSV(String(decoding: made.value, as: UTF8.self)).records
       for seed in ["4", "5", "6"] {
         let alone = try tool.run("run", name, "--seed", seed, "--out", "alone\(seed)")
         try #require(alone.status == 0, "\(alone.complaint)")
         let file = try #require(
           try tool.files(below: "alone\(seed)").first { $0.key.hasSuffix("summary.json") })
         let summary = try #require(
-          try JSONSerialization.jsonObject(with: Data(file.value.utf8)) as? [String: Any])
+          try JSONSerialization.jsonObject(with: file.value) as? [String: Any])
         let verdicts = try #require(summary["verdicts"] as? [[String: Any]])
         let own = rows.filter { $0["seed"] == seed }
         #expect(own.count == verdicts.count)
@@ -128,7 +128,7 @@ import Testing
       try #require(run.status == 0, "\(run.complaint)")
       let file = try #require(
         try tool.files(below: "log").first { $0.key.hasSuffix("customers.csv") })
-      let orders = try PlainCSV(file.value).records.count { $0["converted"] == "1" }
+      let orders = try PlainCSV(String(decoding: file.value, as: UTF8.self)).records.count { $0["converted"] == "1" }
       let error = (share.value * (1 - share.value) / 20000).squareRoot()
       #expect(abs(Double(orders) / 20000 - share.value) < 4 * error + 0.001 * share.value)
     }
