@@ -43,7 +43,7 @@ import Testing
     "segment-shares", "self-loop", "stage-without", "start-missing", "start-not", "state",
     "stock-order",
     "too-many", "trait-and", "trait-missing", "trait-unknown", "unreachable", "rate-zero",
-    "horizon-zero", "share-out", "price-with-exponent", "alpha", "duplicate", "empty", "only",
+    "horizon-zero", "product-key", "share-out", "price-with-exponent", "alpha", "duplicate", "empty", "only",
     "yaml", "peak", "formula", "shop-number-unknown", "quantity-without", "quantity-of-unknown",
     "shop-number-called-as",
     "arrivals-until-after",

@@ -113,11 +113,11 @@ struct CommonDrawTests {
     """
   }
 
-  /// The second stage that each customer enters.
+  /// The second stage that each customer enters; -1 for who came too late to enter one.
   private func seconds(_ text: String) throws -> [Int] {
     let events = try rows(text).events.filter { $0.kind == .enter }
     return Dictionary(grouping: events, by: \.customer).sorted { $0.key < $1.key }
-      .map { Int($0.value[1].stage) }
+      .map { $0.value.count > 1 ? Int($0.value[1].stage) : -1 }
   }
 
   @Test func `an empty shelf moves those alone who wished for what it lacks`() throws {
