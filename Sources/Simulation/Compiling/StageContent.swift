@@ -68,6 +68,8 @@ struct StageContent: Hashable {
   private var effects: [Effect]
   private var moves: [Move]
   private var amounts: [Int64]
+  private var refund: RefundPart
+  private var quantity: Form?
   private var dwell: Dwell
   private var dwellScale: Form?
   private var edges: [Edge]
@@ -99,6 +101,8 @@ struct StageContent: Hashable {
         limits: model.stateLimits[Int($0.state)])
     }
     amounts = [table.voucher, table.cost]
+    refund = table.refund
+    quantity = table.quantity < 0 ? nil : reader.form(model.forms[Int(table.quantity)])
     dwell = reader.dwell(table.dwell)
     dwellScale = table.dwellScale < 0 ? nil : reader.form(model.forms[Int(table.dwellScale)])
     edges = model.edges[table.edges.range].map {

@@ -19,7 +19,7 @@ struct DecisionMarketTests {
     let slow = try market.run(maker: &singles, seed: 5, oneByOne: true)
     let oracle = try outcomes(variants, market, seed: 5, &plain)
     #expect(fast == slow)
-    #expect(fast.customers == oracle)
+    #expect(fast.customers.map(rounded) == oracle.map(rounded))
     #expect(waves.notices == plain.notices && singles.notices == plain.notices)
     #expect(waves.updates == plain.updates && singles.updates == plain.updates)
     #expect(singles.moments == plain.moments)
@@ -36,6 +36,13 @@ struct DecisionMarketTests {
     for index in variants.indices { variants[index].market.arrivals.size = .customers(700) }
     let market = try DecisionMarket(variants: variants, learning: learning, customers: nil)
     return (market, variants)
+  }
+
+  /// The oracle's own arithmetic gives arrivals that agree to a billionth or so.
+  private func rounded(_ outcome: CustomerOutcome) -> CustomerOutcome {
+    var outcome = outcome
+    outcome.arrival = (outcome.arrival * 1e6).rounded() / 1e6
+    return outcome
   }
 
   /// What the oracle finds of each customer, with a maker's decisions.
@@ -78,7 +85,7 @@ struct DecisionMarketTests {
     var plain = own
     let outcome = try market.run(maker: &own, seed: 6, isCancelled: { false })
     let oracle = try outcomes(variants, market, seed: 6, &plain)
-    #expect(outcome.customers == oracle)
+    #expect(outcome.customers.map(rounded) == oracle.map(rounded))
     #expect(own.moments == plain.moments && own.notices == plain.notices)
     #expect(own.waves == own.moments.count)
   }

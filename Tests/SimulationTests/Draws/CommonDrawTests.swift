@@ -143,7 +143,7 @@ struct CommonDrawTests {
   }
 
   @Test func `who has no other way enters and orders nothing`() throws {
-    let rows = try rows(Self.shelf(", stock: {initial: 3}", "buy"))
+    let rows = try rows(Self.shelf(", stock: {initial: 3}", "{buy: 0, leave: -2000, think: -2000}"))
     #expect(rows.events.count { $0.kind == .order } == 3)
     let entries = rows.events.filter { $0.kind == .enter && $0.stage == 1 }.count
     #expect(entries > 3900)

@@ -115,7 +115,16 @@ struct HashingMaker: DecisionMaker {
     }
   }
 
-  mutating func decide(_ moments: [DecisionMoment], into actions: inout [Int]) throws {
+  /// The oracle takes exact quantiles, so that its times agree to a billionth or so.
+  private static func rounded(_ value: Double) -> Double { (value * 1e4).rounded() / 1e4 }
+
+  mutating func decide(_ found: [DecisionMoment], into actions: inout [Int]) throws {
+    let moments = found.map { moment in
+      var moment = moment
+      moment.time = Self.rounded(moment.time)
+      moment.context = moment.context.map(Self.rounded)
+      return moment
+    }
     waves += 1
     self.moments += moments
     for moment in moments {
@@ -129,7 +138,9 @@ struct HashingMaker: DecisionMaker {
     }
   }
 
-  mutating func observe(_ notice: OutcomeNotice) {
+  mutating func observe(_ found: OutcomeNotice) {
+    var notice = found
+    notice.time = Self.rounded(notice.time)
     // Notices of one instant are told as one.
     if let last = notices.last, last.customer == notice.customer, last.time == notice.time,
       !last.isLast, !notice.isLast
