@@ -46,7 +46,8 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: [
-        "Experiments", "GSL", "Insight", "MetaLearning", "Scenarios", "Simulation", "Studies", "Support",
+        "Experiments", "GSL", "Insight", "MetaLearning", "Scenarios", "Simulation", "Studies",
+        "Support",
       ]),
     .target(
       name: "Results",
@@ -99,7 +100,8 @@ let package = Package(
     .testTarget(
       name: "StudiesTests",
       dependencies: [
-        "Experiments", "GSL", "Insight", "MetaLearning", "Scenarios", "Simulation", "SimulationSupport",
+        "Experiments", "GSL", "Insight", "MetaLearning", "Scenarios", "Simulation",
+        "SimulationSupport",
         "Studies", "Support", "TestSupport",
       ],
       exclude: ["Snapshots"]),
