@@ -221,13 +221,20 @@ import Testing
                                   a log of decisions.
           explain                 Show what moved a saved policy's decision and how
                                   sure the policy was.
-          export                  Write a log of decisions for Vowpal Wabbit or obp.
+          export                  Write a log of decisions for Vowpal Wabbit or obp, or
+                                  a run's sales as a database.
           import                  Read a log of decisions of obp, Vowpal Wabbit or a
                                   table.
           shadow                  Set a candidate policy beside the running one on the
                                   same customers.
-          compare                 Compare two runs: what differs in what went in, and in
-                                  what was found.
+          compare                 Compare two runs: what differs in what went in, and
+                                  in what was found.
+          insight                 Read a log of events: map, purchase phase, segments,
+                                  attribution, lifetime, service.
+          lesson                  List the lessons of the workshop, or do one: its
+                                  commands, then what to see and why.
+          new                     Write a first scenario of your own: six questions, or
+                                  their answers as options.
 
           See 'journeylab help <subcommand>' for detailed help.
 

@@ -41,7 +41,7 @@ import Testing
     let run = try run(
       .halfAnswer,
       [
-        "--customers", "3000", "--set",
+        "--customers", "6000", "--set",
         """
         experiment.arms={control: {}, \
         louder: {"journey.stages.visit.next.basket.segment(eager)": 2}, \

@@ -128,11 +128,12 @@ import Testing
       try #require(run.status == 0, "\(run.complaint)")
       let file = try #require(
         try tool.files(below: "log").first { $0.key.hasSuffix("customers.csv") })
-      let orders = try PlainCSV(String(decoding: file.value, as: UTF8.self)).records.count {
-        $0["converted"] == "1"
+      let rows = try PlainCSV(String(decoding: file.value, as: UTF8.self)).records.filter {
+        $0["arm"] == "as now"
       }
-      let error = (share.value * (1 - share.value) / 20000).squareRoot()
-      #expect(abs(Double(orders) / 20000 - share.value) < 4 * error + 0.001 * share.value)
+      let found = Double(rows.count { $0["converted"] == "1" }) / Double(rows.count)
+      let error = (share.value * (1 - share.value) / Double(rows.count)).squareRoot()
+      #expect(abs(found - share.value) < 4 * error + 0.001 * share.value)
     }
   }
 

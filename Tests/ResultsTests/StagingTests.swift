@@ -129,7 +129,7 @@ import Testing
 
   @Test func `are believed by a manifest only when whole, plain and complete`() throws {
     try withTemporaryFolder { root in
-      let names = ["summary.json", "summary.txt", "x.csv"]
+      let names = ["summary.json", "summary.txt", "x.csv", "report.html"]
       var files: [Manifest.File] = []
       for name in names {
         files.append(try ResultFile.write(name, Array("h\n1\n".utf8)[...], rows: 1, in: root))

@@ -53,6 +53,7 @@ import Testing
         row[place(.orders)] = draw(4) < taste + Int64(arm) ? 1 + draw(2) : 0
         row[place(.converted)] = row[place(.orders)] > 0 ? 1 : 0
         row[place(.items)] = row[place(.orders)] * (1 + draw(3))
+        row[place(.orderValue)] = row[place(.items)] * 1490
         row[place(.revenue)] = row[place(.items)] * 1490 + draw(2) * row[place(.converted)] * 495
         return row
       }
@@ -107,7 +108,7 @@ import Testing
     let plain = try MeasurePlan(scenario: scenario)
     #expect(plain.covariates.isEmpty)
     #expect(plain.counted.isEmpty)
-    #expect(plain.measures == Measure.plain)
+    #expect(plain.measures == Measure.plain + [.tally(.orderValue)])
     #expect(Totals(cells: 1, plan: plain).pairs.count == 2)
   }
 }

@@ -46,7 +46,7 @@ struct Lesson {
 
   /// A command's arguments, with a seed and a folder of lessons of one's own.
   ///
-  /// The seed takes the place of the one that the page gives; a command without one keeps its own.
+  /// The seed takes the place of the one that the page gives, or is added where a command draws.
   /// Words in single or double quotes are one argument.
   static func arguments(of command: String, seed: UInt64?, folder: String) -> [String] {
     var words: [String] = []
@@ -74,8 +74,17 @@ struct Lesson {
       }
       if let seed, index > 0, words[index - 1] == "--seed" { words[index] = "\(seed)" }
     }
-    return Array(words.dropFirst())
+    words.removeFirst()
+    if let seed, let command = words.first, Self.drawing.contains(command),
+      !words.contains("--seed"), !words.contains("--seeds")
+    {
+      words += ["--seed", "\(seed)"]
+    }
+    return words
   }
+
+  /// Commands that have a seed.
+  private static let drawing: Set<String> = ["run", "simulate", "assess", "power", "designs"]
 
   /// Markdown as it reads on a terminal.
   private static func plain(_ lines: [String]) -> String {

@@ -41,8 +41,9 @@ import Testing
     #expect(change.inside.estimate > 0 && change.outside.estimate < 0)
   }
 
-  @Test func `A fault of a month is found as a window`() throws {
-    let days = try Self.days(177, seed: 5, error: 12) { (98..<128).contains($0) ? -10 : 0 }
+  @Test(arguments: 1...3)
+  func `A fault of a month is found as a window`(seed: UInt64) throws {
+    let days = try Self.days(177, seed: seed, error: 12) { (98..<128).contains($0) ? -14 : 0 }
     let change = try #require(EffectChange(stretches: days))
     #expect(change.pValue < 0.01)
     #expect(change.shape == .window)

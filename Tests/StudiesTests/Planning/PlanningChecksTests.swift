@@ -10,7 +10,7 @@ import Testing
 /// What each study refuses before it does any work.
 @Suite struct `Planning studies check when they are made` {
   /// So many customers that nobody waits for a run of them.
-  private let endless = 20_000_000
+  private let endless = 5_000_000
 
   @Test func `assess refuses options and a single arm`() throws {
     let compiled = try SampleScenario.halfAnswer.compile(customers: endless)

@@ -139,8 +139,6 @@ import Testing
       #expect(try #require(effect.standardError) <= target)
       #expect(try #require(effect.error).isReliable)
     }
-    // Ten replications do for effects that are seen at once, not for those of prices.
-    #expect((run.outcome.replications > 10) == (market == .prices))
   }
 
   @Test func `takes more replications where few customers carry its error`() throws {
@@ -217,7 +215,7 @@ import Testing
     #expect(distance < 20.5, "\(powers)")
   }
 
-  @Test(arguments: ["arms: {control: {}}", "arms: {control: {}, same: {}}, analysis: {aa: yes}"])
+  @Test(arguments: ["arms: {control: {}}", "arms: {control: {}, same: {alike: yes}}"])
   func `of an arm has its error between replications of a shared market`(plan: String) throws {
     // Erlang's loss system: 36 mugs, each ordered anew for two days when it is sold.
     let text = """
