@@ -191,10 +191,11 @@ private func rows(task: Int, count: Int, actions: [Int] = [0, 1, 2]) -> [Feedbac
           (0..<80).map {
             Feedback(
               task: task, action: $0 % 4,
-              reward: 0.4 * Double($0 % 4) + draws.standardNormal())
+              reward: 0.3 * (Double($0 % 4) + 0.5) + draws.standardNormal())
           })
         policy.close(task: task)
       }
+      policy.begin(task: 6, features: [])
       let prediction = policy.prediction(task: 6, action: 4, features: [1])
       return try #require(prediction).mean
     }
