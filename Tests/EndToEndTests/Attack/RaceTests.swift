@@ -42,8 +42,15 @@
           }
           let delay = Double(mutator.number(below: 150)) / 1000
           let cut = isKilled ? "sleep \(delay); kill -9 $p0; " : ""
+          // A plain shell waits for a signal that a test process blocks; bash asks for the child.
           let ending = try tool.shell(
-            "\(command(0))\n\(command(1))\n\(cut)wait $p0; a=$?; wait $p1; echo $a $?")
+            """
+            bash <<'END'
+            \(command(0))
+            \(command(1))
+            \(cut)wait $p0; a=$?; wait $p1; echo $a $?
+            END
+            """)
           let place = Comment(
             rawValue: "round \(round): seeds \(picked)\(extra), killed \(isKilled)")
           let statuses = ending.output.split(whereSeparator: \.isWhitespace)
