@@ -38,8 +38,10 @@ package struct DesignFinding: Sendable, Codable {
   }
 
   /// Whether the bias is beyond chance: as far out as three errors of a normal distribution, by
-  /// Student's t over the replications. Fewer than five show none: their biases may happen to be
-  /// alike, and the error is as small then as they are.
+  /// Student's t over the replications.
+  ///
+  /// Fewer than five show none: their biases may happen to be alike, and the error is as small then
+  /// as they are.
   package var isBiased: Bool {
     guard bias.replicates >= 5, let value = bias.value, let error = bias.standardError else {
       return false
