@@ -81,9 +81,11 @@ import Testing
         revenue, price_cut: the figure is so skewed that a normal interval needs about 10,707 units, and
         there are 286; cap the figure or gather more.
         No result hangs on the largest unit of an arm.
-        free_ship on revenue: no sign that the effect changes with time (p = 0.12).
+        free_ship on revenue: no sign that the effect changes with time (p = 0.12); a change for a sixth
+        of the units would mostly be found from about 12.51 on.
         free_ship on revenue: no sign that weekdays matter to the effect (p = 0.76).
-        price_cut on revenue: no sign that the effect changes with time (p = 0.10).
+        price_cut on revenue: no sign that the effect changes with time (p = 0.10); a change for a sixth
+        of the units would mostly be found from about 16.23 on.
         price_cut on revenue: no sign that weekdays matter to the effect (p = 0.31).
 
       """,
