@@ -86,9 +86,19 @@ struct Lesson {
   /// Commands that have a seed.
   private static let drawing: Set<String> = ["run", "simulate", "assess", "power", "designs"]
 
+  /// A picture's line says where the picture is; another line stays.
+  private static func pictureNamed(_ line: String) -> String {
+    guard let start = line.firstRange(of: "!["),
+      let place = line[start.upperBound...].firstRange(of: "](")
+    else { return line }
+    let words = line[start.upperBound..<place.lowerBound]
+    let file = line[place.upperBound...].prefix { $0 != ")" }
+    return "\(line[..<start.lowerBound])Picture: \(words) (\(file))"
+  }
+
   /// Markdown as it reads on a terminal.
   private static func plain(_ lines: [String]) -> String {
-    lines.joined(separator: "\n")
+    lines.map(pictureNamed).joined(separator: "\n")
       .replacing("**", with: "").replacing("`", with: "")
       .replacing("<summary>Answer</summary>", with: "")
       .trimmingCharacters(in: .whitespacesAndNewlines)
