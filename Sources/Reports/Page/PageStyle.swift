@@ -132,7 +132,7 @@ enum PageStyle {
     .strips tbody tr:nth-child(even){background:color-mix(in srgb,var(--wash) 45%,transparent)}
     .strip,.axis{width:100%;height:28px}.axis{height:22px}
     .slim{display:none}
-    @container (max-width:440px){
+    @container (max-width:660px){
     .strips,.strips tbody,.strips tr,.strips tfoot{display:block}
     .strips thead{display:none}
     .strips tr{display:flex;flex-wrap:wrap;padding:4px 0}
