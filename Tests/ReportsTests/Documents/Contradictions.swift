@@ -171,7 +171,7 @@ struct Contradictions {
 
   /// No number is out of all proportion, and the table says what the sentences say.
   private mutating func checkText() {
-    let text = TextRenderer(width: 100).render(Document(result, files: []))
+    let text = TextRenderer(width: 160).render(Document(result, files: []))
     expect(text.firstMatch(of: #/\d[eE][-+]?\d/#) == nil, "a number with an exponent")
     expect(!text.contains("nan") && !text.contains(" inf"), "a number that is none")
     for verdict in analysis.verdicts {
