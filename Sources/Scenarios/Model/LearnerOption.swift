@@ -56,7 +56,8 @@ package struct LearnerOption: Sendable, Equatable {
   /// | e8, at once, restart | 105, 192 | 85, 160 | 81, 205 |
   ///
   /// The mean is least at 0.5 as a rule, and nowhere above that of textbook sampling; 0.7 has the
-  /// shorter tail. On the example scenarios the two do not differ beyond chance.
+  /// shorter tail. On `meta-pricing`, `cart-rescue`, `drift` and `channel-budget` the two do not
+  /// differ beyond chance.
   package static let drawScale = LearnerOption(
     name: "draw scale", bounds: Bounds(lower: 0, upper: 10, excludesLower: true), standard: 0.5,
     about: "What a draw's distance from the posterior mean is multiplied by; 1 is textbook "
