@@ -1,3 +1,5 @@
+import Support
+
 /// What happened to whom and when, case by case and in time order: a business's own record.
 ///
 /// Columns side by side; the events of a case lie together.
@@ -94,12 +96,9 @@ package struct EventLog: Sendable {
 }
 
 extension EventLog {
-  /// Seconds without an event after which a new session begins, as web analytics count.
-  package static let sessionGap = 1_800.0
-
   /// Whether a session begins with an event of a case.
   package func beginsSession(_ event: Int, of index: Int) -> Bool {
-    event == starts[index] || times[event] - times[event - 1] > Self.sessionGap
+    event == starts[index] || times[event] - times[event - 1] > SessionRule.longestPause
   }
 
   /// Money of an event; 0 where the log says nothing of it.

@@ -8,9 +8,6 @@ import Support
 /// Customers, sessions, orders, their lines and refunds, with a view for each common question.
 /// Nothing that only a simulation knows is in it.
 package struct SalesDatabase {
-  /// Seconds without an event after which a new session begins, as web analytics count.
-  private static let sessionGap = 1_800.0
-
   private let file: SQLiteFile
   private let customers, sessions, orders, lines, refunds: SQLiteFile.Statement
   private var customer = Customer(number: -1)
@@ -94,7 +91,7 @@ package struct SalesDatabase {
           .whole(found), .text(stamp), .text(reader.text(at: arm)),
           .text(reader.text(at: channel)), .null)
       }
-      if seconds - customer.last > Self.sessionGap {
+      if seconds - customer.last > SessionRule.longestPause {
         try closeSession()
         sessionCount += 1
         customer.session = Session(number: sessionCount, start: stamp, end: stamp)

@@ -4,8 +4,8 @@ import Support
 
 /// `sessions.csv`: visits to stages that follow each other without a longer break.
 struct SessionsTable: BlockTable {
-  /// A longer gap begins a new session, in hours: 30 minutes, the default of Google Analytics 4.
-  static let longestGap = 0.5
+  /// A longer gap begins a new session, in hours.
+  private static let longestGap = SessionRule.longestPause / 3600
 
   private enum Column: CaseIterable {
     case customer, number, start, end, arm, segment, channel, views, first, last, added, orders

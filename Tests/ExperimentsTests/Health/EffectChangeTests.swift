@@ -41,14 +41,28 @@ import Testing
     #expect(change.inside.estimate > 0 && change.outside.estimate < 0)
   }
 
-  @Test(arguments: 1...3)
-  func `A fault of a month is found as a window`(seed: UInt64) throws {
-    let days = try Self.days(177, seed: seed, error: 12) { (98..<128).contains($0) ? -14 : 0 }
-    let change = try #require(EffectChange(stretches: days))
-    #expect(change.pValue < 0.01)
-    #expect(change.shape == .window)
-    #expect(abs(change.from - 98) < 20 && abs((change.through ?? 0) - 127) < 20)
-    #expect((EffectOverTime(days: days).novelty?.pValue ?? 0) > 0.05)
+  /// Four and a half standard errors with its days known; as these have to be searched for, half of
+  /// such faults are found: 49 of these hundred, less three standard errors.
+  @Test func `A fault of a month is found as a window, where a straight line finds nothing`() throws
+  {
+    var (found, windows, lines) = (0, 0, 0)
+    for seed in 1...100 {
+      let days = try Self.days(177, seed: UInt64(seed), error: 12) {
+        (98..<128).contains($0) ? -10 : 0
+      }
+      if EffectOverTime(days: days).novelty?.pValue ?? 1 < 0.01 { lines += 1 }
+      let change = try #require(EffectChange(stretches: days))
+      guard change.pValue < 0.01 else { continue }
+      found += 1
+      if change.shape == .window, abs(change.from - 98) < 20,
+        abs((change.through ?? 0) - 127) < 20
+      {
+        windows += 1
+      }
+    }
+    #expect(found >= 35, "\(found)")
+    #expect(windows >= found * 3 / 4, "\(windows) of \(found)")
+    #expect(lines <= found / 3, "\(lines)")
   }
 
   @Test(arguments: [24, 180])
